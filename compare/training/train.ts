@@ -1,0 +1,101 @@
+import { batches } from '../../src/batches.ts';
+import type { EpochRecord, History } from '../../src/history.ts';
+import { evaluate, type Evaluation } from '../../src/metrics.ts';
+import type { Backend, LayerWeights, Network } from '../../src/network.ts';
+import { orderOf, type RunPlan } from '../../src/run-plan.ts';
+
+/** A finished training and what is needed of it later. */
+export interface Training {
+  readonly history: History;
+  /** Of the test rows, after the last update; a diverged network has none. */
+  readonly test?: Evaluation;
+  /** The weights BEFORE each of the steps that were asked for, as far as the training came. */
+  readonly snapshots: ReadonlyMap<number, readonly LayerWeights[]>;
+}
+
+export interface Observer {
+  /** Steps (1, 2, …) before which the weights are to be kept. */
+  readonly snapshotSteps?: ReadonlySet<number>;
+  onStep?(step: number): void;
+  onEpoch?(record: EpochRecord): void;
+}
+
+/** The ONE training loop: any network behind the seam, on the plan's rows, in the plan's order. */
+export async function train(plan: RunPlan, backend: Backend, observer: Observer = {}): Promise<Training> {
+  const network = await backend.create(plan.model, plan.initial);
+  try {
+    const trained = { network: backend.name, description: backend.description };
+    const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
+    if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
+    const test = evaluate(await network.predict(plan.test.X), plan.test.y, plan.model.output);
+    return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots };
+  } finally {
+    await network.dispose?.();
+  }
+}
+
+interface Divergence {
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+}
+
+interface Progress {
+  readonly epochs: EpochRecord[];
+  readonly stepLosses: number[];
+  readonly snapshots: Map<number, readonly LayerWeights[]>;
+  divergence?: Divergence;
+}
+
+async function trainEpochs(plan: RunPlan, network: Network, observer: Observer): Promise<Progress> {
+  const progress: Progress = { epochs: [], stepLosses: [], snapshots: new Map() };
+  for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
+    const trained = await trainEpoch(plan, network, epoch, progress, observer);
+    if (progress.divergence) break;
+    const record = { epoch, ...trained, ...(await measure(plan, network)) };
+    const step = progress.stepLosses.length;
+    if (Number.isFinite(record.validationLoss)) {
+      progress.epochs.push(record);
+      observer.onEpoch?.(record);
+    } else {
+      progress.divergence = { epoch, step, loss: record.validationLoss }; // the epoch's last update made it so
+    }
+  }
+  return progress;
+}
+
+async function trainEpoch(
+  plan: RunPlan, network: Network, epoch: number, progress: Progress, observer: Observer,
+): Promise<{ trainLoss: number; trainSeconds: number }> {
+  let sum = 0;
+  let milliseconds = 0;
+  for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize)) {
+    const step = progress.stepLosses.length + 1;
+    if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await network.weights());
+    const start = performance.now();
+    const answer = network.step(X, y, plan.learningRate);
+    const loss = typeof answer === 'number' ? answer : await answer; // no turn of the event loop where none is needed
+    milliseconds += performance.now() - start;
+    progress.stepLosses.push(loss);
+    observer.onStep?.(step);
+    if (!Number.isFinite(loss)) {
+      progress.divergence = { epoch, step, loss };
+      break;
+    }
+    sum += loss * X.rows;
+  }
+  return { trainLoss: sum / plan.train.X.rows, trainSeconds: milliseconds / 1000 };
+}
+
+async function measure(plan: RunPlan, network: Network): Promise<Omit<EpochRecord, 'epoch' | 'trainLoss' | 'trainSeconds'>> {
+  const start = performance.now();
+  const { output } = plan.model;
+  const train = evaluate(await network.predict(plan.train.X), plan.train.y, output);
+  const validation = evaluate(await network.predict(plan.validation.X), plan.validation.y, output);
+  return {
+    trainAccuracy: train.accuracy,
+    validationLoss: validation.loss,
+    validationAccuracy: validation.accuracy,
+    evaluationSeconds: (performance.now() - start) / 1000,
+  };
+}

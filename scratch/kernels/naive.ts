@@ -1,0 +1,38 @@
+import type { Dtype, Matrix } from '../../src/matrix.ts';
+import { elementwise } from './elementwise.ts';
+import type { Kernels } from './kernels.ts';
+
+/** The reference: every product as its definition, three plain loops. In float64, what all other kernels are held to. */
+export function createNaive(dtype: Dtype): Kernels {
+  return { name: 'naive', ...elementwise(dtype), affine, weightGradient, inputGradient };
+}
+
+function affine(X: Matrix, W: Matrix, b: Matrix, relu: boolean, Y: Matrix): void {
+  for (let r = 0; r < X.rows; r++) {
+    for (let j = 0; j < W.cols; j++) {
+      let z = b.data[j]!;
+      for (let k = 0; k < W.rows; k++) z += X.data[r * X.cols + k]! * W.data[k * W.cols + j]!;
+      Y.data[r * Y.cols + j] = relu ? Math.max(0, z) : z;   // Math.max hands a NaN on, where z > 0 ? z : 0 would hide it
+    }
+  }
+}
+
+function weightGradient(X: Matrix, dY: Matrix, dW: Matrix): void {
+  for (let i = 0; i < dW.rows; i++) {
+    for (let j = 0; j < dW.cols; j++) {
+      let sum = 0;
+      for (let r = 0; r < X.rows; r++) sum += X.data[r * X.cols + i]! * dY.data[r * dY.cols + j]!;
+      dW.data[i * dW.cols + j] = sum;
+    }
+  }
+}
+
+function inputGradient(dY: Matrix, W: Matrix, dX: Matrix): void {
+  for (let r = 0; r < dY.rows; r++) {
+    for (let i = 0; i < dX.cols; i++) {
+      let sum = 0;
+      for (let j = 0; j < dY.cols; j++) sum += dY.data[r * dY.cols + j]! * W.data[i * W.cols + j]!;
+      dX.data[r * dX.cols + i] = sum;
+    }
+  }
+}

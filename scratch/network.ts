@@ -1,0 +1,106 @@
+import { firstRows, rowRange } from '../src/batches.ts';
+import { copy, ShapeError, shape, zeros, dtypeOf, type Matrix } from '../src/matrix.ts';
+import { meanLoss } from '../src/metrics.ts';
+import { layersOf, logitsWidth, type ModelSpec } from '../src/model-spec.ts';
+import type { LayerWeights, Network } from '../src/network.ts';
+import { checkWeights } from '../src/weights.ts';
+import { Dense } from './dense.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { crossEntropyGradient } from './losses.ts';
+
+/** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
+const PREDICT_ROWS = 256;
+
+/** What one batch needs in the kernels' memory. Layer l takes A[l] and answers A[l + 1]; A[0] = X. */
+interface Workspace {
+  readonly A: readonly Matrix[];
+  readonly dA: readonly Matrix[]; // dA[l] = ∂L/∂A[l + 1]: the gradient that layer l is given
+}
+
+/** The hand-written multi-layer perceptron. Allocates nothing in a step once it has seen a batch of that many rows. */
+export class ScratchNetwork implements Network {
+  readonly #model: ModelSpec;
+  readonly #kernels: Kernels;
+  readonly #layers: readonly Dense[];
+  readonly #workspaces = new Map<number, Workspace>();
+  #largest: Workspace & { rows: number };
+
+  constructor(model: ModelSpec, initial: readonly LayerWeights[], kernels: Kernels) {
+    this.#model = model;
+    this.#kernels = kernels;
+    this.#layers = layersOf(model).map((layer) => new Dense(layer, kernels));
+    this.#largest = { rows: 0, A: [], dA: [] };
+    this.setWeights(initial);
+  }
+
+  step(X: Matrix, y: Uint32Array, learningRate: number): number {
+    this.#checkLabels(X, y);
+    const { A, dA } = this.#forward(X);
+    const Z = A.at(-1) as Matrix;
+    const loss = meanLoss(Z, y, this.#model.output);
+    crossEntropyGradient(Z, y, this.#model.output, dA.at(-1) as Matrix);
+    for (let l = this.#layers.length - 1; l >= 0; l--) {
+      // dA[−1] is not there: nobody asks for the gradient of the batch itself
+      (this.#layers[l] as Dense).backward(A[l] as Matrix, A[l + 1] as Matrix, dA[l] as Matrix, dA[l - 1]);
+    }
+    for (const layer of this.#layers) layer.descend(learningRate);
+    return loss;
+  }
+
+  predict(X: Matrix): Matrix {
+    const Z = zeros(X.rows, logitsWidth(this.#model.output), dtypeOf((this.#layers[0] as Dense).W));
+    for (let from = 0; from < X.rows; from += PREDICT_ROWS) {
+      const rows = rowRange(X, from, Math.min(from + PREDICT_ROWS, X.rows));
+      const logits = this.#forward(rows).A.at(-1) as Matrix;
+      Z.data.set(logits.data, from * Z.cols);
+    }
+    return Z;
+  }
+
+  weights(): LayerWeights[] {
+    return this.#layers.map(({ W, b }) => ({ W: copy(W), b: copy(b) }));
+  }
+
+  setWeights(weights: readonly LayerWeights[]): void {
+    checkWeights(this.#model, weights);
+    this.#layers.forEach((layer, l) => {
+      const { W, b } = weights[l] as LayerWeights;
+      layer.W.data.set(W.data);
+      layer.b.data.set(b.data);
+    });
+  }
+
+  #forward(X: Matrix): Workspace {
+    if (X.cols !== this.#model.inputs) {
+      throw new ShapeError(`The network takes X (B, ${this.#model.inputs}), got ${shape(X)}.`);
+    }
+    const workspace = this.#workspaceFor(X.rows);
+    const { A } = workspace;
+    (A[0] as Matrix).data.set(X.data);
+    this.#layers.forEach((layer, l) => layer.forward(A[l] as Matrix, A[l + 1] as Matrix));
+    return workspace;
+  }
+
+  /** The workspace of a batch is the first rows of the largest one so far, so that short batches cost no memory. */
+  #workspaceFor(rows: number): Workspace {
+    const known = this.#workspaces.get(rows);
+    if (known) return known;
+    if (rows > this.#largest.rows) {
+      const make = (width: number) => this.#kernels.matrix(rows, width);
+      const widths = this.#layers.map(({ W }) => W.cols);
+      this.#largest = { rows, A: [this.#model.inputs, ...widths].map(make), dA: widths.map(make) };
+    }
+    const view = (M: Matrix) => firstRows(M, rows);
+    const workspace = { A: this.#largest.A.map(view), dA: this.#largest.dA.map(view) };
+    this.#workspaces.set(rows, workspace);
+    return workspace;
+  }
+
+  #checkLabels(X: Matrix, y: Uint32Array): void {
+    if (y.length !== X.rows) throw new ShapeError(`X ${shape(X)} has ${X.rows} rows, y has ${y.length} labels.`);
+    const { output } = this.#model;
+    const classes = output.kind === 'softmax' ? output.classes : 2;
+    const wrong = y.findIndex((label) => label >= classes);
+    if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${y[wrong]}: the model has classes 0 to ${classes - 1}.`);
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Fault, list, quoted } from './fault.ts';
+import type { Activation } from './model-spec.ts';
+import { INITIALISERS } from './weights.ts';
+
+const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const satisfies readonly Activation[];
+export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
+export const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
+
+/** Every setting's message is what was expected; the place and what came are added where it is reported. */
+const number = (expected: string, fits: (n: number) => boolean) =>
+  z.preprocess(textToNumber, z.number({ error: expected }).refine(fits, { error: expected }));
+const whole = (from: number) =>
+  number(`a whole number from ${from}`, (n) => Number.isSafeInteger(n) && n >= from);
+const fraction = number('a fraction between 0 and 1', (n) => n > 0 && n < 1);
+const oneOf = <const T extends readonly string[]>(names: T) => z.enum(names, { error: `one of ${names.join(', ')}` });
+const listOf = <T extends z.ZodType>(item: T, expected: string) => z.preprocess(textToList, z.array(item, { error: expected }));
+const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
+
+const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
+const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
+
+/** All that a run is told, by one schema for the command line and for a configuration file. */
+const schema = z
+  .strictObject({
+    data: text('a folder with train.csv and test.csv').optional(),
+    train: text('a CSV file').optional(),
+    test: text('a CSV file').optional(),
+    trainRows: whole(1).optional(),
+    validation: fraction.optional(),
+    testFraction: fraction.optional(),
+    labelColumn: z.preprocess(textToNumber, z.union([z.number().int(), z.string().min(1)], { error: 'a column name or index' })).default(0),
+    delimiter: text('a character, or tab').optional(),
+    hidden: listOf(width, WIDTHS).default([64, 64]),
+    activation: listOf(oneOf(ACTIVATIONS), 'activations').default(['relu']),
+    output: oneOf(['softmax', 'sigmoid']).default('softmax'),
+    threshold: fraction.optional(),
+    init: oneOf(INITIALISERS).default('he-normal'),
+    learningRate: number('a number above 0', (n) => n > 0 && Number.isFinite(n)).default(0.1),
+    batchSize: whole(1).default(64),
+    epochs: whole(1).default(50),
+    seed: whole(0).default(8),
+    dtype: oneOf(['float32', 'float64']).default('float32'),
+    kernel: oneOf(KERNELS).default('auto'),
+    tfjsRuntime: oneOf(RUNTIMES).default('auto'),
+    networks: listOf(text('a network'), 'networks such as scratch,tfjs').default(['scratch', 'tfjs']),
+  })
+  .superRefine(reportContradictions);
+
+export type RunSpec = Readonly<z.infer<typeof schema>>;
+
+type Unchecked = z.infer<z.ZodObject<typeof schema.shape>>;
+
+function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
+  const contradiction = (path: keyof Unchecked, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message, params: { whole: true } });
+  if (run.data && run.train) contradiction('train', 'names a file where --data already names a folder; give one of them.');
+  if (run.test && !run.train) contradiction('test', 'needs --train beside it.');
+  if (run.trainRows && run.validation) contradiction('validation', 'and --train-rows both say what to validate with; give one of them.');
+  if (run.testFraction && (run.test || !run.train)) contradiction('testFraction', 'is for a single --train file without --test.');
+  if (run.threshold && run.output !== 'sigmoid') contradiction('threshold', 'goes with --output sigmoid; a softmax output takes the largest logit.');
+  const layers = run.hidden.length;
+  if (run.activation.length !== 1 && run.activation.length !== layers) {
+    contradiction('activation', `names ${run.activation.length} activations for ${layers} hidden layers; give one for all or one for each.`);
+  }
+  if (run.networks.length === 0) contradiction('networks', 'names no network; give one or more of scratch, tfjs.');
+  const twice = run.networks.find((name, i) => run.networks.indexOf(name) !== i);
+  if (twice) contradiction('networks', `names ${quoted(twice)} twice.`);
+}
+
+/**
+ * Settings as they came, keys in camelCase → RunSpec with every default filled in.
+ * @param place how a setting's name is written where it came from: '--batch-size', 'run.json: batch-size'
+ * @throws Fault that names every setting that is wrong, what was expected and what came
+ */
+export function parseRunSpec(settings: Readonly<Record<string, unknown>>, place: (option: string) => string): RunSpec {
+  const result = schema.safeParse(settings);
+  if (result.success) return result.data;
+  throw new Fault(result.error.issues.map((issue) => describe(issue, settings, place)).join('\n'));
+}
+
+function describe(issue: z.core.$ZodIssue, settings: Readonly<Record<string, unknown>>, place: (option: string) => string): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `${place(kebab(issue.keys[0]!))}: there is no such option. There are ${list(Object.keys(schema.shape).map(kebab), 99)}.`;
+  }
+  const key = String(issue.path[0]);
+  const name = place(kebab(key));
+  if (issue.code === 'custom' && issue.params?.['whole']) return `${name} ${issue.message}`;
+  const came = settings[key];
+  return `${name}: expected ${issue.message}, got ${typeof came === 'string' ? quoted(came) : JSON.stringify(came)}.`;
+}
+
+/** 'learningRate' → 'learning-rate', as options are written. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+/** Text from the command line that is a decimal number becomes one; anything else is left for the schema to judge. */
+function textToNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+}
+
+function textToList(value: unknown): unknown {
+  if (value === 'none') return [];
+  if (typeof value === 'string') return value.split(',').map((item) => item.trim());
+  return typeof value === 'number' ? [value] : value;
+}

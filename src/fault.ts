@@ -1,0 +1,35 @@
+/**
+ * A mistake in what the user gave: a file, an option, a setting. The message is one complete line: the place, what
+ * was expected, what came, and the likely cause. The command line prints it and exits with code 2.
+ */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}
+
+/** The longest piece of a file that a message repeats. */
+const longestQuotation = 40;
+
+/**
+ * `text` in single quotes, fit for a message: control characters are escaped, so that nothing from a file reaches the
+ * terminal as a command, and a long text is cut short.
+ */
+export function quoted(text: string): string {
+  const shown = text.length > longestQuotation ? `${text.slice(0, longestQuotation)}…` : text;
+  return `'${shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeCharacter)}'`;
+}
+
+function escapeCharacter(character: string): string {
+  const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  return named[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
+}
+
+/** "1 row", "3 rows", "12,345 classes". */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+}
+
+/** "'a', 'b', 'c'", or the first `most` and how many more there are. */
+export function list(names: readonly string[], most = 8): string {
+  const shown = names.slice(0, most).map(quoted).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

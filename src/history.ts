@@ -1,0 +1,23 @@
+/** One epoch, as measured. A value that is not finite is kept: a diverged training ends with one. */
+export interface EpochRecord {
+  readonly epoch: number; // 1, 2, …
+  readonly trainLoss: number; // row-weighted mean of the batch losses, each before its update
+  readonly trainAccuracy: number; // this and what follows: after the epoch's last update
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  readonly trainSeconds: number; // the steps alone
+  readonly evaluationSeconds: number;
+}
+
+interface Trained {
+  readonly network: string;
+  readonly description: string;
+  readonly epochs: readonly EpochRecord[];
+  /** The loss of every batch before its update, in order. */
+  readonly stepLosses: readonly number[];
+}
+
+/** A training from first step to last. Divergence is a result: the first loss that is not finite ends the training. */
+export type History =
+  | (Trained & { readonly state: 'completed' })
+  | (Trained & { readonly state: 'diverged'; readonly epoch: number; readonly step: number; readonly loss: number });

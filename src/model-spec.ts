@@ -1,0 +1,55 @@
+/** A hidden layer's activation: relu(z) = max(0, z), tanh(z), or sigmoid(z) = 1/(1 + e^−z). */
+export type Activation = 'relu' | 'tanh' | 'sigmoid';
+
+export interface HiddenLayer {
+  readonly units: number;
+  readonly activation: Activation;
+}
+
+/** The output layer is linear; what follows it belongs to the loss. A sigmoid output answers for class 1 of two. */
+export type Output =
+  | { readonly kind: 'softmax'; readonly classes: number }
+  | { readonly kind: 'sigmoid'; readonly threshold: number };
+
+/** A multi-layer perceptron as plain data. */
+export interface ModelSpec {
+  readonly inputs: number;
+  readonly hidden: readonly HiddenLayer[];
+  readonly output: Output;
+}
+
+/** One dense layer of the model: a (in, out) product, a bias, then the activation; the last layer is linear. */
+export interface LayerSpec {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly activation: Activation | 'linear';
+}
+
+/** The columns of the logits: one per class, or a single one for a sigmoid output. */
+export function logitsWidth(output: Output): number {
+  return output.kind === 'softmax' ? output.classes : 1;
+}
+
+/** The dense layers, first to last. */
+export function layersOf(model: ModelSpec): LayerSpec[] {
+  const widths = [model.inputs, ...model.hidden.map((layer) => layer.units)];
+  const layers: LayerSpec[] = model.hidden.map((layer, l) => ({
+    inputs: widths[l]!,
+    outputs: layer.units,
+    activation: layer.activation,
+  }));
+  return [...layers, { inputs: widths.at(-1) as number, outputs: logitsWidth(model.output), activation: 'linear' }];
+}
+
+/** Weights and biases together. */
+export function parameterCount(model: ModelSpec): number {
+  return layersOf(model).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs, 0);
+}
+
+/** '196 → 64 relu → 64 relu → 2 (softmax)'. */
+export function describeModel(model: ModelSpec): string {
+  const hidden = model.hidden.map((layer) => `${layer.units} ${layer.activation}`);
+  const { output } = model;
+  const last = output.kind === 'softmax' ? `${output.classes} (softmax)` : `1 (sigmoid, p ≥ ${output.threshold})`;
+  return [String(model.inputs), ...hidden, last].join(' → ');
+}

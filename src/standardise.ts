@@ -1,0 +1,102 @@
+import type { Dataset } from './dataset.ts';
+import { count, Fault, list, quoted } from './fault.ts';
+import { ShapeError, shape, zeros, type Dtype, type Matrix } from './matrix.ts';
+
+/** Column means and standard deviations (divisor n) of the training rows, each (features), in float64. */
+export interface Standardiser {
+  readonly mean: Float64Array;
+  readonly std: Float64Array;
+}
+
+/** Added to every standard deviation, so that a constant column divides by something. */
+const epsilon = 1e-8;
+
+/**
+ * Mean and standard deviation of every column of X (rows, features), in two passes: σ² = Σ(x − mean)²/n.
+ * Numbers are counted from the column's first one, so a constant column has its own value as mean and 0 as deviation,
+ * exactly. `features` are the columns' names for a message.
+ * @throws Fault if a column's numbers are so large that their squares overflow float64.
+ */
+export function fitStandardiser(X: Matrix, features: readonly string[] = []): Standardiser {
+  if (X.rows === 0) throw new ShapeError(`A mean needs at least one row, got ${shape(X)}.`);
+  const { cols, rows, data } = X;
+  const mean = new Float64Array(cols);
+  for (let i = 0; i < data.length; i++) mean[i % cols]! += data[i]! - data[i % cols]!;
+  for (let c = 0; c < cols; c++) mean[c] = data[c]! + mean[c]! / rows;
+
+  const std = new Float64Array(cols);
+  for (let i = 0; i < data.length; i++) std[i % cols]! += (data[i]! - mean[i % cols]!) ** 2;
+  for (let c = 0; c < cols; c++) {
+    std[c] = Math.sqrt(std[c]! / rows);
+    if (!Number.isFinite(std[c])) {
+      throw new Fault(
+        `The numbers of column ${quoted(features[c] ?? `${c + 1}`)} are too large to take their standard deviation ` +
+          '(their squares overflow float64). Divide the column by a power of ten.',
+      );
+    }
+  }
+  return { mean, std };
+}
+
+/**
+ * (x − mean)/(std + 1e-8) for every x of X (rows, features), computed in float64 and rounded to `dtype` once.
+ * @throws ShapeError if X has not the columns that `fit` was made from.
+ * @throws Fault if a result is too large for `dtype`.
+ */
+export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float32'): Matrix {
+  const { mean, std } = fit;
+  if (X.cols !== mean.length) throw new ShapeError(`standardise: X must be (rows, ${mean.length}), got ${shape(X)}.`);
+  const Z = zeros(X.rows, X.cols, dtype);
+  for (let r = 0, i = 0; r < X.rows; r++) {
+    for (let c = 0; c < X.cols; c++, i++) {
+      Z.data[i] = (X.data[i]! - mean[c]!) / (std[c]! + epsilon);
+      if (!Number.isFinite(Z.data[i])) {
+        throw new Fault(
+          `Row ${r + 1}, feature ${c + 1}: ${X.data[i]} is too far from the training mean ${mean[c]} ` +
+            `(standard deviation ${std[c]}) to be standardised in ${dtype}. Is it a mistake, or on another scale?`,
+        );
+      }
+    }
+  }
+  return Z;
+}
+
+/**
+ * What the user should know of columns that standardising cannot serve: constant in the training rows but not in
+ * `others`, where any difference is then divided by 1e-8; and so narrow that the 1e-8 shrinks them by over a tenth.
+ */
+export function standardiserWarnings(fit: Standardiser, train: Dataset, others: readonly Dataset[]): string[] {
+  const named = (columns: number[]): string => list(columns.map((c) => train.features[c]!));
+  const warnings = others.flatMap((other) => {
+    const { columns, rows, largest } = departures(fit, other.X);
+    if (columns.length === 0) return [];
+    return [
+      `${count(columns.length, 'column')} constant in the training rows (${named(columns)}) ` +
+        `${columns.length === 1 ? 'is' : 'are'} not so in ${other.name}: ${count(rows, 'row')} there standardise to ` +
+        `values as large as ${largest.toExponential(1)} and will drown all else. Drop such columns or train on more rows.`,
+    ];
+  });
+  const narrow = Array.from(fit.std.keys()).filter((c) => fit.std[c]! > 0 && fit.std[c]! < epsilon * 10);
+  if (narrow.length > 0) {
+    warnings.push(
+      `${count(narrow.length, 'column')} (${named(narrow)}) vary by so little that the 1e-8 in (x − mean)/(std + 1e-8) ` +
+        'flattens them. Multiply them by a power of ten.',
+    );
+  }
+  return warnings;
+}
+
+/** Where X differs from columns that were constant in training: those columns, how many rows, the largest result. */
+function departures({ mean, std }: Standardiser, X: Matrix): { columns: number[]; rows: number; largest: number } {
+  const columns = new Set<number>();
+  const rows = new Set<number>();
+  let largest = 0;
+  X.data.forEach((x, i) => {
+    const c = i % X.cols;
+    if (std[c] !== 0 || x === mean[c]) return;
+    columns.add(c);
+    rows.add(Math.floor(i / X.cols));
+    largest = Math.max(largest, Math.abs(x - mean[c]!) / epsilon);
+  });
+  return { columns: [...columns].sort((a, b) => a - b), rows: rows.size, largest };
+}

@@ -1,0 +1,29 @@
+import { statfsSync } from 'node:fs';
+import { Command } from 'commander';
+import { projectRoot } from './folders.ts';
+import { main, type MainOptions } from './main.ts';
+import { knownToWork } from './wheel.ts';
+
+const options = new Command('npm run native --')
+  .description('Obtains native TensorFlow for @tensorflow/tfjs-node: by the package\'s own installer or, where that fails, by building its binding against the libraries of the Python wheel tensorflow-cpu.')
+  .option('--remove', 'remove what this command installed')
+  .option('--wheel <file>', 'a tensorflow-cpu wheel already at hand, instead of downloading one')
+  .option('--tensorflow <range>', `the versions of tensorflow-cpu that pip may choose from (default: "${knownToWork}")`)
+  .option('--verbose', 'show all that npm, pip, the compiler and TensorFlow say')
+  .parse()
+  .opts<MainOptions>();
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+
+process.exitCode = await main(options, {
+  root: projectRoot(),
+  env: process.env,
+  signal: interruption.signal,
+  freeBytes: (folder) => {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  },
+  output: process.stdout,
+  errors: process.stderr,
+});

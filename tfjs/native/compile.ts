@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageFolder } from './folders.ts';
+import { Obstacle } from './obstacle.ts';
+import { complaint, run, succeeded, type Job } from './run.ts';
+
+/**
+ * Compiles the package's two sources, unmodified, against the wheel's libraries, to where the package looks for its
+ * binding. The flags are those of the package's binding.gyp. The compiler is called directly: node-gyp would need
+ * headers of exactly this Node, often from the network, for a binding that uses nothing but the stable N-API.
+ */
+export async function compileBinding(job: Job, compiler: [string, ...string[]], nodeHeaders: string | undefined): Promise<void> {
+  const folder = packageFolder(job.build);
+  const headers = nodeHeaders ?? join(job.build, 'node_modules', 'node-api-headers', 'include');
+  const version = napiVersion(folder);
+  const target = join('lib', `napi-v${version}`, 'tfjs_binding.node');
+  mkdirSync(join(folder, dirname(target)), { recursive: true });
+  const [command, ...args] = compiler;
+  const ended = await run(job, command, [
+    ...args, '-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${version}`, '-DBUILDING_NODE_EXTENSION',
+    '-I', headers, '-I', 'deps/include',
+    'binding/tfjs_backend.cc', 'binding/tfjs_binding.cc',
+    '-Ldeps/lib', '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN/../../deps/lib',
+    '-o', target,
+  ], { cwd: folder });
+  if (!succeeded(ended) || !existsSync(join(folder, target))) {
+    throw new Obstacle(
+      `the binding does not compile: ${complaint(ended)}`,
+      'The sources of @tensorflow/tfjs-node need a compiler for C++17 and a TensorFlow version whose C interface they know.',
+      'Take g++ 8 or newer and the default --tensorflow range; npm run native -- --verbose shows all that the compiler says',
+    );
+  }
+  rmSync(join(folder, 'deps', 'include'), { recursive: true });
+}
+
+/** The N-API version under which node-pre-gyp will look for the binding: the newest that the package and Node share. */
+function napiVersion(folder: string): number {
+  const { binary } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { binary: { napi_versions: number[] } };
+  return Math.max(...binary.napi_versions.filter((version) => version <= Number(process.versions.napi)));
+}

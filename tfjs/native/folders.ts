@@ -1,0 +1,54 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The nearest folder at or above this file that holds a package.json: the same for the sources and for dist/. */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+/**
+ * Our own copy of the package lives outside node_modules, because npm deletes an optional dependency whose install
+ * script fails, and `npm ci` deletes everything. Inside the project it still finds the project's one @tensorflow/tfjs.
+ */
+export const nativeFolder = (root: string): string => join(root, '.cache', 'native');
+
+/** Where everything is made and proved before it is renamed to `nativeFolder`; one per process, so two cannot mix. */
+export const buildFolder = (root: string): string => join(root, '.cache', `native-build-${process.pid}`);
+
+/** The @tensorflow/tfjs-node package within a folder that has a node_modules. */
+export const packageFolder = (folder: string): string => join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
+
+/** Build folders of runs that were killed before they could clean up. */
+export function abandonedBuilds(root: string): string[] {
+  const cache = join(root, '.cache');
+  if (!existsSync(cache)) return [];
+  return readdirSync(cache)
+    .filter((name) => /^native-build-\d+$/.test(name) && !isRunning(Number(name.split('-').at(-1))))
+    .map((name) => join(cache, name));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Bytes of all files in a folder; 0 where there is none. Files that vanish meanwhile count nothing. */
+export function folderSize(folder: string): number {
+  let bytes = 0;
+  for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }) : []) {
+    if (entry.isFile()) bytes += lstatSync(join(entry.parentPath ?? entry.path, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return bytes;
+}
+
+/** '853 MB': 1 MB is 10^6 bytes, as pip counts. */
+export function formatSize(bytes: number): string {
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
