@@ -44,6 +44,9 @@ const schema = z
     kernel: oneOf(KERNELS).default('auto'),
     tfjsRuntime: oneOf(RUNTIMES).default('auto'),
     networks: listOf(text('a network'), 'networks such as scratch,tfjs').default(['scratch', 'tfjs']),
+    assertParity: z.boolean({ error: 'true or false' }).default(false),
+    verbose: z.boolean({ error: 'true or false' }).default(false),
+    out: text('a folder').optional(),
   })
   .superRefine(reportContradictions);
 
@@ -90,9 +93,24 @@ function describe(issue: z.core.$ZodIssue, settings: Readonly<Record<string, unk
   return `${name}: expected ${issue.message}, got ${typeof came === 'string' ? quoted(came) : JSON.stringify(came)}.`;
 }
 
+/** The settings that are not the default, as an option's name and its value. */
+export function changedSettings(spec: RunSpec): [option: string, value: string][] {
+  const defaults = schema.parse({}) as Record<string, unknown>;
+  return Object.entries(spec).flatMap(([key, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.join(',') || 'none' : String(value);
+    const usual = Array.isArray(defaults[key]) ? (defaults[key] as unknown[]).join(',') : String(defaults[key]);
+    return text === usual ? [] : [[kebab(key), text]];
+  });
+}
+
 /** 'learningRate' → 'learning-rate', as options are written. */
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+/** 'learning-rate' → 'learningRate', as settings are named here. */
+export function camel(option: string): string {
+  return option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Text from the command line that is a decimal number becomes one; anything else is left for the schema to judge. */

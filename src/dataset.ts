@@ -14,14 +14,17 @@ export interface Dataset {
   readonly features: readonly string[];
 }
 
-/** The rows with the given indices, in the given order; a copy. */
+/**
+ * The rows with the given indices, in the given order; a copy.
+ * @throws RangeError if there is no such row.
+ */
 export function takeRows(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   const { cols } = dataset.X;
   const data = new (dataset.X.data instanceof Float64Array ? Float64Array : Float32Array)(indices.length * cols);
   const y = new Uint32Array(indices.length);
   for (let r = 0; r < indices.length; r++) {
     const from = indices[r]!;
-    if (!(from < dataset.X.rows)) throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
+    if (!(Number.isInteger(from) && from >= 0 && from < dataset.X.rows)) throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
     y[r] = dataset.y[from]!;
   }

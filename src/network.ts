@@ -25,6 +25,12 @@ export interface Network {
 
   setWeights(weights: readonly LayerWeights[]): void | Promise<void>;
 
+  /** ∂L/∂W and ∂L/∂b of the last step, first layer first. Optional: a diagnosis is sharper where they are given. */
+  gradients?(): readonly LayerWeights[] | Promise<readonly LayerWeights[]>;
+
+  /** The hidden layers' activations A[1], …, each (B, units), for rows X (B, D). Optional, as `gradients` is. */
+  activations?(X: Matrix): readonly Matrix[] | Promise<readonly Matrix[]>;
+
   /** Gives back what the garbage collector cannot. The network is not used afterwards. */
   dispose?(): void | Promise<void>;
 }

@@ -64,15 +64,15 @@ function rowsByClass(dataset: Dataset): number[][] {
 function parts(dataset: Dataset, setAside: (row: number) => boolean): Split {
   const rows = Array.from(dataset.y.keys());
   const train = takeRows(dataset, rows.filter((row) => !setAside(row)));
-  const validation = takeRows(dataset, rows.filter(setAside));
-  return { train, validation, warnings: missingClasses(train, validation) };
+  const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
+  return { train, validation, warnings: missingClasses(train) };
 }
 
-function missingClasses(train: Dataset, validation: Dataset): string[] {
+function missingClasses(train: Dataset): string[] {
   const trained = classCounts(train);
   const present = train.classes.filter((_, k) => trained[k]! > 0);
   const [only] = present;
-  if (present.length === 1 && only !== undefined && validation.y.some((k) => trained[k] === 0)) {
+  if (present.length === 1 && only !== undefined) {
     throw new Fault(
       `The ${count(train.X.rows, 'training row')} of ${train.name} are all of class ${list([only])}. ` +
         'Is the file sorted by class? Set a fraction aside instead, which is drawn from every class.',

@@ -21,11 +21,11 @@ export function fitStandardiser(X: Matrix, features: readonly string[] = []): St
   if (X.rows === 0) throw new ShapeError(`A mean needs at least one row, got ${shape(X)}.`);
   const { cols, rows, data } = X;
   const mean = new Float64Array(cols);
-  for (let i = 0; i < data.length; i++) mean[i % cols]! += data[i]! - data[i % cols]!;
+  for (let r = 0, i = 0; r < rows; r++) for (let c = 0; c < cols; c++, i++) mean[c]! += data[i]! - data[c]!;
   for (let c = 0; c < cols; c++) mean[c] = data[c]! + mean[c]! / rows;
 
   const std = new Float64Array(cols);
-  for (let i = 0; i < data.length; i++) std[i % cols]! += (data[i]! - mean[i % cols]!) ** 2;
+  for (let r = 0, i = 0; r < rows; r++) for (let c = 0; c < cols; c++, i++) std[c]! += (data[i]! - mean[c]!) ** 2;
   for (let c = 0; c < cols; c++) {
     std[c] = Math.sqrt(std[c]! / rows);
     if (!Number.isFinite(std[c])) {
@@ -71,16 +71,16 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
     const { columns, rows, largest } = departures(fit, other.X);
     if (columns.length === 0) return [];
     return [
-      `${count(columns.length, 'column')} constant in the training rows (${named(columns)}) ` +
-        `${columns.length === 1 ? 'is' : 'are'} not so in ${other.name}: ${count(rows, 'row')} there standardise to ` +
-        `values as large as ${largest.toExponential(1)} and will drown all else. Drop such columns or train on more rows.`,
+      `${count(columns.length, 'column')} (${named(columns)}) constant in the training rows, but not in ${other.name}: ` +
+        `${count(rows, 'row')} there, standardised to as much as ${largest.toExponential(0)}, will drown all else. ` +
+        'Leave such columns out, or train on more rows.',
     ];
   });
   const narrow = Array.from(fit.std.keys()).filter((c) => fit.std[c]! > 0 && fit.std[c]! < epsilon * 10);
   if (narrow.length > 0) {
     warnings.push(
-      `${count(narrow.length, 'column')} (${named(narrow)}) vary by so little that the 1e-8 in (x − mean)/(std + 1e-8) ` +
-        'flattens them. Multiply them by a power of ten.',
+      `${count(narrow.length, 'column')} (${named(narrow)}) with a standard deviation below 1e-7, flattened by the 1e-8 in ` +
+        '(x − mean)/(std + 1e-8). Multiply by a power of ten.',
     );
   }
   return warnings;
@@ -88,15 +88,18 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
 
 /** Where X differs from columns that were constant in training: those columns, how many rows, the largest result. */
 function departures({ mean, std }: Standardiser, X: Matrix): { columns: number[]; rows: number; largest: number } {
+  const constant = Array.from(std.keys()).filter((c) => std[c] === 0);
   const columns = new Set<number>();
   const rows = new Set<number>();
   let largest = 0;
-  X.data.forEach((x, i) => {
-    const c = i % X.cols;
-    if (std[c] !== 0 || x === mean[c]) return;
-    columns.add(c);
-    rows.add(Math.floor(i / X.cols));
-    largest = Math.max(largest, Math.abs(x - mean[c]!) / epsilon);
-  });
+  for (let r = 0; r < X.rows; r++) {
+    for (const c of constant) {
+      const difference = Math.abs(X.data[r * X.cols + c]! - mean[c]!);
+      if (difference === 0) continue;
+      columns.add(c);
+      rows.add(r);
+      largest = Math.max(largest, difference / epsilon);
+    }
+  }
   return { columns: [...columns].sort((a, b) => a - b), rows: rows.size, largest };
 }

@@ -1,13 +1,11 @@
-import type * as TensorFlow from '@tensorflow/tfjs';
+import type { RUNTIMES } from '../src/config.ts';
 import { Fault } from '../src/fault.ts';
 import { loadNative } from './native/load.ts';
 
 /** TensorFlow.js, by whatever of its runtimes does the arithmetic. */
-export type Tf = typeof TensorFlow;
+export type Tf = typeof import('@tensorflow/tfjs');
 
-export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 export type RuntimeName = (typeof RUNTIMES)[number];
-
 export interface Runtime {
   readonly tf: Tf;
   readonly name: Exclude<RuntimeName, 'auto'>;
@@ -28,7 +26,7 @@ export async function loadRuntime(name: RuntimeName, { verbose = false } = {}): 
       return { tf, name: 'native', description: `TensorFlow.js ${tf.version_core}, native (TensorFlow ${tensorflow})` };
     }
     if (name === 'native') {
-      throw new Fault(`The native TensorFlow runtime is not there: ${native.missing} Run 'npm run native' to get it.`);
+      throw new Fault(`--tfjs-runtime native: ${native.missing}`);
     }
   }
   const tf = await quiet();

@@ -44,7 +44,8 @@ export function forward(layers: readonly LayerSpec[], weights: readonly LayerWei
   return { Z, A };
 }
 
-function activate({ activation }: LayerSpec, z: number): number {
+/** f(z) */
+export function activate({ activation }: LayerSpec, z: number): number {
   switch (activation) {
     case 'relu': return Math.max(0, z);
     case 'tanh': return Math.tanh(z);
@@ -69,7 +70,7 @@ export function probabilities(Z: Matrix, output: Output): Matrix {
   const P = zeros(Z.rows, Z.cols, 'float64');
   for (let start = 0; start < Z.data.length; start += Z.cols) {
     const row = Z.data.subarray(start, start + Z.cols);
-    const max = row.reduce((a, b) => Math.max(a, b));
+    const max = Math.max(...row);
     const exponentials = Float64Array.from(row, (z) => Math.exp(z - max));
     const sum = exponentials.reduce((a, b) => a + b);
     exponentials.forEach((e, c) => (P.data[start + c] = e / sum));
@@ -118,5 +119,7 @@ export function times(A: Matrix, B: Matrix): Matrix {
 }
 
 export function map(M: Matrix, f: (value: number, index: number) => number): Matrix {
-  return { rows: M.rows, cols: M.cols, data: Float64Array.from(M.data, f) };
+  const data = new Float64Array(M.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = f(M.data[i]!, i);
+  return { rows: M.rows, cols: M.cols, data };
 }

@@ -63,20 +63,19 @@ export function describeCell(cell: string): string {
 
 /** The likely cause of such a cell and what to do, as whole sentences with a blank before them, or ''. */
 export function explainCell(cell: string, delimiter: string, isLast: boolean): string {
-  const separator = otherDelimiter(cell, delimiter);
-  if (separator !== undefined) return ` ${delimiterAdvice(separator)}`;
   if (cell.trim() === '' && isLast) return ` Does the line end in ${quoted(delimiter)}? Else fill the value in or leave the row out.`;
   if (isMissing(cell)) return ' Fill the value in or leave the row out.';
   if (isGarbled(cell)) return ' Save the file as UTF-8.';
   if (hasLineBreak(cell)) return ' It spans several lines: is a quote missing?';
   if (/^\s*[+-]?\d{1,3}([ ',]\d{3})+(\.\d*)?\s*$/.test(cell)) return ' Write it without thousands separators (if the comma is a decimal one, with a point).';
   if (/^\s*[+-]?\d*,\d+(e[+-]?\d+)?\s*$/i.test(cell)) return ' Write decimals with a point, not a comma.';
-  return '';
+  const separator = otherDelimiter(cell, delimiter);
+  return separator === undefined ? '' : ` ${delimiterAdvice(separator)}`;
 }
 
-/** A usual delimiter that `cell` holds and that is not the one in use. */
+/** The usual delimiter that `cell` holds, if it is another than the one in use. */
 export function otherDelimiter(cell: string, delimiter: string): string | undefined {
-  return [';', '\t', '|', ','].find((other) => other !== delimiter && cell.split(other).length > (other === ',' ? 2 : 1));
+  return [';', '\t', '|', ','].find((other) => other !== delimiter && cell.includes(other));
 }
 
 export function delimiterAdvice(separator: string): string {

@@ -48,7 +48,8 @@ function sortedClasses({ path, labels, codes, columns }: Table): string[] {
   const [only] = names;
   if (names.length === 1 && only !== undefined) {
     throw new Fault(
-      `${path}: all ${count(codes.length, 'row')} are of class ${quoted(only)}; two classes are the least to be told apart. ` +
+      `${path}: ${codes.length === 1 ? 'its only row is' : `all ${count(codes.length, 'row')} are`} of class ${quoted(only)}; ` +
+        'at least two classes are expected. ' +
         `Is column ${columns.label + 1} the label? Choose it with --label-column.`,
     );
   }

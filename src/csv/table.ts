@@ -28,6 +28,8 @@ export class TableBuilder {
   /** The record at hand and the line it ends on, from 1; 0 before the first. */
   #cells: readonly string[] = [];
   #lastLine = 0;
+  /** The first record, while the second is awaited, which helps to tell a header. */
+  #first: { readonly cells: readonly string[]; readonly lastLine: number } | undefined;
   readonly #path: string;
   readonly #labelColumn: number | string;
   readonly #delimiter: string;
@@ -51,40 +53,51 @@ export class TableBuilder {
 
   /** Takes the cells of the next record and the line it ends on; throws a Fault at the first mistake. */
   add(cells: readonly string[], lastLine: number): void {
+    if (this.#columns !== undefined) this.#addRow(this.#columns, cells, lastLine);
+    else if (this.#first === undefined) this.#first = { cells, lastLine };
+    else this.#addRow(this.#begin(this.#first, cells), cells, lastLine);
     this.#cells = cells;
     this.#lastLine = lastLine;
-    if (this.#columns === undefined) {
-      this.#columns = this.#first(cells);
-      if (this.#columns.header) return;
-    }
-    const { count: expected, label } = this.#columns;
-    if (cells.length !== expected) throw this.#ragged(cells, expected);
-    for (let c = 0; c < expected; c++) {
-      if (c === label) continue;
-      const x = parseNumber(cells[c]!);
-      if (!Number.isFinite(x)) throw this.#notANumber(cells[c]!, c, this.#columns);
-      this.#values.push(x);
-    }
-    this.#codes.push(this.#code(cells[label]!.trim(), this.#columns));
   }
 
   /** The table of all records taken. */
   finish(warnings: readonly string[]): Table {
-    const columns = this.#columns;
-    if (columns === undefined) throw new Fault(`${this.#path}: there are no rows in it.`);
+    if (this.#first === undefined) throw new Fault(`${this.#path}: there are no rows in it.`);
+    const columns = this.#columns ?? this.#begin(this.#first, []);
     if (this.#codes.length === 0) throw new Fault(`${this.#path}: there are no rows below the header.`);
     const labels = Array.from(this.#labels, ([text, { line }]) => ({ text, line }));
     return { path: this.#path, columns, X: this.#values.toMatrix(columns.count - 1), codes: Uint32Array.from(this.#codes), labels, warnings };
   }
 
-  #first(cells: readonly string[]): Columns {
-    const columns = readColumns(`${this.#path}:${this.line}`, cells, this.#labelColumn);
-    if (columns.count > 1) return columns;
-    const separator = otherDelimiter(cells[0] ?? '', this.#delimiter) ?? (cells[0]?.includes(',') && this.#delimiter !== ',' ? ',' : undefined);
-    throw new Fault(
-      `${this.#path}:${this.line}: only one column; a label and at least one feature are expected.` +
-        (separator === undefined ? '' : ` ${delimiterAdvice(separator)}`),
-    );
+  #begin(first: { readonly cells: readonly string[]; readonly lastLine: number }, second: readonly string[]): Columns {
+    const { cells } = first;
+    this.#cells = cells;
+    this.#lastLine = first.lastLine;
+    const columns = readColumns(`${this.#path}:${this.line}`, cells, second, this.#labelColumn);
+    if (columns.count === 1) {
+      const separator = otherDelimiter(cells[0] ?? '', this.#delimiter);
+      throw new Fault(
+        `${this.#path}:${this.line}: only one column; a label and at least one feature are expected.` +
+          (separator === undefined ? '' : ` ${delimiterAdvice(separator)}`),
+      );
+    }
+    this.#columns = columns;
+    if (!columns.header) this.#addRow(columns, cells, first.lastLine);
+    return columns;
+  }
+
+  #addRow(columns: Columns, cells: readonly string[], lastLine: number): void {
+    this.#cells = cells;
+    this.#lastLine = lastLine;
+    const { count: expected, label } = columns;
+    if (cells.length !== expected) throw this.#ragged(cells, expected);
+    for (let c = 0; c < expected; c++) {
+      if (c === label) continue;
+      const x = parseNumber(cells[c]!);
+      if (!Number.isFinite(x)) throw this.#notANumber(cells[c]!, c, columns);
+      this.#values.push(x);
+    }
+    this.#codes.push(this.#code(cells[label]!.trim(), columns));
   }
 
   #code(label: string, columns: Columns): number {

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunSpec } from '../../src/config.ts';
+import { readCsv } from '../../src/csv.ts';
+import { Fault, quoted } from '../../src/fault.ts';
+import type { Parts } from '../../src/run-plan.ts';
+import { splitFraction, splitTail } from '../../src/split.ts';
+
+/** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
+export const DEFAULT_DATA = 'mnist-parity';
+const DEFAULT_TRAIN_ROWS = 4000;
+
+/** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
+const DEFAULT_FRACTION = 0.2;
+
+export interface LoadedData {
+  readonly name: string;
+  readonly parts: Parts;
+  readonly warnings: readonly string[];
+}
+
+/** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
+export async function loadData(spec: RunSpec): Promise<LoadedData> {
+  const files = filesOf(spec);
+  const options = { labelColumn: spec.labelColumn, ...(spec.delimiter && { delimiter: spec.delimiter }) };
+  const { train: whole, test: testFile, warnings } = await readCsv(files.train, files.test, options);
+
+  const tested = testFile ? undefined : splitFraction(whole, spec.testFraction ?? DEFAULT_FRACTION, spec.seed, 'split/test');
+  const rest = tested?.train ?? whole;
+  const trainRows = spec.trainRows ?? (spec.data || spec.train || spec.validation ? undefined : DEFAULT_TRAIN_ROWS);
+  const split = trainRows ? splitTail(rest, trainRows) : splitFraction(rest, spec.validation ?? DEFAULT_FRACTION, spec.seed);
+  return {
+    name: files.name,
+    parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
+    warnings: [...warnings, ...(tested?.warnings ?? []), ...split.warnings],
+  };
+}
+
+interface Files {
+  readonly name: string;
+  readonly train: string;
+  readonly test: string | undefined;
+}
+
+function filesOf({ data, train, test }: RunSpec): Files {
+  if (train) return { name: basename(train).replace(/\.csv(\.gz)?$/, ''), train, test };
+  const folder = data ? folderOf(data) : shippedFolder(DEFAULT_DATA);
+  return { name: basename(resolve(folder)), train: csvIn(folder, 'train'), test: csvIn(folder, 'test') };
+}
+
+/** A folder as the user gave it, or, by its name alone, a data set that ships. */
+function folderOf(data: string): string {
+  if (existsSync(data)) return data;
+  const shipped = shippedFolder(basename(data));
+  if (['.', 'data'].includes(dirname(data)) && existsSync(shipped)) return shipped;
+  throw new Fault(`--data ${quoted(data)}: there is no such folder, and no data set of that name ships.`);
+}
+
+function csvIn(folder: string, part: 'train' | 'test'): string {
+  const candidates = [join(folder, `${part}.csv`), join(folder, `${part}.csv.gz`)];
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Fault(`${folder} has no ${part}.csv or ${part}.csv.gz. For files of other names use --train and --test.`);
+  return found;
+}
+
+/** The folder data/ lies at the package's root, one level above its sources and two above what is compiled. */
+function shippedFolder(name: string): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const roots = [join(here, '..', '..'), join(here, '..', '..', '..')];
+  const root = roots.find((path) => existsSync(join(path, 'data', 'SOURCES.md'))) ?? roots[0]!;
+  const shipped = join(root, 'data', name);
+  return relativeIfShorter(shipped);
+}
+
+function relativeIfShorter(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
+}

@@ -1,0 +1,107 @@
+import type { Training } from '../training/train.ts';
+import { forward } from '../reference/reference.ts';
+import { layersOf } from '../../src/model-spec.ts';
+import type { LayerWeights } from '../../src/network.ts';
+import { largest } from '../../src/norms.ts';
+import { batchAt, type RunPlan } from '../../src/run-plan.ts';
+import { tensorsOf } from '../../src/weights.ts';
+import { distance, impliedGradient, type Pair } from './re-anchor.ts';
+
+/** The smooth drift of two correct float32 trainings, relative L2 of the weights after t steps, is 1.3e-8·√t as measured. */
+const DRIFT_PER_ROOT_STEP = 1.3e-8;
+const ENVELOPE = 10;
+
+/** Below this share of a layer's largest |z|, rounding can give a pre-activation either sign. */
+const NEAR_ZERO = 1e-5;
+
+export interface Drift {
+  readonly step: number; // the weights before this step
+  readonly weights: number; // relative L2 over all tensors
+  readonly envelope: number;
+}
+
+/** Where a pre-activation so near to zero had opposite signs in the two networks: from here they go their own ways. */
+export interface ReluFlip {
+  readonly step: number;
+  readonly epoch: number;
+  readonly layer: number; // 1, 2, …
+  readonly unit: number; // 0, 1, …
+  readonly row: number; // of the training rows
+  readonly z: number;
+}
+
+export interface FreeRunning {
+  readonly drift: readonly Drift[];
+  /** The first step after which the drift is above its envelope. */
+  readonly partedAt?: number;
+  readonly flip?: ReluFlip;
+}
+
+/** Compares two whole trainings, each on its own weights, and finds the step at which they part. */
+export async function freeRunning(plan: RunPlan, pair: Pair, baseline: Training, other: Training): Promise<FreeRunning> {
+  const drift = [...baseline.snapshots.keys()].filter((step) => other.snapshots.has(step)).sort((a, b) => a - b).map((step) => ({
+    step,
+    weights: weightDistance(baseline.snapshots.get(step)!, other.snapshots.get(step)!),
+    envelope: envelope(step - 1),
+  }));
+  const first = drift.findIndex((at) => !(at.weights <= at.envelope));
+  if (first < 1) return { drift };
+  const from = drift[first - 1]!.step;
+  const parted = await replay(plan, pair, baseline.snapshots.get(from)!, other.snapshots.get(from)!, from, drift[first]!.step);
+  return parted ? { drift, ...parted } : { drift };
+}
+
+function envelope(steps: number): number {
+  return ENVELOPE * DRIFT_PER_ROOT_STEP * Math.sqrt(steps);
+}
+
+/** Trains both on from snapshots that still agree, side by side, until the drift leaves its envelope. */
+async function replay(
+  plan: RunPlan, { baseline, other }: Pair, a: readonly LayerWeights[], b: readonly LayerWeights[], from: number, to: number,
+): Promise<{ partedAt: number; flip?: ReluFlip } | undefined> {
+  await baseline.setWeights(a);
+  await other.setWeights(b);
+  let before = [await baseline.weights(), await other.weights()] as const;
+  for (let step = from; step < to; step++) {
+    const { X, y } = batchAt(plan, step);
+    await baseline.step(X, y, plan.learningRate);
+    await other.step(X, y, plan.learningRate);
+    const after = [await baseline.weights(), await other.weights()] as const;
+    if (!(weightDistance(...after) <= envelope(step))) {
+      const flip = findFlip(plan, step, before, after);
+      return flip ? { partedAt: step, flip } : { partedAt: step };
+    }
+    before = after;
+  }
+  return undefined;
+}
+
+function weightDistance(a: readonly LayerWeights[], b: readonly LayerWeights[]): number {
+  return distance(tensorsOf(a).map(({ values }) => values.data), tensorsOf(b).map(({ values }) => values.data));
+}
+
+type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
+
+/**
+ * A flipped unit changes its own column of dW and what lies below, but nothing above (a ≈ 0 either way). So: the
+ * highest ReLU layer with a unit whose bias gradient differs, and in the batch the row whose z there is nearest to 0.
+ */
+function findFlip(plan: RunPlan, step: number, before: Two, after: Two): ReluFlip | undefined {
+  const { X, epoch, rows } = batchAt(plan, step);
+  const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], plan.learningRate)) as [Float64Array[], Float64Array[]];
+  const layers = layersOf(plan.model);
+  const { Z } = forward(layers, before[0], X);
+  for (let l = layers.length - 2; l >= 0; l--) {
+    if (layers[l]!.activation !== 'relu') continue;
+    const gap = a[2 * l + 1]!.map((value, j) => Math.abs(value - b[2 * l + 1]![j]!));
+    const unit = gap.indexOf(Math.max(...gap));
+    const { data, cols } = Z[l]!;
+    const ofUnit = Array.from({ length: X.rows }, (_, r) => Math.abs(data[r * cols + unit]!));
+    const nearest = ofUnit.indexOf(Math.min(...ofUnit));
+    const scale = largest(data);
+    if (ofUnit[nearest]! <= NEAR_ZERO * scale) {
+      return { step, epoch, layer: l + 1, unit, row: rows[nearest]!, z: data[nearest * cols + unit]! };
+    }
+  }
+  return undefined;
+}

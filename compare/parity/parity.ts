@@ -1,0 +1,54 @@
+import type { Backend } from '../../src/network.ts';
+import type { RunPlan } from '../../src/run-plan.ts';
+import type { Training } from '../training/train.ts';
+import { freeRunning, type FreeRunning } from './free-running.ts';
+import { reanchor, type ReanchoredStep, type Verdict } from './re-anchor.ts';
+
+/** Whether, where and why two trainings part. */
+export interface Parity {
+  readonly baseline: string;
+  readonly other: string;
+  readonly verdict: Verdict;
+  readonly checks: readonly ReanchoredStep[];
+  readonly freeRunning: FreeRunning;
+}
+
+export interface Trained {
+  readonly backend: Backend;
+  readonly training: Training;
+}
+
+/**
+ * The verdict is that of the re-anchored steps, each from the baseline's weights before the step; the free-running
+ * trajectories are compared beside it.
+ */
+export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, onCheck?: (done: number, of: number) => void): Promise<Parity> {
+  const pair = {
+    baseline: await baseline.backend.create(plan.model, plan.initial),
+    other: await other.backend.create(plan.model, plan.initial),
+  };
+  try {
+    const anchors = [...baseline.training.snapshots];
+    const checks: ReanchoredStep[] = [];
+    for (const [step, weights] of anchors) {
+      checks.push(await reanchor(plan, pair, step, weights));
+      onCheck?.(checks.length, anchors.length);
+    }
+    return {
+      baseline: baseline.backend.name,
+      other: other.backend.name,
+      verdict: worst(checks),
+      checks,
+      freeRunning: await freeRunning(plan, pair, baseline.training, other.training),
+    };
+  } finally {
+    await pair.baseline.dispose?.();
+    await pair.other.dispose?.();
+  }
+}
+
+/** The worst of the checks; one that float32 cannot resolve speaks neither for nor against, as long as any other does. */
+function worst(checks: readonly ReanchoredStep[]): Verdict {
+  const order = ['differ', 'warning', 'agree'] as const;
+  return order.find((verdict) => checks.some((check) => check.verdict === verdict)) ?? 'unresolved';
+}

@@ -1,0 +1,65 @@
+import { zeros, type Matrix } from '../../src/matrix.ts';
+import { layersOf, type ModelSpec } from '../../src/model-spec.ts';
+import type { LayerWeights } from '../../src/network.ts';
+import { difference, largest, norm } from '../../src/norms.ts';
+import { derivative, map, product, sumRows, times, transpose, type ReferenceStep } from '../reference/reference.ts';
+
+/** The relative error of one rounding to float32: half a unit in the last place. */
+export const HALF_ULP = 2 ** -24;
+
+/** Each rounding is counted at its largest, half an ulp; their sum in quadrature at twice that, for what is left out. */
+const MARGIN = 2;
+
+/**
+ * The L2 norm that a correct float32 network's rounding may put into each change of weights, W1, b1, W2, … in turn,
+ * divided by the learning rate so that it stands beside the gradient. Two sources, taken as independent:
+ *
+ * - the probabilities. Once rows are classified surely, p − y is a small difference of large numbers: log p = z − lse
+ *   is only known to half an ulp of lse and of z, so dZ carries e = 2⁻²⁴·(|lse| + max|z| + 2)·p/B however small it is.
+ *   The variances e² are propagated by the chain rule: var(dZ_l) = var(dZ_{l+1})·(Wᵀ)² ⊙ f'², var(dW) = (Aᵀ)²·var(dZ).
+ * - the weights, stored in float32 before and after: an ulp of W each, divided by the learning rate.
+ */
+export function roundingFloor(
+  model: ModelSpec, weights: readonly LayerWeights[], reference: ReferenceStep, learningRate: number,
+): number[] {
+  const layers = layersOf(model);
+  const variances = [square(logitError(reference))];
+  for (let l = layers.length - 2; l >= 0; l--) {
+    const dA = product(variances[0]!, transpose(square(weights[l + 1]!.W)));
+    variances.unshift(times(dA, square(derivative(layers[l]!, reference.A[l + 1]!))));
+  }
+  return variances.flatMap((variance, l) => {
+    const gradients = [product(transpose(square(reference.A[l]!)), variance), sumRows(variance)];
+    const { W, b } = weights[l]!;
+    return [W, b].map((before, i) => {
+      const change = [reference.gradients[l]!.W, reference.gradients[l]!.b][i]!;
+      return MARGIN * Math.sqrt(total(gradients[i]!) + storageVariance(before, change, learningRate));
+    });
+  });
+}
+
+/** What rounding in the logits and their log-sum-exp does to dZ, (B, K). */
+function logitError({ Z, P }: ReferenceStep): Matrix {
+  const logits = Z.at(-1)!;
+  const { rows, cols } = logits;
+  const error = zeros(rows, cols, 'float64');
+  for (let i = 0; i < error.data.length; i++) {
+    const row = logits.data.subarray(i - (i % cols), i - (i % cols) + cols);
+    error.data[i] = (HALF_ULP * (2 * largest(row) + 2) * P.data[i]!) / rows; // |lse| ≤ max|z| + log K
+  }
+  return error;
+}
+
+/** Σ (half an ulp of W' = W − η·g)²/η²: what storing the new weights in float32 loses. */
+function storageVariance(before: Matrix, gradient: Matrix, learningRate: number): number {
+  const after = difference(before.data, gradient.data.map((g) => learningRate * g));
+  return ((HALF_ULP * norm(after)) / learningRate) ** 2;
+}
+
+function square(M: Matrix): Matrix {
+  return map(M, (value) => value * value);
+}
+
+function total({ data }: Matrix): number {
+  return (data as Float64Array).reduce((sum, value) => sum + value, 0);
+}

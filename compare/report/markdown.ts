@@ -1,0 +1,105 @@
+import { markdownTable } from 'markdown-table';
+import type { Comparison, NetworkResult } from '../results/schema.ts';
+import { accuracy, loss, NONE, sideBySide } from '../results/side-by-side.ts';
+import { verdicts } from '../results/verdict.ts';
+import { palette } from '../terminal/palette.ts';
+import { curves } from '../terminal/summary.ts';
+import { escapeMarkdown } from './escape.ts';
+import { paritySection } from './parity-section.ts';
+
+/** The report, as GitHub renders it, from the comparison alone. */
+export function markdownReport(comparison: Comparison): string {
+  return `${[
+    `# ${title(comparison)}`,
+    ...verdicts(comparison).map((text) => `> ${escapeMarkdown(text)}`),
+    warningsSection(comparison),
+    section('Result', resultTable(comparison)),
+    section('What ran', whatRan(comparison)),
+    section('Learning curves', curvesText(comparison)),
+    section('Epochs', epochTable(comparison)),
+    section('Confusion matrices on the test rows', confusionTables(comparison)),
+    ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),
+    section('Again', `\`\`\`sh\n${comparison.command}\n\`\`\``),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+}
+
+function title({ networks, data }: Comparison): string {
+  return `${networks.map(({ name }) => escapeMarkdown(name)).join(' and ')} on ${escapeMarkdown(data.name)}`;
+}
+
+function section(heading: string, body: string): string {
+  return body === '' ? '' : `## ${heading}\n\n${body}`;
+}
+
+function warningsSection({ warnings }: Comparison): string {
+  return warnings.map((text) => `- **Warning**: ${escapeMarkdown(text)}`).join('\n');
+}
+
+function resultTable(comparison: Comparison): string {
+  const { networks } = comparison;
+  const compared = networks.length > 1;
+  const head = ['', ...networks.map(({ name }) => escapeMarkdown(name)), ...(compared ? ['difference'] : [])];
+  const rows = sideBySide(comparison).map(({ label, values, difference }) => [
+    escapeMarkdown(label), ...values, ...(compared ? [difference] : []),
+  ]);
+  return markdownTable([head, ...rows], { align: ['l', ...networks.map(() => 'r'), 'r'] });
+}
+
+function whatRan({ data, model, plan, settings, networks, program }: Comparison): string {
+  const batches = `${plan.stepsPerEpoch} steps an epoch, ${plan.steps} in all; the last batch of an epoch has ${plan.lastBatchRows} rows`;
+  const facts: [string, string][] = [
+    ['Data', `${data.name}: ${data.description}`],
+    ['Classes', data.classes.length <= 20 ? data.classes.join(', ') : `${data.classes.slice(0, 20).join(', ')}, …`],
+    ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
+    ['Initial weights', `${String(settings['init'])}, the same bits for every network`],
+    ['Training', `SGD, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${String(settings['epochs'])} epochs: ${batches}`],
+    ['Seed', `${String(settings['seed'])}, for the initial weights, the order of the rows and the split`],
+    ...networks.map(({ name, description }): [string, string] => [name, description]),
+    ['Program', `mlp-compare ${program.version}, Node ${program.node}`],
+  ];
+  return markdownTable([['', ''], ...facts.map((cells) => cells.map(escapeMarkdown))], { align: 'l' });
+}
+
+function curvesText(comparison: Comparison): string {
+  const drawn = curves(comparison, { width: 90, colours: palette(false, {}) });
+  return drawn.map((text) => `\`\`\`text\n${text}\n\`\`\``).join('\n\n');
+}
+
+const COLUMNS = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy'] as const;
+const HEADS = { trainLoss: 'train loss', trainAccuracy: 'train acc.', validationLoss: 'val. loss', validationAccuracy: 'val. acc.' };
+
+/** At most so many epochs are listed; of a longer training every second, third, … one, and the last. */
+const LISTED_EPOCHS = 100;
+
+function epochTable({ networks }: Comparison): string {
+  const epochs = Math.max(...networks.map((network) => network.epochs.length));
+  if (epochs === 0) return '';
+  const every = Math.ceil(epochs / LISTED_EPOCHS);
+  const listed = Array.from({ length: epochs }, (_, e) => e).filter((e) => e % every === 0 || e === epochs - 1);
+  const head = ['epoch', ...networks.flatMap(({ name }) => COLUMNS.map((column) => `${escapeMarkdown(name)}: ${HEADS[column]}`))];
+  const rows = listed.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network, e))]);
+  const table = markdownTable([head, ...rows], { align: 'r' });
+  return `<details>\n<summary>${every === 1 ? 'Every epoch' : `Every ${every}th epoch`}, in numbers</summary>\n\n${table}\n\n</details>`;
+}
+
+function epochCells({ epochs }: NetworkResult, e: number): string[] {
+  const record = epochs[e];
+  return COLUMNS.map((column) => (record ? (column.endsWith('Loss') ? loss : accuracy)(record[column]) : NONE));
+}
+
+/** More classes than these make a matrix that nobody reads. */
+const MATRIX_CLASSES = 30;
+
+/** One matrix per network, side by side in an HTML table, which GitHub renders with Markdown inside. */
+function confusionTables({ networks, data }: Comparison): string {
+  if (data.classes.length > MATRIX_CLASSES) return `Left out: ${data.classes.length} classes.`;
+  const cells = networks.flatMap(({ name, test }) => {
+    if (!test) return [];
+    const head = ['true \\ predicted', ...data.classes.map(escapeMarkdown)];
+    const rows = test.confusion.map((row, k) => [`**${escapeMarkdown(data.classes[k]!)}**`, ...row.map(String)]);
+    return [`<td>\n\n**${escapeMarkdown(name)}**\n\n${markdownTable([head, ...rows], { align: 'r' })}\n\n</td>`];
+  });
+  return cells.length === 0 ? '' : `<table><tr>\n${cells.join('\n')}\n</tr></table>`;
+}

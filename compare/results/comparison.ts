@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import type { RunSpec } from '../../src/config.ts';
+import { confusion } from '../../src/metrics.ts';
+import { describeModel, parameterCount } from '../../src/model-spec.ts';
+import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
+import type { Parity } from '../parity/parity.ts';
+import type { Training } from '../training/train.ts';
+import { RESULTS_VERSION, type Comparison, type NetworkResult } from './schema.ts';
+
+/** So many batch losses of a network are kept at most; of a longer training every second, third, … one. */
+const KEPT_LOSSES = 4000;
+
+export interface ComparisonParts {
+  readonly name: string;
+  readonly command: string;
+  readonly spec: RunSpec;
+  readonly plan: RunPlan;
+  readonly trainings: readonly Training[];
+  readonly parity: readonly Parity[];
+  readonly warnings: readonly string[];
+}
+
+/** All that was computed, as plain data. */
+export function makeComparison({ name, command, spec, plan, trainings, parity, warnings }: ComparisonParts): Comparison {
+  const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
+  const perEpoch = stepsPerEpoch(plan);
+  return {
+    version: RESULTS_VERSION,
+    program: { version: programVersion(), node: process.version },
+    command,
+    settings: { ...spec },
+    data: { name, description: describeData(plan), classes: [...plan.classes], rows, features: plan.train.X.cols },
+    model: { description: describeModel(plan.model), parameters: parameterCount(plan.model) },
+    plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
+    networks: trainings.map((training) => networkResult(training, plan)),
+    parity: structuredClone(parity) as Comparison['parity'],
+    warnings: [...warnings],
+  };
+}
+
+function networkResult({ history, test }: Training, plan: RunPlan): NetworkResult {
+  const every = Math.max(1, Math.ceil(history.stepLosses.length / KEPT_LOSSES));
+  const { epoch, step, loss } = history.state === 'diverged' ? history : { epoch: 0, step: 0, loss: 0 };
+  return {
+    name: history.network,
+    description: history.description,
+    epochs: [...history.epochs],
+    stepLosses: { every, losses: history.stepLosses.filter((_, i) => i % every === 0) },
+    ...(history.state === 'diverged' && { diverged: { epoch, step, loss } }),
+    ...(test && {
+      test: {
+        loss: test.loss,
+        accuracy: test.accuracy,
+        predictions: [...test.predictions],
+        confusion: confusion(test.predictions, plan.test.y, plan.classes.length),
+      },
+    }),
+  };
+}
+
+function programVersion(): string {
+  return (createRequire(import.meta.url)('mlp-compare/package.json') as { version: string }).version;
+}

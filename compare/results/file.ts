@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { Fault } from '../../src/fault.ts';
+import { comparisonSchema, RESULTS_VERSION, type Comparison } from './schema.ts';
+
+/** results.json of a comparison: indented by one space, arrays of numbers on one line each. */
+export function toJson(comparison: Comparison): string {
+  const text = JSON.stringify(comparison, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 1);
+  return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`;
+}
+
+/** @throws Fault if the file is not there, is no results.json, or is of a version that this program does not know */
+export async function readResults(path: string): Promise<Comparison> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Fault(`${path}: ${error.code === 'ENOENT' ? 'there is no such file' : `cannot be read (${error.code})`}.`);
+  });
+  const json = parse(path, text);
+  const version = (json as { version?: unknown } | null)?.version;
+  if (version !== RESULTS_VERSION) {
+    const came = version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;
+    throw new Fault(`${path} has ${came}; this program reads version ${RESULTS_VERSION} of results.json.`);
+  }
+  const result = comparisonSchema.safeParse(json);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Fault(`${path}: ${issue?.path.join('.')}: ${issue?.message}. Was the file edited by hand?`);
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Fault(`${path} is not JSON: ${(error as Error).message}. Was it cut short?`);
+  }
+}

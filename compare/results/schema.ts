@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** Raised whenever a reader of an older results.json would misread a newer one. */
+export const RESULTS_VERSION = 1;
+
+/** JSON has no NaN and no infinity: they are written as words and read back as numbers. */
+const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+const count = z.int().nonnegative();
+
+const epoch = z.object({
+  epoch: count,
+  trainLoss: float.describe('row-weighted mean of the batch losses, each before its update'),
+  trainAccuracy: z.number().describe("this and the next two: after the epoch's last update"),
+  validationLoss: float,
+  validationAccuracy: z.number(),
+  trainSeconds: z.number().describe('the steps alone'),
+  evaluationSeconds: z.number(),
+});
+
+const network = z.object({
+  name: z.string(),
+  description: z.string().describe('what did the arithmetic: kernels or runtime, versions, float type'),
+  epochs: z.array(epoch),
+  stepLosses: z
+    .object({ every: count, losses: z.array(float) })
+    .describe('the batch loss before steps 1, 1 + every, 1 + 2·every, …'),
+  diverged: z
+    .object({ epoch: count, step: count, loss: float })
+    .optional()
+    .describe('the first step whose loss was not finite; the training ended there'),
+  test: z
+    .object({ loss: float, accuracy: z.number(), predictions: z.array(count), confusion: z.array(z.array(count)).describe('[true class][predicted class]') })
+    .optional()
+    .describe('after the last update; a diverged network has none'),
+});
+
+const verdict = z.enum(['agree', 'unresolved', 'warning', 'differ']);
+const tensorDifference = z.object({
+  name: z.string(),
+  relativeL2: float.describe("‖Δa − Δb‖ / ‖Δ of the float64 reference‖"),
+  relativeMax: float,
+  floor: float.describe('of relativeL2: what rounding to float32 alone explains'),
+});
+
+const check = z.object({
+  step: count,
+  epoch: count,
+  rows: count,
+  losses: z.tuple([float, float]),
+  lossDifference: float,
+  lossFloor: float,
+  update: z.array(tensorDifference).describe("one step at the run's own learning rate"),
+  gradient: z.array(tensorDifference).describe('one step at learning rate 2^20, where storing the weights rounds nothing away'),
+  fromReference: z.tuple([float, float]).describe("relative L2 of each network's gradient from the float64 reference"),
+  verdict,
+});
+
+const parity = z.object({
+  baseline: z.string(),
+  other: z.string(),
+  verdict,
+  checks: z.array(check).describe('both networks set to the same weights, one step on the same batch'),
+  freeRunning: z.object({
+    drift: z.array(z.object({ step: count, weights: float, envelope: float })),
+    partedAt: count.optional(),
+    flip: z.object({ step: count, epoch: count, layer: count, unit: count, row: count, z: z.number() }).optional(),
+  }),
+});
+
+/** results.json: everything that one comparison computed, enough to write its report again. */
+export const comparisonSchema = z.object({
+  version: z.literal(RESULTS_VERSION),
+  program: z.object({ version: z.string(), node: z.string() }),
+  command: z.string().describe('repeats the run'),
+  settings: z.record(z.string(), z.unknown()),
+  data: z.object({
+    name: z.string(),
+    description: z.string(),
+    classes: z.array(z.string()),
+    rows: z.object({ train: count, validation: count, test: count }),
+    features: count,
+  }),
+  model: z.object({ description: z.string(), parameters: count }),
+  plan: z.object({ stepsPerEpoch: count, steps: count, lastBatchRows: count }),
+  networks: z.array(network),
+  parity: z.array(parity),
+  warnings: z.array(z.string()),
+});
+
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type NetworkResult = Comparison['networks'][number];
+export type ParityResult = Comparison['parity'][number];
+export type Check = ParityResult['checks'][number];

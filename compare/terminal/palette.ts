@@ -1,0 +1,20 @@
+import pc from 'picocolors';
+import { GLYPHS, type Pen } from './chart.ts';
+
+export type Palette = ReturnType<typeof pc.createColors>;
+
+/** Colours where they are wanted: on a terminal without NO_COLOR, or where FORCE_COLOR asks for them. */
+export function palette(isTerminal: boolean, environment: NodeJS.ProcessEnv = process.env): Palette {
+  const forced = environment['FORCE_COLOR'] !== undefined && environment['FORCE_COLOR'] !== '0';
+  const plain = environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '';
+  return pc.createColors(!plain && (forced || (isTerminal && environment['TERM'] !== 'dumb')));
+}
+
+/** A pen for each network, different in glyph and in colour; after the last they begin again. */
+export function pens(colours: Palette, count: number): Pen[] {
+  const paints = [colours.cyan, colours.yellow, colours.magenta, colours.green];
+  return Array.from({ length: count }, (_, n) => {
+    const symbols = GLYPHS[n % GLYPHS.length]!;
+    return { symbols, sample: symbols[4].repeat(2), paint: paints[n % paints.length]! };
+  });
+}

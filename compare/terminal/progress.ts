@@ -1,0 +1,54 @@
+import { MultiBar, type SingleBar } from 'cli-progress';
+import type { EpochRecord } from '../../src/history.ts';
+import type { TrainingObserver } from '../training/train-all.ts';
+
+export interface Progress extends TrainingObserver {
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  readonly networks: readonly string[];
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly stream: NodeJS.WriteStream;
+}
+
+/** A bar with its ETA for each network on a terminal, else a plain line for each epoch. */
+export function showProgress(options: ProgressOptions): Progress {
+  return options.stream.isTTY && process.env['TERM'] !== 'dumb' ? bars(options) : lines(options);
+}
+
+function bars({ networks, epochs, stepsPerEpoch, stream }: ProgressOptions): Progress {
+  const width = Math.max(...networks.map((name) => name.length));
+  const wide = (stream.columns ?? 80) >= 72;
+  const format = wide
+    ? '{network} {bar} epoch {epoch}/{epochs}  val_acc {accuracy}  ETA {eta_formatted}'
+    : '{network} {percentage} % val_acc {accuracy}';
+  const multi = new MultiBar(
+    { format, barCompleteChar: '█', barIncompleteChar: '░', barsize: 24, hideCursor: true, fps: 10, etaBuffer: 50, stream, linewrap: null },
+  );
+  const start = (network: string): [string, SingleBar] =>
+    [network, multi.create(epochs * stepsPerEpoch, 0, { network: network.padEnd(width), epoch: 0, epochs, accuracy: '  –   ' })];
+  const drawn = new Map(networks.map(start));
+  return {
+    onStep: (network, step) => drawn.get(network)?.update(step),
+    onEpoch: (network, { epoch, validationAccuracy }) =>
+      drawn.get(network)?.update(epoch * stepsPerEpoch, { epoch, accuracy: validationAccuracy.toFixed(4) }),
+    stop: () => multi.stop(),
+  };
+}
+
+function lines({ networks, epochs, stream }: ProgressOptions): Progress {
+  const width = Math.max(...networks.map((name) => name.length));
+  const digits = Math.max(2, String(epochs).length);
+  return {
+    onEpoch: (network, record) => stream.write(`${network.padEnd(width)}  ${epochLine(record, digits)}\n`),
+    stop() {},
+  };
+}
+
+/** 'Epoch 01: loss=0.8111 train_acc=0.4998 val_acc=0.5016' */
+export function epochLine({ epoch, trainLoss, trainAccuracy, validationAccuracy }: EpochRecord, digits = 2): string {
+  const number = String(epoch).padStart(digits, '0');
+  return `Epoch ${number}: loss=${trainLoss.toFixed(4)} train_acc=${trainAccuracy.toFixed(4)} val_acc=${validationAccuracy.toFixed(4)}`;
+}

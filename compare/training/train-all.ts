@@ -1,0 +1,54 @@
+import type { RunSpec } from '../../src/config.ts';
+import { Fault } from '../../src/fault.ts';
+import type { EpochRecord } from '../../src/history.ts';
+import type { Backend } from '../../src/network.ts';
+import type { RunPlan } from '../../src/run-plan.ts';
+import { startWorker } from './start-worker.ts';
+import { train, type Training } from './train.ts';
+import type { TrainingMessage, TrainingTask } from './train-worker.ts';
+
+/** Told of every network's progress as it trains. */
+export interface TrainingObserver {
+  onStep?(network: string, step: number): void;
+  onEpoch?(network: string, record: EpochRecord): void;
+}
+
+/**
+ * Trains every network on the plan, side by side: each in a worker thread of its own, so that on two cores two take
+ * the time of one. A network alone is trained on this thread. The results do not depend on it: nothing is shared.
+ * @throws Fault if a network cannot be made; Error, with the network's name, if a worker dies
+ */
+export async function trainAll(
+  plan: RunPlan, spec: RunSpec, backends: readonly Backend[], snapshotSteps: ReadonlySet<number>, observer: TrainingObserver = {},
+): Promise<Training[]> {
+  const [only] = backends;
+  if (backends.length === 1 && only) {
+    const onStep = (step: number) => observer.onStep?.(only.name, step);
+    const onEpoch = (record: EpochRecord) => observer.onEpoch?.(only.name, record);
+    return [await train(plan, only, { snapshotSteps, onStep, onEpoch })];
+  }
+  const stop = new AbortController();
+  const trainings = backends.map(({ name }) => trainInWorker({ network: name, spec, plan, snapshotSteps }, observer, stop.signal));
+  try {
+    return await Promise.all(trainings);
+  } finally {
+    stop.abort(); // if one failed, the others are not waited for
+  }
+}
+
+function trainInWorker(task: TrainingTask, observer: TrainingObserver, stop: AbortSignal): Promise<Training> {
+  const worker = startWorker('./train-worker', import.meta.url, task);
+  stop.addEventListener('abort', () => void worker.terminate());
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: TrainingMessage) => {
+      switch (message.kind) {
+        case 'step': return observer.onStep?.(task.network, message.step);
+        case 'epoch': return observer.onEpoch?.(task.network, message.record);
+        case 'trained': return resolve(message.training);
+        case 'fault': return reject(new Fault(message.message));
+      }
+    });
+    worker.on('error', (error) => reject(new Error(`${task.network}: ${error.message}`, { cause: error })));
+    worker.on('exit', (code) => reject(new Error(`${task.network}: its worker ended early, with code ${code}.`)));
+  });
+}

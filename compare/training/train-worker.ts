@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { RunSpec } from '../../src/config.ts';
+import { Fault } from '../../src/fault.ts';
+import type { EpochRecord } from '../../src/history.ts';
+import type { RunPlan } from '../../src/run-plan.ts';
+import { createBackend } from '../backends.ts';
+import { train, type Training } from './train.ts';
+
+/** What a training worker is given … */
+export interface TrainingTask {
+  readonly network: string;
+  readonly spec: RunSpec;
+  readonly plan: RunPlan;
+  readonly snapshotSteps: ReadonlySet<number>;
+}
+
+/** … and what it says, in order: steps and epochs as they pass, then one of the last two. */
+export type TrainingMessage =
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'epoch'; readonly record: EpochRecord }
+  | { readonly kind: 'trained'; readonly training: Training }
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** Steps are reported at most this often: a bar needs no more. */
+const STEP_MILLISECONDS = 100;
+
+async function work({ network, spec, plan, snapshotSteps }: TrainingTask, say: (message: TrainingMessage) => void): Promise<void> {
+  let last = 0;
+  const onStep = (step: number) => {
+    const now = performance.now();
+    if (now - last < STEP_MILLISECONDS) return;
+    last = now;
+    say({ kind: 'step', step });
+  };
+  const onEpoch = (record: EpochRecord) => say({ kind: 'epoch', record });
+  try {
+    const backend = await createBackend(network, spec);
+    say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    say({ kind: 'fault', message: error.message });
+  }
+}
+
+if (parentPort) {
+  const port = parentPort;
+  await work(workerData as TrainingTask, (message) => port.postMessage(message));
+}
