@@ -26,16 +26,17 @@ export function abandonedBuilds(root: string): string[] {
   const cache = join(root, '.cache');
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
-    .filter((name) => /^native-build-\d+$/.test(name) && !isRunning(Number(name.split('-').at(-1))))
+    .filter((name) => isAbandoned(/^native-build-(\d+)(-old)?$/.exec(name)?.[1]))
     .map((name) => join(cache, name));
 }
 
-function isRunning(pid: number): boolean {
+function isAbandoned(pid: string | undefined): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(pid, 0);
-    return true;
+    process.kill(Number(pid), 0); // signal 0 only asks whether the process is there
+    return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 

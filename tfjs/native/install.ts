@@ -44,15 +44,15 @@ export async function install(job: Job, step: Step, options: InstallOptions): Pr
     place(job);
     return proved;
   } finally {
-    rmSync(job.build, { recursive: true, force: true });
+    rmSync(job.build, { recursive: true, force: true, maxRetries: 5 }); // a compiler that was just killed may still write
   }
 }
 
 /** Undefined where the package's own installer failed, or what it installed does not work here. */
 async function fromOwnInstaller(job: Job, step: Step): Promise<Proved | undefined> {
   await fetchPackage(job, step);
-  const installed = await step('its own installer', () => runOwnInstaller(job), (worked) => (worked ? 'succeeded' : 'failed; building it from the wheel instead'));
-  if (!installed) return undefined;
+  const fault = await step('its own installer', () => runOwnInstaller(job), (fault) => (fault === undefined ? 'succeeded' : `failed: ${fault}`));
+  if (fault !== undefined) return undefined;
   const proof = await tenSteps(job, step);
   if (proof.state === 'proved') return proof;
   discardBinding(job);
@@ -70,7 +70,7 @@ async function fromWheel(job: Job, step: Step, options: InstallOptions): Promise
   const proof = await tenSteps(job, step);
   if (proof.state === 'proved') return proof;
   throw new Obstacle(
-    `it was built, but ${proof.reason}`,
+    `it was built, but ${proof.reason.replace(/[.]$/, '')}.`,
     'What does not train like the cpu runtime is not put in place.',
     'Try another version (npm run native -- --tensorflow RANGE), or see all that is said: npm run native -- --verbose',
   );

@@ -38,7 +38,8 @@ export async function loadNative(options: { verbose?: boolean; root?: string } =
   return { missing: `${reason} Run: npm run native` };
 }
 
-function installedPackages(root: string): string[] {
+/** The package folders to try: what `npm run native` placed, then what npm's own installation left in node_modules. */
+export function installedPackages(root: string): string[] {
   const built = packageFolder(nativeFolder(root));
   const found = existsSync(join(built, 'package.json')) ? [built] : [];
   try {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { buildFolder, folderSize, formatSize, nativeFolder, packageFolder } from './folders.ts';
+import { buildFolder, folderSize, formatSize, nativeFolder } from './folders.ts';
 import { install, type InstallOptions } from './install.ts';
+import { installedPackages } from './load.ts';
 import { describeObstacle, diskFull, Obstacle } from './obstacle.ts';
 import { stepsOn, type Output } from './progress.ts';
 import { prove } from './prove.ts';
@@ -52,9 +52,9 @@ function remove({ root, output }: World): number {
 
 /** Says so where a binding loads already: ours, or the one that npm's own installation left in node_modules. */
 async function alreadyThere({ root, output }: World): Promise<boolean> {
-  for (const folder of [packageFolder(nativeFolder(root)), packageFolder(root)]) {
-    const proof = existsSync(folder) ? await prove(folder) : undefined;
-    if (proof?.state !== 'proved') continue;
+  for (const folder of installedPackages(root)) {
+    const proof = await prove(folder);
+    if (proof.state !== 'proved') continue;
     output.write(`Native TensorFlow ${proof.tensorflow} is there already and trains as the cpu runtime does.\n`);
     return true;
   }

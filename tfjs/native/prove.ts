@@ -16,7 +16,7 @@ export async function prove(folder: string, signal?: AbortSignal): Promise<Proof
   const typescript = import.meta.url.endsWith('.ts');
   const program = fileURLToPath(new URL(typescript ? './trial.ts' : './trial.js', import.meta.url));
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = fork(program, [folder], { execArgv: typescript ? ['--import', tsx] : [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], signal });
+  const child = fork(program, [folder], { execArgv: typescript ? ['--import', tsx] : [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', signal }); // 'advanced' carries NaN
   let result: TrialResult | undefined;
   let said = '';
   child.on('message', (message) => (result = message as TrialResult));

@@ -48,7 +48,7 @@ export async function run(
     child.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? resolve('absent') : reject(error)));
     child.on('close', (code) => resolve({ code, output }));
   });
-  if (ended !== 'absent' && ended.code !== 0 && /ENOSPC|No space left on device/.test(ended.output)) throw diskFull(job.build);
+  if (ended !== 'absent' && ended.code !== 0 && /ENOSPC|No space left on device|Disk quota exceeded/.test(ended.output)) throw diskFull(job.build);
   return ended;
 }
 
@@ -57,10 +57,10 @@ export function succeeded(ended: Ended | 'absent'): ended is Ended {
   return ended !== 'absent' && ended.code === 0;
 }
 
-/** The line of a program's output that names its error, or its last line, or that it is not there. */
+/** The first line of a program's output that names an error, else its last line; or that it is not there. */
 export function complaint(ended: Ended | 'absent'): string {
   if (ended === 'absent') return 'it is not on the PATH';
   const lines = ended.output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const errors = lines.filter((line) => /\berror\b/i.test(line) && !/^npm error (code|syscall|errno|A complete log)/.test(line));
-  return errors.at(-1) ?? lines.at(-1) ?? `it ended with exit code ${ended.code}`;
+  const error = lines.find((line) => (/error:/i.test(line) && !line.startsWith('WARNING')) || /^npm error (?!code|errno|syscall)/.test(line));
+  return (error ?? lines.at(-1) ?? `it ended with exit code ${ended.code}`).replace(/[.]+$/, '');
 }

@@ -4,10 +4,9 @@ usage: unpack.py WHEEL FOLDER    two libraries to FOLDER/lib, the C headers to F
        unpack.py WHEEL           only looks whether they are there
 
 Prints 'DONE TOTAL' in bytes as it goes. zipfile compares the CRC of every file with its contents.
-Exit codes: 3 not a whole zip file, 4 whole but without the files, 5 no space left, 1 any other fault.
+Exit codes: 3 not a whole zip file, 4 whole but without the files, 1 any other fault (a full disk among them).
 """
 
-import errno
 import os
 import sys
 import zipfile
@@ -61,7 +60,7 @@ def main(file, folder=None):
         return 3
     except OSError as fault:
         print(fault)
-        return 5 if fault.errno in (errno.ENOSPC, errno.EDQUOT) else 1
+        return 1
     return 0
 
 

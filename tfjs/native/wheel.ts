@@ -35,7 +35,7 @@ export async function downloadWheel(job: Job, python: string, range: string, adv
     const file = readdirSync(folder).find((entry) => entry.endsWith('.whl'));
     if (succeeded(ended) && file !== undefined) return join(folder, file);
     throw new Obstacle(
-      `pip could not obtain ${requirement}: ${withoutDot(complaint(ended))}.`,
+      `pip could not obtain ${requirement}: ${complaint(ended)}.`,
       'Its libraries are what the binding is built against.',
       'Check the connection and index of pip (python3 -m pip config list), or give a wheel already at hand: npm run native -- --wheel FILE',
     );
@@ -56,5 +56,3 @@ export function givenWheel(file: string): string {
   if (existsSync(path)) return path;
   throw new Obstacle(`there is no file ${file}.`, '--wheel names a tensorflow-cpu wheel that is already at hand.', 'Check the path, or leave --wheel out to have pip download it.');
 }
-
-const withoutDot = (text: string): string => text.replace(/[.]+$/, '');
