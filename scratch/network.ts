@@ -36,22 +36,22 @@ export class ScratchNetwork implements Network {
   step(X: Matrix, y: Uint32Array, learningRate: number): number {
     this.#checkLabels(X, y);
     const { A, dA } = this.#forward(X);
-    const Z = A.at(-1) as Matrix;
+    const Z = A.at(-1)!;
     const loss = meanLoss(Z, y, this.#model.output);
-    crossEntropyGradient(Z, y, this.#model.output, dA.at(-1) as Matrix);
+    crossEntropyGradient(Z, y, this.#model.output, dA.at(-1)!);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
       // dA[−1] is not there: nobody asks for the gradient of the batch itself
-      (this.#layers[l] as Dense).backward(A[l] as Matrix, A[l + 1] as Matrix, dA[l] as Matrix, dA[l - 1]);
+      this.#layers[l]!.backward(A[l]!, A[l + 1]!, dA[l]!, dA[l - 1]);
     }
     for (const layer of this.#layers) layer.descend(learningRate);
     return loss;
   }
 
   predict(X: Matrix): Matrix {
-    const Z = zeros(X.rows, logitsWidth(this.#model.output), dtypeOf((this.#layers[0] as Dense).W));
+    const Z = zeros(X.rows, logitsWidth(this.#model.output), dtypeOf(this.#layers[0]!.W));
     for (let from = 0; from < X.rows; from += PREDICT_ROWS) {
       const rows = rowRange(X, from, Math.min(from + PREDICT_ROWS, X.rows));
-      const logits = this.#forward(rows).A.at(-1) as Matrix;
+      const logits = this.#forward(rows).A.at(-1)!;
       Z.data.set(logits.data, from * Z.cols);
     }
     return Z;
@@ -64,10 +64,14 @@ export class ScratchNetwork implements Network {
   setWeights(weights: readonly LayerWeights[]): void {
     checkWeights(this.#model, weights);
     this.#layers.forEach((layer, l) => {
-      const { W, b } = weights[l] as LayerWeights;
+      const { W, b } = weights[l]!;
       layer.W.data.set(W.data);
       layer.b.data.set(b.data);
     });
+  }
+
+  batchRoom(rows: number): Matrix {
+    return this.#workspaceFor(rows).A[0]!;
   }
 
   #forward(X: Matrix): Workspace {
@@ -76,8 +80,8 @@ export class ScratchNetwork implements Network {
     }
     const workspace = this.#workspaceFor(X.rows);
     const { A } = workspace;
-    (A[0] as Matrix).data.set(X.data);
-    this.#layers.forEach((layer, l) => layer.forward(A[l] as Matrix, A[l + 1] as Matrix));
+    if (!sameMemory(X, A[0]!)) A[0]!.data.set(X.data);
+    this.#layers.forEach((layer, l) => layer.forward(A[l]!, A[l + 1]!));
     return workspace;
   }
 
@@ -103,4 +107,9 @@ export class ScratchNetwork implements Network {
     const wrong = y.findIndex((label) => label >= classes);
     if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${y[wrong]}: the model has classes 0 to ${classes - 1}.`);
   }
+}
+
+/** Whether a batch was gathered into the network's own room. */
+function sameMemory(X: Matrix, room: Matrix): boolean {
+  return X.data.buffer === room.data.buffer && X.data.byteOffset === room.data.byteOffset;
 }

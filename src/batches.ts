@@ -8,13 +8,13 @@ export interface Samples {
 
 /**
  * The rows of `samples` in the given order, `batchSize` at a time; the short last batch is kept.
- * Each batch is valid until the next is asked for: all are gathered into the same memory.
+ * Each batch is valid until the next is asked for: all are gathered into the same memory, `room` where it is given.
  */
-export function* batches(samples: Samples, order: Uint32Array, batchSize: number): Generator<Samples> {
+export function* batches(samples: Samples, order: Uint32Array, batchSize: number, room?: Matrix): Generator<Samples> {
   const size = Math.min(batchSize, order.length);
-  const room = roomFor(samples.X, size);
+  const into = room ? { X: room, y: new Uint32Array(size) } : roomFor(samples.X, size);
   for (let start = 0; start < order.length; start += size) {
-    yield gather(samples, order.subarray(start, start + size), room);
+    yield gather(samples, order.subarray(start, start + size), into);
   }
 }
 

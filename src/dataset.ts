@@ -24,7 +24,9 @@ export function takeRows(dataset: Dataset, indices: ArrayLike<number>): Dataset 
   const y = new Uint32Array(indices.length);
   for (let r = 0; r < indices.length; r++) {
     const from = indices[r]!;
-    if (!(Number.isInteger(from) && from >= 0 && from < dataset.X.rows)) throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
+    if (!(Number.isInteger(from) && from >= 0 && from < dataset.X.rows)) {
+      throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
+    }
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
     y[r] = dataset.y[from]!;
   }

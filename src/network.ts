@@ -7,7 +7,7 @@ export interface LayerWeights {
   readonly b: Matrix; // (1, out)
 }
 
-/** The seam: all that a network owes the harness. A method may answer at once or with a promise. */
+/** The seam: five methods are all that a network owes the harness. One may answer at once or with a promise. */
 export interface Network {
   /**
    * One step of stochastic gradient descent on the mean loss of the batch.
@@ -30,6 +30,12 @@ export interface Network {
 
   /** The hidden layers' activations A[1], …, each (B, units), for rows X (B, D). Optional, as `gradients` is. */
   activations?(X: Matrix): readonly Matrix[] | Promise<readonly Matrix[]>;
+
+  /**
+   * Room in the network's own memory for a batch of so many rows, (rows, D). A batch gathered into it need not be copied
+   * again; what is in it is lost with the next step or prediction.
+   */
+  batchRoom?(rows: number): Matrix;
 
   /** Gives back what the garbage collector cannot. The network is not used afterwards. */
   dispose?(): void | Promise<void>;

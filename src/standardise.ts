@@ -8,8 +8,11 @@ export interface Standardiser {
   readonly std: Float64Array;
 }
 
-/** Added to every standard deviation, so that a constant column divides by something. */
+/** Added to every standard deviation, as usual, so that a column that hardly varies is not blown up without bound. */
 const epsilon = 1e-8;
+
+/** Standardised numbers seldom pass this; a column with larger ones drowns the others. */
+const LARGE = 10;
 
 /**
  * Mean and standard deviation of every column of X (rows, features), in two passes: σ² = Σ(x − mean)²/n.
@@ -39,7 +42,8 @@ export function fitStandardiser(X: Matrix, features: readonly string[] = []): St
 }
 
 /**
- * (x − mean)/(std + 1e-8) for every x of X (rows, features), computed in float64 and rounded to `dtype` once.
+ * (x − mean)/(std + 1e-8) for every x of X (rows, features), computed in float64 and rounded to `dtype` once. A column
+ * that was constant in training has no scale to divide by: it is only centred, as scikit-learn's StandardScaler does.
  * @throws ShapeError if X has not the columns that `fit` was made from.
  * @throws Fault if a result is too large for `dtype`.
  */
@@ -49,7 +53,7 @@ export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float3
   const Z = zeros(X.rows, X.cols, dtype);
   for (let r = 0, i = 0; r < X.rows; r++) {
     for (let c = 0; c < X.cols; c++, i++) {
-      Z.data[i] = (X.data[i]! - mean[c]!) / (std[c]! + epsilon);
+      Z.data[i] = (X.data[i]! - mean[c]!) / scaleOf(std[c]!);
       if (!Number.isFinite(Z.data[i])) {
         throw new Fault(
           `Row ${r + 1}, feature ${c + 1}: ${X.data[i]} is too far from the training mean ${mean[c]} ` +
@@ -61,9 +65,13 @@ export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float3
   return Z;
 }
 
+function scaleOf(std: number): number {
+  return std === 0 ? 1 : std + epsilon;
+}
+
 /**
- * What the user should know of columns that standardising cannot serve: constant in the training rows but not in
- * `others`, where any difference is then divided by 1e-8; and so narrow that the 1e-8 shrinks them by over a tenth.
+ * What the user should know of columns that standardising cannot serve: constant in the training rows but far from it
+ * in `others`, where no scale brings them near; and so narrow that the 1e-8 shrinks them by over a tenth.
  */
 export function standardiserWarnings(fit: Standardiser, train: Dataset, others: readonly Dataset[]): string[] {
   const named = (columns: number[]): string => list(columns.map((c) => train.features[c]!));
@@ -71,8 +79,8 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
     const { columns, rows, largest } = departures(fit, other.X);
     if (columns.length === 0) return [];
     return [
-      `${count(columns.length, 'column')} (${named(columns)}) constant in the training rows, but not in ${other.name}: ` +
-        `${count(rows, 'row')} there, standardised to as much as ${largest.toExponential(0)}, will drown all else. ` +
+      `${count(columns.length, 'column')} (${named(columns)}) constant in the training rows, so not scaled, but not in ${other.name}: ` +
+        `${count(rows, 'row')} there, as far as ${largest.toPrecision(2)} from it, may drown all else. ` +
         'Leave such columns out, or train on more rows.',
     ];
   });
@@ -86,7 +94,7 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
   return warnings;
 }
 
-/** Where X differs from columns that were constant in training: those columns, how many rows, the largest result. */
+/** Where X is far from columns that were constant in training: those columns, how many rows, the largest result. */
 function departures({ mean, std }: Standardiser, X: Matrix): { columns: number[]; rows: number; largest: number } {
   const constant = Array.from(std.keys()).filter((c) => std[c] === 0);
   const columns = new Set<number>();
@@ -95,10 +103,10 @@ function departures({ mean, std }: Standardiser, X: Matrix): { columns: number[]
   for (let r = 0; r < X.rows; r++) {
     for (const c of constant) {
       const difference = Math.abs(X.data[r * X.cols + c]! - mean[c]!);
-      if (difference === 0) continue;
+      if (difference <= LARGE) continue;
       columns.add(c);
       rows.add(r);
-      largest = Math.max(largest, difference / epsilon);
+      largest = Math.max(largest, difference);
     }
   }
   return { columns: [...columns].sort((a, b) => a - b), rows: rows.size, largest };

@@ -2,15 +2,23 @@ import type { Dtype } from '../../src/matrix.ts';
 import { createBlocked } from './blocked.ts';
 import type { KernelName, Kernels } from './kernels.ts';
 import { createNaive } from './naive.ts';
+import { bestVariant } from './simd/engine.ts';
+import { createSimd } from './simd/simd.ts';
 
 /**
- * The kernels of that name; 'auto' is the fastest that this engine and float type allow.
- * @throws RangeError for 'simd' with float64: WebAssembly's vectors are used for float32 alone.
+ * The kernels of that name; 'auto' is the fastest that this JavaScript engine and float type allow.
+ * @throws RangeError for 'simd' with float64, or where the engine has no SIMD.
  */
 export async function createKernels(name: 'auto' | KernelName, dtype: Dtype): Promise<Kernels> {
   if (name === 'naive') return createNaive(dtype);
+  if (name === 'blocked') return createBlocked(dtype);
   if (name === 'simd' && dtype === 'float64') {
     throw new RangeError("The 'simd' kernels compute in float32 only; for float64 choose 'blocked' or 'auto'.");
+  }
+  const variant = dtype === 'float32' ? bestVariant() : undefined;
+  if (variant) return createSimd(variant);
+  if (name === 'simd') {
+    throw new RangeError("This JavaScript engine has no WebAssembly SIMD; choose the 'blocked' kernels or 'auto'.");
   }
   return createBlocked(dtype);
 }

@@ -15,7 +15,10 @@ export interface Kernels {
   /** A (rows, cols) matrix of zeros in the memory that these kernels compute in. */
   matrix(rows: number, cols: number): Matrix;
 
-  /** Y = X·W + b, followed by max(0, ·) where `relu`.  X (B, in), W (in, out), b (1, out), Y (B, out). */
+  /**
+   * Y = X·W + b, followed by max(0, ·) where `relu`.  X (B, in), W (in, out), b (1, out), Y (B, out).
+   * max(0, NaN) is NaN, so that a training that diverged shows in its loss.
+   */
   affine(X: Matrix, W: Matrix, b: Matrix, relu: boolean, Y: Matrix): void;
 
   /** dW = Xᵀ·dY.  X (B, in), dY (B, out), dW (in, out). */
@@ -27,7 +30,10 @@ export interface Kernels {
   /** dX = dY·Wᵀ.  dY (B, out), W (in, out), dX (B, in). */
   inputGradient(dY: Matrix, W: Matrix, dX: Matrix): void;
 
-  /** In place: dA becomes dZ = dA ⊙ relu'(z), where relu'(z) = 1 if a > 0, else 0.  A, dA (B, out). */
+  /**
+   * In place: dA becomes dZ = dA ⊙ relu'(z), where relu'(z) = 1 if a > 0, else 0.  A, dA (B, out).
+   * Where relu'(z) = 0, dZ = 0 whatever dA.
+   */
   reluGradient(A: Matrix, dA: Matrix): void;
 
   /** In place: P becomes P − learningRate·G.  P, G of one shape. */

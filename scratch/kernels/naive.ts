@@ -2,7 +2,7 @@ import type { Dtype, Matrix } from '../../src/matrix.ts';
 import { elementwise } from './elementwise.ts';
 import type { Kernels } from './kernels.ts';
 
-/** The reference: every product as its definition, three plain loops. In float64, what all other kernels are held to. */
+/** The reference: every product as its definition, three plain loops. In float64, all other kernels are held to it. */
 export function createNaive(dtype: Dtype): Kernels {
   return { name: 'naive', ...elementwise(dtype), affine, weightGradient, inputGradient };
 }
@@ -12,7 +12,7 @@ function affine(X: Matrix, W: Matrix, b: Matrix, relu: boolean, Y: Matrix): void
     for (let j = 0; j < W.cols; j++) {
       let z = b.data[j]!;
       for (let k = 0; k < W.rows; k++) z += X.data[r * X.cols + k]! * W.data[k * W.cols + j]!;
-      Y.data[r * Y.cols + j] = relu ? Math.max(0, z) : z;   // Math.max hands a NaN on, where z > 0 ? z : 0 would hide it
+      Y.data[r * Y.cols + j] = relu && z < 0 ? 0 : z; // a NaN stays one, which z > 0 ? z : 0 would hide
     }
   }
 }

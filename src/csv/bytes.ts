@@ -25,7 +25,9 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
       checkText(path, chunk);
       const lineBreak = Math.max(chunk.lastIndexOf(10), chunk.lastIndexOf(13));
       line = lineBreak === -1 ? line + chunk.length : chunk.length - 1 - lineBreak;
-      if (line > longestLine) throw new Fault(`${path}: a line is longer than ${longestLine / 2 ** 20} MiB. Is this a CSV file?`);
+      if (line > longestLine) {
+        throw new Fault(`${path}: a line is longer than ${longestLine / 2 ** 20} MiB. Is this a CSV file?`);
+      }
       yield chunk;
     }
     const after = await regularFile(path);
@@ -40,7 +42,9 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
 async function regularFile(path: string): Promise<Stats> {
   const stats = await stat(path);
   if (stats.isDirectory()) throw new Fault(`${path}: this is a folder, a CSV file is expected.`);
-  if (!stats.isFile()) throw new Fault(`${path}: this is not a regular file (but a pipe or a device). Save the data to a file first.`);
+  if (!stats.isFile()) {
+    throw new Fault(`${path}: this is not a regular file (but a pipe or a device). Save the data to a file first.`);
+  }
   return stats;
 }
 
@@ -62,7 +66,9 @@ function checkStart(path: string, chunk: Buffer): void {
 }
 
 function checkText(path: string, chunk: Buffer): void {
-  if (chunk.includes(0)) throw new Fault(`${path}: this is not a text file (it holds zero bytes). A CSV file in UTF-8 is expected.`);
+  if (chunk.includes(0)) {
+    throw new Fault(`${path}: this is not a text file (it holds zero bytes). A CSV file in UTF-8 is expected.`);
+  }
 }
 
 const causes: Readonly<Record<string, string>> = {

@@ -1,5 +1,3 @@
-import { quoted } from '../fault.ts';
-
 const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const minus = 45;
 const point = 46;
@@ -40,7 +38,12 @@ function parsePlain(cell: string): number {
 
 /** Whether a cell says that there is no number: empty, 'NA', '?', 'NaN', 'inf' … */
 export function isMissing(cell: string): boolean {
-  return missing.test(cell) || infinite.test(cell);
+  return missing.test(cell) || isInfinite(cell);
+}
+
+/** Whether a cell says that a number is infinite: 'inf', '-Infinity'. */
+export function isInfinite(cell: string): boolean {
+  return infinite.test(cell);
 }
 
 export function hasLineBreak(cell: string): boolean {
@@ -50,35 +53,4 @@ export function hasLineBreak(cell: string): boolean {
 /** Whether bytes that are not UTF-8 were replaced in decoding. */
 export function isGarbled(cell: string): boolean {
   return cell.includes('\uFFFD');
-}
-
-/** What is wrong with a cell that should hold a number, as the predicate of a sentence. */
-export function describeCell(cell: string): string {
-  if (cell.trim() === '') return 'the cell is empty';
-  if (parseNumber(cell) === Infinity || parseNumber(cell) === -Infinity) return `${quoted(cell)} is beyond float64 (±1.8e308)`;
-  if (infinite.test(cell)) return `${quoted(cell)} is not a finite number`;
-  if (isGarbled(cell)) return `${quoted(cell)} is not UTF-8 text`;
-  return `${quoted(cell)} is not a number`;
-}
-
-/** The likely cause of such a cell and what to do, as whole sentences with a blank before them, or ''. */
-export function explainCell(cell: string, delimiter: string, isLast: boolean): string {
-  if (cell.trim() === '' && isLast) return ` Does the line end in ${quoted(delimiter)}? Else fill the value in or leave the row out.`;
-  if (isMissing(cell)) return ' Fill the value in or leave the row out.';
-  if (isGarbled(cell)) return ' Save the file as UTF-8.';
-  if (hasLineBreak(cell)) return ' It spans several lines: is a quote missing?';
-  if (/^\s*[+-]?\d{1,3}([ ',]\d{3})+(\.\d*)?\s*$/.test(cell)) return ' Write it without thousands separators (if the comma is a decimal one, with a point).';
-  if (/^\s*[+-]?\d*,\d+(e[+-]?\d+)?\s*$/i.test(cell)) return ' Write decimals with a point, not a comma.';
-  const separator = otherDelimiter(cell, delimiter);
-  return separator === undefined ? '' : ` ${delimiterAdvice(separator)}`;
-}
-
-/** The usual delimiter that `cell` holds, if it is another than the one in use. */
-export function otherDelimiter(cell: string, delimiter: string): string | undefined {
-  return [';', '\t', '|', ','].find((other) => other !== delimiter && cell.includes(other));
-}
-
-export function delimiterAdvice(separator: string): string {
-  const given = separator === '\t' ? 'tab' : `'${separator}'`;
-  return `Are the cells separated by ${separator === '\t' ? 'tabs' : quoted(separator)}? Then give --delimiter ${given}.`;
 }

@@ -26,12 +26,17 @@ export interface Columns {
  *   is an index.
  * @throws Fault if there is no such column, or its name occurs twice.
  */
-export function readColumns(place: string, first: readonly string[], second: readonly string[], wanted: number | string): Columns {
+export function readColumns(
+  place: string,
+  first: readonly string[],
+  second: readonly string[],
+  wanted: number | string,
+): Columns {
   const cells = first.map((cell) => cell.trim());
   const label = isIndex(wanted) ? fromIndex(cells, Number(wanted)) : fromName(place, cells, String(wanted).trim());
   const header = label !== undefined && isHeader(cells, second, label);
   if (label === undefined || (!isIndex(wanted) && !header)) throw noSuchColumn(place, cells, wanted);
-  if (header) cells.forEach((cell, c) => checkName(place, cell, c));
+  if (header) first.forEach((cell, c) => checkName(place, cell, c));
   return { count: cells.length, label, header, names: cells.map((cell, c) => (header && cell) || `column ${c + 1}`) };
 }
 
@@ -46,7 +51,9 @@ function fromIndex(cells: readonly string[], index: number): number | undefined 
 
 function fromName(place: string, cells: readonly string[], name: string): number | undefined {
   const label = cells.indexOf(name);
-  if (label !== cells.lastIndexOf(name)) throw new Fault(`${place}: two columns are named ${quoted(name)}. Give the label column's number, from 0.`);
+  if (label !== cells.lastIndexOf(name)) {
+    throw new Fault(`${place}: two columns are named ${quoted(name)}. Give the label column's number, from 0.`);
+  }
   return label === -1 ? undefined : label;
 }
 
@@ -54,7 +61,8 @@ function noSuchColumn(place: string, cells: readonly string[], wanted: number | 
   const columns = cells.some((cell) => Number.isFinite(parseNumber(cell)))
     ? `the columns are numbered 0 to ${cells.length - 1} (or -1 to -${cells.length} from the end) and have no names.`
     : `the columns are ${list(cells, 12)}.`;
-  return new Fault(`${place}: there is no column ${typeof wanted === 'number' ? wanted : quoted(wanted)} to be the label; ${columns}`);
+  const asked = typeof wanted === 'number' ? wanted : quoted(wanted);
+  return new Fault(`${place}: there is no column ${asked} to be the label; ${columns}`);
 }
 
 function isHeader(cells: readonly string[], second: readonly string[], label: number): boolean {
@@ -67,6 +75,7 @@ function isHeader(cells: readonly string[], second: readonly string[], label: nu
 }
 
 function checkName(place: string, name: string, column: number): void {
-  if (hasLineBreak(name)) throw new Fault(`${place}:${column + 1}: the name ${quoted(name)} spans several lines. Is a quote missing?`);
-  if (isGarbled(name)) throw new Fault(`${place}:${column + 1}: the name ${quoted(name)} is not UTF-8 text. Save the file as UTF-8.`);
+  const fault = (what: string): Fault => new Fault(`${place}:${column + 1}: the name ${quoted(name)} ${what}`);
+  if (hasLineBreak(name)) throw fault('spans several lines. Is a quote missing?');
+  if (isGarbled(name)) throw fault('is not UTF-8 text. Save the file as UTF-8.');
 }

@@ -32,7 +32,7 @@ export function toDatasets(train: Table, test?: Table): Datasets {
 /** '1', '01' and '1.0' are one class, '1'; any other text is a class as it stands. */
 function className(label: string): string {
   const x = parseNumber(label);
-  return Number.isSafeInteger(x) ? String(x + 0) : label;
+  return Number.isSafeInteger(x) ? String(x) : label;
 }
 
 function sortedClasses({ path, labels, codes, columns }: Table): string[] {
@@ -48,9 +48,9 @@ function sortedClasses({ path, labels, codes, columns }: Table): string[] {
   const [only] = names;
   if (names.length === 1 && only !== undefined) {
     throw new Fault(
-      `${path}: ${codes.length === 1 ? 'its only row is' : `all ${count(codes.length, 'row')} are`} of class ${quoted(only)}; ` +
-        'at least two classes are expected. ' +
-        `Is column ${columns.label + 1} the label? Choose it with --label-column.`,
+      `${path}: ${codes.length === 1 ? 'its only row is' : `all ${count(codes.length, 'row')} are`} of class ` +
+        `${quoted(only)}; at least two classes are expected. Is column ${columns.label + 1} the label? ` +
+        'Choose it with --label-column.',
     );
   }
   return numbers.every((x) => Number.isSafeInteger(x)) ? names.sort((a, b) => Number(a) - Number(b)) : names.sort();
@@ -92,14 +92,15 @@ function checkColumns(train: Table, test: Table): void {
 
 function manyClasses({ name, classes, y }: Dataset): string[] {
   if (y.length < 10 || classes.length * 2 <= y.length) return [];
-  return [`${name}: ${count(classes.length, 'class', 'classes')} in ${count(y.length, 'row')}. Is the label column an identifier?`];
+  const counts = `${count(classes.length, 'class', 'classes')} in ${count(y.length, 'row')}`;
+  return [`${name}: ${counts}. Is the label column an identifier?`];
 }
 
 function leakage(train: Dataset, test: Dataset): string[] {
   const shared = countSharedRows(train.X, test.X);
   if (shared === 0) return [];
   return [
-    `${count(shared, 'row')} of the ${test.X.rows} in ${test.name} ${shared === 1 ? 'has' : 'have'} exactly the features of a ` +
-      `row in ${train.name}: what is measured there is partly memory (leakage).`,
+    `${count(shared, 'row')} of the ${test.X.rows} in ${test.name} ${shared === 1 ? 'has' : 'have'} exactly the features ` +
+      `of a row in ${train.name}: what is measured there is partly memory (leakage).`,
   ];
 }

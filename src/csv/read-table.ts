@@ -26,9 +26,10 @@ export async function readTable(path: string, options: CsvOptions = {}): Promise
   } catch (error) {
     throw error instanceof CsvError ? asFault(path, error, builder.line) : error;
   }
-  if (parser.info.bytes === 0 && parser.info.comment_lines === 0 && builder.line === 0) throw new Fault(`${path}: the file is empty.`);
   const comments = parser.info.comment_lines;
-  return builder.finish(comments === 0 ? [] : [`${path}: ${count(comments, 'line')} beginning with '#' skipped as comments.`]);
+  return builder.finish(
+    comments === 0 ? [] : [`${path}: ${count(comments, 'line')} beginning with '#' skipped as comments.`],
+  );
 }
 
 /** All three line endings at once, so that a file may mix them; rows of unequal length are refused by TableBuilder. */
@@ -45,8 +46,10 @@ const parserOptions: Options = {
 
 function delimiterOf(given: string): string {
   const delimiter = given === 'tab' || given === '\\t' ? '\t' : given;
-  if (delimiter.length === 1 && !/["#\r\n\d.+\-\s]/.test(delimiter) || delimiter === '\t' || delimiter === ' ') return delimiter;
-  throw new Fault(`The delimiter must be one character that is no part of a number, such as ',' ';' '|' or tab, got ${quoted(given)}.`);
+  if (delimiter.length === 1 && !/["#\r\n\d.+-]/.test(delimiter)) return delimiter;
+  throw new Fault(
+    `The delimiter must be one character that is no part of a number, such as ',' ';' '|' or tab, got ${quoted(given)}.`,
+  );
 }
 
 function asFault(path: string, error: CsvError, lastLine: number): Fault {
@@ -56,12 +59,16 @@ function asFault(path: string, error: CsvError, lastLine: number): Fault {
     case 'CSV_QUOTE_NOT_CLOSED':
       return new Fault(`${path}: a quote (") opened ${after} is never closed.`);
     case 'CSV_MAX_RECORD_SIZE':
-      return new Fault(`${path}: a row ${after} is longer than ${longestLine / 2 ** 20} MiB. Is a quote (") not closed, or is this no CSV file?`);
+      return new Fault(
+        `${path}: a row ${after} is longer than ${longestLine / 2 ** 20} MiB. ` +
+          'Is a quote (") not closed, or is this no CSV file?',
+      );
     case 'INVALID_OPENING_QUOTE':
-      return new Fault(`${path}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`);
+      return new Fault(
+        `${path}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`,
+      );
     case 'CSV_INVALID_CLOSING_QUOTE':
-    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
-      return new Fault(`${path}:${line}: text follows a closing quote ("). A quote within a quoted cell is doubled ("").`);
+      return new Fault(`${path}:${line}: text or a blank follows a closing quote ("). A quote within a quoted cell is doubled ("").`);
     default:
       return new Fault(`${path}:${line}: this is not CSV: ${error.message.replace(/\s+/g, ' ')}.`);
   }

@@ -1,7 +1,8 @@
-import { count, Fault, quoted } from '../fault.ts';
+import { Fault } from '../fault.ts';
 import type { Matrix } from '../matrix.ts';
-import { delimiterAdvice, describeCell, explainCell, hasLineBreak, isGarbled, otherDelimiter, parseNumber } from './cell.ts';
+import { hasLineBreak, isGarbled, parseNumber } from './cell.ts';
 import { readColumns, type Columns } from './columns.ts';
+import { badLabel, badNumber, onlyColumn, raggedRow, type Place } from './row-faults.ts';
 import { Values } from './values.ts';
 
 /** One file as read: numbers apart, labels as text. */
@@ -29,7 +30,7 @@ export class TableBuilder {
   #cells: readonly string[] = [];
   #lastLine = 0;
   /** The first record, while the second is awaited, which helps to tell a header. */
-  #first: { readonly cells: readonly string[]; readonly lastLine: number } | undefined;
+  #first: readonly string[] | undefined;
   readonly #path: string;
   readonly #labelColumn: number | string;
   readonly #delimiter: string;
@@ -53,11 +54,13 @@ export class TableBuilder {
 
   /** Takes the cells of the next record and the line it ends on; throws a Fault at the first mistake. */
   add(cells: readonly string[], lastLine: number): void {
-    if (this.#columns !== undefined) this.#addRow(this.#columns, cells, lastLine);
-    else if (this.#first === undefined) this.#first = { cells, lastLine };
-    else this.#addRow(this.#begin(this.#first, cells), cells, lastLine);
-    this.#cells = cells;
-    this.#lastLine = lastLine;
+    if (this.#first === undefined) {
+      this.#first = cells;
+      this.#cells = cells;
+      this.#lastLine = lastLine;
+    } else {
+      this.#addRow(this.#columns ?? this.#begin(this.#first, cells), cells, lastLine);
+    }
   }
 
   /** The table of all records taken. */
@@ -66,23 +69,16 @@ export class TableBuilder {
     const columns = this.#columns ?? this.#begin(this.#first, []);
     if (this.#codes.length === 0) throw new Fault(`${this.#path}: there are no rows below the header.`);
     const labels = Array.from(this.#labels, ([text, { line }]) => ({ text, line }));
-    return { path: this.#path, columns, X: this.#values.toMatrix(columns.count - 1), codes: Uint32Array.from(this.#codes), labels, warnings };
+    const X = this.#values.toMatrix(columns.count - 1);
+    return { path: this.#path, columns, X, codes: Uint32Array.from(this.#codes), labels, warnings };
   }
 
-  #begin(first: { readonly cells: readonly string[]; readonly lastLine: number }, second: readonly string[]): Columns {
-    const { cells } = first;
-    this.#cells = cells;
-    this.#lastLine = first.lastLine;
+  /** Takes the first record at last, which is still the one at hand. */
+  #begin(cells: readonly string[], second: readonly string[]): Columns {
     const columns = readColumns(`${this.#path}:${this.line}`, cells, second, this.#labelColumn);
-    if (columns.count === 1) {
-      const separator = otherDelimiter(cells[0] ?? '', this.#delimiter);
-      throw new Fault(
-        `${this.#path}:${this.line}: only one column; a label and at least one feature are expected.` +
-          (separator === undefined ? '' : ` ${delimiterAdvice(separator)}`),
-      );
-    }
+    if (columns.count === 1) throw onlyColumn(this.#place(), cells[0] ?? '');
     this.#columns = columns;
-    if (!columns.header) this.#addRow(columns, cells, first.lastLine);
+    if (!columns.header) this.#addRow(columns, cells, this.#lastLine);
     return columns;
   }
 
@@ -90,49 +86,26 @@ export class TableBuilder {
     this.#cells = cells;
     this.#lastLine = lastLine;
     const { count: expected, label } = columns;
-    if (cells.length !== expected) throw this.#ragged(cells, expected);
+    if (cells.length !== expected) throw raggedRow(this.#place(), cells, expected);
     for (let c = 0; c < expected; c++) {
       if (c === label) continue;
       const x = parseNumber(cells[c]!);
-      if (!Number.isFinite(x)) throw this.#notANumber(cells[c]!, c, columns);
+      if (!Number.isFinite(x)) throw badNumber(this.#place(), cells[c]!, c, columns);
       this.#values.push(x);
     }
-    this.#codes.push(this.#code(cells[label]!.trim(), columns));
+    this.#codes.push(this.#code(cells[label]!, columns));
   }
 
-  #code(label: string, columns: Columns): number {
+  #code(cell: string, columns: Columns): number {
+    const label = cell.trim();
     const known = this.#labels.get(label);
-    if (known !== undefined) return known.code;
-    const place = this.#place(columns.label);
-    if (label === '') throw new Fault(`${place}: the label is empty (${this.#column(columns.label, columns)}). Fill it in or leave the row out.`);
-    if (hasLineBreak(label)) throw new Fault(`${place}: the label ${quoted(label)} spans several lines. Is a quote missing?`);
-    if (isGarbled(label)) throw new Fault(`${place}: the label ${quoted(label)} is not UTF-8 text. Save the file as UTF-8.`);
-    const code = this.#labels.size;
-    this.#labels.set(label, { code, line: this.line });
-    return code;
+    if (known !== undefined && !hasLineBreak(cell)) return known.code;
+    if (label === '' || hasLineBreak(cell) || isGarbled(cell)) throw badLabel(this.#place(), cell, columns);
+    this.#labels.set(label, { code: this.#labels.size, line: this.line });
+    return this.#labels.size - 1;
   }
 
-  #notANumber(cell: string, c: number, columns: Columns): Fault {
-    const isLast = c === columns.count - 1;
-    return new Fault(`${this.#place(c)}: ${describeCell(cell)} (${this.#column(c, columns)}).${explainCell(cell, this.#delimiter, isLast)}`);
-  }
-
-  #ragged(cells: readonly string[], expected: number): Fault {
-    const trailing = cells.length === expected + 1 && cells.at(-1)?.trim() === '';
-    const separator = cells.length < expected ? cells.map((cell) => otherDelimiter(cell, this.#delimiter)).find((other) => other !== undefined) : undefined;
-    const cause =
-      separator !== undefined ? delimiterAdvice(separator)
-      : trailing ? `Does the line end in ${quoted(this.#delimiter)}?`
-      : cells.length > expected ? `A ${quoted(this.#delimiter)} inside a cell needs quotes around the cell.`
-      : 'Is a value missing, or the line cut short?';
-    return new Fault(`${this.#path}:${this.line}: ${count(cells.length, 'column')}, the first row has ${expected}. ${cause}`);
-  }
-
-  #place(c: number): string {
-    return `${this.#path}:${this.line}:${c + 1}`;
-  }
-
-  #column(c: number, columns: Columns): string {
-    return columns.header && columns.names[c] !== `column ${c + 1}` ? `column ${c + 1}, ${quoted(columns.names[c]!)}` : `column ${c + 1}`;
+  #place(): Place {
+    return { path: this.#path, line: this.line, delimiter: this.#delimiter };
   }
 }

@@ -15,7 +15,7 @@ export class Values {
   push(x: number): void {
     if (this.#used === blockLength) {
       this.#full.push(this.#block);
-      this.#block = new (this.#block instanceof Float64Array ? Float64Array : Float32Array)(blockLength);
+      this.#block = new Float32Array(blockLength);
       this.#used = 0;
     }
     this.#block[this.#used] = x;

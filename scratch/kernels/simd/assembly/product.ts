@@ -1,0 +1,74 @@
+import { copyFloats, FLOAT, multiplyAdd, VECTOR } from './floats';
+import { pack, PANEL_ROW, TILE_COLS } from './pack';
+
+const TILE_ROWS: usize = 4;
+
+/**
+ * C = max(floor, A·B + start), by tiles of 4 × 8.  A (m, depth), B (depth, n), C (m, n) row-major, start (1, n) or 0.
+ *
+ * Element (r, c) of A lies at A + r·aRow + c·aCol, and B's likewise, so that either may be read transposed. `scratch`
+ * has room for one tile and one panel: (4 + 1 + depth) rows of 8 floats.
+ */
+export function product(
+  A: usize, aRow: usize, aCol: usize, B: usize, bRow: usize, bCol: usize,
+  start: usize, floor: f32, C: usize, m: usize, depth: usize, n: usize, scratch: usize,
+): void {
+  const panel = scratch + TILE_ROWS * PANEL_ROW;
+  const cRow = n * FLOAT;
+  for (let j: usize = 0; j < n; j += TILE_COLS) {
+    const cols = min(TILE_COLS, n - j);
+    pack(start == 0 ? 0 : start + j * FLOAT, B + j * bCol, bRow, bCol, depth, cols, panel);
+    for (let i: usize = 0; i < m; i += TILE_ROWS) {
+      const rows = min(TILE_ROWS, m - i);
+      const a = A + i * aRow;
+      const c = C + i * cRow + j * FLOAT;
+      const whole = rows == TILE_ROWS && cols == TILE_COLS;
+      // below the last row of A its last row is read again; what comes of it stays in the scratch tile
+      tile(
+        a, a + min(1, rows - 1) * aRow, a + min(2, rows - 1) * aRow, a + min(3, rows - 1) * aRow, aCol,
+        panel, depth, floor, whole ? c : scratch, whole ? cRow : PANEL_ROW,
+      );
+      if (!whole) for (let r: usize = 0; r < rows; r++) copyFloats(c + r * cRow, scratch + r * PANEL_ROW, cols);
+    }
+  }
+}
+
+/**
+ * The 4 × 8 numbers of C stay in eight registers while k runs down the panel: 6 loads for 32 multiply-adds.
+ *
+ *                      panel
+ *                      start  start         (where c00 … c31 begin)
+ *                 k ▼  b0     b1            one row of B, 2 vectors of 4
+ *     A     ──k──►
+ *     a0  · · · ·      c00    c01
+ *     a1  · · · ·      c10    c11           crX += (A's element, four times) ⊙ bX
+ *     a2  · · · ·      c20    c21
+ *     a3  · · · ·      c30    c31
+ *
+ * No unrolling over k: it needs more registers than there are. pmax(c, floor) = c < floor ? floor : c hands a NaN on.
+ */
+function tile(
+  a0: usize, a1: usize, a2: usize, a3: usize, aCol: usize,
+  panel: usize, depth: usize, floor: f32, C: usize, cRow: usize,
+): void {
+  let c00 = v128.load(panel), c01 = v128.load(panel, VECTOR);
+  let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+  let b = panel + PANEL_ROW;
+  for (const end = b + depth * PANEL_ROW; b < end; b += PANEL_ROW) {
+    const b0 = v128.load(b), b1 = v128.load(b, VECTOR);
+    let a = v128.load32_splat(a0);
+    c00 = multiplyAdd(a, b0, c00); c01 = multiplyAdd(a, b1, c01);
+    a = v128.load32_splat(a1);
+    c10 = multiplyAdd(a, b0, c10); c11 = multiplyAdd(a, b1, c11);
+    a = v128.load32_splat(a2);
+    c20 = multiplyAdd(a, b0, c20); c21 = multiplyAdd(a, b1, c21);
+    a = v128.load32_splat(a3);
+    c30 = multiplyAdd(a, b0, c30); c31 = multiplyAdd(a, b1, c31);
+    a0 += aCol; a1 += aCol; a2 += aCol; a3 += aCol;
+  }
+  const low = f32x4.splat(floor);
+  v128.store(C, f32x4.pmax(c00, low)); v128.store(C, f32x4.pmax(c01, low), VECTOR); C += cRow;
+  v128.store(C, f32x4.pmax(c10, low)); v128.store(C, f32x4.pmax(c11, low), VECTOR); C += cRow;
+  v128.store(C, f32x4.pmax(c20, low)); v128.store(C, f32x4.pmax(c21, low), VECTOR); C += cRow;
+  v128.store(C, f32x4.pmax(c30, low)); v128.store(C, f32x4.pmax(c31, low), VECTOR);
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createKernels } from '../../../scratch/kernels/create.ts';
+import { compile } from '../../../scratch/kernels/simd/compile.ts';
+import { bestVariant, variants, wasmFile, type Variant } from '../../../scratch/kernels/simd/engine.ts';
+import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
+import { WebAssembly } from '../../../scratch/kernels/simd/webassembly.ts';
+import { normalMatrix } from './every-kernel.ts';
+
+describe('the memory', () => {
+  it('keeps earlier matrices alive and in use when it grows', () => {
+    const kernels = createSimd('plain');
+    const P = normalMatrix(kernels, 10, 10, 1);
+    const expected = Float32Array.from(P.data, (value) => value - 1);
+    const G = kernels.matrix(1000, 1000); // 4 MB: far beyond the first page
+    G.data.fill(1);
+    kernels.descend(P, { ...G, rows: 10, cols: 10 }, 1);
+    expect(P.data.length).toBe(100);
+    expect([...P.data]).toEqual([...expected]);
+  });
+
+  it('has room for the deepest product of matrices made after the first', () => {
+    const kernels = createSimd('plain');
+    const small = kernels.matrix(2, 2);
+    const [X, W, Y] = [kernels.matrix(3, 5000), kernels.matrix(5000, 3), kernels.matrix(3, 3)];
+    X.data.fill(1);
+    W.data.fill(1);
+    kernels.affine(X, W, kernels.matrix(1, 3), false, Y);
+    expect([...Y.data]).toEqual(Array(9).fill(5000));
+    expect([...X.data, ...W.data].every((value) => value === 1)).toBe(true);
+    expect([...small.data]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('says so when it is full', () => {
+    const tooLarge = () => createSimd('plain').matrix(2 ** 15, 2 ** 15);
+    expect(tooLarge).toThrow(/4096 MiB is the most.*Is the batch or a layer too large/);
+  });
+});
+
+describe('the choice of kernels', () => {
+  afterEach(() => { vi.restoreAllMocks(); });
+  const only = (accepted: readonly Variant[]) => {
+    const bytes = accepted.map((variant) => readFileSync(wasmFile(variant)));
+    vi.spyOn(WebAssembly, 'validate').mockImplementation((module) => bytes.some((known) => known.equals(module)));
+  };
+
+  it('takes the relaxed variant where the engine has it, the plain one else', () => {
+    expect(bestVariant()).toBe('relaxed'); // every Node that we run on has it
+    only(['plain']);
+    expect(bestVariant()).toBe('plain');
+  });
+
+  it('is simd for float32 and blocked for float64', async () => {
+    expect((await createKernels('auto', 'float32')).name).toBe('simd');
+    expect((await createKernels('auto', 'float64')).name).toBe('blocked');
+  });
+
+  it('falls back on blocked where the engine has no SIMD, and says so to whoever asked for it', async () => {
+    only([]);
+    expect((await createKernels('auto', 'float32')).name).toBe('blocked');
+    await expect(createKernels('simd', 'float32')).rejects.toThrow(
+      "This JavaScript engine has no WebAssembly SIMD; choose the 'blocked' kernels or 'auto'.",
+    );
+  });
+
+  it('is what was asked for, in either float type', async () => {
+    for (const name of ['naive', 'blocked'] as const) {
+      for (const dtype of ['float32', 'float64'] as const) expect((await createKernels(name, dtype)).name).toBe(name);
+    }
+    await expect(createKernels('simd', 'float64')).rejects.toThrow(RangeError);
+  });
+});
+
+describe('what ships', () => {
+  it.each(variants)('%s.wasm is byte for byte what the source builds', { timeout: 60_000 }, async (variant) => {
+    expect(Buffer.from(await compile(variant)).equals(readFileSync(wasmFile(variant)))).toBe(true);
+  });
+
+  it('is two modules, of which only the relaxed one multiplies and adds in one instruction', () => {
+    const RELAXED_MADD = Buffer.from([0xfd, 0x85, 0x02]); // f32x4.relaxed_madd: 0xfd, then 0x105 as LEB128
+    expect(variants.map((variant) => readFileSync(wasmFile(variant)).includes(RELAXED_MADD))).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { batches } from '../../src/batches.ts';
+import { parseRunSpec, type RunSpec } from '../../src/config.ts';
+import type { Dataset } from '../../src/dataset.ts';
+import { Fault } from '../../src/fault.ts';
+import { matrix } from '../../src/matrix.ts';
+import { stream } from '../../src/random.ts';
+import { batchAt, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../src/run-plan.ts';
+
+function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
+  const random = stream(3, name);
+  const X = matrix(Array.from({ length: rows }, () => [5 + random.normal(), 100 * random.normal()]), 'float64');
+  return { name, X, y: Uint32Array.from({ length: rows }, (_, r) => r % classes.length), classes, features: ['a', 'b'] };
+}
+
+const parts: Parts = { train: dataset('train.csv', 10), validation: dataset('validation', 4), test: dataset('test.csv', 3) };
+const spec = (settings: Partial<Record<keyof RunSpec, unknown>> = {}) =>
+  parseRunSpec({ hidden: [4], epochs: 3, batchSize: 4, ...settings }, (option) => `--${option}`);
+const plan = (settings: Partial<Record<keyof RunSpec, unknown>> = {}): RunPlan => makePlan(spec(settings), parts).plan;
+const ordersOf = (made: RunPlan): number[][] => [1, 2, 3].map((epoch) => [...orderOf(made, epoch)]);
+
+describe('a plan', () => {
+  it('is the same for the same settings and data, to the bit', () => {
+    expect(plan()).toEqual(plan());
+    expect(ordersOf(plan())).toEqual(ordersOf(plan()));
+  });
+
+  it('has other initial weights and orders under another seed', () => {
+    expect(plan({ seed: 9 }).initial).not.toEqual(plan().initial);
+    expect(ordersOf(plan({ seed: 9 }))).not.toEqual(ordersOf(plan()));
+  });
+
+  it('orders the rows anew in every epoch, each row once', () => {
+    const orders = ordersOf(plan());
+    for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(new Set(orders.map(String)).size).toBe(3);
+  });
+
+  it('orders the rows without regard to model, batch size or number of epochs', () => {
+    const orders = ordersOf(plan());
+    for (const other of [{ hidden: [9, 9] }, { batchSize: 3 }, { epochs: 7 }, { init: 'pytorch-default' }]) {
+      expect(ordersOf(plan(other))).toEqual(orders);
+    }
+  });
+
+  it('gives a network with an order purpose of its own another order', () => {
+    expect(ordersOf({ ...plan(), orderPurpose: 'order of another' })).not.toEqual(ordersOf(plan()));
+    expect(ordersOf({ ...plan(), orderPurpose: 'order' })).toEqual(ordersOf(plan()));
+  });
+
+  it('standardises all rows by the training rows alone, and rounds them to float32 once', () => {
+    const { train, validation, test } = plan();
+    const column = (c: number) => [...parts.train.X.data].filter((_, i) => i % 2 === c);
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    const std = (values: number[]) => Math.sqrt(mean(values.map((x) => (x - mean(values)) ** 2)));
+    for (const [made, read] of [[train, parts.train], [validation, parts.validation], [test, parts.test]] as const) {
+      const expected = Array.from(read.X.data, (x, i) => (x - mean(column(i % 2))) / (std(column(i % 2)) + 1e-8));
+      expect(made.X.data).toBeInstanceOf(Float32Array);
+      expected.forEach((value, i) => expect(made.X.data[i]).toBeCloseTo(value, 6));
+      expect(made.y).toEqual(read.y);
+    }
+  });
+
+  it('takes a batch larger than the training rows for all of them', () => {
+    expect([plan({ batchSize: 64 }).batchSize, stepsPerEpoch(plan({ batchSize: 64 }))]).toEqual([10, 1]);
+  });
+
+  it('counts its steps, the short batch among them', () => {
+    expect([stepsPerEpoch(plan()), totalSteps(plan())]).toEqual([3, 9]);
+  });
+
+  it('gives each hidden layer its own activation, or all the one there is', () => {
+    const activations = (settings: object) => plan(settings).model.hidden.map(({ activation }) => activation);
+    expect(activations({ hidden: [3, 2], activation: ['tanh', 'sigmoid'] })).toEqual(['tanh', 'sigmoid']);
+    expect(activations({ hidden: [3, 2], activation: ['tanh'] })).toEqual(['tanh', 'tanh']);
+  });
+
+  it('has a logit for each class, or one sigmoid with its threshold for two', () => {
+    expect(plan().model).toMatchObject({ inputs: 2, output: { kind: 'softmax', classes: 2 } });
+    expect(plan({ output: 'sigmoid' }).model.output).toEqual({ kind: 'sigmoid', threshold: 0.5 });
+    expect(plan({ output: 'sigmoid', threshold: 0.3 }).model.output).toEqual({ kind: 'sigmoid', threshold: 0.3 });
+  });
+
+  it('has no sigmoid output for three classes', () => {
+    const three = { ...parts, train: dataset('iris.csv', 9, ['a', 'b', 'c']) };
+    expect(() => makePlan(spec({ output: 'sigmoid' }), three)).toThrow(
+      new Fault('--output sigmoid answers for two classes, iris.csv has 3. Use --output softmax.'),
+    );
+  });
+
+  it('describes its data in a line', () => {
+    expect(describeData(plan())).toBe('10 training, 4 validation and 3 test rows of 2 features, 2 classes');
+  });
+});
+
+describe('batchAt', () => {
+  it('gives for each step the rows that the batches of its epoch give', () => {
+    const made = plan();
+    let step = 0;
+    for (let epoch = 1; epoch <= made.epochs; epoch++) {
+      for (const { X, y } of batches(made.train, orderOf(made, epoch), made.batchSize)) {
+        const found = batchAt(made, ++step);
+        expect([found.epoch, [...found.X.data], [...found.y]]).toEqual([epoch, [...X.data], [...y]]);
+        expect([...found.rows].map((row) => made.train.y[row])).toEqual([...y]);
+      }
+    }
+    expect(step).toBe(totalSteps(made));
+  });
+
+  it('gives the short last batch short', () => {
+    expect([1, 2, 3, 4].map((step) => batchAt(plan(), step).X.rows)).toEqual([4, 4, 2, 4]);
+  });
+});
