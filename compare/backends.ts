@@ -3,10 +3,12 @@ import { Fault, list, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/network.ts';
 import { scratchBackend } from '../scratch/backend.ts';
 import { tfjsBackend } from '../tfjs/backend.ts';
+import { asWritten } from './explain/document.ts';
 
 /** How each network that ships is made from a run's settings; the only place that names them. */
 const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
   scratch: ({ dtype, kernel }) => scratchBackend({ dtype, kernel }),
+  document: async ({ dtype, kernel }) => asWritten(await scratchBackend({ dtype, kernel })),
   tfjs: ({ tfjsRuntime }) => tfjsBackend({ runtime: tfjsRuntime }),
 };
 

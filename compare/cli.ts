@@ -1,11 +1,7 @@
-import { Command, CommanderError } from 'commander';
-import { Fault } from '../src/fault.ts';
+import { Command } from 'commander';
 import { compareCommand, reportCommand, type Terminal } from './commands.ts';
+import { complaintOf, INTERRUPTED } from './complaint.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
-
-/** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given, 130 stopped by Ctrl-C. */
-const USAGE = 2;
-const INTERRUPTED = 130;
 
 const terminal: Terminal = {
   stream: process.stdout,
@@ -19,6 +15,7 @@ function program(): Command {
         'order of rows, shows them side by side, and says whether, where and why they part.',
     )
     .usage('[options]')
+    .enablePositionalOptions() // report has an --out of its own
     .exitOverride()
     .configureOutput({ writeErr: () => {} }) // commander's complaints are printed below, as all others are
     .showSuggestionAfterError()
@@ -35,19 +32,11 @@ function program(): Command {
   return root;
 }
 
-/** One line for a mistake of the user's; anything else is a mistake of ours, and its stack helps. */
 function complain(error: unknown): void {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return; // --help
-    console.error(`${error.message.replace(/^error: /, '')}. See --help.`.replace(/\.\./, '.'));
-    process.exitCode = USAGE;
-  } else if (error instanceof Fault) {
-    console.error(error.message);
-    process.exitCode = USAGE;
-  } else {
-    console.error(error);
-    process.exitCode = 1;
-  }
+  const complaint = complaintOf(error);
+  if (!complaint) return;
+  console.error(complaint.text);
+  process.exitCode = complaint.exitCode;
 }
 
 process.once('SIGINT', () => {

@@ -4,8 +4,10 @@ import { describeModel } from '../src/model-spec.ts';
 import { describeData, stepsPerEpoch } from '../src/run-plan.ts';
 import { compare, type Prepared } from './compare.ts';
 import { runName } from './comparison/repeat-command.ts';
+import { documentText } from './explain/document-section.ts';
 import { writeReport } from './report/write.ts';
 import { readResults } from './results/file.ts';
+import type { Comparison } from './results/schema.ts';
 import { palette } from './terminal/palette.ts';
 import { showProgress, type Progress } from './terminal/progress.ts';
 import { summary, wrap, type TextOptions } from './terminal/summary.ts';
@@ -38,7 +40,7 @@ export async function compareCommand(spec: RunSpec, terminal: Terminal): Promise
     });
     const folder = spec.out ?? `reports/${runName(comparison.data.name, spec)}`;
     const report = await writeReport(folder, comparison);
-    terminal.print(`\n${summary(comparison, text)}\n\nReport: ${report}`);
+    terminal.print(`\n${shown(comparison, text)}\n\nReport: ${report}`);
     return spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ') ? 1 : 0;
   } finally {
     progress?.stop();
@@ -47,7 +49,9 @@ export async function compareCommand(spec: RunSpec, terminal: Terminal): Promise
 
 function header({ name, plan, backends, warnings }: Prepared, { colours, width: columns }: TextOptions): string {
   const width = Math.max(5, ...backends.map((backend) => backend.name.length));
-  const line = (key: string, value: string) => `${colours.bold(key.padEnd(width))}  ${value}`;
+  const indent = ' '.repeat(width + 2);
+  const line = (key: string, value: string) =>
+    `${colours.bold(key.padEnd(width))}  ${wrap(value, columns - indent.length).replaceAll('\n', `\n${indent}`)}`;
   return [
     line('data', `${name}: ${describeData(plan)}`),
     line('model', describeModel(plan.model)),
@@ -61,7 +65,11 @@ function header({ name, plan, backends, warnings }: Prepared, { colours, width: 
 export async function reportCommand(path: string, out: string | undefined, terminal: Terminal): Promise<void> {
   const comparison = await readResults(path);
   const report = await writeReport(out ?? dirname(path), comparison);
-  terminal.print(`${summary(comparison, textOptions(terminal))}\n\nReport: ${report}`);
+  terminal.print(`${shown(comparison, textOptions(terminal))}\n\nReport: ${report}`);
+}
+
+function shown(comparison: Comparison, text: TextOptions): string {
+  return [summary(comparison, text), documentText(comparison, text.colours)].filter((part) => part !== '').join('\n\n');
 }
 
 function textOptions({ stream }: Terminal): TextOptions {

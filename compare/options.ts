@@ -6,6 +6,7 @@ import { Fault } from '../src/fault.ts';
 /** The options of a run, in the groups of --help. Values are judged by the schema in src/config.ts, not here. */
 const GROUPS: Readonly<Record<string, readonly (readonly [flags: string, description: string])[]>> = {
   'Data:': [
+    ['--preset <name>', 'a run as a whole: document, the experiment that began this (its generated data, its program as it was written, TensorFlow.js with a start and an order of its own)'],
     ['--data <folder>', 'a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: mnist-parity (the default), digits, breast-cancer, penguins'],
     ['--train <file>', 'a CSV file to train on, instead of --data'],
     ['--test <file>', 'the CSV file to test on; without it a part of --train is set aside'],

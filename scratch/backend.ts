@@ -1,7 +1,8 @@
+import { Fault } from '../src/fault.ts';
 import type { Dtype } from '../src/matrix.ts';
 import type { Backend } from '../src/network.ts';
 import { createKernels } from './kernels/create.ts';
-import type { KernelName } from './kernels/kernels.ts';
+import type { KernelName, Kernels } from './kernels/kernels.ts';
 import { ScratchNetwork } from './network.ts';
 
 export interface ScratchOptions {
@@ -9,12 +10,20 @@ export interface ScratchOptions {
   readonly kernel: KernelName | 'auto';
 }
 
-/** The hand-written network behind the seam. */
-export async function scratchBackend({ dtype, kernel }: ScratchOptions): Promise<Backend> {
-  const { name } = await createKernels(kernel, dtype);
+/** The hand-written network behind the seam. @throws Fault if this machine or float type does not allow the kernels */
+export async function scratchBackend(options: ScratchOptions): Promise<Backend> {
+  const { name } = await kernelsFor(options);
   return {
     name: 'scratch',
-    description: `hand-written, ${name} kernels, ${dtype}`,
-    create: async (model, initial) => new ScratchNetwork(model, initial, await createKernels(kernel, dtype)),
+    description: `hand-written, ${name} kernels, ${options.dtype}`,
+    create: async (model, initial) => new ScratchNetwork(model, initial, await kernelsFor(options)), // each its own memory
   };
+}
+
+async function kernelsFor({ kernel, dtype }: ScratchOptions): Promise<Kernels> {
+  try {
+    return await createKernels(kernel, dtype);
+  } catch (error) {
+    throw error instanceof RangeError ? new Fault(`--kernel ${kernel}: ${error.message}`) : error;
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault, list, quoted } from './fault.ts';
 import type { Activation } from './model-spec.ts';
+import { PRESETS, presetSettings } from './presets.ts';
 import { INITIALISERS } from './weights.ts';
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const satisfies readonly Activation[];
@@ -23,6 +24,7 @@ const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
 /** All that a run is told, by one schema for the command line and for a configuration file. */
 const schema = z
   .strictObject({
+    preset: oneOf(PRESETS).optional(),
     data: text('a folder with train.csv and test.csv').optional(),
     train: text('a CSV file').optional(),
     test: text('a CSV file').optional(),
@@ -66,10 +68,17 @@ function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
   if (run.activation.length !== 1 && run.activation.length !== layers) {
     contradiction('activation', `names ${run.activation.length} activations for ${layers} hidden layers; give one for all or one for each.`);
   }
+  if (run.preset && run.assertParity) contradiction('assertParity', 'has nothing to hold to under --preset: there each network has its own initial weights and order of rows.');
+  if (run.kernel === 'simd' && run.dtype === 'float64') {
+    contradiction('kernel', 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.');
+  }
   if (run.networks.length === 0) contradiction('networks', 'names no network; give one or more of scratch, tfjs.');
   const twice = run.networks.find((name, i) => run.networks.indexOf(name) !== i);
   if (twice) contradiction('networks', `names ${quoted(twice)} twice.`);
 }
+
+/** The options of a run, as they are written: 'learning-rate'. */
+export const RUN_OPTIONS: readonly string[] = Object.keys(schema.shape).map(kebab);
 
 /**
  * Settings as they came, keys in camelCase → RunSpec with every default filled in.
@@ -77,9 +86,10 @@ function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
  * @throws Fault that names every setting that is wrong, what was expected and what came
  */
 export function parseRunSpec(settings: Readonly<Record<string, unknown>>, place: (option: string) => string): RunSpec {
-  const result = schema.safeParse(settings);
+  const result = schema.safeParse({ ...presetSettings(settings), ...settings });
   if (result.success) return result.data;
-  throw new Fault(result.error.issues.map((issue) => describe(issue, settings, place)).join('\n'));
+  const faults = result.error.issues.map((issue) => describe(issue, settings, place));
+  throw new Fault([...new Set(faults)].join('\n')); // a list with two wrong items is one fault
 }
 
 function describe(issue: z.core.$ZodIssue, settings: Readonly<Record<string, unknown>>, place: (option: string) => string): string {
@@ -93,9 +103,9 @@ function describe(issue: z.core.$ZodIssue, settings: Readonly<Record<string, unk
   return `${name}: expected ${issue.message}, got ${typeof came === 'string' ? quoted(came) : JSON.stringify(came)}.`;
 }
 
-/** The settings that are not the default, as an option's name and its value. */
+/** The settings that are not the default (a preset's are, under it), as an option's name and its value. */
 export function changedSettings(spec: RunSpec): [option: string, value: string][] {
-  const defaults = schema.parse({}) as Record<string, unknown>;
+  const defaults = schema.parse(presetSettings({ preset: spec.preset })) as Record<string, unknown>;
   return Object.entries(spec).flatMap(([key, value]): [string, string][] => {
     const text = Array.isArray(value) ? value.join(',') || 'none' : String(value);
     const usual = Array.isArray(defaults[key]) ? (defaults[key] as unknown[]).join(',') : String(defaults[key]);

@@ -30,6 +30,8 @@ export interface RunPlan {
   readonly batchSize: number; // at most the training rows
   readonly epochs: number;
   readonly seed: number;
+  /** The purpose of the stream that orders the rows, 'order' if absent: another where a network is to have an order of its own. */
+  readonly orderPurpose?: string;
 }
 
 /** @throws Fault if the data and the model do not go together */
@@ -65,7 +67,7 @@ function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
 
 /** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */
 export function orderOf(plan: RunPlan, epoch: number): Uint32Array {
-  return stream(plan.seed, `order/${epoch}`).permutation(plan.train.X.rows);
+  return stream(plan.seed, `${plan.orderPurpose ?? 'order'}/${epoch}`).permutation(plan.train.X.rows);
 }
 
 export function stepsPerEpoch(plan: RunPlan): number {

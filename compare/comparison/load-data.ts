@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { RunSpec } from '../../src/config.ts';
 import { readCsv } from '../../src/csv.ts';
 import { Fault, quoted } from '../../src/fault.ts';
+import { generatedFolder, isGenerated } from '../../src/generate/generated.ts';
 import type { Parts } from '../../src/run-plan.ts';
 import { splitFraction, splitTail } from '../../src/split.ts';
 
@@ -22,7 +23,7 @@ export interface LoadedData {
 
 /** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
 export async function loadData(spec: RunSpec): Promise<LoadedData> {
-  const files = filesOf(spec);
+  const files = filesOf(await withGenerated(spec));
   const options = { labelColumn: spec.labelColumn, ...(spec.delimiter && { delimiter: spec.delimiter }) };
   const { train: whole, test: testFile, warnings } = await readCsv(files.train, files.test, options);
 
@@ -35,6 +36,12 @@ export async function loadData(spec: RunSpec): Promise<LoadedData> {
     parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
     warnings: [...warnings, ...(tested?.warnings ?? []), ...split.warnings],
   };
+}
+
+/** A generated set is made on demand, and from then on a folder like any other. */
+async function withGenerated(spec: RunSpec): Promise<RunSpec> {
+  const { data } = spec;
+  return data !== undefined && !existsSync(data) && isGenerated(data) ? { ...spec, data: await generatedFolder(data) } : spec;
 }
 
 interface Files {

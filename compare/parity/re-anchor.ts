@@ -69,13 +69,14 @@ export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights:
   const largestLogit = Math.max(1, largest(reference.Z.at(-1)!.data));
   const truth = tensorsOf(reference.gradients).map(({ values }) => values.data);
   const found = {
+    losses,
     lossDifference: Math.abs(losses[0] - losses[1]) / reference.loss,
     lossFloor: (4 * HALF_ULP * largestLogit) / reference.loss,
     update: differences(own[0].gradient, own[1].gradient, truth, floorAt(plan.learningRate)),
     gradient: differences(magnified[0].gradient, magnified[1].gradient, truth, floorAt(MAGNIFIED)),
   };
   const fromReference = [distance(magnified[0].gradient, truth), distance(magnified[1].gradient, truth)] as const;
-  return { step, epoch, rows: X.rows, losses, ...found, fromReference, verdict: judge(found) };
+  return { step, epoch, rows: X.rows, ...found, fromReference, verdict: judge(found) };
 }
 
 /** (W − W')/learningRate of every tensor, in float64. */
@@ -100,7 +101,8 @@ function differences(a: Tensors, b: Tensors, truth: Tensors, floors: readonly nu
   });
 }
 
-function judge({ lossDifference, lossFloor, update, gradient }: Pick<ReanchoredStep, 'lossDifference' | 'lossFloor' | 'update' | 'gradient'>): Verdict {
+function judge({ losses, lossDifference, lossFloor, update, gradient }: Omit<ReanchoredStep, 'step' | 'epoch' | 'rows' | 'fromReference' | 'verdict'>): Verdict {
+  if (!losses.some(Number.isFinite)) return 'unresolved'; // both overflow: from these weights neither can go on
   const excess = [lossDifference - lossFloor, ...[...update, ...gradient].map(({ relativeL2, floor }) => relativeL2 - floor)];
   if (!excess.every((value) => value <= DIFFER)) return 'differ'; // a NaN, too, differs
   if (!excess.every((value) => value <= AGREE)) return 'warning';

@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { documentMarkdown, initialWeightsFact } from '../explain/document-section.ts';
 import type { Comparison, NetworkResult } from '../results/schema.ts';
 import { accuracy, loss, NONE, sideBySide } from '../results/side-by-side.ts';
 import { verdicts } from '../results/verdict.ts';
@@ -14,6 +15,7 @@ export function markdownReport(comparison: Comparison): string {
     ...verdicts(comparison).map((text) => `> ${escapeMarkdown(text)}`),
     warningsSection(comparison),
     section('Result', resultTable(comparison)),
+    section('Beside what the document prints', documentMarkdown(comparison)),
     section('What ran', whatRan(comparison)),
     section('Learning curves', curvesText(comparison)),
     section('Epochs', epochTable(comparison)),
@@ -47,13 +49,14 @@ function resultTable(comparison: Comparison): string {
   return markdownTable([head, ...rows], { align: ['l', ...networks.map(() => 'r'), 'r'] });
 }
 
-function whatRan({ data, model, plan, settings, networks, program }: Comparison): string {
+function whatRan(comparison: Comparison): string {
+  const { data, model, plan, settings, networks, program } = comparison;
   const batches = `${plan.stepsPerEpoch} steps an epoch, ${plan.steps} in all; the last batch of an epoch has ${plan.lastBatchRows} rows`;
   const facts: [string, string][] = [
     ['Data', `${data.name}: ${data.description}`],
     ['Classes', data.classes.length <= 20 ? data.classes.join(', ') : `${data.classes.slice(0, 20).join(', ')}, …`],
     ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
-    ['Initial weights', `${String(settings['init'])}, the same bits for every network`],
+    ['Initial weights', initialWeightsFact(comparison)],
     ['Training', `SGD, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${String(settings['epochs'])} epochs: ${batches}`],
     ['Seed', `${String(settings['seed'])}, for the initial weights, the order of the rows and the split`],
     ...networks.map(({ name, description }): [string, string] => [name, description]),

@@ -66,9 +66,12 @@ export function trainSeconds({ epochs }: NetworkResult): number {
   return epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
 }
 
-/** Four decimals, or three digits of what is smaller. */
+/** Four decimals, or three digits of what is smaller; powers of ten for what is far from 1. */
 export function loss(value: number): string {
-  return value === 0 || Math.abs(value) >= 0.01 ? (Math.abs(value) < 1e5 ? value.toFixed(4) : value.toExponential(3)) : value.toPrecision(3);
+  const size = Math.abs(value);
+  if (size >= 1e5) return value.toExponential(3);
+  if (size >= 0.01 || size === 0) return value.toFixed(4);
+  return size >= 1e-4 ? value.toPrecision(3) : value.toExponential(2);
 }
 
 export function accuracy(value: number): string {

@@ -17,7 +17,7 @@ function verdictOf(parity: ParityResult): string {
   const pair = `${baseline} and ${other}`;
   switch (verdict) {
     case 'agree': return `IN PARITY: ${pair} take the same steps. ${agreeing(checks)} ${trajectories(parity)}`;
-    case 'unresolved': return `UNDECIDED: every step of ${pair} is too small for float32 to tell apart. ${trajectories(parity)}`;
+    case 'unresolved': return `UNDECIDED: every step of ${pair} is too small, or too large, for float32 to tell apart. ${trajectories(parity)}`;
     case 'warning': return `NEARLY IN PARITY: ${pair} differ by more than rounding explains, but by less than ${DIFFER}. ${worst(parity)}`;
     case 'differ': return `DIFFER: ${pair} do not take the same steps. ${worst(parity)}`;
   }
@@ -27,7 +27,7 @@ function agreeing(checks: readonly Check[]): string {
   const agreed = checks.filter(({ verdict }) => verdict === 'agree');
   const unresolved = checks.length - agreed.length;
   const { name, relativeL2, step, floor } = furthest(agreed);
-  const rest = unresolved > 0 ? ` (the other ${unresolved} too small for float32 to tell)` : '';
+  const rest = unresolved > 0 ? ` (the other ${unresolved} too small, or too large, for float32 to tell)` : '';
   return (
     `${agreed.length} of ${checks.length} re-anchored steps agree to within ${exponent(AGREE)} beyond float32's rounding${rest}; ` +
     `the largest difference is ${exponent(relativeL2)} of the gradient of ${name} at step ${step} (rounding explains ${exponent(floor)}).`

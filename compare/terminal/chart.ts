@@ -17,6 +17,7 @@ export interface ChartOptions {
   readonly title: string;
   readonly width: number; // columns, all in
   readonly height?: number; // rows of the plot itself
+  readonly within?: Range; // what values can be: the axis of a level curve does not go beyond it
   readonly pens: readonly Pen[];
 }
 
@@ -39,42 +40,55 @@ interface Range {
   readonly max: number;
 }
 
-/** Several curves in one chart: title, legend, labelled axes, exactly as wide as asked or as few epochs need. */
-export function chart(series: readonly Series[], { title, width, height = 12, pens }: ChartOptions): string {
+/** Several curves in one chart: title, legend, labelled axes; at most as wide as asked. */
+export function chart(series: readonly Series[], { title, width, height = 12, within, pens }: ChartOptions): string {
   const epochs = Math.max(0, ...series.map(({ values }) => values.length));
   const finite = series.flatMap(({ values }) => values.filter(Number.isFinite));
-  if (finite.length === 0) return `${title}\n  (nothing finite to draw)`;
-  const range = rangeOf(finite);
+  if (finite.length === 0) return `${title}\n  (nothing finite)`;
+  const range = rangeOf(finite, within);
   const columns = Math.max(MIN_PLOT_WIDTH, width - AXIS_WIDTH);
   const layers = series.map(({ values }) => values);
   const grid = overlay(layers.map((values, s) => draw(resample(values, epochs, columns), range, height, pens[s]!)));
   const labels = axisLabels(range, grid.length);
   const lines = grid.map((row, r) => `${labels[r]}┤${row.join('')}`.trimEnd());
-  const legend = series.map(({ name }, s) => `${pens[s]!.paint(pens[s]!.sample)} ${name}`).join('   ');
-  return [title, legend, ...lines, ...epochAxis(epochs, columns)].join('\n');
+  return [title, ...legend(series, pens, width), ...lines, ...epochAxis(epochs, columns)].join('\n');
 }
 
-function rangeOf(values: readonly number[]): Range {
+/** Sample and name of every series, on as many lines as they need. */
+function legend(series: readonly Series[], pens: readonly Pen[], width: number): string[] {
+  const lines: { text: string; length: number }[] = [];
+  series.forEach(({ name }, s) => {
+    const { sample, paint } = pens[s]!;
+    const entry = { text: `${paint(sample)} ${name}`, length: sample.length + 1 + name.length };
+    const line = lines.at(-1);
+    if (!line || line.length + 3 + entry.length > width) lines.push(entry);
+    else lines[lines.length - 1] = { text: `${line.text}   ${entry.text}`, length: line.length + 3 + entry.length };
+  });
+  return lines.map(({ text }) => text);
+}
+
+function rangeOf(values: readonly number[], { min: least, max: most }: Range = { min: -Infinity, max: Infinity }): Range {
   const min = values.reduce((a, b) => Math.min(a, b));
   const max = values.reduce((a, b) => Math.max(a, b));
-  const air = max > min ? 0 : Math.max(1e-3, Math.abs(min) * 0.1); // a level curve lies in the middle
-  return { min: min - air, max: max + air };
+  if (max > min) return { min, max };
+  const air = Math.max(1e-3, Math.abs(min) * 0.1); // above and beneath a level curve
+  return { min: Math.max(least, min - air), max: Math.min(most, max + air) };
 }
 
 /** The values at `columns` evenly spaced epochs, the first and the last among them; means where epochs share a column. */
 export function resample(values: readonly number[], epochs: number, columns: number): number[] {
   return Array.from({ length: columns }, (_, c) => {
-    if (epochs <= columns) {
-      const at = epochs === 1 ? 0 : (c * (epochs - 1)) / (columns - 1);
-      return interpolate(values, at);
-    }
+    if (epochs <= columns) return interpolate(values, (c * (epochs - 1)) / (columns - 1), (epochs - 1) / (columns - 1));
     const from = Math.floor((c * epochs) / columns);
     const bucket = values.slice(from, Math.max(from + 1, Math.floor(((c + 1) * epochs) / columns))).filter(Number.isFinite);
     return bucket.length === 0 ? NaN : bucket.reduce((a, b) => a + b) / bucket.length;
   });
 }
 
-function interpolate(values: readonly number[], at: number): number {
+/** The value between two epochs; within half a column of an epoch its own, so that one between two gaps is not lost. */
+function interpolate(values: readonly number[], at: number, column: number): number {
+  const nearest = Math.round(at);
+  if (Math.abs(at - nearest) <= column / 2) return values[nearest] ?? NaN;
   const left = values[Math.floor(at)] ?? NaN;
   const right = values[Math.ceil(at)] ?? NaN;
   return left + (right - left) * (at - Math.floor(at));
@@ -109,24 +123,24 @@ function stretches(values: readonly number[]): { start: number; length: number }
   return found;
 }
 
-/** Where curves share a cell they take turns by column, so that none hides another. */
+/** Where curves share a cell they take turns, along a level stretch as along a riser, so that none hides another. */
 function overlay(layers: readonly string[][][]): string[][] {
   return layers[0]!.map((row, r) =>
     row.map((_, c) => {
       const here = layers.map((layer) => layer[r]![c]!).filter((cell) => cell !== '');
-      return here[c % here.length] ?? ' ';
+      return here[(r + c) % here.length] ?? ' ';
     }),
   );
 }
 
-/** One label a row, from max down to min, with as many decimals as tell neighbours apart. */
+/** One label a row, from max down to min, with as many decimals as tell neighbours apart and there is room for. */
 function axisLabels({ min, max }: Range, rows: number): string[] {
-  const step = (max - min) / Math.max(1, rows - 1);
-  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(step))));
-  return Array.from({ length: rows }, (_, r) => {
-    const value = max - r * step;
-    return (Math.abs(value) >= 1e6 ? value.toExponential(2) : value.toFixed(decimals)).padStart(LABEL_WIDTH);
-  });
+  const step = (max - min) / (rows - 1);
+  const values = Array.from({ length: rows }, (_, r) => min + (rows - 1 - r) * step);
+  const decimals = Math.min(LABEL_WIDTH, Math.max(0, 1 - Math.floor(Math.log10(step))));
+  const fixed = values.map((value) => value.toFixed(decimals));
+  const fits = fixed.every((label) => label.length <= LABEL_WIDTH);
+  return (fits ? fixed : values.map((value) => value.toExponential(2))).map((label) => label.padStart(LABEL_WIDTH));
 }
 
 /** └───┴───┴  and beneath it the epochs, the first and the last always. */

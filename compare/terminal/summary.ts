@@ -20,10 +20,10 @@ export function curves({ networks }: Comparison, { width, colours }: TextOptions
   const all = pens(colours, networks.length);
   const series = (key: 'trainLoss' | 'validationAccuracy') =>
     networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key]) }));
-  const titled = (title: string) => ({ title: colours.bold(title), width, pens: all });
+  const options = (title: string, max: number) => ({ title: colours.bold(title), width, pens: all, within: { min: 0, max } });
   return [
-    chart(series('trainLoss'), titled('Train loss')),
-    chart(series('validationAccuracy'), titled('Validation accuracy')),
+    chart(series('trainLoss'), options('Train loss', Infinity)),
+    chart(series('validationAccuracy'), options('Validation accuracy', 1)),
   ];
 }
 

@@ -14,21 +14,23 @@ export interface TrainingObserver {
 }
 
 /**
- * Trains every network on the plan, side by side: each in a worker thread of its own, so that on two cores two take
- * the time of one. A network alone is trained on this thread. The results do not depend on it: nothing is shared.
+ * Trains every network on the plan, or each on its own where `planOf` says so, side by side: each in a worker thread of
+ * its own, so that on two cores two take the time of one. A network alone is trained on this thread. The results do not
+ * depend on it: nothing is shared.
  * @throws Fault if a network cannot be made; Error, with the network's name, if a worker dies
  */
 export async function trainAll(
   plan: RunPlan, spec: RunSpec, backends: readonly Backend[], snapshotSteps: ReadonlySet<number>, observer: TrainingObserver = {},
+  planOf: (network: string) => RunPlan = () => plan,
 ): Promise<Training[]> {
   const [only] = backends;
   if (backends.length === 1 && only) {
     const onStep = (step: number) => observer.onStep?.(only.name, step);
     const onEpoch = (record: EpochRecord) => observer.onEpoch?.(only.name, record);
-    return [await train(plan, only, { snapshotSteps, onStep, onEpoch })];
+    return [await train(planOf(only.name), only, { snapshotSteps, onStep, onEpoch })];
   }
   const stop = new AbortController();
-  const trainings = backends.map(({ name }) => trainInWorker({ network: name, spec, plan, snapshotSteps }, observer, stop.signal));
+  const trainings = backends.map(({ name }) => trainInWorker({ network: name, spec, plan: planOf(name), snapshotSteps }, observer, stop.signal));
   try {
     return await Promise.all(trainings);
   } finally {

@@ -16,6 +16,8 @@ export interface Training {
 export interface Observer {
   /** Steps (1, 2, …) before which the weights are to be kept. */
   readonly snapshotSteps?: ReadonlySet<number>;
+  /** Whether an epoch (1, 2, …) is measured, all if absent; those that are not leave no record. */
+  isMeasured?(epoch: number): boolean;
   onStep?(step: number): void;
   onEpoch?(record: EpochRecord): void;
 }
@@ -52,6 +54,7 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
   for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
     const trained = await trainEpoch(plan, network, epoch, progress, observer);
     if (progress.divergence) break;
+    if (observer.isMeasured?.(epoch) === false) continue;
     const record = { epoch, ...trained, ...(await measure(plan, network)) };
     const step = progress.stepLosses.length;
     if (Number.isFinite(record.validationLoss)) {
@@ -69,7 +72,8 @@ async function trainEpoch(
 ): Promise<{ trainLoss: number; trainSeconds: number }> {
   let sum = 0;
   let milliseconds = 0;
-  for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize)) {
+  const room = network.batchRoom?.(plan.batchSize);
+  for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
     const step = progress.stepLosses.length + 1;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await network.weights());
     const start = performance.now();

@@ -66,7 +66,7 @@ interface Cluster {
 
 /** k-means without a k: a row that is far from every cluster begins one. Then three rounds of going to the nearest. */
 function clustered(samples: readonly { x: Float64Array; label: number }[]): Cluster[] {
-  const FAR = 1.3 * FEATURES; // two rows of a corner are 2·0.4025 a feature apart, of two corners an edge apart 1.7
+  const FAR = 1.2 * FEATURES; // two rows of a corner are 0.8 a feature apart, squared, of two corners an edge apart 1.7 ± 0.2
   let centres: Float64Array[] = [];
   for (const { x } of samples) if (centres.every((centre) => distance(x, centre) > FAR)) centres.push(x);
   let clusters: Cluster[] = [];
@@ -78,6 +78,7 @@ function clustered(samples: readonly { x: Float64Array; label: number }[]): Clus
       nearest.labels.push(label);
     }
     clusters = clusters.filter(({ members }) => members.length > samples.length / 100);
+    clusters = clusters.filter(({ centre }, k) => clusters.findIndex((other) => distance(other.centre, centre) < FAR / 2) === k); // twins
     centres = clusters.map(({ members }) => Float64Array.from(members[0]!, (_, c) => mean(members.map((x) => x[c]!))));
   }
   return clusters;
