@@ -1,0 +1,35 @@
+import { makePlan, type Parts } from '../../src/run-plan.ts';
+import { createBackend } from '../backends.ts';
+import { train } from '../training/train.ts';
+import type { Configuration } from './configuration.ts';
+import { backendWith, planWith } from './quirks.ts';
+
+/** One training: a configuration under a seed. */
+export interface Task {
+  readonly title: string; // as an error names it
+  readonly configuration: Configuration;
+  readonly seed: number;
+}
+
+/** What became of it, after the last update. */
+export interface Outcome {
+  readonly validationAccuracy: number;
+  readonly testAccuracy: number;
+  readonly diverged?: { readonly epoch: number; readonly step: number };
+}
+
+/**
+ * Trains one cell by the program's one training loop; the seed decides the initial weights and the order of the rows,
+ * not the split. A training that diverged has the accuracy of its logits, NaN: class 0 for every row.
+ */
+export async function trainCell({ configuration: { spec, quirks }, seed }: Task, parts: Parts): Promise<Outcome> {
+  const backend = backendWith(quirks, await createBackend(spec.networks[0]!, spec));
+  const plan = planWith(quirks, makePlan({ ...spec, seed }, parts).plan);
+  const { history, test } = await train(plan, backend, { isMeasured: (epoch) => epoch === plan.epochs });
+  if (history.state === 'completed') {
+    return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
+  }
+  const ofClass0 = ({ y }: { y: Uint32Array }) => y.filter((label) => label === 0).length / y.length;
+  const { epoch, step } = history;
+  return { validationAccuracy: ofClass0(plan.validation), testAccuracy: ofClass0(plan.test), diverged: { epoch, step } };
+}

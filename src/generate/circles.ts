@@ -1,0 +1,11 @@
+import type { PointOf } from './plane.ts';
+
+const RADII = [1, 0.5] as const;
+const NOISE = 0.1;
+
+/** Class 0 on the circle of radius 1, class 1 on that of 0.5 within it, moved by N(0, 0.1²) on both axes. */
+export const circlesPoint: PointOf = (label, random) => {
+  const angle = random.uniform(0, 2 * Math.PI);
+  const radius = RADII[label];
+  return [radius * Math.cos(angle) + NOISE * random.normal(), radius * Math.sin(angle) + NOISE * random.normal()];
+};
