@@ -4,6 +4,7 @@ import type { Backend } from '../src/network.ts';
 import { scratchBackend } from '../scratch/backend.ts';
 import { tfjsBackend } from '../tfjs/backend.ts';
 import { asWritten } from './explain/document.ts';
+import { pluginBackend } from './plugins/plugin-backend.ts';
 
 /** How each network that ships is made from a run's settings; the only place that names them. */
 const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
@@ -12,9 +13,18 @@ const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
   tfjs: ({ tfjsRuntime }) => tfjsBackend({ runtime: tfjsRuntime }),
 };
 
-/** @throws Fault if there is no network of that name, or this machine cannot run it */
-export function createBackend(name: string, spec: RunSpec): Promise<Backend> {
-  const make = SHIPPED[name];
-  if (!make) throw new Fault(`There is no network ${quoted(name)}. There are ${list(Object.keys(SHIPPED))}.`);
-  return make(spec);
+/**
+ * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
+ * @throws Fault if there is none, or this machine cannot run it
+ */
+export async function createBackend(name: string, spec: RunSpec): Promise<Backend> {
+  const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
+  if (make) return make(spec);
+  if (/^[\w-]+$/.test(name)) {
+    throw new Fault(
+      `There is no network ${quoted(name)}. There are ${list(Object.keys(SHIPPED))}; one of your own is named as a file, ` +
+        "'./mine.ts', or a command, 'python3 mine.py'.",
+    );
+  }
+  return pluginBackend(name, { timeoutSeconds: spec.timeout });
 }

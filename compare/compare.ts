@@ -1,14 +1,21 @@
 import type { RunSpec } from '../src/config.ts';
+import { Fault, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/network.ts';
 import { makePlan, type RunPlan } from '../src/run-plan.ts';
 import { createBackend } from './backends.ts';
-import { loadData } from './comparison/load-data.ts';
+import { loadData, type LoadedData } from './comparison/load-data.ts';
 import { repeatCommand } from './comparison/repeat-command.ts';
+import { diagnoseDifferences } from './diagnose/differences.ts';
 import { plansFor } from './explain/document.ts';
+import { insideOf } from './inside/inside.ts';
 import { checkSteps } from './parity/check-steps.ts';
 import { checkParity, type Parity } from './parity/parity.ts';
 import { makeComparison } from './results/comparison.ts';
 import type { Comparison } from './results/schema.ts';
+import { repeatSeeds, type RepeatOptions } from './seeds/repeat.ts';
+import { seedsOf } from './seeds/seeds-of.ts';
+import { kept, type SeedRun } from './seeds/train-seed.ts';
+import { sweepWidth } from './sweep/sweep-width.ts';
 import { trainAll, type TrainingObserver } from './training/train-all.ts';
 import type { Training } from './training/train.ts';
 
@@ -24,17 +31,36 @@ export interface CompareObserver extends TrainingObserver {
   onPrepared?(prepared: Prepared): void;
   onTrained?(): void;
   onCheck?(pair: readonly [string, string], done: number, of: number): void;
+  onSwept?(done: number, of: number): void;
+  onSeed?(run: SeedRun, done: number, of: number): void;
 }
 
 /**
  * The program's main job: reads the data, decides the plan, trains every network on it, holds each against the first.
  * Writes nothing. @throws Fault for every mistake in what the user gave
  */
-export async function compare(spec: RunSpec, observer: CompareObserver = {}): Promise<Comparison> {
+export async function compare(asked: RunSpec, observer: CompareObserver = {}): Promise<Comparison> {
+  const spec = { ...asked, seed: seedsOf(asked)[0] };
   const [data, backends] = await Promise.all([
     loadData(spec),
     Promise.all(spec.networks.map(async (name) => createBackend(name, spec))), // async, so that a throw leaves no other promise unheeded
   ]);
+  try {
+    return await compareBackends({ asked, spec, data, backends }, observer);
+  } finally {
+    await Promise.all(backends.map((backend) => backend.close?.()));
+  }
+}
+
+interface Gathered {
+  readonly asked: RunSpec;
+  readonly spec: RunSpec;
+  readonly data: LoadedData;
+  readonly backends: readonly Backend[];
+}
+
+async function compareBackends({ asked, spec, data, backends }: Gathered, observer: CompareObserver): Promise<Comparison> {
+  checkNames(backends);
   const { plan, warnings: planWarnings } = makePlan(spec, data.parts);
   const warnings = [...data.warnings, ...planWarnings];
   observer.onPrepared?.({ name: data.name, plan, backends, warnings });
@@ -45,7 +71,21 @@ export async function compare(spec: RunSpec, observer: CompareObserver = {}): Pr
   const trainings = await trainAll(plan, spec, backends, new Set(onePlan ? checkSteps(plan) : []), observer, planOf);
   observer.onTrained?.();
   const parity = onePlan ? await checkAll([...plans][0]!, backends, trainings, observer) : []; // on different plans nothing could agree
-  return makeComparison({ name: data.name, command: repeatCommand(spec), spec, plan, trainings, parity, warnings });
+  const diagnoses = await diagnoseDifferences(plan, backends, parity);
+  const inside = insideOf({ plan, parts: data.parts, image: data.image, trainings });
+  const seeds = spec.seeds ? await repeatSeeds(spec, { seed: spec.seed, trainings: trainings.map(kept) }, seedsOptions(data, observer)) : undefined;
+  const sweep = spec.sweepWidth ? await sweepWidth(spec, data.parts, backends, (done, of) => observer.onSwept?.(done, of)) : undefined;
+  return makeComparison({ name: data.name, command: repeatCommand(asked), spec, plan, trainings, parity, diagnoses, warnings, seeds, finished: new Date(), inside, sweep });
+}
+
+function seedsOptions({ isSplitDrawn }: LoadedData, { onSeed }: CompareObserver): RepeatOptions {
+  return { isSplitDrawn, ...(onSeed && { onSeed }) };
+}
+
+function checkNames(backends: readonly Backend[]): void {
+  const names = backends.map(({ name }) => name);
+  const twice = names.find((name, n) => names.indexOf(name) !== n);
+  if (twice) throw new Fault(`Two networks are called ${quoted(twice)}, after their files. Rename one of the files.`);
 }
 
 /** Every network against the first. */

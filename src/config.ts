@@ -5,6 +5,7 @@ import { PRESETS, presetSettings } from './presets.ts';
 import { INITIALISERS } from './weights.ts';
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const satisfies readonly Activation[];
+const DEFAULT_SEED = 8;
 export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 export const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
 
@@ -19,7 +20,15 @@ const listOf = <T extends z.ZodType>(item: T, expected: string) => z.preprocess(
 const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
 const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
+const SEEDS = 'how many seeds, from 2, or a list of different ones such as 1,2,3';
+const wholeSeed = (from: number) => number(SEEDS, (n) => Number.isSafeInteger(n) && n >= from);
+const seeds = z.union([wholeSeed(2), z.array(wholeSeed(0)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })], { error: SEEDS });
 const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
+
+/** Rows × columns of pixels. */
+export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
+const PLUGIN = "a file or a command, such as ./mine.ts or 'python3 mine.py'";
+const IMAGE = 'rows x columns of pixels, such as 28x28';
 
 /** All that a run is told, by one schema for the command line and for a configuration file. */
 const schema = z
@@ -33,6 +42,7 @@ const schema = z
     testFraction: fraction.optional(),
     labelColumn: z.preprocess(textToNumber, z.union([z.number().int(), z.string().min(1)], { error: 'a column name or index' })).default(0),
     delimiter: text('a character, or tab').optional(),
+    image: z.string({ error: IMAGE }).regex(IMAGE_SIZE, { error: IMAGE }).optional(),
     hidden: listOf(width, WIDTHS).default([64, 64]),
     activation: listOf(oneOf(ACTIVATIONS), 'activations').default(['relu']),
     output: oneOf(['softmax', 'sigmoid']).default('softmax'),
@@ -41,18 +51,25 @@ const schema = z
     learningRate: number('a number above 0', (n) => n > 0 && Number.isFinite(n)).default(0.1),
     batchSize: whole(1).default(64),
     epochs: whole(1).default(50),
-    seed: whole(0).default(8),
+    seed: whole(0).default(DEFAULT_SEED),
+    seeds: z.preprocess(textToSeeds, seeds).optional(),
+    margin: fraction.optional(),
     dtype: oneOf(['float32', 'float64']).default('float32'),
     kernel: oneOf(KERNELS).default('auto'),
     tfjsRuntime: oneOf(RUNTIMES).default('auto'),
     networks: listOf(text('a network'), 'networks such as scratch,tfjs').default(['scratch', 'tfjs']),
+    network: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(text(PLUGIN), { error: PLUGIN })).default([]),
+    timeout: number('a number of seconds above 0', (n) => n > 0 && n <= 1e6).default(60),
     assertParity: z.boolean({ error: 'true or false' }).default(false),
+    sweepWidth: z.boolean({ error: 'true or false' }).optional(),
     verbose: z.boolean({ error: 'true or false' }).default(false),
+    quiet: z.boolean({ error: 'true or false' }).default(false),
+    json: z.boolean({ error: 'true or false' }).default(false),
     out: text('a folder').optional(),
   })
   .superRefine(reportContradictions);
 
-export type RunSpec = Readonly<z.infer<typeof schema>>;
+export type RunSpec = Readonly<Omit<z.infer<typeof schema>, 'network'>>;
 
 type Unchecked = z.infer<z.ZodObject<typeof schema.shape>>;
 
@@ -72,8 +89,11 @@ function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
   if (run.kernel === 'simd' && run.dtype === 'float64') {
     contradiction('kernel', 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.');
   }
+  if (run.margin && !run.seeds) contradiction('margin', 'goes with --seeds: one training says nothing of how far others would lie apart.');
+  if (Array.isArray(run.seeds) && run.seed !== DEFAULT_SEED && run.seed !== run.seeds[0]) contradiction('seed', 'and a list of --seeds both say which to use; give one of them.');
   if (run.networks.length === 0) contradiction('networks', 'names no network; give one or more of scratch, tfjs.');
-  const twice = run.networks.find((name, i) => run.networks.indexOf(name) !== i);
+  const all = [...run.networks, ...run.network];
+  const twice = all.find((name, i) => all.indexOf(name) !== i);
   if (twice) contradiction('networks', `names ${quoted(twice)} twice.`);
 }
 
@@ -87,7 +107,10 @@ export const RUN_OPTIONS: readonly string[] = Object.keys(schema.shape).map(keba
  */
 export function parseRunSpec(settings: Readonly<Record<string, unknown>>, place: (option: string) => string): RunSpec {
   const result = schema.safeParse({ ...presetSettings(settings), ...settings });
-  if (result.success) return result.data;
+  if (result.success) {
+    const { network, ...spec } = result.data;
+    return { ...spec, networks: [...spec.networks, ...network] };
+  }
   const faults = result.error.issues.map((issue) => describe(issue, settings, place));
   throw new Fault([...new Set(faults)].join('\n')); // a list with two wrong items is one fault
 }
@@ -126,6 +149,15 @@ export function camel(option: string): string {
 /** Text from the command line that is a decimal number becomes one; anything else is left for the schema to judge. */
 function textToNumber(value: unknown): unknown {
   return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+}
+
+/** '10' is how many, '1,2,3' which ones. */
+function textToSeeds(value: unknown): unknown {
+  return typeof value === 'string' && value.includes(',') ? textToList(value) : value;
+}
+
+function allDifferent(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
 }
 
 function textToList(value: unknown): unknown {

@@ -47,4 +47,6 @@ export interface Backend {
   /** What does the arithmetic, with its version and float type: 'TensorFlow.js 4.22.0, wasm, float32'. */
   readonly description: string;
   create(model: ModelSpec, initial: readonly LayerWeights[]): Promise<Network>;
+  /** Ends what runs beside the program for it, a process say. The backend is not used afterwards. */
+  close?(): Promise<void>;
 }

@@ -1,0 +1,15 @@
+import type { Matrix } from '../../../src/matrix.ts';
+import { transpose } from '../../reference/reference.ts';
+
+/**
+ * The numbers of W (in, out) read as if they were kept as (out, in): for a square W its transpose. For any other
+ * shape this is what the mistake looks like where matrices are kept in flat arrays, and shapes do not tell.
+ */
+export function otherLayout(W: Matrix): Matrix {
+  return transpose({ rows: W.cols, cols: W.rows, data: W.data });
+}
+
+/** The inverse: M (in, out) with its numbers laid down as (out, in). */
+export function toOtherLayout(M: Matrix): Matrix {
+  return { ...transpose(M), rows: M.rows, cols: M.cols };
+}

@@ -1,0 +1,123 @@
+import { layersOf, logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
+import type { Backend } from '../../src/network.ts';
+import { tensorsOf } from '../../src/weights.ts';
+import type { Diagnosis, Examined, Furthest, NamedMistake } from './diagnosis.ts';
+import { gatherEvidence } from './evidence.ts';
+import { locate } from './locate.ts';
+import type { Mistake, Setting } from './mistake.ts';
+import { nameMistakes, type Explanation } from './name.ts';
+import type { Gap } from './observation.ts';
+import { makeCase, Prediction, type Case } from './prediction.ts';
+import { probe, type Answers } from './probe.ts';
+import { planProbes, type Probe } from './probe-plan.ts';
+
+export interface DiagnoseOptions {
+  /** Rows of the full batch, and the learning rate that effects are told in: those that the reader trains with. */
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly seed?: number;
+  /** The float type that the network claims to compute in, where its description does not say so. */
+  readonly claims?: 'float32' | 'float64';
+  /** Called when a probe has been answered. */
+  readonly onProbe?: (done: number, of: number) => void;
+}
+
+/** Small, with one square layer and two that are not, so that transposes show in both. */
+export const DEFAULT_MODEL: ModelSpec = {
+  inputs: 5,
+  hidden: [{ units: 6, activation: 'relu' }, { units: 6, activation: 'relu' }],
+  output: { kind: 'softmax', classes: 3 },
+};
+
+/**
+ * Finds the first wrong tensor of a network and names the mistake: probes it through the seam, holds its answers
+ * against the reference's, and against what the reference would answer with each mistake of the catalogue.
+ * @throws Fault where the network throws, or answers with something of another shape
+ */
+export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+  const { batchSize = 64, learningRate = 0.1, seed = 8 } = options;
+  const { probes } = planProbes(model, Math.max(2, batchSize), seed);
+  const facts = await interrogate(backend, model, probes, { batchSize: Math.max(2, batchSize), learningRate }, options.onProbe);
+  const gaps = await new Prediction(facts, []).gaps();
+  const location = locate(facts.ordered, gaps.map(({ agrees }) => !agrees));
+  const examined: Examined = {
+    network: backend.name,
+    description: backend.description,
+    model,
+    probes: probes.map(({ title }) => title),
+    tensors: facts.ordered.length,
+    notes: floatTypeNotes(backend, facts, gaps, options.claims),
+  };
+  if (!location) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
+  return conclude(examined, facts, gaps.findIndex(({ agrees }) => !agrees), location);
+}
+
+async function conclude(examined: Examined, facts: Case, first: number, location: NonNullable<ReturnType<typeof locate>>): Promise<Diagnosis> {
+  const naming = await nameMistakes(facts, first);
+  const evidence = await gatherEvidence(facts, first);
+  if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence };
+  const [mistakes, ...others] = naming.explanations as [Explanation, ...Explanation[]];
+  const named = { mistakes: mistakes.map(words), alternatives: others.map((explanation) => explanation.map(words)), location, evidence };
+  const gaps = await new Prediction(facts, mistakes).gaps();
+  if (naming.state === 'explained') return { ...examined, verdict: 'mistake', ...named, furthest: furthestOf(facts, gaps) };
+  const remaining = locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!;
+  return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: await gatherEvidence(facts, naming.until, mistakes) };
+}
+
+async function interrogate(
+  backend: Backend, model: ModelSpec, probes: readonly Probe[], { batchSize, learningRate }: Pick<Setting, 'batchSize' | 'learningRate'>, onProbe: DiagnoseOptions['onProbe'],
+): Promise<Case> {
+  const asked = await offers(backend, model, probes[0]!);
+  const answers = new Map<string, Answers>();
+  for (const question of probes) {
+    answers.set(question.id, await probe(backend, model, question, asked));
+    onProbe?.(answers.size, probes.length);
+  }
+  const layers = layersOf(model);
+  const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
+  const setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
+  return makeCase({ model, setting, asked, probes, answers });
+}
+
+/** Which of the optional methods the network has. */
+async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
+  const network = await backend.create(model, weights.map(({ W, b }) => ({ W: { ...W, data: W.data.slice() }, b: { ...b, data: b.data.slice() } })));
+  const has = { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
+  await network.dispose?.();
+  return has;
+}
+
+function words({ id, name, stage, tensor, right, mend, effect, parameter }: Mistake): NamedMistake {
+  return { id, name, stage, tensor, right, mend, effect, ...(parameter ? { parameter } : {}) };
+}
+
+/** The probes at a large learning rate and moderate logits: elsewhere rounding is all that there is to see. */
+const SHARP = ['full', 'short', 'one', 'few'];
+
+function furthestOf({ ordered }: Case, gaps: readonly Gap[]): Furthest {
+  const relative = gaps.map((gap, i) => (Number.isFinite(gap.relative) && SHARP.includes(ordered[i]!.probe.id) ? gap.relative : 0));
+  const worst = relative.indexOf(Math.max(...relative));
+  return { relative: relative[worst]!, tensor: ordered[worst]!.tensor, probe: ordered[worst]!.probe.title };
+}
+
+/** Above it numbers cannot have been computed in float64 throughout. */
+const FLOAT64 = 1e-11;
+
+function precisionOf(gaps: readonly Gap[]): 'float32' | 'float64' {
+  return gaps.every(({ relative }) => !(relative > FLOAT64)) ? 'float64' : 'float32';
+}
+
+/** float32 where float64 is claimed is no mistake, but worth saying. */
+function floatTypeNotes(backend: Backend, { ordered, answers }: Case, gaps: readonly Gap[], claims: DiagnoseOptions['claims']): string[] {
+  const weights = answers.get('everyday')!.after.flatMap((layers) => tensorsOf(layers).map(({ values }) => values.data));
+  const wide = weights.every((data) => data instanceof Float64Array);
+  const claimed = claims ? claims === 'float64' : wide || backend.description.includes('float64');
+  const logits = gaps.filter((gap, i) => ordered[i]!.quantity === 'logits' && gap.agrees);
+  const relative = Math.max(0, ...logits.map((gap) => gap.relative));
+  const rounded = weights.every((data) => data.every((w) => Math.fround(w) === w));
+  if (!claimed || logits.length === 0 || (relative <= FLOAT64 && !rounded)) return [];
+  const why = rounded
+    ? 'the weights after a step are float32 numbers'
+    : `logits are ${relative.toExponential(1)} from the reference, where float64 gives about 1e-15`;
+  return [`float64 is claimed, but numbers are of float32 precision: ${why}. This is no mistake.`];
+}

@@ -1,0 +1,81 @@
+import type { ModelSpec } from '../../src/model-spec.ts';
+import type { Location } from './locate.ts';
+import type { Mistake } from './mistake.ts';
+
+/** What a diagnosis found, as plain data: it can be stored and worded later. */
+export type Diagnosis = Examined & (Correct | Named | Partly | Unknown);
+
+/** What was asked of whom. */
+export interface Examined {
+  readonly network: string;
+  readonly description: string;
+  readonly model: ModelSpec;
+  readonly probes: readonly string[]; // as a sentence names them
+  readonly tensors: number; // compared with the reference
+  /** What is worth knowing and is no mistake. */
+  readonly notes: readonly string[];
+}
+
+/** Every tensor is the reference's, to within rounding. */
+export interface Correct {
+  readonly verdict: 'correct';
+  readonly precision: 'float32' | 'float64';
+  readonly furthest: Furthest;
+}
+
+/** The mistakes that together give every tensor that the network showed. */
+export interface Named {
+  readonly verdict: 'mistake';
+  readonly mistakes: readonly NamedMistake[];
+  /** Others that give the same numbers in every probe. */
+  readonly alternatives: readonly (readonly NamedMistake[])[];
+  readonly location: Location;
+  readonly evidence: readonly Evidence[];
+  readonly furthest: Furthest; // with the mistakes in the reference
+}
+
+/** Mistakes that explain the first wrong tensor in every probe, but not all that comes after it. */
+export interface Partly {
+  readonly verdict: 'partly';
+  readonly mistakes: readonly NamedMistake[];
+  readonly alternatives: readonly (readonly NamedMistake[])[];
+  readonly location: Location;
+  readonly evidence: readonly Evidence[];
+  readonly remaining: Location; // where the reference with the mistakes in it first differs
+  readonly remainingEvidence: readonly Evidence[];
+}
+
+/** Nothing in the catalogue gives these numbers: only where they are wrong is known, and how. */
+export interface Unknown {
+  readonly verdict: 'unknown';
+  readonly location: Location;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The largest relative difference (L2) of any tensor. */
+export interface Furthest {
+  readonly relative: number;
+  readonly tensor: string;
+  readonly probe: string;
+}
+
+export type NamedMistake = Pick<Mistake, 'id' | 'name' | 'stage' | 'tensor' | 'right' | 'mend' | 'effect' | 'parameter'>;
+
+/** How tensors stand to those of the reference, in one probe after the other; the same for all of them. */
+export interface Evidence {
+  readonly tensors: readonly string[];
+  readonly found: readonly { readonly where: string; readonly relation: Relation }[];
+}
+
+export type Relation =
+  | { readonly kind: 'equal' }
+  | { readonly kind: 'zero' }
+  | { readonly kind: 'scaled'; readonly factor: number } // the reference × factor
+  | { readonly kind: 'transposed' }
+  | { readonly kind: 'number'; readonly is: number; readonly expected: number }
+  | { readonly kind: 'not finite'; readonly count: number; readonly of: number }
+  /** `cosine` of the angle between them, `factor` of the scaled reference that comes nearest, `worst` the number that differs most. */
+  | {
+      readonly kind: 'differs'; readonly relative: number; readonly cosine: number; readonly factor: number;
+      readonly wrong: number; readonly of: number; readonly worst: { readonly row: number; readonly col: number; readonly is: number; readonly expected: number };
+    };

@@ -1,0 +1,95 @@
+import { norm } from '../../src/norms.ts';
+import type { Matrix } from '../../src/matrix.ts';
+import { toOtherLayout } from './catalogue/layout.ts';
+import type { Evidence, Relation } from './diagnosis.ts';
+import { place } from './locate.ts';
+import { compare, type Observation } from './observation.ts';
+import { Prediction, type Case } from './prediction.ts';
+import type { Explanation } from './name.ts';
+
+const GROUPED = ['full', 'short', 'one'];
+
+/**
+ * How what the network showed stands to what it should have shown, from observation `first` on: the tensors of that
+ * stage, on the full batch, the short one and the batch of one, and wherever the first is.
+ * @param upon mistakes that are already put into the reference
+ */
+export async function gatherEvidence(facts: Case, first: number, upon: Explanation = []): Promise<Evidence[]> {
+  const found = facts.ordered[first]!;
+  const prediction = new Prediction(facts, upon);
+  const shown = facts.ordered.filter((o) =>
+    place(o) === place(found) && (o.quantity === found.quantity || place(o) === 'update') &&
+    (o.probe.id === found.probe.id || (place(found) !== 'update' && GROUPED.includes(o.probe.id))),
+  );
+  const byTensor = new Map<string, { where: string; relation: Relation }[]>();
+  for (const observed of shown) {
+    const expected = await prediction.of(observed);
+    if (!expected) continue;
+    const where = place(observed) === 'update' ? `step ${observed.step + 1}` : observed.probe.title;
+    const list = byTensor.get(observed.tensor) ?? [];
+    byTensor.set(observed.tensor, [...list, { where, relation: relationOf(observed, expected) }]);
+  }
+  return grouped(byTensor);
+}
+
+/** Tensors that stand to the reference in the same way are one piece of evidence. */
+function grouped(byTensor: ReadonlyMap<string, Evidence['found']>): Evidence[] {
+  const groups = new Map<string, { tensors: string[]; found: Evidence['found'] }>();
+  for (const [tensor, found] of byTensor) {
+    const key = found.map(({ where, relation }) => `${where}: ${summary(relation, tensor)}`).join('; ');
+    const group = groups.get(key) ?? { tensors: [], found };
+    group.tensors.push(tensor);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Equal for what is worded alike. */
+function summary(relation: Relation, tensor: string): string {
+  switch (relation.kind) {
+    case 'scaled': return `scaled ${(Math.abs(relation.factor) < 1 ? 1 / relation.factor : relation.factor).toFixed(3)}`;
+    case 'differs':
+    case 'number':
+    case 'not finite': return `${relation.kind} ${tensor}`;
+    default: return relation.kind;
+  }
+}
+
+export function relationOf(observed: Observation, expected: Observation): Relation {
+  if (compare(observed, expected).agrees) return { kind: 'equal' };
+  const a = observed.values.data;
+  const b = expected.values.data;
+  if (a.length === 1) return { kind: 'number', is: a[0]!, expected: b[0]! };
+  const finite = a.filter(Number.isFinite).length;
+  if (finite < a.length) return { kind: 'not finite', count: a.length - finite, of: a.length };
+  const as = (values: Matrix): boolean => compare(observed, { ...expected, values }).agrees;
+  if (as({ ...expected.values, data: b.map(() => 0) })) return { kind: 'zero' };
+  const factor = dot(a, b) / dot(b, b);
+  if (a.length > 1 && as({ ...expected.values, data: b.map((value) => value * factor) })) return { kind: 'scaled', factor };
+  if (as(toOtherLayout(expected.values))) return { kind: 'transposed' };
+  return { ...difference(observed, expected), factor };
+}
+
+function difference(observed: Observation, expected: Observation): Omit<Extract<Relation, { kind: 'differs' }>, 'factor'> {
+  const a = observed.values.data;
+  const b = expected.values.data;
+  let worst = 0;
+  let wrong = 0;
+  const gaps = Float64Array.from(a, (value, i) => Math.abs(value - b[i]!));
+  const noticeable = observed.probe.tolerance * (norm(b) / Math.sqrt(b.length)) + observed.floor;
+  gaps.forEach((gap, i) => {
+    if (gap > noticeable) wrong++;
+    if (gap > gaps[worst]!) worst = i;
+  });
+  const { cols } = observed.values;
+  return {
+    kind: 'differs', relative: norm(gaps) / norm(b), cosine: dot(a, b) / (norm(a) * norm(b)), wrong, of: a.length,
+    worst: { row: Math.floor(worst / cols), col: worst % cols, is: a[worst]!, expected: b[worst]! },
+  };
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,157 @@
+import { parameterCount } from '../../src/model-spec.ts';
+import { catalogue } from './catalogue/catalogue.ts';
+import { estimate } from './estimate.ts';
+import { place } from './locate.ts';
+import { STAGES, type Family, type Mistake, type Stage, type Suspect } from './mistake.ts';
+import type { Observation } from './observation.ts';
+import { Prediction, type Case } from './prediction.ts';
+
+/** Mistakes that together give every number that the network showed. */
+export type Explanation = readonly Mistake[];
+
+/** What the catalogue makes of a case: explanations that give the same numbers, or how far the best one goes. */
+export type Naming =
+  | { readonly state: 'explained'; readonly explanations: readonly Explanation[] }
+  | { readonly state: 'partly'; readonly explanations: readonly Explanation[]; readonly until: number }
+  | { readonly state: 'unexplained' };
+
+/** First mistakes upon which a second is looked for. */
+const MOST_FIRST = 8;
+/** Multiplications, and predictions, that the search for two mistakes in one tensor may cost. */
+const PAIR_BUDGET = 2e9;
+const MOST_TRIED = 12_000;
+/** Predictions that an estimate takes, about. */
+const FIT_COST = 8;
+/** Below it two numbers are the same in float64. */
+const FLOAT64 = 1e-11;
+
+/**
+ * The mistake whose prediction matches all observations; else two, found one after the other; else two that meet in
+ * the same tensor. `first` is the index of the first observation that is wrong.
+ */
+export async function nameMistakes(facts: Case, first: number): Promise<Naming> {
+  const suspects = catalogue(facts.setting);
+  const single = await search(facts, suspects, [], first);
+  if (single.whole.length > 0) return { state: 'explained', explanations: await sharpest(facts, single.whole) };
+
+  const firsts = furthest(facts, single.partial, first).slice(0, MOST_FIRST);
+  const pairs: Explanation[] = [];
+  for (const { explanation, until } of firsts) pairs.push(...(await search(facts, suspects, explanation, until)).whole);
+  if (pairs.length === 0) pairs.push(...(await meeting(facts, suspects, first)));
+  if (pairs.length > 0) return { state: 'explained', explanations: await sharpest(facts, pairs) };
+
+  const best = firsts[0];
+  if (!best) return { state: 'unexplained' };
+  const equal = firsts.filter(({ until }) => until === best.until).map(({ explanation }) => explanation);
+  return { state: 'partly', explanations: equal, until: best.until };
+}
+
+interface Found {
+  readonly whole: Explanation[];
+  readonly partial: { readonly explanation: Explanation; readonly until: number }[];
+}
+
+/** Every suspect, upon the mistakes that are assumed, that gives observation `at`; whole if it gives all. */
+async function search(facts: Case, suspects: readonly Suspect[], upon: Explanation, at: number): Promise<Found> {
+  const found: Found = { whole: [], partial: [] };
+  const telling = await tellingObservation(facts, upon, at);
+  for (const suspect of suspects.filter(({ stage }) => canShow(stage, facts.ordered[at]!))) {
+    for (const candidate of await membersOf(facts, suspect, upon, telling)) {
+      const explanation = [...upon, candidate];
+      const prediction = new Prediction(facts, explanation);
+      if (!(await prediction.gap(telling)).agrees) continue;
+      const until = await prediction.firstMismatch();
+      if (until < 0) found.whole.push(explanation);
+      else if (until > at && !candidate.unpredictable) found.partial.push({ explanation, until });
+    }
+  }
+  return found;
+}
+
+/** Whether a mistake of that stage can be the first to be seen there. The update is seen in the gradients it implies. */
+function canShow(stage: Stage, observation: Observation): boolean {
+  const seen = STAGES.indexOf(place(observation));
+  return STAGES.indexOf(stage) <= seen || (stage === 'update' && place(observation) === 'gradient');
+}
+
+/** Of the wrong observations of the same tensor the one on the fewest rows: it is the cheapest to predict. */
+async function tellingObservation(facts: Case, upon: Explanation, at: number): Promise<number> {
+  const here = facts.ordered[at]!;
+  const prediction = new Prediction(facts, upon);
+  const rows = (i: number) => facts.ordered[i]!.probe.steps[0]!.batch.X.rows;
+  let best = at;
+  for (let i = at + 1; i < facts.ordered.length; i++) {
+    const other = facts.ordered[i]!;
+    if (other.tensor !== here.tensor || other.quantity !== here.quantity || place(other) !== place(here) || other.step !== here.step) continue;
+    if (other.values.data.every(Number.isFinite) && rows(i) < rows(best) && !(await prediction.gap(i)).agrees) best = i;
+  }
+  return best;
+}
+
+async function membersOf(facts: Case, suspect: Suspect, upon: Explanation, at: number): Promise<Mistake[]> {
+  if ('wrong' in suspect) return [suspect];
+  if ('read' in suspect) return suspect.read(facts.answers, facts.probes);
+  return fitted(facts, suspect, upon, at);
+}
+
+/** Estimated where the case first goes wrong, and again where the estimate first fails: there it may be sharper. */
+async function fitted(facts: Case, family: Family, upon: Explanation, at: number): Promise<Mistake[]> {
+  let best = await estimate(facts, family, upon, at);
+  let until = best && (await new Prediction(facts, [...upon, best]).firstMismatch());
+  for (let again = 0; again < 3 && best?.parameter && until !== undefined && until >= 0; again++) {
+    const { from, to } = family.written ?? { from: (v: number) => v, to: (v: number) => v };
+    const start = to(best.parameter.value);
+    const sharper: Mistake | undefined = await estimate(facts, family, upon, until, [start]);
+    if (!sharper || from(start) === sharper.parameter?.value) break;
+    const now: number = await new Prediction(facts, [...upon, sharper]).firstMismatch();
+    if (now >= 0 && now <= until) break;
+    [best, until] = [sharper, now];
+  }
+  return best ? [best] : [];
+}
+
+/** Partial explanations that go beyond the tensor that was wrong, the furthest first; of equals the catalogue's order stays. */
+function furthest({ ordered }: Case, partial: Found['partial'], first: number): Found['partial'] {
+  const group = (i: number) => `${place(ordered[i]!)} ${ordered[i]!.tensor} ${ordered[i]!.quantity}`;
+  return partial.filter(({ until }) => group(until) !== group(first)).sort((a, b) => b.until - a.until);
+}
+
+/** Two mistakes that change the same tensor, so that neither alone puts it right. */
+async function meeting(facts: Case, suspects: readonly Suspect[], first: number): Promise<Explanation[]> {
+  const telling = await tellingObservation(facts, [], first);
+  const able = suspects.filter(({ stage }) => canShow(stage, facts.ordered[first]!));
+  const fixed = able.filter((suspect): suspect is Mistake => 'wrong' in suspect);
+  const families = able.filter((suspect): suspect is Family => 'starts' in suspect && !/\/\d+$/.test(suspect.id)); // not layer by layer
+  const { batch } = facts.ordered[telling]!.probe.steps[0]!;
+  let left = Math.min(MOST_TRIED, PAIR_BUDGET / (3 * batch.X.rows * parameterCount(facts.model)));
+  const found: Explanation[] = [];
+  const pairs = [...fixed.flatMap((one, n) => fixed.slice(n + 1).map((other) => [one, other] as const)), ...families.flatMap((other) => fixed.map((one) => [one, other] as const))];
+  for (const [one, other] of pairs) {
+    left -= 'wrong' in other ? 1 : FIT_COST;
+    if (left < 0) break;
+    for (const second of 'wrong' in other ? [other] : await fitted(facts, other, [one], telling)) {
+      const prediction = new Prediction(facts, [one, second]);
+      if ((await prediction.gap(telling)).agrees && (await prediction.firstMismatch()) < 0) found.push([one, second]);
+    }
+  }
+  return found;
+}
+
+/**
+ * Of explanations that all match, those that match as well as the best: in float64 a mistake gives its numbers to the
+ * last digits, one that only resembles it does not. What had to leave probes out gives way to what did not, and of
+ * one mistake's variants the first is kept.
+ */
+async function sharpest(facts: Case, explanations: readonly Explanation[]): Promise<Explanation[]> {
+  const predicting = explanations.filter((mistakes) => !mistakes.some(({ unpredictable }) => unpredictable));
+  const weighed = await Promise.all(
+    (predicting.length > 0 ? predicting : explanations).map(async (mistakes) => {
+      const gaps = await new Prediction(facts, mistakes).gaps();
+      return { mistakes, worst: Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0))) };
+    }),
+  );
+  const exact = weighed.filter(({ worst }) => worst <= FLOAT64);
+  const kept = (exact.length > 0 ? exact : weighed).map(({ mistakes }) => mistakes);
+  const key = (mistakes: Explanation) => mistakes.map(({ id }) => id).sort().join(' + ');
+  return kept.filter((mistakes, i) => kept.findIndex((earlier) => key(earlier) === key(mistakes)) === i);
+}

@@ -1,0 +1,61 @@
+import type { Matrix } from '../../src/matrix.ts';
+import type { Probe } from './probe-plan.ts';
+
+/** In the order in which a step computes them; `gradient` is implied by the change of the weights, `reported` is the network's own. */
+export const QUANTITIES = ['weights', 'activation', 'logits', 'loss', 'reported', 'gradient', 'manner'] as const;
+export type Quantity = (typeof QUANTITIES)[number];
+
+/** One tensor that a network showed to a probe. */
+export interface Observation {
+  readonly probe: Probe;
+  readonly step: number; // 0, 1, … of the probe
+  readonly quantity: Quantity;
+  readonly tensor: string; // W1, A1, logits, loss, dW1, db1
+  readonly layer: number; // 1, 2, …; 0 where there is none
+  readonly values: Matrix;
+  /** L2 of what rounding alone may put into the values: ulp(W)/η for an implied gradient. */
+  readonly floor: number;
+}
+
+/** What float32 loses of each term in sums that cancel: a few halves of an ulp. */
+const SUMMATION = 2 ** -21;
+
+/** How far two observations of the same thing lie apart. */
+export interface Gap {
+  readonly agrees: boolean;
+  /** ‖a − b‖/‖b‖, over the numbers that are finite in both; of a gradient over the norm of its terms where they cancel. */
+  readonly relative: number;
+}
+
+/**
+ * Whether `observed` is `predicted` to within the probe's tolerance and the rounding floor. Where both hold numbers that
+ * are not finite, only those that are finite in both are compared: how far NaN spreads through a product, and whether
+ * overflow ends in ∞ or NaN, depends on how it is summed.
+ */
+export function compare(observed: Observation, predicted: Observation): Gap {
+  const a = observed.values.data;
+  const b = predicted.values.data;
+  if (a.length !== b.length) return { agrees: false, relative: NaN };
+  let gap = 0;
+  let size = 0;
+  let [infiniteA, infiniteB] = [false, false];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]!, b[i]!];
+    if (Number.isFinite(x) && Number.isFinite(y)) {
+      gap += (x - y) ** 2;
+      size += y * y;
+    }
+    infiniteA ||= !Number.isFinite(x);
+    infiniteB ||= !Number.isFinite(y);
+  }
+  if (infiniteA !== infiniteB) return { agrees: false, relative: Infinity };
+  const distance = Math.sqrt(gap);
+  const { tolerance, sizes } = observed.probe;
+  const allowed = tolerance * Math.sqrt(size) + 2 * observed.floor + SUMMATION * (sizes.get(observed.tensor) ?? 0);
+  return { agrees: distance <= allowed, relative: distance === 0 ? 0 : distance / Math.max(Math.sqrt(size), sizes.get(observed.tensor) ?? 0) };
+}
+
+/** Whether two observations are of the same thing. */
+export function sameThing(a: Observation, b: Observation): boolean {
+  return a.probe.id === b.probe.id && a.step === b.step && a.quantity === b.quantity && a.tensor === b.tensor;
+}

@@ -1,0 +1,211 @@
+import { gather, rowRange, type Samples } from '../../src/batches.ts';
+import { zeros, type Matrix } from '../../src/matrix.ts';
+import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model-spec.ts';
+import type { LayerWeights } from '../../src/network.ts';
+import { largest } from '../../src/norms.ts';
+import { stream, type Stream } from '../../src/random.ts';
+import { copyWeights } from '../../src/weights.ts';
+import { forward, map, referenceStep } from '../reference/reference.ts';
+import { logitTerms, uncancelled } from './cancellation.ts';
+
+export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;
+export type ProbeId = (typeof PROBES)[number];
+
+/** One question put to a fresh network: the logits of the first batch, then steps, with the weights read after each. */
+export interface Probe {
+  readonly id: ProbeId;
+  readonly title: string; // as a sentence names it: 'the short batch of 17'
+  readonly weights: readonly LayerWeights[];
+  readonly steps: readonly { readonly batch: Samples; readonly learningRate: number }[];
+  /** The relative difference that rounding may make: 1e-5, and what a float32 log Σe^z loses where logits are large. */
+  readonly tolerance: number;
+  /** The size of each tensor's terms, as `uncancelled` gives it. */
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+/**
+ * So large that the step swamps the weights, and with them their rounding: (W − W')/η is then the gradient to the
+ * network's own precision. A power of two, so that scaling by it is exact.
+ */
+export const MAGNIFIED = 2 ** 20;
+/** Of the order of what people train with: mistakes that depend on the learning rate show between the two. */
+export const EVERYDAY = 0.125;
+
+const FEW = 9; // rows: few enough to try every order of their labels
+const SHORT = 17;
+const ATTEMPTS = 50;
+/** No pre-activation of a ReLU comes nearer to 0, so that rounding cannot flip it. */
+const MARGIN = 1e-3;
+const LATER_MARGIN = 1e-5;
+/** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */
+const SMALLEST_GAP = 1e-2;
+
+export interface ProbePlan {
+  readonly model: ModelSpec;
+  readonly batchSize: number; // of the full batch
+  readonly probes: readonly Probe[];
+}
+
+/**
+ * The same weights (with non-zero biases), rows and labels for every network, from the stream 'probe' of the seed.
+ * @param batchSize rows of the full batch, at least 2; the short batch has 17, or fewer where the full one has fewer
+ */
+export function planProbes(model: ModelSpec, batchSize: number, seed: number): ProbePlan {
+  for (let attempt = 0; ; attempt++) {
+    const probes = draw(model, batchSize, stream(seed, `probe/${attempt}`));
+    if (attempt === ATTEMPTS || clearOfKinks(model, probes.find(({ id }) => id === 'everyday')!)) return { model, batchSize, probes };
+  }
+}
+
+function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
+  const weights = drawWeights(model, random);
+  const short = Math.min(SHORT, Math.ceil(batchSize / 2));
+  const all = drawRows(model, weights, batchSize + short + 1 + FEW, random);
+  let from = 0;
+  const next = (rows: number): Samples => {
+    const batch = { X: rowRange(all.X, from, from + rows), y: all.y.subarray(from, from + rows) };
+    from += rows;
+    return batch;
+  };
+  const full = next(batchSize);
+  const shorter = next(short);
+  const one = next(1);
+  const few = twoClasses(next(FEW));
+  const { confident, extreme } = scaledProbes(model, weights, all);
+  const magnified = (batch: Samples) => [{ batch, learningRate: MAGNIFIED }];
+  const everyday = [full, shorter, full, full].map((batch) => ({ batch, learningRate: EVERYDAY }));
+  const probe = (id: ProbeId, title: string, steps: Probe['steps'], from: readonly LayerWeights[] = weights): Probe => ({
+    id, title, steps, weights: from, tolerance: toleranceOf(model, from, steps[0]!.batch.X), sizes: uncancelled(model, from, steps[0]!.batch),
+  });
+  return [
+    probe('full', `the full batch of ${batchSize}`, magnified(full)),
+    probe('short', `the short batch of ${short}`, magnified(shorter)),
+    probe('one', 'the batch of one', magnified(one)),
+    probe('few', `a batch of ${FEW}`, magnified(few)),
+    probe('everyday', `four steps at learning rate ${EVERYDAY}`, everyday),
+    probe('confident', 'confident predictions', magnified(confident.batch), confident.weights),
+    probe('extreme', 'logits in the thousands', magnified(extreme.batch), extreme.weights),
+    probe('zero', 'units at exactly 0', magnified(full), withZeroUnits(weights)),
+    probe('handover', 'handing weights over', [{ batch: shorter, learningRate: EVERYDAY }]),
+  ];
+}
+
+/** Normal, of a size that keeps pre-activations and logits near 1; biases within ±0.5, so that none is zero. Float32. */
+function drawWeights(model: ModelSpec, random: Stream): LayerWeights[] {
+  return layersOf(model).map(({ inputs, outputs }) => ({
+    W: filled(inputs, outputs, () => random.normal() * Math.sqrt(1.5 / inputs)),
+    b: filled(1, outputs, () => random.uniform(0.1, 0.5) * (random.uniform(0, 1) < 0.5 ? -1 : 1)),
+  }));
+}
+
+/** Rows whose pre-activations all keep clear of ReLU's kink. Columns have different means and deviations, so that standardising them shows. */
+function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: number, random: Stream): Samples {
+  const { inputs } = model;
+  const layers = layersOf(model);
+  const shift = Array.from({ length: inputs }, () => random.uniform(-0.5, 0.5));
+  const spread = Array.from({ length: inputs }, () => random.uniform(0.6, 1.4));
+  const X = zeros(rows, inputs);
+  const classes = classesOf(model);
+  for (let r = 0; r < rows; r++) {
+    const row = rowRange(X, r, r + 1);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (let c = 0; c < inputs; c++) row.data[c] = shift[c]! + spread[c]! * random.normal();
+      if (margin(layers, weights, row) > MARGIN) break;
+    }
+  }
+  return { X, y: Uint32Array.from({ length: rows }, () => Math.min(classes - 1, Math.floor(random.uniform(0, classes)))) };
+}
+
+/** The smallest |z| of any ReLU. */
+function margin(layers: readonly LayerSpec[], weights: readonly LayerWeights[], X: Matrix): number {
+  const { Z } = forward(layers, weights, X);
+  return Math.min(Infinity, ...layers.flatMap(({ activation }, l) => (activation === 'relu' ? [...Z[l]!.data].map(Math.abs) : [])));
+}
+
+/** Whether correct networks stay clear of the kinks through all steps of a probe. */
+function clearOfKinks(model: ModelSpec, { weights, steps }: Probe): boolean {
+  let current = copyWeights(weights, 'float64');
+  return steps.every(({ batch, learningRate }) => {
+    const clear = margin(layersOf(model), current, batch.X) > LATER_MARGIN;
+    const { gradients } = referenceStep(model, current, batch.X, batch.y);
+    const descend = (M: Matrix, G: Matrix) => map(M, (w, i) => w - learningRate * G.data[i]!);
+    current = current.map(({ W, b }, l) => ({ W: descend(W, gradients[l]!.W), b: descend(b, gradients[l]!.b) }));
+    return clear;
+  });
+}
+
+/** Labels 0, 1, 0, 1, …: of nine there are 126 orders. */
+function twoClasses({ X, y }: Samples): Samples {
+  return { X, y: y.map((_, r) => r % 2) };
+}
+
+/**
+ * The last layer scaled until logits lie far apart: near 30 for confident predictions, in the thousands for extreme
+ * ones, where every e^z overflows and every e^−z is 0, in float32 and float64 alike. Its bias is moved so that every
+ * class is predicted somewhere. Half of the rows are labelled with what they predict, half with another class.
+ */
+function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }: Samples): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
+  const last = weights.at(-1)!;
+  const uncentred = forward(layersOf(model), weights, X).Z.at(-1)!;
+  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
+  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
+  const rows = Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap);
+  const clearest = rows.filter((row, i) => rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
+  const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
+  const classes = classesOf(model);
+  const batchOf = (chosen: typeof rows): Samples => ({
+    X: gather({ X, y: new Uint32Array(X.rows) }, Uint32Array.from(chosen, ({ r }) => r)).X,
+    y: Uint32Array.from(chosen, ({ best }, i) => (best + (i % 2)) % classes),
+  });
+  const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
+  const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));
+  return {
+    confident: { weights: scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
+    extreme: { weights: scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
+  };
+}
+
+function columnMean(M: Matrix, column: number): number {
+  let sum = 0;
+  for (let r = 0; r < M.rows; r++) sum += M.data[r * M.cols + column]!;
+  return sum / M.rows;
+}
+
+/** A row's predicted class, and by how much its logit leads: over the second, and over 0. */
+function lead({ data, cols }: Matrix, r: number): { best: number; gap: number } {
+  const row = [...data.subarray(r * cols, (r + 1) * cols)];
+  if (cols === 1) return { best: row[0]! > 0 ? 1 : 0, gap: Math.abs(row[0]!) };
+  const best = row.indexOf(Math.max(...row));
+  const second = Math.max(...row.filter((_, k) => k !== best));
+  return { best, gap: Math.min(row[best]! - second, Math.abs(row[best]!)) };
+}
+
+/** The first unit of every hidden layer with no weights and no bias: its pre-activation is exactly 0, however it is summed. */
+function withZeroUnits(weights: readonly LayerWeights[]): LayerWeights[] {
+  return copyWeights(weights).map(({ W, b }, l) => {
+    if (l === weights.length - 1) return { W, b };
+    return { W: map32(W, (w, i) => (i % W.cols === 0 ? 0 : w)), b: map32(b, (v, i) => (i === 0 ? 0 : v)) };
+  });
+}
+
+/** float32 knows a logit to half an ulp of the terms it is summed from, and a probability to as much relative to itself. */
+function toleranceOf(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
+  const { A } = forward(layersOf(model), weights, X);
+  return 1e-5 + 2 ** -22 * largest(logitTerms(weights.at(-1)!, A.at(-2)!).data);
+}
+
+export function classesOf({ output }: ModelSpec): number {
+  return output.kind === 'softmax' ? output.classes : 2;
+}
+
+function float32(M: Matrix, factor: number): Matrix {
+  return map32(M, (value) => value * factor);
+}
+
+function map32({ rows, cols, data }: Matrix, f: (value: number, index: number) => number): Matrix {
+  return { rows, cols, data: Float32Array.from(data, f) };
+}
+
+function filled(rows: number, cols: number, value: () => number): Matrix {
+  return map32(zeros(rows, cols), value);
+}

@@ -1,0 +1,184 @@
+import { describeModel } from '../../src/model-spec.ts';
+import type { Diagnosis, Evidence, NamedMistake, Relation } from './diagnosis.ts';
+import type { Location } from './locate.ts';
+
+/** How a terminal shows emphasis; each is given text and answers with it dressed. */
+export interface Palette {
+  readonly bold: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+}
+
+const plain: Palette = { bold: (text) => text, good: (text) => text, bad: (text) => text };
+
+/** A part of a diagnosis in words: a label and what it says. */
+interface Part {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The diagnosis for a terminal. */
+export function toText(diagnosis: Diagnosis, palette: Palette = plain): string {
+  const { headline, blocks } = worded(diagnosis);
+  const dress = diagnosis.verdict === 'correct' ? palette.good : palette.bad;
+  const body = blocks.map((parts) => parts.map(({ label, text }) => wrap(label, text, palette)).join('\n'));
+  return [dress(headline), ...body].join('\n\n');
+}
+
+/** The diagnosis as a piece of a Markdown document, without a heading. */
+export function toMarkdown(diagnosis: Diagnosis): string {
+  const { headline, blocks } = worded(diagnosis);
+  const escape = (text: string) => text.replace(/[\\`*_<>|#]/g, '\\$&');
+  const body = blocks.map((parts) => parts.map(({ label, text }) => `- **${label}:** ${escape(text)}`).join('\n'));
+  return [`**${escape(headline)}**`, ...body].join('\n\n');
+}
+
+function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
+  const { network, notes } = diagnosis;
+  const remarks = notes.map((text) => ({ label: 'Note', text }));
+  const asked = { label: 'Examined', text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${diagnosis.tensors} tensors in ${diagnosis.probes.length} probes.` };
+  switch (diagnosis.verdict) {
+    case 'correct': return { headline: `${network}: no mistake found.`, blocks: [[apart(diagnosis), asked, ...remarks]] };
+    case 'mistake': return {
+      headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`,
+      blocks: [located(diagnosis.location, diagnosis.evidence), ...diagnosis.mistakes.map(explained), [...alternatives(diagnosis.alternatives), confirmed(diagnosis), asked, ...remarks]],
+    };
+    case 'partly': return {
+      headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
+      blocks: [
+        located(diagnosis.location, diagnosis.evidence), ...diagnosis.mistakes.map(explained), alternatives(diagnosis.alternatives),
+        [{ label: 'What remains', text: 'With that put into the reference, the next is wrong:' }, ...located(diagnosis.remaining, diagnosis.remainingEvidence)],
+        [asked, ...remarks],
+      ].filter((block) => block.length > 0),
+    };
+    case 'unknown': return {
+      headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
+      blocks: [located(diagnosis.location, diagnosis.evidence), [asked, ...remarks]],
+    };
+  }
+}
+
+function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' }>): Part {
+  const why = precision === 'float64' ? 'as near as two orders of summation in float64 come' : 'which is the rounding of float32';
+  return { label: 'How far apart', text: `at most ${furthest.relative.toExponential(1)} from the float64 reference (relative L2, ${furthest.tensor} on ${furthest.probe}), ${why}.` };
+}
+
+function located(location: Location, evidence: readonly Evidence[]): Part[] {
+  const { tensor, probe, step, implied, stillRight } = location;
+  const at = step > 0 ? `in step ${step + 1} of ${probe}` : `on ${probe}`;
+  return [
+    { label: 'First wrong', text: `${describeTensor(tensor)}, ${at}${implied && tensor !== 'update' ? ' (read off the change of the weights)' : ''}.` },
+    { label: 'Still right', text: `${stillRight.length > 0 ? stillRight.join(', ') : 'nothing that is computed before it'}.` },
+    ...wordAll(evidence),
+  ];
+}
+
+function describeTensor(tensor: string): string {
+  const [, kind, layer] = /^(dZ|dW|db|A)(\d+)$/.exec(tensor) ?? [];
+  switch (kind) {
+    case 'dZ': return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
+    case 'dW': return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
+    case 'db': return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
+    case 'A': return `${tensor}, the activations of layer ${layer}`;
+  }
+  const others: Record<string, string> = { weights: 'the weights, as they are read back', update: 'the update of the weights' };
+  return others[tensor] ?? `the ${tensor}`;
+}
+
+/** Pieces in full, but of tensors that differ in ways of their own only the first two. */
+function wordAll(evidence: readonly Evidence[]): Part[] {
+  const differing = evidence.filter(({ found }) => found.some(({ relation }) => relation.kind === 'differs'));
+  const rest = differing.slice(2);
+  const parts = evidence.filter((piece) => !rest.includes(piece)).map((piece) => ({ label: 'Evidence', text: wordEvidence(piece) }));
+  const names = rest.flatMap(({ tensors }) => tensors);
+  return names.length === 0 ? parts : [...parts, { label: 'Evidence', text: `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'}, too.` }];
+}
+
+/** 'dW1, dW2 are the reference ÷ 64.000 on the full batch of 64 and the reference on the batch of one.' */
+export function wordEvidence({ tensors, found }: Evidence): string {
+  const verb = tensors.length > 1 || tensors[0] === 'logits' ? 'are' : 'is';
+  const places = new Map<string, string[]>();
+  for (const { where, relation } of found) {
+    const words = wordRelation(relation);
+    places.set(words, [...(places.get(words) ?? []), where]);
+  }
+  const on = (where: string) => (where.startsWith('step') ? `in ${where}` : `on ${where}`);
+  const pieces = [...places].map(([words, wheres]) => `${words} ${join(wheres.map(on))}`);
+  return `${tensors.join(', ')} ${verb} ${pieces.length > 1 ? pieces.join('; ') : pieces[0]}.`;
+}
+
+function wordRelation(relation: Relation): string {
+  switch (relation.kind) {
+    case 'equal': return 'the reference';
+    case 'zero': return 'zero';
+    case 'transposed': return 'the reference transposed';
+    case 'scaled': return `the reference ${wordFactor(relation.factor)}`;
+    case 'number': return `${digits(relation.is)} for ${digits(relation.expected)}${ratio(relation.is, relation.expected)}`;
+    case 'not finite': return relation.of === relation.count ? 'not finite' : `not finite in ${relation.count} of ${relation.of} numbers`;
+    case 'differs': {
+      const { worst } = relation;
+      return `${digits(relation.relative)} off (relative L2; cosine ${relation.cosine.toFixed(4)}, nearest multiple × ${digits(relation.factor)}; ${relation.wrong} of ${relation.of} numbers differ, most [${worst.row}, ${worst.col}]: ${digits(worst.is)} for ${digits(worst.expected)})`;
+    }
+  }
+}
+
+function ratio(is: number, expected: number): string {
+  return Number.isFinite(is) && expected !== 0 && is !== 0 ? ` (${wordFactor(is / expected)})` : '';
+}
+
+/** '÷ 64.000', '× 2.000', '× −1.000' */
+function wordFactor(factor: number): string {
+  const inverse = 1 / factor;
+  const divides = Math.abs(factor) < 1 && factor > 0;
+  return divides ? `÷ ${inverse.toFixed(3)}` : `× ${(factor < 0 ? '−' : '') + Math.abs(factor).toFixed(3)}`;
+}
+
+function digits(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+}
+
+function join(pieces: readonly string[]): string {
+  return pieces.length < 3 ? pieces.join(' and ') : `${pieces.slice(0, -1).join(', ')} and ${pieces.at(-1)}`;
+}
+
+function explained({ name, stage, effect, right, mend }: NamedMistake): Part[] {
+  return [
+    { label: 'Mistake', text: `${name}.` },
+    ...(stage === 'update' ? [{ label: 'Made in', text: 'the update of the weights.' }] : []),
+    { label: 'Effect', text: effect },
+    { label: 'Right is', text: right },
+    { label: 'Mend', text: mend },
+  ];
+}
+
+function alternatives(others: readonly (readonly NamedMistake[])[]): Part[] {
+  return others.map((mistakes) => ({
+    label: 'Or', text: `${mistakes.map(({ name }) => name).join('; and ')}. It gives the same numbers in every probe: numbers cannot tell the two apart.`,
+  }));
+}
+
+function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict: 'mistake' }>): Part {
+  const which = mistakes.length === 1 ? 'this mistake' : 'these mistakes';
+  return {
+    label: 'Confirmed',
+    text: `with ${which} put in, the reference gives all ${tensors} tensors to within rounding (furthest ${furthest.tensor} on ${furthest.probe}, ${furthest.relative.toExponential(1)}); undo ${mistakes.length === 1 ? 'it' : 'them'}, and nothing else is wrong.`,
+  };
+}
+
+function numeral(n: number): string {
+  return ['no', 'one', 'two', 'three'][n] ?? String(n);
+}
+
+const LABEL = 16;
+const WIDTH = 110;
+
+/** The label, then the text in lines of at most 110 columns, indented beside it. */
+function wrap(label: string, text: string, { bold }: Palette): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line && line.length + word.length + 1 > WIDTH - LABEL) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.map((line, i) => `  ${i === 0 ? bold(label.padEnd(LABEL - 2)) : ' '.repeat(LABEL - 2)}${line}`).join('\n');
+}

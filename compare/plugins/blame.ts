@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { Fault } from '../../src/fault.ts';
+import { sentence, shownPath } from './wording.ts';
+
+/** Frames of these are not the reader's own: this folder, packages, and Node itself. */
+const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Whatever a reader's JavaScript threw, as one line with its place: 'mine.ts:17:5: step() threw TypeError: …'.
+ * @param file where it happened if the error does not tell
+ */
+export function blame(error: unknown, did: string, file: string, cwd: string): Fault {
+  const place = (error instanceof Error && placeOf(error.stack ?? '', cwd)) || file;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)}`;
+  return new Fault(`${place}: ${did} threw ${sentence(what)}`);
+}
+
+/** The fault for a module that could not be loaded: it does not parse, imports what is not there, or throws. */
+export function blameLoading(error: unknown, file: string, cwd: string): Fault {
+  if (!(error instanceof Error)) return new Fault(`${file}: loading it threw ${sentence(String(error))}`);
+  const bundler = /^(.+?):(\d+):(\d+): ERROR: (.+)$/m.exec(error.message); // how tsx words a syntax error
+  if (bundler) return new Fault(`${shownPath(bundler[1]!, cwd)}:${bundler[2]}:${bundler[3]}: ${sentence(bundler[4]!)}`);
+  const heading = /^(file:\/\/.+|\/.+|[A-Z]:\\.+):(\d+)$/m.exec(error.stack ?? ''); // how Node words one
+  if (error.name === 'SyntaxError' && heading) {
+    return new Fault(`${shownPath(path(heading[1]!), cwd)}:${heading[2]}: ${sentence(error.message)}`);
+  }
+  if ('code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return new Fault(`${file}: ${sentence(error.message)}`);
+  return blame(error, 'loading it', file, cwd);
+}
+
+/** 'mine.ts:17:5' of the innermost frame in the reader's own files. */
+function placeOf(stack: string, cwd: string): string | undefined {
+  for (const line of stack.split('\n')) {
+    const frame = /^\s+at (?:async |.*\()?((?:file:\/\/|\/|[A-Z]:\\).*?)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line);
+    if (!frame) continue;
+    const file = path(frame[1]!);
+    if (file.startsWith(OWN_FOLDER) || /[\\/]node_modules[\\/]/.test(file)) continue;
+    return `${shownPath(file, cwd)}:${frame[2]}:${frame[3]}`;
+  }
+  return undefined;
+}
+
+function path(urlOrPath: string): string {
+  return urlOrPath.startsWith('file://') ? fileURLToPath(urlOrPath) : urlOrPath;
+}

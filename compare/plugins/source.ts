@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import { Fault, quoted } from '../../src/fault.ts';
+import { splitCommand } from './split-command.ts';
+
+/** What `--network` names: a module to load, or a command to run. */
+export type Source =
+  | (Named & { readonly kind: 'module'; readonly path: string })
+  | (Named & { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] });
+
+interface Named {
+  readonly name: string;
+  /** As the reader wrote it. */
+  readonly shown: string;
+}
+
+const MODULE = /\.[cm]?[jt]sx?$/;
+
+/**
+ * './mine.ts' → a module, 'python3 my_network.py --wide' → a command. A network is named after its file, without folder and
+ * extension: 'mine', 'my_network'.
+ * @throws Fault if it is neither
+ */
+export async function parseSource(source: string, cwd: string): Promise<Source> {
+  const shown = source.trim();
+  if (MODULE.test(shown) && (await isFile(resolve(cwd, shown)))) {
+    return { kind: 'module', name: nameOf(shown), shown, path: resolve(cwd, shown) };
+  }
+  const [program, ...args] = splitCommand(shown);
+  if (program === undefined) throw new Fault("No network is named. Give a file, './mine.ts', or a command, 'python3 mine.py'.");
+  if (args.length === 0) await checkLoneWord(program, cwd);
+  return { kind: 'command', name: await nameOfCommand(program, args, cwd), shown, program, args };
+}
+
+/** A single word may be a program; whoever meant a file is told what is wrong with it. */
+async function checkLoneWord(word: string, cwd: string): Promise<void> {
+  if (MODULE.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
+  if (extname(word) === '.py') {
+    throw new Fault(`${quoted(word)} is a Python program: give the command that runs it, ${quoted(`python3 ${word}`)}.`);
+  }
+  const found = await stat(resolve(cwd, word)).catch(() => undefined);
+  if (found?.isDirectory()) throw new Fault(`${quoted(word)} is a folder. Give the file in it that holds the network.`);
+}
+
+/** The first argument that is a file; else the program. */
+async function nameOfCommand(program: string, args: readonly string[], cwd: string): Promise<string> {
+  for (const argument of args) {
+    if (!argument.startsWith('-') && (await isFile(resolve(cwd, argument)))) return nameOf(argument);
+  }
+  const file = args.find((argument) => /^[^-].*\.\w+$/.test(argument)); // not there: the program will say so
+  return nameOf(file ?? program);
+}
+
+function nameOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}
