@@ -1,10 +1,14 @@
 import { Command } from 'commander';
-import { compareCommand, reportCommand, type Terminal } from './commands.ts';
+import { compareCommand, reportCommand } from './commands.ts';
 import { complaintOf, INTERRUPTED } from './complaint.ts';
+import { diffCommand, historyCommand, REPORTS } from './history/commands.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
+import { SHOW_CURSOR } from './terminal/live.ts';
+import type { RunTerminal } from './terminal/show-run.ts';
 
-const terminal: Terminal = {
+const terminal: RunTerminal = {
   stream: process.stdout,
+  errors: process.stderr,
   print: (text) => void process.stdout.write(`${text}\n`),
 };
 
@@ -29,6 +33,17 @@ function program(): Command {
     .argument('<results.json>')
     .option('--out <folder>', 'where report.md goes (default: beside results.json)')
     .action((path: string, { out }: { out?: string }) => reportCommand(path, out, terminal));
+  root
+    .command('history')
+    .description('list earlier runs, the newest first')
+    .argument('[folder]', 'where their folders are', REPORTS)
+    .action((folder: string) => historyCommand(folder, terminal));
+  root
+    .command('diff')
+    .description('put two earlier runs side by side: what changed in the configuration, then in the results')
+    .argument('<A>', `a run's folder, its results.json, or its name in ${REPORTS}/`)
+    .argument('<B>', 'the other')
+    .action((a: string, b: string) => diffCommand(a, b, terminal));
   return root;
 }
 
@@ -40,8 +55,8 @@ function complain(error: unknown): void {
 }
 
 process.once('SIGINT', () => {
-  const showCursor = process.stdout.isTTY ? '\u001b[?25h' : '';
-  process.stderr.write(`${showCursor}\nStopped. Nothing was written.\n`);
+  for (const stream of [process.stdout, process.stderr]) if (stream.isTTY) stream.write(SHOW_CURSOR);
+  process.stderr.write('\nStopped. Nothing was written.\n');
   process.exit(INTERRUPTED);
 });
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1)); // | head

@@ -1,12 +1,11 @@
 import { firstRows, rowRange } from '../src/batches.ts';
 import { copy, ShapeError, shape, zeros, dtypeOf, type Matrix } from '../src/matrix.ts';
-import { meanLoss } from '../src/metrics.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../src/model-spec.ts';
 import type { LayerWeights, Network } from '../src/network.ts';
 import { checkWeights } from '../src/weights.ts';
 import { Dense } from './dense.ts';
 import type { Kernels } from './kernels/kernels.ts';
-import { crossEntropyGradient } from './losses.ts';
+import { crossEntropy, type LossAndGradient } from './losses.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;
@@ -22,6 +21,7 @@ export class ScratchNetwork implements Network {
   readonly #model: ModelSpec;
   readonly #kernels: Kernels;
   readonly #layers: readonly Dense[];
+  readonly #lossAndGradient: LossAndGradient;
   readonly #workspaces = new Map<number, Workspace>();
   #largest: Workspace & { rows: number };
 
@@ -29,6 +29,7 @@ export class ScratchNetwork implements Network {
     this.#model = model;
     this.#kernels = kernels;
     this.#layers = layersOf(model).map((layer) => new Dense(layer, kernels));
+    this.#lossAndGradient = crossEntropy(model.output);
     this.#largest = { rows: 0, A: [], dA: [] };
     this.setWeights(initial);
   }
@@ -36,9 +37,7 @@ export class ScratchNetwork implements Network {
   step(X: Matrix, y: Uint32Array, learningRate: number): number {
     this.#checkLabels(X, y);
     const { A, dA } = this.#forward(X);
-    const Z = A.at(-1)!;
-    const loss = meanLoss(Z, y, this.#model.output);
-    crossEntropyGradient(Z, y, this.#model.output, dA.at(-1)!);
+    const loss = this.#lossAndGradient(A.at(-1)!, y, dA.at(-1)!);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
       // dA[−1] is not there: nobody asks for the gradient of the batch itself
       this.#layers[l]!.backward(A[l]!, A[l + 1]!, dA[l]!, dA[l - 1]);

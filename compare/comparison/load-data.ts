@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunSpec } from '../../src/config.ts';
-import { readCsv } from '../../src/csv.ts';
+import { readCsv, type Datasets } from '../../src/csv.ts';
 import { Fault, quoted } from '../../src/fault.ts';
 import { generatedFolder, isGenerated } from '../../src/generate/generated.ts';
+import { isPlaneSet, planeSet } from '../../src/generate/plane.ts';
 import type { Parts } from '../../src/run-plan.ts';
 import { splitFraction, splitTail } from '../../src/split.ts';
+import type { ImageSize } from '../inside/schema.ts';
+import { imageOf } from './data-image.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
 export const DEFAULT_DATA = 'mnist-parity';
@@ -18,24 +21,43 @@ const DEFAULT_FRACTION = 0.2;
 export interface LoadedData {
   readonly name: string;
   readonly parts: Parts;
+  /** Whether the seed decides which rows are in which part. */
+  readonly isSplitDrawn: boolean;
+  /** The size of the image that a row's features are, if they are one. */
+  readonly image?: ImageSize | undefined;
   readonly warnings: readonly string[];
 }
 
 /** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
 export async function loadData(spec: RunSpec): Promise<LoadedData> {
-  const files = filesOf(await withGenerated(spec));
-  const options = { labelColumn: spec.labelColumn, ...(spec.delimiter && { delimiter: spec.delimiter }) };
-  const { train: whole, test: testFile, warnings } = await readCsv(files.train, files.test, options);
+  const { name, folder, train: whole, test: testFile, warnings } = await readRows(spec);
 
   const tested = testFile ? undefined : splitFraction(whole, spec.testFraction ?? DEFAULT_FRACTION, spec.seed, 'split/test');
   const rest = tested?.train ?? whole;
   const trainRows = spec.trainRows ?? (spec.data || spec.train || spec.validation ? undefined : DEFAULT_TRAIN_ROWS);
   const split = trainRows ? splitTail(rest, trainRows) : splitFraction(rest, spec.validation ?? DEFAULT_FRACTION, spec.seed);
   return {
-    name: files.name,
+    name,
     parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
+    isSplitDrawn: !(trainRows && testFile),
+    image: imageOf(spec.image, folder, whole.X.cols),
     warnings: [...warnings, ...(tested?.warnings ?? []), ...split.warnings],
   };
+}
+
+interface Rows extends Datasets {
+  readonly name: string;
+  readonly folder: string | undefined; // that the files lie in; none for a single file
+}
+
+/** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
+async function readRows(spec: RunSpec): Promise<Rows> {
+  const { data, labelColumn, delimiter } = spec;
+  if (data !== undefined && !existsSync(data) && isPlaneSet(data)) return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
+  const files = filesOf(await withGenerated(spec));
+  const folder = spec.train ? undefined : dirname(files.train);
+  const datasets = await readCsv(files.train, files.test, { labelColumn, ...(delimiter && { delimiter }) });
+  return { name: files.name, folder, ...datasets };
 }
 
 /** A generated set is made on demand, and from then on a folder like any other. */

@@ -1,7 +1,7 @@
 import { changedSettings, type RunSpec } from '../../src/config.ts';
 
 /** Where the report goes and how much is said on the way do not change what is computed. */
-const BESIDE_THE_POINT = ['out', 'verbose'];
+export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
 
 /** The one command that repeats a run: every setting that is not the default. */
 export function repeatCommand(spec: RunSpec): string {
@@ -16,7 +16,8 @@ export function runName(dataName: string, spec: RunSpec): string {
   return words.join('-').replace(/[^\w.]+/g, '-').replace(/^[-.]+/, '').slice(0, 120);
 }
 
-function computing(spec: RunSpec): [string, string][] {
+/** The settings that decide what is computed, where they are not the default. */
+export function computing(spec: RunSpec): [string, string][] {
   return changedSettings(spec).filter(([option]) => !BESIDE_THE_POINT.includes(option));
 }
 

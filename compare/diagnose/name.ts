@@ -19,9 +19,16 @@ export type Naming =
 const MOST_FIRST = 8;
 /** Multiplications, and predictions, that the search for two mistakes in one tensor may cost. */
 const PAIR_BUDGET = 2e9;
-const MOST_TRIED = 12_000;
+const MOST_TRIED = 16_000;
+/** Mistakes with a number in them that are tried upon every other. */
+const MEETING_FAMILIES = [
+  'rate-scaled', 'rate-fixed', 'loss-factor', 'nominal-batch', 'weight-decay', 'weight-decay/biases', 'momentum', 'clipped-norm', 'clipped-tensor-norm', 'clipped-value', 'leaky-relu',
+];
 /** Predictions that an estimate takes, about. */
 const FIT_COST = 8;
+/** An explanation that strays so many times further than the best one, and by more than this share of what rounding may take, is another. */
+const STRAYING = 4;
+const NOISE = 0.1;
 /** Below it two numbers are the same in float64. */
 const FLOAT64 = 1e-11;
 
@@ -121,7 +128,7 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
   const telling = await tellingObservation(facts, [], first);
   const able = suspects.filter(({ stage }) => canShow(stage, facts.ordered[first]!));
   const fixed = able.filter((suspect): suspect is Mistake => 'wrong' in suspect);
-  const families = able.filter((suspect): suspect is Family => 'starts' in suspect && !/\/\d+$/.test(suspect.id)); // not layer by layer
+  const families = able.filter((suspect): suspect is Family => 'starts' in suspect && MEETING_FAMILIES.includes(suspect.id));
   const { batch } = facts.ordered[telling]!.probe.steps[0]!;
   let left = Math.min(MOST_TRIED, PAIR_BUDGET / (3 * batch.X.rows * parameterCount(facts.model)));
   const found: Explanation[] = [];
@@ -138,20 +145,22 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
 }
 
 /**
- * Of explanations that all match, those that match as well as the best: in float64 a mistake gives its numbers to the
- * last digits, one that only resembles it does not. What had to leave probes out gives way to what did not, and of
- * one mistake's variants the first is kept.
+ * Of explanations that all match, those that match as well as the best: a mistake gives its numbers to the last digits
+ * of the float type, one that only resembles it strays. What had to leave probes out gives way to what did not, and
+ * of one mistake's variants the first is kept.
  */
 async function sharpest(facts: Case, explanations: readonly Explanation[]): Promise<Explanation[]> {
   const predicting = explanations.filter((mistakes) => !mistakes.some(({ unpredictable }) => unpredictable));
   const weighed = await Promise.all(
     (predicting.length > 0 ? predicting : explanations).map(async (mistakes) => {
       const gaps = await new Prediction(facts, mistakes).gaps();
-      return { mistakes, worst: Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0))) };
+      const worst = Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0)));
+      return { mistakes, worst, share: Math.max(...gaps.map(({ share }) => share)) };
     }),
   );
   const exact = weighed.filter(({ worst }) => worst <= FLOAT64);
-  const kept = (exact.length > 0 ? exact : weighed).map(({ mistakes }) => mistakes);
+  const bound = Math.max(NOISE, STRAYING * Math.min(...weighed.map(({ share }) => share)));
+  const kept = (exact.length > 0 ? exact : weighed.filter(({ share }) => share <= bound)).map(({ mistakes }) => mistakes);
   const key = (mistakes: Explanation) => mistakes.map(({ id }) => id).sort().join(' + ');
   return kept.filter((mistakes, i) => kept.findIndex((earlier) => key(earlier) === key(mistakes)) === i);
 }

@@ -25,6 +25,8 @@ export interface Gap {
   readonly agrees: boolean;
   /** ‖a − b‖/‖b‖, over the numbers that are finite in both; of a gradient over the norm of its terms where they cancel. */
   readonly relative: number;
+  /** The share of what rounding may take; 0 where the rounding of the weights hides the rest. */
+  readonly share: number;
 }
 
 /**
@@ -35,10 +37,11 @@ export interface Gap {
 export function compare(observed: Observation, predicted: Observation): Gap {
   const a = observed.values.data;
   const b = predicted.values.data;
-  if (a.length !== b.length) return { agrees: false, relative: NaN };
+  if (a.length !== b.length) return { agrees: false, relative: NaN, share: Infinity };
   let gap = 0;
   let size = 0;
   let [infiniteA, infiniteB] = [false, false];
+  const summed = b.some((value) => value !== 0); // zeros were not summed: nothing cancelled
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i]!, b[i]!];
     if (Number.isFinite(x) && Number.isFinite(y)) {
@@ -48,11 +51,16 @@ export function compare(observed: Observation, predicted: Observation): Gap {
     infiniteA ||= !Number.isFinite(x);
     infiniteB ||= !Number.isFinite(y);
   }
-  if (infiniteA !== infiniteB) return { agrees: false, relative: Infinity };
+  if (infiniteA !== infiniteB) return { agrees: false, relative: Infinity, share: Infinity };
   const distance = Math.sqrt(gap);
   const { tolerance, sizes } = observed.probe;
-  const allowed = tolerance * Math.sqrt(size) + 2 * observed.floor + SUMMATION * (sizes.get(observed.tensor) ?? 0);
-  return { agrees: distance <= allowed, relative: distance === 0 ? 0 : distance / Math.max(Math.sqrt(size), sizes.get(observed.tensor) ?? 0) };
+  const allowed = tolerance * Math.sqrt(size) + 2 * observed.floor + (summed ? SUMMATION * (sizes.get(observed.tensor) ?? 0) : 0);
+  const scale = Math.max(Math.sqrt(size), sizes.get(observed.tensor) ?? 0);
+  return {
+    agrees: distance <= allowed,
+    relative: distance === 0 ? 0 : distance / scale,
+    share: distance === 0 || 4 * observed.floor > allowed ? 0 : distance / allowed,
+  };
 }
 
 /** Whether two observations are of the same thing. */

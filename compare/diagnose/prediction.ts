@@ -55,9 +55,9 @@ export class Prediction {
   async gap(i: number): Promise<Gap> {
     const observed = this.#case.ordered[i]!;
     const drawn = ['loss', 'reported', 'gradient'].includes(observed.quantity);
-    if (drawn && this.#mistakes.some(({ unpredictable }) => unpredictable?.(observed.probe))) return { agrees: true, relative: 0 };
+    if (drawn && this.#mistakes.some(({ unpredictable }) => unpredictable?.(observed.probe))) return { agrees: true, relative: 0, share: 0 };
     const predicted = await this.of(observed);
-    return predicted ? compare(observed, predicted) : { agrees: false, relative: NaN };
+    return predicted ? compare(observed, predicted) : { agrees: false, relative: NaN, share: Infinity };
   }
 
   /** The index of the first observation that is not as predicted, or −1. */

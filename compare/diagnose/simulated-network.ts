@@ -75,7 +75,7 @@ export class SimulatedNetwork implements Network {
 
   #forward(X: Matrix, purpose: 'predict' | 'step'): Pick<Pass, 'X' | 'A' | 'Z'> {
     const formulas = this.#formulas;
-    const A = [formulas.inputs(X, purpose)];
+    const A = [formulas.inputs({ ...X, data: new Float64Array(X.data) }, purpose)];
     const Z = this.#layers.map((layer, l) => {
       const Zl = formulas.affine(A[l]!, this.#weights[l]!, l);
       A.push(formulas.activation(layer, l).value(Zl));

@@ -6,7 +6,7 @@ import { accuracy, loss, NONE } from '../results/side-by-side.ts';
 import type { Palette } from '../terminal/palette.ts';
 
 /** Train loss and validation accuracy that the document prints, by epoch, and its test accuracies. */
-const PRINTED = {
+export const PRINTED = {
   document: {
     title: "the document's program",
     epochs: new Map([[1, [0.8111, 0.5016]], [10, [0.6645, 0.6011]], [20, [0.5992, 0.6613]], [30, [0.5376, 0.7129]], [40, [0.4696, 0.7607]], [50, [0.3977, 0.7991]]]),

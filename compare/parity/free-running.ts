@@ -5,7 +5,8 @@ import type { LayerWeights } from '../../src/network.ts';
 import { largest } from '../../src/norms.ts';
 import { batchAt, type RunPlan } from '../../src/run-plan.ts';
 import { tensorsOf } from '../../src/weights.ts';
-import { distance, impliedGradient, type Pair } from './re-anchor.ts';
+import { distance } from './gap.ts';
+import { impliedGradient, type Pair } from './re-anchor.ts';
 
 /** The smooth drift of two correct float32 trainings, relative L2 of the weights after t steps, is 1.3e-8·√t as measured. */
 const DRIFT_PER_ROOT_STEP = 1.3e-8;
@@ -32,23 +33,31 @@ export interface ReluFlip {
 
 export interface FreeRunning {
   readonly drift: readonly Drift[];
-  /** The first step after which the drift is above its envelope. */
+  /** The first step after which the drift is above its envelope; 0 if the two do not begin from the same weights. */
   readonly partedAt?: number;
   readonly flip?: ReluFlip;
 }
 
 /** Compares two whole trainings, each on its own weights, and finds the step at which they part. */
 export async function freeRunning(plan: RunPlan, pair: Pair, baseline: Training, other: Training): Promise<FreeRunning> {
-  const drift = [...baseline.snapshots.keys()].filter((step) => other.snapshots.has(step)).sort((a, b) => a - b).map((step) => ({
+  const both = [...baseline.snapshots.keys()].filter((step) => other.snapshots.has(step)).sort((a, b) => a - b);
+  const comparable = both.filter((step) => [baseline, other].some(({ snapshots }) => allFinite(snapshots.get(step)!)));
+  const drift = comparable.map((step) => ({
     step,
     weights: weightDistance(baseline.snapshots.get(step)!, other.snapshots.get(step)!),
     envelope: envelope(step - 1),
   }));
   const first = drift.findIndex((at) => !(at.weights <= at.envelope));
-  if (first < 1) return { drift };
+  if (first === 0) return { drift, partedAt: 0 };
+  if (first < 0) return { drift };
   const from = drift[first - 1]!.step;
   const parted = await replay(plan, pair, baseline.snapshots.get(from)!, other.snapshots.get(from)!, from, drift[first]!.step);
   return parted ? { drift, ...parted } : { drift };
+}
+
+/** Where both networks have overflowed there is nothing to compare. */
+function allFinite(weights: readonly LayerWeights[]): boolean {
+  return tensorsOf(weights).every(({ values }) => values.data.every(Number.isFinite));
 }
 
 function envelope(steps: number): number {

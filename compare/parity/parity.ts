@@ -2,7 +2,8 @@ import type { Backend } from '../../src/network.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
 import type { Training } from '../training/train.ts';
 import { freeRunning, type FreeRunning } from './free-running.ts';
-import { reanchor, type ReanchoredStep, type Verdict } from './re-anchor.ts';
+import type { Verdict } from './gap.ts';
+import { reanchor, type ReanchoredStep } from './re-anchor.ts';
 
 /** Whether, where and why two trainings part. */
 export interface Parity {
@@ -34,13 +35,9 @@ export async function checkParity(plan: RunPlan, baseline: Trained, other: Train
       checks.push(await reanchor(plan, pair, step, weights));
       onCheck?.(checks.length, anchors.length);
     }
-    return {
-      baseline: baseline.backend.name,
-      other: other.backend.name,
-      verdict: worst(checks),
-      checks,
-      freeRunning: await freeRunning(plan, pair, baseline.training, other.training),
-    };
+    const found = await freeRunning(plan, pair, baseline.training, other.training);
+    const verdict = found.partedAt === 0 ? 'differ' : worst(checks); // the bits of the initial weights are to be the same
+    return { baseline: baseline.backend.name, other: other.backend.name, verdict, checks, freeRunning: found };
   } finally {
     await pair.baseline.dispose?.();
     await pair.other.dispose?.();

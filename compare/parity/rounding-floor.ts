@@ -12,11 +12,13 @@ const MARGIN = 2;
 
 /**
  * The L2 norm that a correct float32 network's rounding may put into each change of weights, W1, b1, W2, … in turn,
- * divided by the learning rate so that it stands beside the gradient. Two sources, taken as independent:
+ * divided by the learning rate so that it stands beside the gradient. Three sources, taken as independent:
  *
  * - the probabilities. Once rows are classified surely, p − y is a small difference of large numbers: log p = z − lse
  *   is only known to half an ulp of lse and of z, so dZ carries e = 2⁻²⁴·(|lse| + max|z| + 2)·p/B however small it is.
  *   The variances e² are propagated by the chain rule: var(dZ_l) = var(dZ_{l+1})·(Wᵀ)² ⊙ f'², var(dW) = (Aᵀ)²·var(dZ).
+ * - the sign of a ReLU's z so near to zero that rounding decides it: such a unit may learn from the row or not, so dZ
+ *   carries the whole of ∂L/∂a there.
  * - the weights, stored in float32 before and after: an ulp of W each, divided by the learning rate.
  */
 export function roundingFloor(
@@ -25,8 +27,10 @@ export function roundingFloor(
   const layers = layersOf(model);
   const variances = [square(logitError(reference))];
   for (let l = layers.length - 2; l >= 0; l--) {
-    const dA = product(variances[0]!, transpose(square(weights[l + 1]!.W)));
-    variances.unshift(times(dA, square(derivative(layers[l]!, reference.A[l + 1]!))));
+    const above = transpose(weights[l + 1]!.W);
+    const smooth = times(product(variances[0]!, square(above)), square(derivative(layers[l]!, reference.A[l + 1]!)));
+    const flips = layers[l]!.activation === 'relu' ? flipVariance(weights[l]!, reference, l, above) : undefined;
+    variances.unshift(flips ? map(smooth, (variance, i) => variance + flips.data[i]!) : smooth);
   }
   return variances.flatMap((variance, l) => {
     const gradients = [product(transpose(square(reference.A[l]!)), variance), sumRows(variance)];
@@ -48,6 +52,13 @@ function logitError({ Z, P }: ReferenceStep): Matrix {
     error.data[i] = (HALF_ULP * (2 * largest(row) + 2) * P.data[i]!) / rows; // |lse| ≤ max|z| + log K
   }
   return error;
+}
+
+/** (∂L/∂a)² where the sign of z = a·W + b is within the rounding of its sum, 2⁻²⁴·Σ|a||w|, else 0. */
+function flipVariance({ W, b }: LayerWeights, { A, Z, dZ }: ReferenceStep, l: number, above: Matrix): Matrix {
+  const size = product(map(A[l]!, Math.abs), map(W, Math.abs));
+  const dA = product(dZ[l + 1]!, above);
+  return map(dA, (slope, i) => (Math.abs(Z[l]!.data[i]!) < MARGIN * HALF_ULP * (size.data[i]! + Math.abs(b.data[i % W.cols]!)) ? slope ** 2 : 0));
 }
 
 /** Σ (half an ulp of W' = W − η·g)²/η²: what storing the new weights in float32 loses. */

@@ -1,27 +1,36 @@
 import { markdownTable } from 'markdown-table';
 import { documentMarkdown, initialWeightsFact } from '../explain/document-section.ts';
+import type { Pictures } from '../pictures/pictures.ts';
 import type { Comparison, NetworkResult } from '../results/schema.ts';
 import { accuracy, loss, NONE, sideBySide } from '../results/side-by-side.ts';
 import { verdicts } from '../results/verdict.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
-import { escapeMarkdown } from './escape.ts';
+import { escapeMarkdown, fenced } from './escape.ts';
 import { paritySection } from './parity-section.ts';
+import { seedsSection } from './seeds-section.ts';
+import { driftSection, images, sweepSection } from './picture-sections.ts';
 
-/** The report, as GitHub renders it, from the comparison alone. */
-export function markdownReport(comparison: Comparison): string {
+/** The report, as GitHub renders it, from the comparison alone; with its pictures, or curves in letters where there are none. */
+export function markdownReport(comparison: Comparison, pictures?: Pictures): string {
   return `${[
     `# ${title(comparison)}`,
     ...verdicts(comparison).map((text) => `> ${escapeMarkdown(text)}`),
     warningsSection(comparison),
-    section('Result', resultTable(comparison)),
+    section('Repeated seeds', comparison.seeds ? seedsSection(comparison.seeds, pictures?.seeds) : ''),
+    section(comparison.seeds ? `Result with seed ${comparison.seeds.seeds[0]}` : 'Result', resultTable(comparison)),
     section('Beside what the document prints', documentMarkdown(comparison)),
     section('What ran', whatRan(comparison)),
-    section('Learning curves', curvesText(comparison)),
+    section('Learning curves', pictures && pictures.curves.length > 0 ? images(pictures.curves) : curvesText(comparison)),
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
+    section('Decision boundaries', images(pictures?.boundaries ?? [])),
+    section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
+    section('Inside the networks', images(pictures?.inside ?? [])),
+    section('Drift', driftSection(pictures?.drift ?? [])),
+    ...(comparison.diagnoses ?? []).map(({ network, markdown }) => section(`Diagnosis of ${escapeMarkdown(network)}`, markdown)),
     ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),
-    section('Again', `\`\`\`sh\n${comparison.command}\n\`\`\``),
+    section('Again', fenced('sh', comparison.command)),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
@@ -67,7 +76,7 @@ function whatRan(comparison: Comparison): string {
 
 function curvesText(comparison: Comparison): string {
   const drawn = curves(comparison, { width: 90, colours: palette(false, {}) });
-  return drawn.map((text) => `\`\`\`text\n${text}\n\`\`\``).join('\n\n');
+  return drawn.map((text) => fenced('text', text)).join('\n\n');
 }
 
 const COLUMNS = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy'] as const;
@@ -84,7 +93,13 @@ function epochTable({ networks }: Comparison): string {
   const head = ['epoch', ...networks.flatMap(({ name }) => COLUMNS.map((column) => `${escapeMarkdown(name)}: ${HEADS[column]}`))];
   const rows = listed.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network, e))]);
   const table = markdownTable([head, ...rows], { align: 'r' });
-  return `<details>\n<summary>${every === 1 ? 'Every epoch' : `Every ${every}th epoch`}, in numbers</summary>\n\n${table}\n\n</details>`;
+  return `<details>\n<summary>${every === 1 ? 'Every epoch' : `Every ${ordinal(every)} epoch`}, in numbers</summary>\n\n${table}\n\n</details>`;
+}
+
+/** '2nd', '3rd', '4th', …, '22nd' */
+function ordinal(n: number): string {
+  const ending = { one: 'st', two: 'nd', few: 'rd' }[new Intl.PluralRules('en-US', { type: 'ordinal' }).select(n) as string];
+  return `${n}${ending ?? 'th'}`;
 }
 
 function epochCells({ epochs }: NetworkResult, e: number): string[] {

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import { AGREE, DIFFER } from '../parity/re-anchor.ts';
+import { AGREE, DIFFER } from '../parity/gap.ts';
 import type { ParityResult } from '../results/schema.ts';
 import { exponent, furthest } from '../results/verdict.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -39,8 +39,13 @@ function driftTable({ freeRunning: { drift, partedAt, flip } }: ParityResult): s
   if (drift.length < 2) return '';
   const rows = drift.map(({ step, weights, envelope }) => [String(step), exponent(weights), exponent(envelope)]);
   const table = markdownTable([['before step', 'weights, relative L2', 'envelope 10 × 1.3e-8·√t'], ...rows], { align: 'r' });
-  const parted = flip
-    ? `They part at step ${flip.step} (epoch ${flip.epoch}): layer ${flip.layer}, unit ${flip.unit}, training row ${flip.row}, z = ${exponent(flip.z)}, a ReLU flip.`
-    : partedAt ? `They leave the envelope at step ${partedAt}; no ReLU flip was found there.` : 'They never leave the envelope.';
-  return `Left to themselves, each on its own weights:\n\n${table}\n\n${parted}`;
+  return `Left to themselves, each on its own weights:\n\n${table}\n\n${parting({ partedAt, flip })}`;
+}
+
+function parting({ partedAt, flip }: Pick<ParityResult['freeRunning'], 'partedAt' | 'flip'>): string {
+  if (flip) {
+    return `They part at step ${flip.step} (epoch ${flip.epoch}): layer ${flip.layer}, unit ${flip.unit}, training row ${flip.row}, z = ${exponent(flip.z)}, a ReLU flip.`;
+  }
+  if (partedAt === undefined) return 'They never leave the envelope.';
+  return partedAt === 0 ? 'They do not begin from the same weights.' : `They leave the envelope at step ${partedAt}; no ReLU flip was found there.`;
 }

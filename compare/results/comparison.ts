@@ -3,7 +3,11 @@ import type { RunSpec } from '../../src/config.ts';
 import { confusion } from '../../src/metrics.ts';
 import { describeModel, parameterCount } from '../../src/model-spec.ts';
 import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
+import type { Inside } from '../inside/schema.ts';
 import type { Parity } from '../parity/parity.ts';
+import type { Seeds } from '../seeds/schema.ts';
+import { mcnemar } from '../statistics/mcnemar.ts';
+import type { Sweep } from '../sweep/schema.ts';
 import type { Training } from '../training/train.ts';
 import { RESULTS_VERSION, type Comparison, type NetworkResult } from './schema.ts';
 
@@ -17,11 +21,16 @@ export interface ComparisonParts {
   readonly plan: RunPlan;
   readonly trainings: readonly Training[];
   readonly parity: readonly Parity[];
+  readonly diagnoses?: NonNullable<Comparison['diagnoses']>;
   readonly warnings: readonly string[];
+  readonly seeds?: Seeds | undefined;
+  readonly finished?: Date;
+  readonly inside?: Inside;
+  readonly sweep?: Sweep | undefined;
 }
 
 /** All that was computed, as plain data. */
-export function makeComparison({ name, command, spec, plan, trainings, parity, warnings }: ComparisonParts): Comparison {
+export function makeComparison({ name, command, spec, plan, trainings, parity, diagnoses, warnings, seeds, finished, inside, sweep }: ComparisonParts): Comparison {
   const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
   const perEpoch = stepsPerEpoch(plan);
   return {
@@ -34,8 +43,21 @@ export function makeComparison({ name, command, spec, plan, trainings, parity, w
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
     networks: trainings.map((training) => networkResult(training, plan)),
     parity: structuredClone(parity) as Comparison['parity'],
+    ...(diagnoses && diagnoses.length > 0 && { diagnoses }),
     warnings: [...warnings],
+    mcnemar: mcnemarOf(trainings, plan),
+    ...(seeds && { seeds }),
+    ...(finished && { finished: finished.toISOString() }),
+    ...(inside && { inside }),
+    ...(sweep && { sweep }),
   };
+}
+
+/** Every other network against the first, on the test rows; none of one that diverged. */
+function mcnemarOf([first, ...others]: readonly Training[], { test: { y } }: RunPlan): NonNullable<Comparison['mcnemar']> {
+  return others.flatMap(({ history: { network }, test }) =>
+    first?.test && test ? [{ baseline: first.history.network, other: network, ...mcnemar(first.test.predictions, test.predictions, y) }] : [],
+  );
 }
 
 function networkResult({ history, test }: Training, plan: RunPlan): NetworkResult {

@@ -29,6 +29,7 @@ function parse(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Fault(`${path} is not JSON: ${(error as Error).message}. Was it cut short?`);
+    const message = (error as Error).message.replace(/[\s\p{Cc}]+/gu, ' '); // later versions of Node quote the file in it
+    throw new Fault(`${path} is not JSON: ${message}. Was it cut short?`);
   }
 }

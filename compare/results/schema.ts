@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { insideSchema } from '../inside/schema.ts';
+import { seedsSchema } from '../seeds/schema.ts';
+import { sweepSchema } from '../sweep/schema.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
 export const RESULTS_VERSION = 1;
@@ -84,7 +87,19 @@ export const comparisonSchema = z.object({
   plan: z.object({ stepsPerEpoch: count, steps: count, lastBatchRows: count }),
   networks: z.array(network),
   parity: z.array(parity),
+  diagnoses: z
+    .array(z.object({ network: z.string(), verdict: z.enum(['correct', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }))
+    .optional()
+    .describe('of the networks whose steps differ from those of the first'),
   warnings: z.array(z.string()),
+  mcnemar: z
+    .array(z.object({ baseline: z.string(), other: z.string(), onlyFirst: count, onlySecond: count, pValue: z.number() }))
+    .optional()
+    .describe("McNemar's exact test on the test rows: how many only one of the two has right"),
+  seeds: seedsSchema.optional(),
+  finished: z.iso.datetime().optional(),
+  inside: insideSchema.optional(),
+  sweep: sweepSchema.optional(),
 });
 
 export type Comparison = z.infer<typeof comparisonSchema>;

@@ -52,17 +52,18 @@ function differenceOf([first, ...others]: readonly (number | undefined)[], forma
     .join(', ');
 }
 
-function signed(gap: number, format: (value: number) => string): string {
+/** '+0.0012', '−3e-7', '0'; the sign is a minus, not a hyphen. */
+export function signed(gap: number, format: (value: number) => string): string {
   const size = Math.abs(gap);
   const text = size > 0 && Number(format(size)) === 0 ? size.toExponential(0) : format(size);
   return size === 0 ? '0' : `${gap < 0 ? '−' : '+'}${text}`;
 }
 
-function shown(value: number | undefined, format: (value: number) => string): string {
+export function shown(value: number | undefined, format: (value: number) => string): string {
   return value !== undefined && Number.isFinite(value) ? format(value) : NONE;
 }
 
-export function trainSeconds({ epochs }: NetworkResult): number {
+export function trainSeconds({ epochs }: { readonly epochs: readonly { readonly trainSeconds: number }[] }): number {
   return epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
 }
 

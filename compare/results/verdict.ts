@@ -1,9 +1,19 @@
-import { AGREE, DIFFER } from '../parity/re-anchor.ts';
+import { AGREE, DIFFER } from '../parity/gap.ts';
+import { SIGNIFICANT } from '../statistics/paired.ts';
 import type { Check, Comparison, NetworkResult, ParityResult } from './schema.ts';
 
 /** The verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
-export function verdicts({ networks, parity }: Comparison): string[] {
-  return [...networks.flatMap(divergence), ...parity.map(verdictOf)];
+export function verdicts({ networks, parity, mcnemar = [] }: Comparison): string[] {
+  return [...networks.flatMap(divergence), ...parity.map(verdictOf), ...mcnemar.flatMap(unevenly)];
+}
+
+/** McNemar's test has something to say only where one network is right on a row and the other is not. */
+function unevenly({ baseline, other, onlyFirst, onlySecond, pValue }: NonNullable<Comparison['mcnemar']>[number]): string[] {
+  if (onlyFirst + onlySecond === 0) return [];
+  return [
+    `On the test rows ${baseline} alone is right on ${onlyFirst}, ${other} alone on ${onlySecond}: McNemar's exact test gives p = ${Number(pValue.toPrecision(2))}, ` +
+      `${pValue < SIGNIFICANT ? 'more than luck explains' : 'which luck explains'}. It judges these two trainings, not others; for those repeat them with --seeds.`,
+  ];
 }
 
 function divergence({ name, diverged }: NetworkResult): string[] {
@@ -19,8 +29,15 @@ function verdictOf(parity: ParityResult): string {
     case 'agree': return `IN PARITY: ${pair} take the same steps. ${agreeing(checks)} ${trajectories(parity)}`;
     case 'unresolved': return `UNDECIDED: every step of ${pair} is too small, or too large, for float32 to tell apart. ${trajectories(parity)}`;
     case 'warning': return `NEARLY IN PARITY: ${pair} differ by more than rounding explains, but by less than ${DIFFER}. ${worst(parity)}`;
-    case 'differ': return `DIFFER: ${pair} do not take the same steps. ${worst(parity)}`;
+    case 'differ': return `DIFFER: ${pair} ${howTheyDiffer(parity)}`;
   }
+}
+
+function howTheyDiffer(parity: ParityResult): string {
+  const { drift, partedAt } = parity.freeRunning;
+  const apart = `do not begin from the same weights: before the first step theirs are ${exponent(drift[0]?.weights ?? NaN)} apart, relative L2.`;
+  if (partedAt !== 0) return `do not take the same steps. ${worst(parity)}`;
+  return parity.checks.some(({ verdict }) => verdict === 'differ') ? `${apart} Nor do they take the same steps. ${worst(parity)}` : apart;
 }
 
 function agreeing(checks: readonly Check[]): string {

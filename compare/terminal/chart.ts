@@ -1,9 +1,12 @@
 import asciichart from 'asciichart';
+import { AXIS_WIDTH, axisLabels, epochAxis, type Range } from './axes.ts';
+import { shade, SHADES, type Band } from './band.ts';
 
 /** A curve: one value an epoch; gaps where a value is not finite. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
+  readonly band?: Band; // shaded behind all curves
 }
 
 /** How a series is told from the others, by glyph and, where the terminal has them, by colour. */
@@ -19,6 +22,7 @@ export interface ChartOptions {
   readonly height?: number; // rows of the plot itself
   readonly within?: Range; // what values can be: the axis of a level curve does not go beyond it
   readonly pens: readonly Pen[];
+  readonly epochs?: number; // how far the axis goes, where there is more to come
 }
 
 type Symbols = NonNullable<asciichart.PlotConfig['symbols']>;
@@ -31,24 +35,20 @@ export const GLYPHS: readonly Symbols[] = [
   ['┼', '┤', '+', '+', '+', '+', '+', '+', '+', '+'],
 ];
 
-const LABEL_WIDTH = 9;
-const AXIS_WIDTH = LABEL_WIDTH + 1;
 const MIN_PLOT_WIDTH = 8;
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
 /** Several curves in one chart: title, legend, labelled axes; at most as wide as asked. */
-export function chart(series: readonly Series[], { title, width, height = 12, within, pens }: ChartOptions): string {
-  const epochs = Math.max(0, ...series.map(({ values }) => values.length));
-  const finite = series.flatMap(({ values }) => values.filter(Number.isFinite));
+export function chart(series: readonly Series[], { title, width, height = 12, within, pens, epochs: all = 0 }: ChartOptions): string {
+  const epochs = Math.max(all, ...series.map(({ values }) => values.length));
+  const columns = Math.max(MIN_PLOT_WIDTH, width - AXIS_WIDTH);
+  const curves = series.map(({ values }) => resample(values, epochs, columns));
+  const resampled = ({ low, high }: Band) => ({ low: resample(low, epochs, columns), high: resample(high, epochs, columns) });
+  const bands = series.map(({ band }) => band && resampled(band));
+  const finite = [...curves, ...bands.flatMap((band) => (band ? [band.low, band.high] : []))].flat().filter(Number.isFinite);
   if (finite.length === 0) return `${title}\n  (nothing finite)`;
   const range = rangeOf(finite, within);
-  const columns = Math.max(MIN_PLOT_WIDTH, width - AXIS_WIDTH);
-  const layers = series.map(({ values }) => values);
-  const grid = overlay(layers.map((values, s) => draw(resample(values, epochs, columns), range, height, pens[s]!)));
+  const shades = bands.flatMap((band, s) => (band ? [shade(band, range, height, pens[s]!.paint, SHADES[s % SHADES.length]!)] : []));
+  const grid = before(overlay(curves.map((values, s) => draw(values, range, height, pens[s]!))), shades);
   const labels = axisLabels(range, grid.length);
   const lines = grid.map((row, r) => `${labels[r]}┤${row.join('')}`.trimEnd());
   return [title, ...legend(series, pens, width), ...lines, ...epochAxis(epochs, columns)].join('\n');
@@ -70,25 +70,27 @@ function legend(series: readonly Series[], pens: readonly Pen[], width: number):
 function rangeOf(values: readonly number[], { min: least, max: most }: Range = { min: -Infinity, max: Infinity }): Range {
   const min = values.reduce((a, b) => Math.min(a, b));
   const max = values.reduce((a, b) => Math.max(a, b));
-  if (max > min) return { min, max };
+  if (max - min > 1e-300) return { min, max };
   const air = Math.max(1e-3, Math.abs(min) * 0.1); // above and beneath a level curve
   return { min: Math.max(least, min - air), max: Math.min(most, max + air) };
 }
 
-/** The values at `columns` evenly spaced epochs, the first and the last among them; means where epochs share a column. */
+/** The values at `columns` evenly spaced epochs: the first and the last as they are, between them means where several are nearest to one column. */
 export function resample(values: readonly number[], epochs: number, columns: number): number[] {
+  const spacing = (epochs - 1) / (columns - 1);
   return Array.from({ length: columns }, (_, c) => {
-    if (epochs <= columns) return interpolate(values, (c * (epochs - 1)) / (columns - 1), (epochs - 1) / (columns - 1));
-    const from = Math.floor((c * epochs) / columns);
-    const bucket = values.slice(from, Math.max(from + 1, Math.floor(((c + 1) * epochs) / columns))).filter(Number.isFinite);
-    return bucket.length === 0 ? NaN : bucket.reduce((a, b) => a + b) / bucket.length;
+    const at = c * spacing;
+    if (spacing <= 1) return interpolate(values, at, spacing);
+    if (c === 0 || c === columns - 1) return values[Math.round(at)] ?? NaN;
+    const nearest = values.slice(Math.ceil(at - spacing / 2), Math.ceil(at + spacing / 2)).filter(Number.isFinite);
+    return nearest.reduce((sum, value) => sum + value, 0) / nearest.length; // NaN where there is none
   });
 }
 
 /** The value between two epochs; within half a column of an epoch its own, so that one between two gaps is not lost. */
-function interpolate(values: readonly number[], at: number, column: number): number {
+function interpolate(values: readonly number[], at: number, spacing: number): number {
   const nearest = Math.round(at);
-  if (Math.abs(at - nearest) <= column / 2) return values[nearest] ?? NaN;
+  if (Math.abs(at - nearest) <= spacing / 2) return values[nearest] ?? NaN;
   const left = values[Math.floor(at)] ?? NaN;
   const right = values[Math.ceil(at)] ?? NaN;
   return left + (right - left) * (at - Math.floor(at));
@@ -123,6 +125,13 @@ function stretches(values: readonly number[]): { start: number; length: number }
   return found;
 }
 
+/** The curves, and behind them what is shaded. */
+function before(grid: readonly string[][], shades: readonly string[][][]): readonly string[][] {
+  if (shades.length === 0) return grid;
+  const behind = overlay(shades);
+  return grid.map((row, r) => row.map((cell, c) => (cell === ' ' ? behind[r]![c]! : cell)));
+}
+
 /** Where curves share a cell they take turns, along a level stretch as along a riser, so that none hides another. */
 function overlay(layers: readonly string[][][]): string[][] {
   return layers[0]!.map((row, r) =>
@@ -131,37 +140,4 @@ function overlay(layers: readonly string[][][]): string[][] {
       return here[(r + c) % here.length] ?? ' ';
     }),
   );
-}
-
-/** One label a row, from max down to min, with as many decimals as tell neighbours apart and there is room for. */
-function axisLabels({ min, max }: Range, rows: number): string[] {
-  const step = (max - min) / (rows - 1);
-  const values = Array.from({ length: rows }, (_, r) => min + (rows - 1 - r) * step);
-  const decimals = Math.min(LABEL_WIDTH, Math.max(0, 1 - Math.floor(Math.log10(step))));
-  const fixed = values.map((value) => value.toFixed(decimals));
-  const fits = fixed.every((label) => label.length <= LABEL_WIDTH);
-  return (fits ? fixed : values.map((value) => value.toExponential(2))).map((label) => label.padStart(LABEL_WIDTH));
-}
-
-/** └───┴───┴  and beneath it the epochs, the first and the last always. */
-function epochAxis(epochs: number, columns: number): string[] {
-  const rule = new Array<string>(columns).fill('─');
-  const labels = new Array<string>(AXIS_WIDTH + columns).fill(' ');
-  for (const epoch of epochTicks(epochs, columns)) {
-    const column = epochs === 1 ? 0 : Math.round(((epoch - 1) * (columns - 1)) / (epochs - 1));
-    rule[column] = '┴';
-    const text = String(epoch);
-    const start = Math.min(AXIS_WIDTH + column, labels.length - text.length);
-    [...text].forEach((digit, i) => (labels[start + i] = digit));
-  }
-  return [`${'epoch'.padStart(LABEL_WIDTH)}└${rule.join('')}`, labels.join('').trimEnd()];
-}
-
-/** 1, the multiples of a round number that leave room for their labels, and the last. */
-function epochTicks(epochs: number, columns: number): number[] {
-  const room = (epochs * (String(epochs).length + 4)) / columns; // the epochs that a label and some air take
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, room)));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= room) ?? 1;
-  const between = Array.from({ length: Math.ceil(epochs / step) }, (_, i) => i * step);
-  return [1, ...between.filter((epoch) => epoch - 1 >= room && epochs - epoch >= room), epochs];
 }

@@ -1,6 +1,8 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { EpochRecord } from '../../src/history.ts';
 import type { TrainingObserver } from '../training/train-all.ts';
+import { hasRoom } from './live-frame.ts';
+import { liveCurves } from './live.ts';
 
 export interface Progress extends TrainingObserver {
   stop(): void;
@@ -13,9 +15,16 @@ export interface ProgressOptions {
   readonly stream: NodeJS.WriteStream;
 }
 
-/** A bar with its ETA for each network on a terminal, else a plain line for each epoch. */
+/** On a terminal curves that draw themselves, or bars alone where it is too small for them; else a plain line for each epoch. */
 export function showProgress(options: ProgressOptions): Progress {
-  return options.stream.isTTY && process.env['TERM'] !== 'dumb' ? bars(options) : lines(options);
+  const { stream, networks } = options;
+  if (!isLively(stream)) return lines(options);
+  return hasRoom(stream.columns ?? 0, stream.rows ?? 0, networks.length) ? liveCurves(options) : bars(options);
+}
+
+/** Whether what was written can be written over. */
+export function isLively(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env['TERM'] !== 'dumb';
 }
 
 function bars({ networks, epochs, stepsPerEpoch, stream }: ProgressOptions): Progress {

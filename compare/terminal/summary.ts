@@ -1,18 +1,23 @@
-import Table from 'cli-table3';
 import type { Comparison } from '../results/schema.ts';
 import { sideBySide } from '../results/side-by-side.ts';
 import { verdicts } from '../results/verdict.ts';
 import { chart } from './chart.ts';
-import { pens, type Palette } from './palette.ts';
+import { pens } from './palette.ts';
+import { drawTable } from './table.ts';
+import type { TextOptions } from './text-options.ts';
+import { wrap } from './wrap.ts';
 
-export interface TextOptions {
-  readonly width: number; // columns of the terminal
-  readonly colours: Palette;
-}
+export { wrap, type TextOptions };
 
 /** What the terminal shows when all is trained: curves, table, verdict. */
 export function summary(comparison: Comparison, options: TextOptions): string {
-  return [...curves(comparison, options), table(comparison, options), verdictText(comparison, options)].join('\n\n');
+  return [...curves(comparison, options), result(comparison, options)].join('\n\n');
+}
+
+/** Table and verdict without the curves. */
+export function result(comparison: Comparison, options: TextOptions): string {
+  const diagnoses = (comparison.diagnoses ?? []).map(({ text }) => text);
+  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnoses].filter((part) => part !== '').join('\n\n');
 }
 
 /** Loss and validation accuracy of every network, one chart each. */
@@ -27,40 +32,25 @@ export function curves({ networks }: Comparison, { width, colours }: TextOptions
   ];
 }
 
-function table(comparison: Comparison, { colours }: TextOptions): string {
+function table(comparison: Comparison, { width, colours }: TextOptions): string {
   const { networks } = comparison;
   const compared = networks.length > 1;
+  const heads = ['', ...networks.map(({ name }) => name), ...(compared ? ['difference'] : [])];
   const all = pens(colours, networks.length);
-  const heads = networks.map(({ name }, n) => all[n]!.paint(colours.bold(name)));
-  const drawn = new Table({
-    head: ['', ...heads, ...(compared ? [colours.bold('difference')] : [])],
-    colAligns: ['left', ...networks.map(() => 'right' as const), 'right'],
-    style: { head: [], border: colours.isColorSupported ? ['gray'] : [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' }, // no rule between rows
-  });
-  for (const { label, values, difference } of sideBySide(comparison)) {
-    drawn.push([label, ...values, ...(compared ? [difference] : [])]);
-  }
-  return drawn.toString();
+  const painted = heads.map((head, n) => (all[n - 1]?.paint ?? String)(colours.bold(head)));
+  const rows = sideBySide(comparison).map(({ label, values, difference }) => [label, ...values, ...(compared ? [difference] : [])]);
+  return drawTable(heads, rows, { width, colours, painted });
 }
 
-function verdictText(comparison: Comparison, { width, colours }: TextOptions): string {
-  return verdicts(comparison)
+const GOOD = /^(IN PARITY|EQUAL|EQUIVALENT)/;
+
+/** Sentences, the word that sums each up in colour. */
+export function verdictText(texts: readonly string[], { width, colours }: TextOptions): string {
+  return texts
     .map((text) => {
       const [, head = '', rest = ''] = /^([A-Z ]+:)?(.*)$/s.exec(wrap(text, Math.min(width, 100))) ?? [];
-      const paint = head.startsWith('IN PARITY') ? colours.green : head.startsWith('DIFFER') ? colours.red : colours.yellow;
+      const paint = GOOD.test(head) ? colours.green : head.startsWith('DIFFER') ? colours.red : colours.yellow;
       return paint(colours.bold(head)) + rest;
     })
     .join('\n\n');
-}
-
-/** Lines of at most `width` characters, broken between words. */
-export function wrap(text: string, width: number): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line.length + 1 + word.length > width && line !== '') lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join('\n');
 }

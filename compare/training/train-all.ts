@@ -14,7 +14,7 @@ export interface TrainingObserver {
 }
 
 /**
- * Trains every network on the plan, or each on its own where `planOf` says so, side by side: each in a worker thread of
+ * Trains every network of `spec.networks`, made as `backends`, on the plan, or each on its own where `planOf` says so, side by side: each in a worker thread of
  * its own, so that on two cores two take the time of one. A network alone is trained on this thread. The results do not
  * depend on it: nothing is shared.
  * @throws Fault if a network cannot be made; Error, with the network's name, if a worker dies
@@ -27,10 +27,13 @@ export async function trainAll(
   if (backends.length === 1 && only) {
     const onStep = (step: number) => observer.onStep?.(only.name, step);
     const onEpoch = (record: EpochRecord) => observer.onEpoch?.(only.name, record);
-    return [await train(planOf(only.name), only, { snapshotSteps, onStep, onEpoch })];
+    return [await train(planOf(spec.networks[0]!), only, { snapshotSteps, onStep, onEpoch })];
   }
   const stop = new AbortController();
-  const trainings = backends.map(({ name }) => trainInWorker({ network: name, spec, plan: planOf(name), snapshotSteps }, observer, stop.signal));
+  const trainings = backends.map(({ name }, n) => {
+    const network = spec.networks[n]!;
+    return trainInWorker(name, { network, spec, plan: planOf(network), snapshotSteps }, observer, stop.signal);
+  });
   try {
     return await Promise.all(trainings);
   } finally {
@@ -38,19 +41,19 @@ export async function trainAll(
   }
 }
 
-function trainInWorker(task: TrainingTask, observer: TrainingObserver, stop: AbortSignal): Promise<Training> {
+function trainInWorker(name: string, task: TrainingTask, observer: TrainingObserver, stop: AbortSignal): Promise<Training> {
   const worker = startWorker('./train-worker', import.meta.url, task);
   stop.addEventListener('abort', () => void worker.terminate());
   return new Promise((resolve, reject) => {
     worker.on('message', (message: TrainingMessage) => {
       switch (message.kind) {
-        case 'step': return observer.onStep?.(task.network, message.step);
-        case 'epoch': return observer.onEpoch?.(task.network, message.record);
+        case 'step': return observer.onStep?.(name, message.step);
+        case 'epoch': return observer.onEpoch?.(name, message.record);
         case 'trained': return resolve(message.training);
         case 'fault': return reject(new Fault(message.message));
       }
     });
-    worker.on('error', (error) => reject(new Error(`${task.network}: ${error.message}`, { cause: error })));
-    worker.on('exit', (code) => reject(new Error(`${task.network}: its worker ended early, with code ${code}.`)));
+    worker.on('error', (error) => reject(new Error(`${name}: ${error.message}`, { cause: error })));
+    worker.on('exit', (code) => reject(new Error(`${name}: its worker ended early, with code ${code}.`)));
   });
 }

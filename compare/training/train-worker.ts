@@ -8,7 +8,7 @@ import { train, type Training } from './train.ts';
 
 /** What a training worker is given … */
 export interface TrainingTask {
-  readonly network: string;
+  readonly network: string; // as spec.networks names it
   readonly spec: RunSpec;
   readonly plan: RunPlan;
   readonly snapshotSteps: ReadonlySet<number>;
@@ -35,7 +35,11 @@ async function work({ network, spec, plan, snapshotSteps }: TrainingTask, say: (
   const onEpoch = (record: EpochRecord) => say({ kind: 'epoch', record });
   try {
     const backend = await createBackend(network, spec);
-    say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
+    try {
+      say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
+    } finally {
+      await backend.close?.();
+    }
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     say({ kind: 'fault', message: error.message });

@@ -1,14 +1,20 @@
 import { batches } from '../../src/batches.ts';
 import type { EpochRecord, History } from '../../src/history.ts';
 import { evaluate, type Evaluation } from '../../src/metrics.ts';
+import type { Matrix } from '../../src/matrix.ts';
 import type { Backend, LayerWeights, Network } from '../../src/network.ts';
 import { orderOf, type RunPlan } from '../../src/run-plan.ts';
+import { gridOf, isPlanar } from '../inside/surface.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {
   readonly history: History;
   /** Of the test rows, after the last update; a diverged network has none. */
   readonly test?: Evaluation;
+  /** After the last update; a diverged network has none. */
+  readonly weights?: readonly LayerWeights[];
+  /** Where the data has two features: the logits at every point of `gridOf` the plan, after the last update. */
+  readonly surface?: Matrix;
   /** The weights BEFORE each of the steps that were asked for, as far as the training came. */
   readonly snapshots: ReadonlyMap<number, readonly LayerWeights[]>;
 }
@@ -30,7 +36,9 @@ export async function train(plan: RunPlan, backend: Backend, observer: Observer 
     const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
     const test = evaluate(await network.predict(plan.test.X), plan.test.y, plan.model.output);
-    return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots };
+    const weights = await network.weights();
+    const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
+    return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots, weights, ...surface };
   } finally {
     await network.dispose?.();
   }

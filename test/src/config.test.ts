@@ -21,7 +21,7 @@ describe('what is not said', () => {
     expect(parse()).toEqual({
       labelColumn: 0, hidden: [64, 64], activation: ['relu'], output: 'softmax', init: 'he-normal',
       learningRate: 0.1, batchSize: 64, epochs: 50, seed: 8,
-      dtype: 'float32', kernel: 'auto', tfjsRuntime: 'auto', networks: ['scratch', 'tfjs'], assertParity: false, verbose: false,
+      dtype: 'float32', kernel: 'auto', tfjsRuntime: 'auto', networks: ['scratch', 'tfjs'], assertParity: false, verbose: false, quiet: false, json: false,
     });
   });
 });

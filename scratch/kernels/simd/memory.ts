@@ -6,6 +6,7 @@ const MOST_PAGES = 65_536; // 4 GiB, all that a 32-bit address reaches; address 
 const CACHE_LINE = 64; // bytes
 const TILE_ROWS = 4;
 const TILE_COLS = 8;
+const COLLIDING_COLS = 1024; // as assembly/index.ts has it: 4096 bytes
 
 /**
  * A WebAssembly memory that matrices are laid in, one after the other, and never taken from.
@@ -18,6 +19,8 @@ export class MatrixMemory {
   #next = CACHE_LINE; // not 0: the kernels take that address for 'no matrix'
   #scratch = 0;
   #scratchDepth = -1;
+  #transposed = 0;
+  #transposedLength = 0;
 
   /**
    * A (rows, cols) matrix of zeros, on a cache line of its own.
@@ -25,6 +28,7 @@ export class MatrixMemory {
    */
   matrix(rows: number, cols: number): Matrix {
     this.#makeScratchFor(Math.max(rows, cols));
+    if (cols % COLLIDING_COLS === 0) this.#makeTransposedFor(rows * cols);
     const address = this.#take(rows * cols);
     return { rows, cols, data: new Float32Array(this.memory.buffer, address, rows * cols) };
   }
@@ -34,10 +38,21 @@ export class MatrixMemory {
     return this.#scratch;
   }
 
+  /** The address of room for the transpose of any of these matrices whose rows collide in the cache. */
+  get transposed(): number {
+    return this.#transposed;
+  }
+
   #makeScratchFor(depth: number): void {
     if (depth <= this.#scratchDepth) return;
     this.#scratch = this.#take((TILE_ROWS + 1 + depth) * TILE_COLS);
     this.#scratchDepth = depth;
+  }
+
+  #makeTransposedFor(length: number): void {
+    if (length <= this.#transposedLength) return;
+    this.#transposed = this.#take(length);
+    this.#transposedLength = length;
   }
 
   #take(floats: number): number {

@@ -13,6 +13,7 @@ interface Exports {
   ): void;
   weightGradient(
     X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number,
+    transposed: number,
   ): void;
   inputGradient(
     dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number,
@@ -39,7 +40,7 @@ export function createSimd(variant: Variant): Kernels {
       );
     },
     weightGradient(X, dY, dW) {
-      wasm.weightGradient(address(X), address(dY), address(dW), X.rows, dW.rows, dW.cols, memory.scratch);
+      wasm.weightGradient(address(X), address(dY), address(dW), X.rows, dW.rows, dW.cols, memory.scratch, memory.transposed);
     },
     inputGradient(dY, W, dX) {
       wasm.inputGradient(address(dY), address(W), address(dX), dY.rows, W.rows, W.cols, memory.scratch);

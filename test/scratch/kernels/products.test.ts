@@ -13,6 +13,7 @@ const SEED = 20_250;
 const size = fc.integer({ min: 1, max: 300 });
 const corners: Shape[] = [
   [1, 1, 1], [300, 300, 300], [299, 289, 277], [4, 8, 8], [3, 7, 7], [5, 9, 9], [64, 20, 64], [64, 64, 2], [1, 300, 9],
+  [7, 1024, 9], [64, 2048, 8], // X's rows lie a multiple of 4096 bytes apart
 ];
 
 describe.each(everyKernel)('$label', ({ dtype, create }) => {

@@ -1,5 +1,6 @@
 // AssemblyScript, compiled by ../compile.ts. A matrix is the address of its first float; the caller vouches for shapes.
 import { FLOAT } from './floats';
+import { transpose } from './pack';
 import { product } from './product';
 
 export { biasGradient, descend, reluGradient } from './elementwise';
@@ -14,12 +15,17 @@ export function affine(
   );
 }
 
-/** dW = Xᵀ·dY. Xᵀ is X with its two steps exchanged. */
+/** Rows of X so many bytes apart would share one set of the first-level cache, which holds but eight or twelve lines. */
+const CACHE_WAY: usize = 4096;
+
+/** dW = Xᵀ·dY. Xᵀ is X with its two steps exchanged, or where these would collide in the cache, a copy in `transposed`. */
 export function weightGradient(
-  X: usize, dY: usize, dW: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize,
+  X: usize, dY: usize, dW: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize, transposed: usize,
 ): void {
+  const collide = inputs * FLOAT % CACHE_WAY == 0;
+  if (collide) transpose(X, rows, inputs, transposed);
   product(
-    X, FLOAT, inputs * FLOAT, dY, outputs * FLOAT, FLOAT,
+    collide ? transposed : X, collide ? rows * FLOAT : FLOAT, collide ? FLOAT : inputs * FLOAT, dY, outputs * FLOAT, FLOAT,
     0, -Infinity, dW, inputs, rows, outputs, scratch,
   );
 }

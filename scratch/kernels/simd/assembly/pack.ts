@@ -23,8 +23,8 @@ export function pack(
     }
   } else if (cols == TILE_COLS && bRow == FLOAT) {
     for (; p + 3 * PANEL_ROW < end; p += 4 * PANEL_ROW, B += VECTOR) {
-      packTransposed(B, bCol, p);
-      packTransposed(B + 4 * bCol, bCol, p + VECTOR);
+      transposeBlock(B, bCol, p, PANEL_ROW);
+      transposeBlock(B + 4 * bCol, bCol, p + VECTOR, PANEL_ROW);
     }
   }
   for (; p < end; p += PANEL_ROW, B += bRow) { // what is left over, and any narrow panel
@@ -32,15 +32,30 @@ export function pack(
   }
 }
 
-/** The 4 × 4 block whose columns lie at b, b + bCol, …, written as half of four rows of a panel at p. */
-function packTransposed(b: usize, bCol: usize, p: usize): void {
-  const x = v128.load(b), y = v128.load(b + bCol), z = v128.load(b + 2 * bCol), w = v128.load(b + 3 * bCol);
+/** T (cols, rows) = Mᵀ.  M (rows, cols), cols a multiple of 4. */
+export function transpose(M: usize, rows: usize, cols: usize, T: usize): void {
+  const mRow = cols * FLOAT;
+  const tRow = rows * FLOAT;
+  for (let c: usize = 0; c < cols; c += 4) {
+    let m = M + c * FLOAT;
+    let t = T + c * tRow;
+    let r: usize = 0;
+    for (; r + 4 <= rows; r += 4, m += 4 * mRow, t += VECTOR) transposeBlock(m, mRow, t, tRow);
+    for (; r < rows; r++, m += mRow, t += FLOAT) {
+      for (let i: usize = 0; i < 4; i++) store<f32>(t + i * tRow, load<f32>(m + i * FLOAT));
+    }
+  }
+}
+
+/** T = Mᵀ, 4 × 4 numbers each, rows mRow and tRow bytes apart. */
+function transposeBlock(M: usize, mRow: usize, T: usize, tRow: usize): void {
+  const x = v128.load(M), y = v128.load(M + mRow), z = v128.load(M + 2 * mRow), w = v128.load(M + 3 * mRow);
   const xy01 = v128.shuffle<f32>(x, y, 0, 4, 1, 5); // x0 y0 x1 y1
   const xy23 = v128.shuffle<f32>(x, y, 2, 6, 3, 7); // x2 y2 x3 y3
   const zw01 = v128.shuffle<f32>(z, w, 0, 4, 1, 5);
   const zw23 = v128.shuffle<f32>(z, w, 2, 6, 3, 7);
-  v128.store(p, v128.shuffle<f32>(xy01, zw01, 0, 1, 4, 5)); // x0 y0 z0 w0
-  v128.store(p + PANEL_ROW, v128.shuffle<f32>(xy01, zw01, 2, 3, 6, 7));
-  v128.store(p + 2 * PANEL_ROW, v128.shuffle<f32>(xy23, zw23, 0, 1, 4, 5));
-  v128.store(p + 3 * PANEL_ROW, v128.shuffle<f32>(xy23, zw23, 2, 3, 6, 7));
+  v128.store(T, v128.shuffle<f32>(xy01, zw01, 0, 1, 4, 5)); // x0 y0 z0 w0
+  v128.store(T + tRow, v128.shuffle<f32>(xy01, zw01, 2, 3, 6, 7));
+  v128.store(T + 2 * tRow, v128.shuffle<f32>(xy23, zw23, 0, 1, 4, 5));
+  v128.store(T + 3 * tRow, v128.shuffle<f32>(xy23, zw23, 2, 3, 6, 7));
 }

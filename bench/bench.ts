@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Fault, list, quoted } from '../src/fault.ts';
+import { build } from './build.ts';
+import { writeCsv } from './csv-file.ts';
+import { measure, type Timing } from './measure.ts';
+import type { Results, Table } from './results.ts';
+import { CSV_ROWS, TRAINING_ROWS, type Row } from './rows.ts';
+import { scaling } from './scaling/scaling.ts';
+import { writeTask } from './task-file.ts';
+import { WORKLOADS } from './workloads.ts';
+
+export interface BenchOptions extends Timing {
+  readonly workloads: readonly string[]; // all if empty
+  readonly rows: readonly string[]; // all if empty
+}
+
+type Say = (text: string) => void;
+
+/** A reading of the CSV file takes seconds: so many rounds are enough. */
+const CSV_ROUNDS = 3;
+const CSV_SIZE = { rows: 60_000, features: 784 };
+
+/** Measures what is asked for. @throws Fault for a workload or a row that there is not */
+export async function bench(options: BenchOptions, say: Say): Promise<Results> {
+  const names = chosen('workload', [...WORKLOADS.map(({ name }) => name), 'csv', 'scaling'], options.workloads);
+  const rowIds = chosen('row', [...TRAINING_ROWS, ...CSV_ROWS].map(({ id }) => id), options.rows);
+  const ofThese = (rows: readonly Row[]) => rows.filter(({ id }) => rowIds.includes(id));
+  say('compiling');
+  await build();
+  const folder = await mkdtemp(join(tmpdir(), 'mlp-bench-'));
+  try {
+    const tables: Table[] = [];
+    for (const { name, title, task } of WORKLOADS.filter(({ name }) => names.includes(name))) {
+      const subject = join(folder, name);
+      await writeTask(subject, await task());
+      tables.push(await measure({ workload: name, title, unit: 'samples' }, ofThese(TRAINING_ROWS), subject, options, say));
+    }
+    if (names.includes('csv')) tables.push(await csvTable(join(folder, 'numbers.csv'), ofThese(CSV_ROWS), options, say));
+    const points = names.includes('scaling') ? await scaling(options, say) : [];
+    return { machine: machine(), rounds: options.rounds, sliceSeconds: options.seconds, tables, scaling: points };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function csvTable(path: string, rows: readonly Row[], options: Timing, say: Say): Promise<Table> {
+  say('csv: writing the file');
+  await writeCsv(path, CSV_SIZE.rows, CSV_SIZE.features);
+  const title = `reading ${CSV_SIZE.rows.toLocaleString('en-US')} rows of ${CSV_SIZE.features + 1} columns`;
+  return measure({ workload: 'csv', title, unit: 'rows' }, rows, path, { ...options, rounds: Math.min(CSV_ROUNDS, options.rounds) }, say);
+}
+
+function chosen(what: string, known: readonly string[], asked: readonly string[]): readonly string[] {
+  const strange = asked.find((name) => !known.includes(name));
+  if (strange !== undefined) throw new Fault(`There is no ${what} ${quoted(strange)}. There are ${list(known, 99)}.`);
+  return asked.length === 0 ? known : asked;
+}
+
+function machine(): string {
+  const [core] = cpus();
+  return `${core?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`;
+}

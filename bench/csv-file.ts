@@ -1,0 +1,17 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { stream } from '../src/random.ts';
+
+/** A file as MNIST's training set is: a label, then `features` whole numbers from 0 to 255, four fifths of them 0. */
+export async function writeCsv(path: string, rows: number, features: number): Promise<void> {
+  const random = stream(1, 'csv');
+  const file = createWriteStream(path);
+  const lines = Array.from({ length: 100 }, () => Array.from({ length: features }, () => Math.max(0, Math.floor(random.uniform(-1024, 256)))).join(','));
+  for (let r = 0; r < rows; r++) {
+    const line = lines[Math.floor(random.uniform(0, lines.length))]!;
+    if (!file.write(`${r % 10},${line}\n`)) await once(file, 'drain');
+  }
+  file.end();
+  await finished(file);
+}

@@ -1,0 +1,71 @@
+import { startChild, type Child } from './child.ts';
+import type { Slice } from './protocol.ts';
+import type { RowResult, Table } from './results.ts';
+import type { Row } from './rows.ts';
+import { median } from './statistics.ts';
+
+export interface Timing {
+  readonly rounds: number;
+  readonly seconds: number; // of a slice
+}
+
+type Say = (text: string) => void;
+
+/** A row is started so often … */
+const STARTS = 5;
+/** … unless its first epoch takes longer than this. */
+const LONG_START = 2.5; // seconds
+
+interface Running {
+  readonly row: Row;
+  readonly child: Child;
+  readonly starts: { wallSeconds: number; cpuSeconds: number }[];
+  readonly slices: Slice[];
+}
+
+/** Times all rows on one subject, each for a short slice in every round. Rows that this machine cannot run are listed apart. */
+export async function measure(
+  { workload, title, unit }: Pick<Table, 'workload' | 'title' | 'unit'>, rows: readonly Row[], subject: string, timing: Timing, say: Say,
+): Promise<Table> {
+  const running: Running[] = [];
+  const missing: Table['missing'][number][] = [];
+  for (const row of rows) {
+    say(`${workload}: starting ${row.id}`);
+    const answer = await start(row, subject);
+    if ('missing' in answer) missing.push({ title: row.title, why: answer.missing });
+    else running.push(answer);
+  }
+  for (let round = 1; round <= timing.rounds; round++) {
+    say(`${workload}: round ${round} of ${timing.rounds}`);
+    for (const { child, slices } of inTurn(running, round)) slices.push(await child.work(timing.seconds));
+  }
+  return { workload, title, unit, rows: await Promise.all(running.map(finish)), missing };
+}
+
+async function start(row: Row, subject: string): Promise<Running | { missing: string }> {
+  const starts: Running['starts'] = [];
+  for (;;) {
+    const child = await startChild(row.command(subject));
+    if ('missing' in child) return child;
+    starts.push({ wallSeconds: child.startSeconds, cpuSeconds: child.started.cpuSeconds });
+    if (starts.length === STARTS || child.startSeconds > LONG_START) return { row, child, starts, slices: [] };
+    await child.end();
+  }
+}
+
+/** Every round begins with another row, so that none always follows the same one. */
+export function inTurn<T>(items: readonly T[], round: number): T[] {
+  const first = round % Math.max(1, items.length);
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+async function finish({ row: { id, title }, child, starts, slices }: Running): Promise<RowResult> {
+  const { peakBytes } = await child.end();
+  const { description, loss } = child.started;
+  return {
+    id, title, description, starts, peakBytes,
+    ...(loss !== undefined && { loss }),
+    rates: slices.map(({ samples, cpuSeconds }) => samples / cpuSeconds),
+    crowding: median(slices.map(({ wallSeconds, cpuSeconds }) => wallSeconds / cpuSeconds)),
+  };
+}

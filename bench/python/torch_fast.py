@@ -1,0 +1,25 @@
+"""PyTorch with batches made by hand instead of a DataLoader."""
+import sys
+import torch
+from torch import nn
+from bench_row import Task, serve
+from torch_model import model_of
+
+
+def steps(task):
+    model = model_of(task)
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=task.learning_rate)
+    X, y = torch.from_numpy(task.X), torch.from_numpy(task.y)
+    while True:
+        for rows in torch.randperm(task.rows).split(task.batch_size):
+            optimizer.zero_grad()
+            loss = criterion(model(X[rows]), y[rows])
+            loss.backward()
+            optimizer.step()
+            yield len(rows), loss.item()
+
+
+torch.set_num_threads(1)
+task = Task(sys.argv[1])
+serve(f'PyTorch {torch.__version__}, float32', steps(task), task.steps_per_epoch)

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { projectRoot } from '../tfjs/native/folders.ts';
+
+/** One line of a table: a program that does the workload in a process of its own. */
+export interface Row {
+  readonly id: string;
+  readonly title: string;
+  /** The command that does it; `subject` is the task's folder or the file to read. */
+  command(subject: string): readonly [program: string, ...args: string[]];
+}
+
+const root = projectRoot();
+
+export const TRAINING_ROWS: readonly Row[] = [
+  scratch('simd', 'hand-written, simd'),
+  scratch('simd-plain', 'hand-written, simd without relaxed multiply-add'),
+  scratch('blocked', 'hand-written, blocked'),
+  scratch('naive', 'hand-written, naive'),
+  compiled('tfjs-native', 'TensorFlow.js, native', 'tfjs', 'native'),
+  compiled('tfjs-wasm', 'TensorFlow.js, wasm', 'tfjs', 'wasm'),
+  compiled('tfjs-cpu', 'TensorFlow.js, cpu', 'tfjs', 'cpu'),
+  python('numpy-fast', 'NumPy, float32, memory made once', 'numpy_fast'),
+  python('numpy-document', "NumPy, the document's classes", 'numpy_document'),
+  python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast'),
+  python('torch-document', "PyTorch, the document's DataLoader", 'torch_document'),
+  scratch('simd-products', 'the products alone: simd'),
+  python('openblas', 'the products alone: OpenBLAS sgemm', 'openblas'),
+];
+
+export const CSV_ROWS: readonly Row[] = [
+  compiled('loader', 'the loader', 'csv', 'loader'),
+  compiled('csv-parse', 'csv-parse alone', 'csv', 'csv-parse'),
+  python('loadtxt', 'NumPy loadtxt', 'numpy_loadtxt'),
+];
+
+function scratch(id: string, title: string): Row {
+  return compiled(id, title, 'scratch', id);
+}
+
+/** Compiled, as the program is when it is installed: no translator in start-up and memory. */
+function compiled(id: string, title: string, runner: string, argument: string): Row {
+  return { id, title, command: (subject) => [process.execPath, join(root, 'dist', 'bench', 'runners', `${runner}.js`), argument, subject] };
+}
+
+function python(id: string, title: string, script: string): Row {
+  return { id, title, command: (subject) => ['python3', join(root, 'bench', 'python', `${script}.py`), subject] };
+}

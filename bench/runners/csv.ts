@@ -1,0 +1,26 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Parser } from 'csv-parse';
+import { readCsv } from '../../src/csv.ts';
+import { serve } from './serve.ts';
+
+/** A step reads the whole file; its rows are the samples. */
+const readers: Readonly<Record<string, { description: string; read(path: string): Promise<number> }>> = {
+  loader: {
+    description: 'csv-parse, then numbers checked and kept in typed arrays',
+    read: async (path) => (await readCsv(path)).train.X.rows,
+  },
+  'csv-parse': {
+    description: 'csv-parse alone, as text, nothing kept',
+    async read(path) {
+      let rows = 0;
+      const parser = new Parser({ on_record: () => void rows++ });
+      await pipeline(createReadStream(path, { highWaterMark: 2 ** 18 }), parser.resume());
+      return rows;
+    },
+  },
+};
+
+const [name, path] = process.argv.slice(2) as [string, string];
+const { description, read } = readers[name]!;
+await serve({ description, stepsPerEpoch: 1, step: async () => ({ samples: await read(path) }) });

@@ -1,0 +1,17 @@
+import type { Kernels } from '../../scratch/kernels/kernels.ts';
+import { ScratchNetwork } from '../../scratch/network.ts';
+import { batchesPerEpoch } from '../../src/batches.ts';
+import type { Task } from '../workloads.ts';
+import { batchStream } from './batch-stream.ts';
+import type { Work } from './slice.ts';
+
+/** The hand-written network with one of its kernels, in float32. */
+export function training(task: Task, kernels: Kernels, description: string): Work {
+  const network = new ScratchNetwork(task.model, task.initial, kernels);
+  const batch = batchStream(task, network.batchRoom(task.batchSize));
+  const step = () => {
+    const { X, y } = batch.next().value;
+    return { samples: X.rows, loss: network.step(X, y, task.learningRate) };
+  };
+  return { description, stepsPerEpoch: batchesPerEpoch(task.train.X.rows, task.batchSize), step };
+}

@@ -1,0 +1,36 @@
+import { axisX, axisY, dot, gridX, gridY, lineY } from '@observablehq/plot';
+import { formatTick, logScale } from '../../compare/pictures/scales.ts';
+import { plotPicture } from '../../compare/pictures/svg.ts';
+import { penOf } from '../../compare/pictures/theme.ts';
+import { networkLegend } from '../../compare/pictures/legend.ts';
+import { SCALING_AXES, type ScalingPoint } from '../results.ts';
+
+/** Time per epoch against each of the three sizes, both axes logarithmic: straight lines grow in proportion. */
+export function scalingPicture(points: readonly ScalingPoint[]): string {
+  const sizes = points.map(({ size }) => size);
+  const milliseconds = points.map(({ epochSeconds }) => 1000 * epochSeconds);
+  const x = logScale(Math.min(...sizes), Math.max(...sizes));
+  const y = logScale(Math.min(...milliseconds), Math.max(...milliseconds));
+  const marks = SCALING_AXES.flatMap((axis, n) => {
+    const { colour, symbol } = penOf(n);
+    const data = points.filter(({ of }) => of === axis).map(({ size, epochSeconds }) => ({ x: size, y: 1000 * epochSeconds }));
+    return [
+      lineY(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2.5 }),
+      dot(data, { x: 'x', y: 'y', symbol, fill: colour, r: 4 }),
+    ];
+  });
+  return plotPicture({ title: 'Time per epoch as one size grows', legend: networkLegend(SCALING_AXES) }, {
+    height: 420,
+    marginLeft: 64,
+    marginBottom: 48,
+    x,
+    y,
+    marks: [
+      gridX(x.ticks ?? [], { stroke: 'var(--faint)', strokeOpacity: 1 }),
+      gridY(y.ticks ?? [], { stroke: 'var(--faint)', strokeOpacity: 1 }),
+      axisX(x.ticks ?? [], { label: 'training rows, features, or width of the hidden layers', tickFormat: formatTick }),
+      axisY(y.ticks ?? [], { label: 'ms per epoch', tickFormat: formatTick }),
+      ...marks,
+    ],
+  });
+}

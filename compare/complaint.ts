@@ -1,0 +1,23 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import { Fault } from '../src/fault.ts';
+
+/** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given, 130 stopped by Ctrl-C. */
+export const OUR_FAULT = 1;
+export const USAGE = 2;
+export const INTERRUPTED = 130;
+
+export interface Complaint {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** One line for a mistake of the user's; anything else is a mistake of ours, and its stack helps. Nothing where --help was asked for. */
+export function complaintOf(error: unknown): Complaint | undefined {
+  if (error instanceof Fault) return { text: error.message, exitCode: USAGE };
+  if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: OUR_FAULT };
+  if (error.exitCode === 0) return undefined;
+  const sentence = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.+$/, '');
+  const hint = error.code === 'commander.excessArguments' ? ' With npm, a -- stands before the options: npm run compare -- --data digits.' : '';
+  return { text: `${sentence}.${hint} See --help.`, exitCode: USAGE };
+}

@@ -1,0 +1,59 @@
+import type { Matrix } from '../../src/matrix.ts';
+import { firstRows } from '../../src/batches.ts';
+import { layersOf, type LayerSpec } from '../../src/model-spec.ts';
+import type { LayerWeights } from '../../src/network.ts';
+import type { RunPlan } from '../../src/run-plan.ts';
+import { forward } from '../reference/reference.ts';
+import type { LayerActivity } from './schema.ts';
+
+const BINS = 40;
+/** Of a larger test set the first rows say enough. */
+const ROWS = 2000;
+/** A tanh or sigmoid unit whose activation stays within this range on all rows tells them no more apart than a dead ReLU. */
+const UNMOVED = 0.01;
+/** This share of the activations at either end is counted in the first and the last bin. */
+const OUTERMOST = 0.005;
+
+/**
+ * What the hidden layers do on the test rows: for every network its layers, first to last. Activations are those of
+ * a float64 forward pass, since no network owes its own.
+ */
+export function layerActivity(plan: RunPlan, weights: readonly (readonly LayerWeights[] | undefined)[]): LayerActivity[][] {
+  const X = firstRows(plan.test.X, Math.min(ROWS, plan.test.X.rows));
+  const layers = layersOf(plan.model);
+  const hidden = layers.slice(0, -1);
+  const activations = weights.map((own) => (own && hidden.length > 0 ? forward(layers, own, X).A.slice(1, -1) : []));
+  const ranges = hidden.map((_, l) => usualRange(activations.flatMap((A) => A[l] ?? [])));
+  return activations.map((A) => A.map((Al, l) => activityOf(Al, hidden[l]!, ranges[l]!)));
+}
+
+type Range = readonly [from: number, to: number];
+
+/** Where all but the outermost activations lie, those that are 0 left out: a few large ones would squeeze all others into a bin. */
+function usualRange(matrices: readonly Matrix[]): Range {
+  const all = Float64Array.from(matrices.flatMap(({ data }) => Array.from(data).filter((a) => a !== 0 && Number.isFinite(a)))).sort();
+  const at = (share: number) => all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 0;
+  const [from, to] = [at(OUTERMOST), at(1 - OUTERMOST)];
+  return from < to ? [from, to] : [from - 1, to + 1];
+}
+
+function activityOf(A: Matrix, { activation }: LayerSpec, [from, to]: Range): LayerActivity {
+  const counts = new Array<number>(BINS).fill(0);
+  let zeros = 0;
+  for (const a of A.data) {
+    if (!Number.isFinite(a)) continue;
+    if (a === 0) zeros++;
+    else counts[Math.max(0, Math.min(BINS - 1, Math.floor((BINS * (a - from)) / (to - from))))]!++;
+  }
+  const dead = Array.from({ length: A.cols }, (_, unit) => unit).filter((unit) => isDead(A, unit, activation));
+  return { units: A.cols, activation, silent: zeros / A.data.length, dead: dead.length, from, to, counts };
+}
+
+function isDead(A: Matrix, unit: number, activation: LayerSpec['activation']): boolean {
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = unit; i < A.data.length; i += A.cols) {
+    min = Math.min(min, A.data[i]!);
+    max = Math.max(max, A.data[i]!);
+  }
+  return activation === 'relu' ? max === 0 : max - min < UNMOVED;
+}

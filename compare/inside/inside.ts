@@ -1,0 +1,65 @@
+import { largest } from '../../src/norms.ts';
+import { transpose } from '../reference/reference.ts';
+import type { Dataset } from '../../src/dataset.ts';
+import type { Matrix } from '../../src/matrix.ts';
+import type { Parts, RunPlan } from '../../src/run-plan.ts';
+import { fitStandardiser, type Standardiser } from '../../src/standardise.ts';
+import type { Training } from '../training/train.ts';
+import { layerActivity } from './activity.ts';
+import { misclassifiedRows } from './misclassified.ts';
+import { toBytes } from './quantise.ts';
+import type { ImageSize, Inside, NetworkInside, Plane } from './schema.ts';
+import { extentOf, GRID_SIZE, isPlanar, packSurface } from './surface.ts';
+
+/** As many units of the first layer as are kept, and as many test rows of a plane. */
+const KEPT_UNITS = 64;
+const KEPT_POINTS = 400;
+
+export interface InsideParts {
+  readonly plan: RunPlan;
+  readonly parts: Parts; // as read, not standardised
+  readonly image: ImageSize | undefined;
+  readonly trainings: readonly Training[];
+}
+
+/** What there is to be seen inside the trained networks, as plain data; a diverged network shows nothing. */
+export function insideOf({ plan, parts, image, trainings }: InsideParts): Inside {
+  const activity = layerActivity(plan, trainings.map(({ weights }) => weights));
+  const scale = largest(trainings.map(({ weights }) => largest(weights?.[0]?.W.data ?? [])));
+  const predictions = trainings.flatMap(({ test }) => (test ? [test.predictions] : []));
+  const networks = trainings.map(({ history, weights, surface }, n): NetworkInside => ({
+    name: history.network,
+    layers: activity[n]!,
+    ...(image && weights && plan.model.hidden.length > 0 && { firstLayer: firstLayerOf(weights[0]!.W, scale) }),
+    ...(surface && { surface: packSurface(surface, plan.model.output) }),
+  }));
+  return {
+    ...(image && { image, misclassified: misclassifiedRows(parts.test, predictions) }),
+    networks,
+    ...(isPlanar(plan) && { plane: planeOf(plan, parts) }),
+  };
+}
+
+/** W (features, units), unit by unit. */
+function firstLayerOf(W: Matrix, scale: number): NonNullable<NetworkInside['firstLayer']> {
+  const units = Math.min(KEPT_UNITS, W.cols);
+  const byUnit = transpose(W).data.subarray(0, units * W.rows);
+  return { units, largest: scale, weights: toBytes(byUnit, -scale, scale) };
+}
+
+function planeOf(plan: RunPlan, { train, test }: Parts): Plane {
+  const fit = fitStandardiser(train.X, train.features);
+  return { size: GRID_SIZE, x: axisOf(plan, fit, train, 0), y: axisOf(plan, fit, train, 1), points: pointsOf(test) };
+}
+
+/** The grid's extent in the units of the data: standardising undone. */
+function axisOf(plan: RunPlan, { mean, std }: Standardiser, { features }: Dataset, feature: 0 | 1): Plane['x'] {
+  const { from, to } = extentOf(plan, feature);
+  const undone = (z: number) => z * std[feature]! + mean[feature]!;
+  return { feature: features[feature]!, from: undone(from), to: undone(to) };
+}
+
+function pointsOf({ X, y }: Dataset): Plane['points'] {
+  const short = (value: number) => Number(value.toPrecision(4));
+  return Array.from(y.subarray(0, KEPT_POINTS), (label, r) => [short(X.data[2 * r]!), short(X.data[2 * r + 1]!), label]);
+}

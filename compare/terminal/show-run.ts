@@ -1,0 +1,75 @@
+import type { RunSpec } from '../../src/config.ts';
+import { describeModel } from '../../src/model-spec.ts';
+import { describeData, stepsPerEpoch } from '../../src/run-plan.ts';
+import type { CompareObserver, Prepared } from '../compare.ts';
+import { palette } from './palette.ts';
+import { showProgress, type Progress } from './progress.ts';
+import { showSeedsProgress, type SeedsProgress } from './seeds-progress.ts';
+import { textOptions, type TextOptions } from './text-options.ts';
+import { wrap } from './wrap.ts';
+
+/** Where a command shows itself. */
+export interface Terminal {
+  readonly stream: NodeJS.WriteStream;
+  print(text: string): void;
+}
+
+/** A run has things to say beside its result: warnings, how far it has come. */
+export interface RunTerminal extends Terminal {
+  readonly errors: NodeJS.WriteStream;
+}
+
+export interface ShownRun extends CompareObserver {
+  stop(): void;
+}
+
+/**
+ * Shows a run under way: its header, bars or curves, seeds. With --quiet warnings alone; with --json nothing, unless
+ * someone is there to see it, and then not where the JSON goes.
+ */
+export function showRun({ quiet, json }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
+  if (quiet) return { onPrepared: ({ warnings }) => warn(warnings, errors), stop() {} };
+  if (json) return errors.isTTY ? showOn(errors) : { stop() {} };
+  return showOn(stream);
+}
+
+function showOn(stream: NodeJS.WriteStream): ShownRun {
+  let progress: Progress | undefined;
+  let seeds: SeedsProgress | undefined;
+  return {
+    onPrepared(prepared) {
+      stream.write(`${header(prepared, textOptions(stream))}\n`);
+      const { plan, backends } = prepared;
+      progress = showProgress({ networks: backends.map(({ name }) => name), epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), stream });
+    },
+    onStep: (network, step) => progress?.onStep?.(network, step),
+    onEpoch: (network, record) => progress?.onEpoch?.(network, record),
+    onTrained: () => progress?.stop(),
+    onSeed(run, done, of) {
+      seeds ??= showSeedsProgress(stream);
+      seeds.onSeed(run, done, of);
+    },
+    stop() {
+      progress?.stop();
+      seeds?.stop();
+    },
+  };
+}
+
+function header({ name, plan, backends, warnings }: Prepared, { colours, width: columns }: TextOptions): string {
+  const width = Math.max(5, ...backends.map((backend) => backend.name.length));
+  const indent = ' '.repeat(width + 2);
+  const line = (key: string, value: string) =>
+    `${colours.bold(key.padEnd(width))}  ${wrap(value, columns - indent.length).replaceAll('\n', `\n${indent}`)}`;
+  return [
+    line('data', `${name}: ${describeData(plan)}`),
+    line('model', describeModel(plan.model)),
+    ...backends.map((backend) => line(backend.name, backend.description)),
+    ...warnings.map((warning) => wrap(`Warning: ${warning}`, columns).replace(/^Warning/, colours.yellow('Warning'))),
+    '',
+  ].join('\n');
+}
+
+function warn(warnings: readonly string[], errors: NodeJS.WriteStream): void {
+  for (const warning of warnings) errors.write(`${palette(errors.isTTY).yellow('Warning')}: ${warning}\n`);
+}

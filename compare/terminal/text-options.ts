@@ -1,0 +1,14 @@
+import { palette, type Palette } from './palette.ts';
+
+export interface TextOptions {
+  readonly width: number; // columns of the terminal
+  readonly colours: Palette;
+}
+
+/** Not every terminal says how wide it is. */
+const USUAL_WIDTH = 80;
+const WIDEST = 160;
+
+export function textOptions(stream: NodeJS.WriteStream): TextOptions {
+  return { width: Math.min(WIDEST, stream.columns ?? USUAL_WIDTH), colours: palette(stream.isTTY) };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { planProbes, EVERYDAY } from '../../../compare/diagnose/probe-plan.ts';
+import { SimulatedNetwork } from '../../../compare/diagnose/simulated-network.ts';
+import { textbook } from '../../../compare/diagnose/textbook.ts';
+import { referenceStep } from '../../../compare/reference/reference.ts';
+import { tensorsOf } from '../../../src/weights.ts';
+import { SHAPES } from './mutants.ts';
+import { PlantedNetwork } from './planted-network.ts';
+
+describe.each(SHAPES.map((shape) => ({ ...shape, name: `${shape.depth} layers, ${shape.activation}, ${shape.softmax ? 'softmax' : 'sigmoid'}${shape.square ? ', square' : ''}` })))('the formulas that are right: $name', ({ spec }) => {
+  const { probes } = planProbes(spec, 16, 3);
+  const { weights, steps } = probes.find(({ id }) => id === 'short')!;
+  const { X, y } = steps[0]!.batch;
+
+  it("train as the reference's step does", () => {
+    const network = new SimulatedNetwork(spec, weights, textbook);
+    const reference = referenceStep(spec, weights, X, y);
+    expect(network.predict(X).data).toEqual(reference.Z.at(-1)!.data);
+    expect(network.step(X, y, EVERYDAY)).toBeCloseTo(reference.loss, 14);
+    tensorsOf(network.gradients()).forEach(({ values }, t) => {
+      const expected = tensorsOf(reference.gradients)[t]!.values.data;
+      values.data.forEach((g, i) => expect(g).toBeCloseTo(expected[i]!, 15));
+    });
+  });
+
+  it('train as a network does that was written apart, sample by sample', () => {
+    const simulated = new SimulatedNetwork(spec, weights, textbook);
+    const apart = new PlantedNetwork(spec, weights, [], false);
+    for (let step = 0; step < 3; step++) expect(simulated.step(X, y, 0.5)).toBeCloseTo(apart.step(X, y, 0.5), 12);
+    tensorsOf(simulated.weights()).forEach(({ values }, t) => {
+      const expected = tensorsOf(apart.weights())[t]!.values.data;
+      values.data.forEach((w, i) => expect(w).toBeCloseTo(expected[i]!, 12));
+    });
+  });
+
+  it('have the gradient that finite differences of the loss give', () => {
+    const h = 1e-5;
+    const gradients = tensorsOf(referenceStep(spec, weights, X, y).gradients);
+    const lossWith = (t: number, i: number, by: number) => {
+      const moved = weights.map(({ W, b }) => ({ W: { ...W, data: Float64Array.from(W.data) }, b: { ...b, data: Float64Array.from(b.data) } }));
+      tensorsOf(moved)[t]!.values.data[i]! += by;
+      return referenceStep(spec, moved, X, y).loss;
+    };
+    gradients.forEach(({ values }, t) => values.data.forEach((g, i) => expect((lossWith(t, i, h) - lossWith(t, i, -h)) / (2 * h)).toBeCloseTo(g, 8)));
+  });
+});
+
+describe('probes', () => {
+  it('are the same for the same seed, and others for another', () => {
+    const rows = (seed: number) => planProbes(SHAPES[0]!.spec, 16, seed).probes.map(({ steps }) => [...steps[0]!.batch.X.data]);
+    expect(rows(4)).toEqual(rows(4));
+    expect(rows(4)).not.toEqual(rows(5));
+  });
+
+  it('have biases that are not zero, confident rows near ±30 and extreme logits in the thousands', () => {
+    const { probes } = planProbes(SHAPES[0]!.spec, 64, 8);
+    const probe = (id: string) => probes.find((each) => each.id === id)!;
+    const widest = (id: string) => Math.max(...referenceStep(SHAPES[0]!.spec, probe(id).weights, probe(id).steps[0]!.batch.X, probe(id).steps[0]!.batch.y).Z.at(-1)!.data.map(Math.abs));
+    expect(probe('full').weights.every(({ b }) => b.data.every((v) => Math.abs(v) >= 0.09))).toBe(true);
+    expect(widest('confident')).toBeGreaterThan(10);
+    expect(widest('confident')).toBeLessThan(80);
+    expect(widest('extreme')).toBeGreaterThan(1000);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { matrix } from '../../../src/matrix.ts';
+import { orderOf, type RunPlan } from '../../../src/run-plan.ts';
+import { layer, modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
+import { correct, parityOf, planted } from './networks.ts';
+
+const smooth = tinyPlan({ model: modelOf(6, [8, 8], 'tanh', SOFTMAX3), rows: 30, batchSize: 8, epochs: 6 });
+
+describe('the drift of two trainings', () => {
+  it('of correct networks begins at nothing, is never nothing again, and stays within 10 × 1.3e-8·√t', async () => {
+    const { freeRunning: { drift, partedAt } } = await parityOf(smooth, await correct('a', 'naive'), await correct('b'));
+    expect(drift[0]).toEqual({ step: 1, weights: 0, envelope: 0 });
+    for (const { step, weights, envelope } of drift.slice(1)) {
+      expect(envelope).toBeCloseTo(1.3e-7 * Math.sqrt(step - 1), 20);
+      expect(weights).toBeGreaterThan(0);
+      expect(weights).toBeLessThan(envelope);
+    }
+    expect(drift.at(-1)!.step).toBe(24);
+    expect(partedAt).toBeUndefined();
+  });
+
+  it('of a network that learns a little too much leaves it at a step that is found, and no flip is blamed', async () => {
+    const greedy = planted(await correct('greedy'), ({ step }) => ({ step: (X, y, rate) => step(X, y, rate * (1 + 5e-6)) }));
+    const { verdict, freeRunning: { drift, partedAt, flip } } = await parityOf(smooth, await correct('a'), greedy);
+    const above = drift.find(({ weights, envelope }) => weights > envelope)!;
+    expect(verdict).toBe('agree'); // each step alone is within 1e-5
+    expect(partedAt).toBeLessThan(above.step);
+    expect(partedAt).toBeGreaterThanOrEqual(drift[drift.indexOf(above) - 1]!.step);
+    expect(flip).toBeUndefined();
+  });
+});
+
+/**
+ * Twelve rows in batches of four. Unit 0 sees them all from below zero, but for the one row for which z = 1 + 2⁻²⁵ − 1:
+ * summed in float64, as the naive kernels do, that is 2⁻²⁵, and the unit learns; summed in float32, term by term, it
+ * is 0, and the unit does not. So two correct networks part at that row's step, by the sign of one number.
+ */
+function balanced(): RunPlan & { special: number } {
+  const model = modelOf(3, [2], 'relu', { kind: 'softmax', classes: 2 });
+  const plan = tinyPlan({ model, rows: 12, batchSize: 4, epochs: 2, learningRate: 0.5 });
+  const special = orderOf(plan, 1)[9]!; // in the third batch
+  const X = matrix(Array.from({ length: 12 }, (_, r) => (r === special ? [1, 2 ** -25, 1] : [-1, 0.1 * r, 2])));
+  const initial = [layer([[1, 0.5], [1, 0.25], [-1, 0.75]], [0, 0.5]), layer([[1, -1], [0.5, 0.25]], [0, 0])];
+  return { ...plan, train: { ...plan.train, X }, initial, special };
+}
+
+describe('a ReLU flip', () => {
+  it('is found: step, layer, unit, row and its z, and is no difference', async () => {
+    const plan = balanced();
+    const { verdict, checks, freeRunning } = await parityOf(plan, await correct('a', 'naive'), await correct('b'));
+    expect(freeRunning.partedAt).toBe(3);
+    expect(freeRunning.flip).toEqual({ step: 3, epoch: 1, layer: 1, unit: 0, row: plan.special, z: 2 ** -25 });
+    expect(checks.map((check) => check.verdict)).not.toContain('differ');
+    expect(verdict).toBe('agree');
+  });
+
+  it('is found in whichever order the two are compared', async () => {
+    const { freeRunning: { flip } } = await parityOf(balanced(), await correct('b'), await correct('a', 'naive'));
+    expect(flip).toMatchObject({ step: 3, layer: 1, unit: 0, row: balanced().special });
+  });
+
+  it('at a step that is checked explains the gap there: the step is unresolved, not different', async () => {
+    const { checks } = await parityOf(balanced(), await correct('a', 'naive'), await correct('b'));
+    const third = checks.find(({ step }) => step === 3)!;
+    const [W1] = third.gradient;
+    expect(W1!.relativeL2).toBeGreaterThan(1e-3);
+    expect(W1!.floor).toBeGreaterThan(W1!.relativeL2);
+    expect(third.verdict).toBe('unresolved');
+  });
+});

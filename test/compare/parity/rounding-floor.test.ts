@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Samples } from '../../../src/batches.ts';
+import { predict } from '../../../src/metrics.ts';
+import type { Activation, ModelSpec, Output } from '../../../src/model-spec.ts';
+import type { LayerWeights } from '../../../src/network.ts';
+import { difference, norm } from '../../../src/norms.ts';
+import { tensorsOf } from '../../../src/weights.ts';
+import { AGREE } from '../../../compare/parity/gap.ts';
+import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
+import { referenceStep } from '../../../compare/reference/reference.ts';
+import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
+import { float32Step } from './float32-step.ts';
+
+interface Trial {
+  readonly error: number; // of a step rounded to float32 throughout, from float64
+  readonly floor: number;
+  readonly size: number;
+}
+
+/** Weights whose logits are `scale` times as large as usual: the larger, the surer the rows are classified. */
+function steep(model: ModelSpec, scale: number, seed: number): LayerWeights[] {
+  const weights = weightsFor(model, seed);
+  const { W } = weights.at(-1)!;
+  for (let i = 0; i < W.data.length; i++) W.data[i]! *= scale;
+  return weights;
+}
+
+/** Every tensor of steps from several seeds, half of them on rows that are all classified right. */
+function trials(activation: Activation, output: Output, scale: number, learningRate: number): Trial[] {
+  const model = modelOf(8, [16, 16], activation, output);
+  return [1, 2, 3, 4, 5, 6].flatMap((seed) => {
+    const weights = steep(model, scale, seed);
+    const samples = tinySamples(16, 8, output, 100 + seed);
+    const right = predict(referenceStep(model, weights, samples.X, samples.y).Z.at(-1)!, output);
+    const given: Samples = seed % 2 === 0 ? { ...samples, y: right } : samples;
+    const reference = referenceStep(model, weights, given.X, given.y);
+    const floors = roundingFloor(model, weights, reference, learningRate);
+    const rounded = float32Step(model, weights, given, learningRate);
+    return tensorsOf(reference.gradients).map(({ values: { data } }, t) => ({
+      error: norm(difference(rounded[t]!, data)), floor: floors[t]!, size: norm(data),
+    }));
+  });
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+describe.each<[string, Output]>([['softmax', SOFTMAX3], ['sigmoid', SIGMOID]])('the rounding floor, %s output', (_, output) => {
+  describe.each<Activation>(['relu', 'tanh', 'sigmoid'])('%s', (activation) => {
+    it.each([0.1, 2 ** 20])('bounds the error of float32 at learning rate %d, to far less than what is called agreement', (learningRate) => {
+      for (const scale of [1, 15, 40]) {
+        for (const { error, floor, size } of trials(activation, output, scale, learningRate)) expect((error - floor) / size).toBeLessThan(AGREE / 10);
+      }
+    });
+
+    it.each([0.1, 2 ** 20])('is of the order of that error at learning rate %d, not far above', (learningRate) => {
+      for (const scale of [1, 15]) {
+        const ratios = trials(activation, output, scale, learningRate).map(({ error, floor }) => error / floor);
+        expect(median(ratios)).toBeGreaterThan(1 / 30);
+        expect(median(ratios)).toBeLessThan(1);
+      }
+    });
+  });
+});
+
+describe('the rounding floor', () => {
+  const model = modelOf(8, [16], 'tanh', SOFTMAX3);
+  const floorsAt = (scale: number, learningRate: number) => {
+    const weights = steep(model, scale, 1);
+    const { X } = tinySamples(16, 8, SOFTMAX3);
+    const y = predict(referenceStep(model, weights, X, new Uint32Array(16)).Z.at(-1)!, SOFTMAX3);
+    const reference = referenceStep(model, weights, X, y);
+    const sizes = tensorsOf(reference.gradients).map(({ values }) => norm(values.data));
+    return roundingFloor(model, weights, reference, learningRate).map((floor, t) => floor / sizes[t]!);
+  };
+
+  it('is lower where the learning rate magnifies the change', () => {
+    expect(Math.max(...floorsAt(1, 2 ** 20))).toBeLessThan(Math.max(...floorsAt(1, 0.1)) / 5);
+  });
+
+  it('rises above the gradient itself where every row is classified right and surely', () => {
+    expect(Math.max(...floorsAt(1, 2 ** 20))).toBeLessThan(1e-5);
+    expect(Math.min(...floorsAt(1e4, 2 ** 20))).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const cli = fileURLToPath(new URL('../compare/cli.ts', import.meta.url));
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told of the child as soon as it runs, and of all that it has printed whenever it prints. */
+  readonly onOutput?: (child: ChildProcess, stdout: string) => void;
+}
+
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The arguments with which Node runs the command line from its sources. */
+export function cliArguments(...args: string[]): string[] {
+  return ['--import', tsx, cli, ...args];
+}
+
+/** Runs the command line in a process of its own, not on a terminal, with nothing of this one's environment but where things are. */
+export function runCli(args: readonly string[], { cwd, env = {}, onOutput }: CliOptions): Promise<CliResult> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, cliArguments(...args), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); onOutput?.(child, stdout); });
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
