@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Fault, list, quoted } from '../src/fault.ts';
-import { build } from './build.ts';
+import { build } from './build/build.ts';
 import { writeCsv } from './csv-file.ts';
 import { measure, type Timing } from './measure.ts';
 import type { Results, Table } from './results.ts';

@@ -12,10 +12,10 @@ export function scalingPicture(points: readonly ScalingPoint[]): string {
   const x = logScale(Math.min(...sizes), Math.max(...sizes));
   const y = logScale(Math.min(...milliseconds), Math.max(...milliseconds));
   const marks = SCALING_AXES.flatMap((axis, n) => {
-    const { colour, symbol } = penOf(n);
+    const { colour, symbol, dash, width } = penOf(n);
     const data = points.filter(({ of }) => of === axis).map(({ size, epochSeconds }) => ({ x: size, y: 1000 * epochSeconds }));
     return [
-      lineY(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: 2.5 }),
+      lineY(data, { x: 'x', y: 'y', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
       dot(data, { x: 'x', y: 'y', symbol, fill: colour, r: 4 }),
     ];
   });
@@ -26,10 +26,10 @@ export function scalingPicture(points: readonly ScalingPoint[]): string {
     x,
     y,
     marks: [
-      gridX(x.ticks ?? [], { stroke: 'var(--faint)', strokeOpacity: 1 }),
-      gridY(y.ticks ?? [], { stroke: 'var(--faint)', strokeOpacity: 1 }),
-      axisX(x.ticks ?? [], { label: 'training rows, features, or width of the hidden layers', tickFormat: formatTick }),
-      axisY(y.ticks ?? [], { label: 'ms per epoch', tickFormat: formatTick }),
+      gridX({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: [...(x.ticks ?? [])] }),
+      gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: [...(y.ticks ?? [])] }),
+      axisX({ label: 'training rows, features, or width of the hidden layers', text: formatTick, ticks: [...(x.ticks ?? [])] }),
+      axisY({ label: 'ms per epoch', text: formatTick, ticks: [...(y.ticks ?? [])] }),
       ...marks,
     ],
   });

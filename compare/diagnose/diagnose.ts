@@ -1,11 +1,13 @@
-import { layersOf, logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
+import { Fault } from '../../src/fault.ts';
+import { layersOf, logitsWidth, parameterCount, type ModelSpec } from '../../src/model-spec.ts';
 import type { Backend } from '../../src/network.ts';
-import { tensorsOf } from '../../src/weights.ts';
+import { copyWeights, tensorsOf } from '../../src/weights.ts';
 import type { Diagnosis, Examined, Furthest, NamedMistake } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
-import { locate } from './locate.ts';
+import { locate, type Location } from './locate.ts';
 import type { Mistake, Setting } from './mistake.ts';
-import { nameMistakes, type Explanation } from './name.ts';
+import { nameMistakes, type Explanation, type Naming } from './name.ts';
+import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
 import { makeCase, Prediction, type Case } from './prediction.ts';
 import { probe, type Answers } from './probe.ts';
@@ -35,25 +37,46 @@ export const DEFAULT_MODEL: ModelSpec = {
  * @throws Fault where the network throws, or answers with something of another shape
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const { batchSize = 64, learningRate = 0.1, seed = 8 } = options;
-  const { probes } = planProbes(model, Math.max(2, batchSize), seed);
-  const facts = await interrogate(backend, model, probes, { batchSize: Math.max(2, batchSize), learningRate }, options.onProbe);
+  const facts = await interrogate(backend, model, options);
   const gaps = await new Prediction(facts, []).gaps();
-  const location = locate(facts.ordered, gaps.map(({ agrees }) => !agrees));
+  const first = gaps.findIndex(({ agrees }) => !agrees);
   const examined: Examined = {
     network: backend.name,
     description: backend.description,
     model,
-    probes: probes.map(({ title }) => title),
+    probes: facts.probes.map(({ title }) => title),
     tensors: facts.ordered.length,
     notes: floatTypeNotes(backend, facts, gaps, options.claims),
   };
-  if (!location) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
-  return conclude(examined, facts, gaps.findIndex(({ agrees }) => !agrees), location);
+  if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
+  const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first));
+  return conclude(examined, facts, first, naming, locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!);
 }
 
-async function conclude(examined: Examined, facts: Case, first: number, location: NonNullable<ReturnType<typeof locate>>): Promise<Diagnosis> {
-  const naming = await nameMistakes(facts, first);
+/** Parameters beyond which mistakes are first looked for in a narrower model. */
+const WIDE = 2000;
+
+/**
+ * What is found in a narrower model, as far as it gives every number of the whole one, too. Undefined where nothing
+ * is, or the network makes no other model than its own.
+ */
+async function nameInSmall(backend: Backend, facts: Case, options: DiagnoseOptions): Promise<Naming | undefined> {
+  if (parameterCount(facts.model) <= WIDE) return undefined;
+  try {
+    const small = await interrogate(backend, narrowed(facts.model), { ...options, onProbe: () => undefined });
+    const first = await new Prediction(small, []).firstMismatch();
+    const naming = first < 0 ? undefined : await nameMistakes(small, first);
+    if (naming?.state !== 'explained') return undefined;
+    const explanations: Explanation[] = [];
+    for (const mistakes of naming.explanations) if ((await new Prediction(facts, mistakes).firstMismatch()) < 0) explanations.push(mistakes);
+    return explanations.length > 0 ? { state: 'explained', explanations } : undefined;
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
+
+async function conclude(examined: Examined, facts: Case, first: number, naming: Naming, location: Location): Promise<Diagnosis> {
   const evidence = await gatherEvidence(facts, first);
   if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence };
   const [mistakes, ...others] = naming.explanations as [Explanation, ...Explanation[]];
@@ -64,9 +87,11 @@ async function conclude(examined: Examined, facts: Case, first: number, location
   return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: await gatherEvidence(facts, naming.until, mistakes) };
 }
 
-async function interrogate(
-  backend: Backend, model: ModelSpec, probes: readonly Probe[], { batchSize, learningRate }: Pick<Setting, 'batchSize' | 'learningRate'>, onProbe: DiagnoseOptions['onProbe'],
-): Promise<Case> {
+/** Puts every probe to the network. */
+async function interrogate(backend: Backend, model: ModelSpec, options: DiagnoseOptions): Promise<Case> {
+  const { learningRate = 0.1, seed = 8, onProbe } = options;
+  const batchSize = Math.max(2, options.batchSize ?? 64);
+  const { probes } = planProbes(model, batchSize, seed);
   const asked = await offers(backend, model, probes[0]!);
   const answers = new Map<string, Answers>();
   for (const question of probes) {
@@ -75,13 +100,13 @@ async function interrogate(
   }
   const layers = layersOf(model);
   const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
-  const setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
+  const setting: Setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
   return makeCase({ model, setting, asked, probes, answers });
 }
 
 /** Which of the optional methods the network has. */
 async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
-  const network = await backend.create(model, weights.map(({ W, b }) => ({ W: { ...W, data: W.data.slice() }, b: { ...b, data: b.data.slice() } })));
+  const network = await backend.create(model, copyWeights(weights));
   const has = { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
   await network.dispose?.();
   return has;

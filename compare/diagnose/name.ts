@@ -128,11 +128,15 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
   const telling = await tellingObservation(facts, [], first);
   const able = suspects.filter(({ stage }) => canShow(stage, facts.ordered[first]!));
   const fixed = able.filter((suspect): suspect is Mistake => 'wrong' in suspect);
-  const families = able.filter((suspect): suspect is Family => 'starts' in suspect && MEETING_FAMILIES.includes(suspect.id));
+  const families = MEETING_FAMILIES.flatMap((id) => able.filter((suspect): suspect is Family => 'starts' in suspect && suspect.id === id));
+  const inOneLayer = ({ id }: Mistake) => /\/\d+$/.test(id);
   const { batch } = facts.ordered[telling]!.probe.steps[0]!;
   let left = Math.min(MOST_TRIED, PAIR_BUDGET / (3 * batch.X.rows * parameterCount(facts.model)));
   const found: Explanation[] = [];
-  const pairs = [...fixed.flatMap((one, n) => fixed.slice(n + 1).map((other) => [one, other] as const)), ...families.flatMap((other) => fixed.map((one) => [one, other] as const))];
+  const pairs = [
+    ...fixed.flatMap((one, n) => fixed.slice(n + 1).filter((other) => !inOneLayer(one) || !inOneLayer(other)).map((other) => [one, other] as const)),
+    ...families.flatMap((other) => fixed.map((one) => [one, other] as const)),
+  ];
   for (const [one, other] of pairs) {
     left -= 'wrong' in other ? 1 : FIT_COST;
     if (left < 0) break;

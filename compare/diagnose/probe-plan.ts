@@ -155,7 +155,7 @@ function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }:
   const classes = classesOf(model);
   const batchOf = (chosen: typeof rows): Samples => ({
     X: gather({ X, y: new Uint32Array(X.rows) }, Uint32Array.from(chosen, ({ r }) => r)).X,
-    y: Uint32Array.from(chosen, ({ best }, i) => (best + (i % 2)) % classes),
+    y: labelsFor(chosen.map(({ best }) => best), classes),
   });
   const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
   const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));
@@ -163,6 +163,21 @@ function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }:
     confident: { weights: scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
     extreme: { weights: scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
   };
+}
+
+/**
+ * Every other row labelled with the class after the one it predicts. Not so that the rows' gradients add up to nothing:
+ * what is left then is rounding alone.
+ */
+function labelsFor(predicted: readonly number[], classes: number): Uint32Array {
+  const labelled = (isWrong: (i: number) => boolean) => predicted.map((best, i) => (best + Number(isWrong(i))) % classes);
+  const labels = labelled((i) => i % 2 === 1);
+  const cancel = Array.from({ length: classes }, (_, k) => k).every((k) => count(predicted, k) === count(labels, k));
+  return Uint32Array.from(cancel ? labelled((i) => i % 2 === 1 || i === 0) : labels);
+}
+
+function count(values: readonly number[], sought: number): number {
+  return values.filter((value) => value === sought).length;
 }
 
 function columnMean(M: Matrix, column: number): number {

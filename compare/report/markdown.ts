@@ -21,7 +21,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section(comparison.seeds ? `Result with seed ${comparison.seeds.seeds[0]}` : 'Result', resultTable(comparison)),
     section('Beside what the document prints', documentMarkdown(comparison)),
     section('What ran', whatRan(comparison)),
-    section('Learning curves', pictures && pictures.curves.length > 0 ? images(pictures.curves) : curvesText(comparison)),
+    section('Learning curves', curvesSection(comparison, pictures?.curves ?? [])),
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
     section('Decision boundaries', images(pictures?.boundaries ?? [])),
@@ -74,9 +74,10 @@ function whatRan(comparison: Comparison): string {
   return markdownTable([['', ''], ...facts.map((cells) => cells.map(escapeMarkdown))], { align: 'l' });
 }
 
-function curvesText(comparison: Comparison): string {
-  const drawn = curves(comparison, { width: 90, colours: palette(false, {}) });
-  return drawn.map((text) => fenced('text', text)).join('\n\n');
+function curvesSection(comparison: Comparison, drawn: Parameters<typeof images>[0]): string {
+  const letters = curves(comparison, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text)).join('\n\n');
+  if (drawn.length === 0) return letters;
+  return `${images(drawn)}\n\n<details>\n<summary>The same in letters</summary>\n\n${letters}\n\n</details>`;
 }
 
 const COLUMNS = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy'] as const;

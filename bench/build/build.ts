@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../tfjs/native/folders.ts';
+import { projectRoot } from '../../tfjs/native/folders.ts';
 
 /** What the program reads beside its modules, from the same places as in its sources. */
-const BESIDE = /\.(wasm|py)$/;
+const BESIDE = /\.(wasm|py|js|css)$/;
 
 /** Compiles the program to dist/. It is `npm run typecheck` that checks the types: here they are only taken out. */
 export async function build(): Promise<void> {
@@ -14,7 +14,7 @@ export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await promisify(execFile)(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')]);
-  for (const room of ['scratch', 'tfjs']) {
+  for (const room of ['scratch', 'tfjs', 'compare']) {
     const files = await readdir(join(root, room), { recursive: true });
     for (const file of files.filter((name) => BESIDE.test(name) && !name.includes('node_modules'))) {
       await cp(join(root, room, file), join(dist, room, file));
