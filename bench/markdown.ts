@@ -8,7 +8,7 @@ export function toMarkdown(results: Results, picture?: string): string {
   const { machine, rounds, sliceSeconds, tables, scaling } = results;
   const parts = [
     '# Benchmark',
-    `${machine}. One thread each; every row in a process of its own. ${rounds} rounds, in each every row in turn for at least ` +
+    `${machine}. One thread each; every row in a process of its own, warmed up. ${rounds} rounds, in each every row in turn for at least ` +
       `${sliceSeconds} s of processor time (or once through the CSV file, in 3 rounds). Rates are per second of it, the median of ` +
       'the rounds, ± half the distance between the quartiles; ratios are taken within a round, then their median. Training takes in ' +
       'drawing the order of the rows and gathering the batches. Start-up is the wall time from starting the process to the ' +

@@ -16,6 +16,9 @@ const STARTS = 5;
 /** … unless its first epoch takes longer than this. */
 const LONG_START = 2.5; // seconds
 
+/** Slices that each row works before the first round: TensorFlow.js goes on speeding up for some seconds while V8 compiles it. */
+const WARM_UP = 12;
+
 interface Running {
   readonly row: Row;
   readonly child: Child;
@@ -34,6 +37,10 @@ export async function measure(
     const answer = await start(row, subject);
     if ('missing' in answer) missing.push({ title: row.title, why: answer.missing });
     else running.push(answer);
+  }
+  for (const { row, child } of running) {
+    say(`${workload}: warming up ${row.id}`);
+    await child.work(WARM_UP * timing.seconds);
   }
   for (let round = 1; round <= timing.rounds; round++) {
     say(`${workload}: round ${round} of ${timing.rounds}`);

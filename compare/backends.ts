@@ -3,6 +3,7 @@ import { Fault, list, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/network.ts';
 import { scratchBackend } from '../scratch/backend.ts';
 import { tfjsBackend } from '../tfjs/backend.ts';
+import { setNativeEnvironment } from '../tfjs/native/environment.ts';
 import { asWritten } from './explain/document.ts';
 import { pluginBackend } from './plugins/plugin-backend.ts';
 
@@ -10,8 +11,13 @@ import { pluginBackend } from './plugins/plugin-backend.ts';
 const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
   scratch: ({ dtype, kernel }) => scratchBackend({ dtype, kernel }),
   document: async ({ dtype, kernel }) => asWritten(await scratchBackend({ dtype, kernel })),
-  tfjs: ({ tfjsRuntime }) => tfjsBackend({ runtime: tfjsRuntime }),
+  tfjs: ({ tfjsRuntime, verbose }) => tfjsBackend({ runtime: tfjsRuntime, verbose }),
 };
+
+/** To be called before the first worker thread is started: what a worker sets in the environment, native code never sees. */
+export function prepareWorkers(): void {
+  setNativeEnvironment();
+}
 
 /**
  * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.

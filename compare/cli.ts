@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command } from 'commander';
 import { compareCommand, reportCommand } from './commands.ts';
 import { complaintOf, INTERRUPTED } from './complaint.ts';

@@ -2,10 +2,11 @@ import { Fault } from '../../src/fault.ts';
 import { layersOf, logitsWidth, parameterCount, type ModelSpec } from '../../src/model-spec.ts';
 import type { Backend } from '../../src/network.ts';
 import { copyWeights, tensorsOf } from '../../src/weights.ts';
-import type { Diagnosis, Examined, Furthest, NamedMistake } from './diagnosis.ts';
+import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
+import { findingsOf, words } from './findings.ts';
 import { locate, type Location } from './locate.ts';
-import type { Mistake, Setting } from './mistake.ts';
+import type { Setting } from './mistake.ts';
 import { nameMistakes, type Explanation, type Naming } from './name.ts';
 import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
@@ -77,10 +78,10 @@ async function nameInSmall(backend: Backend, facts: Case, options: DiagnoseOptio
 }
 
 async function conclude(examined: Examined, facts: Case, first: number, naming: Naming, location: Location): Promise<Diagnosis> {
-  const evidence = await gatherEvidence(facts, first);
-  if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence };
+  if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence: await gatherEvidence(facts, first) };
   const [mistakes, ...others] = naming.explanations as [Explanation, ...Explanation[]];
-  const named = { mistakes: mistakes.map(words), alternatives: others.map((explanation) => explanation.map(words)), location, evidence };
+  const alternatives = others.map((explanation) => explanation.map(words));
+  const named = { mistakes: await findingsOf(facts, mistakes), alternatives, location };
   const gaps = await new Prediction(facts, mistakes).gaps();
   if (naming.state === 'explained') return { ...examined, verdict: 'mistake', ...named, furthest: furthestOf(facts, gaps) };
   const remaining = locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!;
@@ -110,10 +111,6 @@ async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): P
   const has = { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
   await network.dispose?.();
   return has;
-}
-
-function words({ id, name, stage, tensor, right, mend, effect, parameter }: Mistake): NamedMistake {
-  return { id, name, stage, tensor, right, mend, effect, ...(parameter ? { parameter } : {}) };
 }
 
 /** The probes at a large learning rate and moderate logits: elsewhere rounding is all that there is to see. */

@@ -26,21 +26,20 @@ export interface Correct {
 /** The mistakes that together give every tensor that the network showed. */
 export interface Named {
   readonly verdict: 'mistake';
-  readonly mistakes: readonly NamedMistake[];
+  /** Those that change what is learnt come first. */
+  readonly mistakes: readonly Finding[];
   /** Others that give the same numbers in every probe. */
   readonly alternatives: readonly (readonly NamedMistake[])[];
   readonly location: Location;
-  readonly evidence: readonly Evidence[];
   readonly furthest: Furthest; // with the mistakes in the reference
 }
 
 /** Mistakes that explain the first wrong tensor in every probe, but not all that comes after it. */
 export interface Partly {
   readonly verdict: 'partly';
-  readonly mistakes: readonly NamedMistake[];
+  readonly mistakes: readonly Finding[];
   readonly alternatives: readonly (readonly NamedMistake[])[];
   readonly location: Location;
-  readonly evidence: readonly Evidence[];
   readonly remaining: Location; // where the reference with the mistakes in it first differs
   readonly remainingEvidence: readonly Evidence[];
 }
@@ -60,6 +59,12 @@ export interface Furthest {
 }
 
 export type NamedMistake = Pick<Mistake, 'id' | 'name' | 'stage' | 'tensor' | 'right' | 'mend' | 'effect' | 'parameter'>;
+
+/** A mistake, and what it alone makes wrong: where, and how, the network differs from a reference with all the OTHERS in it. */
+export interface Finding extends NamedMistake {
+  readonly location: Location;
+  readonly evidence: readonly Evidence[];
+}
 
 /** How tensors stand to those of the reference, in one probe after the other; the same for all of them. */
 export interface Evidence {

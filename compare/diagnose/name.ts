@@ -2,9 +2,10 @@ import { parameterCount } from '../../src/model-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { estimate } from './estimate.ts';
 import { place } from './locate.ts';
-import { STAGES, type Family, type Mistake, type Stage, type Suspect } from './mistake.ts';
+import { STAGES, type Family, type Mistake, type Suspect } from './mistake.ts';
 import type { Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
+import { sharpest } from './sharpest.ts';
 
 /** Mistakes that together give every number that the network showed. */
 export type Explanation = readonly Mistake[];
@@ -26,11 +27,6 @@ const MEETING_FAMILIES = [
 ];
 /** Predictions that an estimate takes, about. */
 const FIT_COST = 8;
-/** An explanation that strays so many times further than the best one, and by more than this share of what rounding may take, is another. */
-const STRAYING = 4;
-const NOISE = 0.1;
-/** Below it two numbers are the same in float64. */
-const FLOAT64 = 1e-11;
 
 /**
  * The mistake whose prediction matches all observations; else two, found one after the other; else two that meet in
@@ -62,7 +58,7 @@ interface Found {
 async function search(facts: Case, suspects: readonly Suspect[], upon: Explanation, at: number): Promise<Found> {
   const found: Found = { whole: [], partial: [] };
   const telling = await tellingObservation(facts, upon, at);
-  for (const suspect of suspects.filter(({ stage }) => canShow(stage, facts.ordered[at]!))) {
+  for (const suspect of suspects.filter((suspect) => canShow(suspect, facts.ordered[at]!))) {
     for (const candidate of await membersOf(facts, suspect, upon, telling)) {
       const explanation = [...upon, candidate];
       const prediction = new Prediction(facts, explanation);
@@ -75,10 +71,19 @@ async function search(facts: Case, suspects: readonly Suspect[], upon: Explanati
   return found;
 }
 
-/** Whether a mistake of that stage can be the first to be seen there. The update is seen in the gradients it implies. */
-function canShow(stage: Stage, observation: Observation): boolean {
+/**
+ * Whether a mistake can be the first to be seen there. Not what is made later; nor what makes a tensor wrong that comes
+ * before, for that one is right; nor what is made in a lower layer, which the backward pass comes to later. The update
+ * is seen in the gradients it implies.
+ */
+function canShow(suspect: Suspect, observation: Observation): boolean {
   const seen = STAGES.indexOf(place(observation));
-  return STAGES.indexOf(stage) <= seen || (stage === 'update' && place(observation) === 'gradient');
+  const made = STAGES.indexOf(suspect.stage);
+  const tensor = 'tensor' in suspect ? suspect.tensor : 'make' in suspect ? suspect.make(suspect.starts[0]!).tensor : '';
+  const layer = /^d[WZb](\d+)$/.exec(tensor)?.[1];
+  if (made > seen) return suspect.stage === 'update' && place(observation) === 'gradient';
+  if (made < seen) return made > STAGES.indexOf('forward') && tensor !== 'loss' && layer === undefined;
+  return layer === undefined || Number(layer) >= observation.layer;
 }
 
 /** Of the wrong observations of the same tensor the one on the fewest rows: it is the cheapest to predict. */
@@ -126,7 +131,7 @@ function furthest({ ordered }: Case, partial: Found['partial'], first: number): 
 /** Two mistakes that change the same tensor, so that neither alone puts it right. */
 async function meeting(facts: Case, suspects: readonly Suspect[], first: number): Promise<Explanation[]> {
   const telling = await tellingObservation(facts, [], first);
-  const able = suspects.filter(({ stage }) => canShow(stage, facts.ordered[first]!));
+  const able = suspects.filter((suspect) => canShow(suspect, facts.ordered[first]!));
   const fixed = able.filter((suspect): suspect is Mistake => 'wrong' in suspect);
   const families = MEETING_FAMILIES.flatMap((id) => able.filter((suspect): suspect is Family => 'starts' in suspect && suspect.id === id));
   const inOneLayer = ({ id }: Mistake) => /\/\d+$/.test(id);
@@ -146,25 +151,4 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
     }
   }
   return found;
-}
-
-/**
- * Of explanations that all match, those that match as well as the best: a mistake gives its numbers to the last digits
- * of the float type, one that only resembles it strays. What had to leave probes out gives way to what did not, and
- * of one mistake's variants the first is kept.
- */
-async function sharpest(facts: Case, explanations: readonly Explanation[]): Promise<Explanation[]> {
-  const predicting = explanations.filter((mistakes) => !mistakes.some(({ unpredictable }) => unpredictable));
-  const weighed = await Promise.all(
-    (predicting.length > 0 ? predicting : explanations).map(async (mistakes) => {
-      const gaps = await new Prediction(facts, mistakes).gaps();
-      const worst = Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0)));
-      return { mistakes, worst, share: Math.max(...gaps.map(({ share }) => share)) };
-    }),
-  );
-  const exact = weighed.filter(({ worst }) => worst <= FLOAT64);
-  const bound = Math.max(NOISE, STRAYING * Math.min(...weighed.map(({ share }) => share)));
-  const kept = (exact.length > 0 ? exact : weighed.filter(({ share }) => share <= bound)).map(({ mistakes }) => mistakes);
-  const key = (mistakes: Explanation) => mistakes.map(({ id }) => id).sort().join(' + ');
-  return kept.filter((mistakes, i) => kept.findIndex((earlier) => key(earlier) === key(mistakes)) === i);
 }

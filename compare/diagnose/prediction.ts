@@ -2,7 +2,8 @@ import type { ModelSpec } from '../../src/model-spec.ts';
 import { inOrder } from './locate.ts';
 import { withMistakes, type Mistake, type Setting } from './mistake.ts';
 import { compare, sameThing, type Gap, type Observation } from './observation.ts';
-import { probing, type Answer, type Answers, type Asked } from './probe.ts';
+import type { Answer } from './asking.ts';
+import { probing, type Answers, type Asked } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
 import { simulated } from './simulated-network.ts';
 

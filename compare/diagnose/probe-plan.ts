@@ -1,4 +1,4 @@
-import { gather, rowRange, type Samples } from '../../src/batches.ts';
+import { rowRange, type Samples } from '../../src/batches.ts';
 import { zeros, type Matrix } from '../../src/matrix.ts';
 import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights } from '../../src/network.ts';
@@ -7,6 +7,8 @@ import { stream, type Stream } from '../../src/random.ts';
 import { copyWeights } from '../../src/weights.ts';
 import { forward, map, referenceStep } from '../reference/reference.ts';
 import { logitTerms, uncancelled } from './cancellation.ts';
+import { filled, map32 } from './float32.ts';
+import { classesOf, scaledProbes } from './scaled-probes.ts';
 
 export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;
 export type ProbeId = (typeof PROBES)[number];
@@ -37,8 +39,6 @@ const ATTEMPTS = 50;
 /** No pre-activation of a ReLU comes nearer to 0, so that rounding cannot flip it. */
 const MARGIN = 1e-3;
 const LATER_MARGIN = 1e-5;
-/** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */
-const SMALLEST_GAP = 1e-2;
 
 export interface ProbePlan {
   readonly model: ModelSpec;
@@ -139,62 +139,6 @@ function twoClasses({ X, y }: Samples): Samples {
   return { X, y: y.map((_, r) => r % 2) };
 }
 
-/**
- * The last layer scaled until logits lie far apart: near 30 for confident predictions, in the thousands for extreme
- * ones, where every e^z overflows and every e^−z is 0, in float32 and float64 alike. Its bias is moved so that every
- * class is predicted somewhere. Half of the rows are labelled with what they predict, half with another class.
- */
-function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }: Samples): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
-  const last = weights.at(-1)!;
-  const uncentred = forward(layersOf(model), weights, X).Z.at(-1)!;
-  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
-  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
-  const rows = Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap);
-  const clearest = rows.filter((row, i) => rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
-  const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
-  const classes = classesOf(model);
-  const batchOf = (chosen: typeof rows): Samples => ({
-    X: gather({ X, y: new Uint32Array(X.rows) }, Uint32Array.from(chosen, ({ r }) => r)).X,
-    y: labelsFor(chosen.map(({ best }) => best), classes),
-  });
-  const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
-  const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));
-  return {
-    confident: { weights: scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
-    extreme: { weights: scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
-  };
-}
-
-/**
- * Every other row labelled with the class after the one it predicts. Not so that the rows' gradients add up to nothing:
- * what is left then is rounding alone.
- */
-function labelsFor(predicted: readonly number[], classes: number): Uint32Array {
-  const labelled = (isWrong: (i: number) => boolean) => predicted.map((best, i) => (best + Number(isWrong(i))) % classes);
-  const labels = labelled((i) => i % 2 === 1);
-  const cancel = Array.from({ length: classes }, (_, k) => k).every((k) => count(predicted, k) === count(labels, k));
-  return Uint32Array.from(cancel ? labelled((i) => i % 2 === 1 || i === 0) : labels);
-}
-
-function count(values: readonly number[], sought: number): number {
-  return values.filter((value) => value === sought).length;
-}
-
-function columnMean(M: Matrix, column: number): number {
-  let sum = 0;
-  for (let r = 0; r < M.rows; r++) sum += M.data[r * M.cols + column]!;
-  return sum / M.rows;
-}
-
-/** A row's predicted class, and by how much its logit leads: over the second, and over 0. */
-function lead({ data, cols }: Matrix, r: number): { best: number; gap: number } {
-  const row = [...data.subarray(r * cols, (r + 1) * cols)];
-  if (cols === 1) return { best: row[0]! > 0 ? 1 : 0, gap: Math.abs(row[0]!) };
-  const best = row.indexOf(Math.max(...row));
-  const second = Math.max(...row.filter((_, k) => k !== best));
-  return { best, gap: Math.min(row[best]! - second, Math.abs(row[best]!)) };
-}
-
 /** The first unit of every hidden layer with no weights and no bias: its pre-activation is exactly 0, however it is summed. */
 function withZeroUnits(weights: readonly LayerWeights[]): LayerWeights[] {
   return copyWeights(weights).map(({ W, b }, l) => {
@@ -207,20 +151,4 @@ function withZeroUnits(weights: readonly LayerWeights[]): LayerWeights[] {
 function toleranceOf(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
   const { A } = forward(layersOf(model), weights, X);
   return 1e-5 + 2 ** -22 * largest(logitTerms(weights.at(-1)!, A.at(-2)!).data);
-}
-
-export function classesOf({ output }: ModelSpec): number {
-  return output.kind === 'softmax' ? output.classes : 2;
-}
-
-function float32(M: Matrix, factor: number): Matrix {
-  return map32(M, (value) => value * factor);
-}
-
-function map32({ rows, cols, data }: Matrix, f: (value: number, index: number) => number): Matrix {
-  return { rows, cols, data: Float32Array.from(data, f) };
-}
-
-function filled(rows: number, cols: number, value: () => number): Matrix {
-  return map32(zeros(rows, cols), value);
 }

@@ -1,10 +1,12 @@
 import type { Samples } from '../../src/batches.ts';
+import { Fault } from '../../src/fault.ts';
 import { shape, zeros, type Matrix } from '../../src/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
 import type { Backend, LayerWeights, Network } from '../../src/network.ts';
-import { Fault } from '../../src/fault.ts';
-import { checkWeights, tensorsOf } from '../../src/weights.ts';
-import type { Observation, Quantity } from './observation.ts';
+import { tensorsOf } from '../../src/weights.ts';
+import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
+import { handover } from './handover.ts';
+import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 
 /** Which of the optional methods are asked. */
@@ -12,9 +14,6 @@ export interface Asked {
   readonly gradients: boolean;
   readonly activations: boolean;
 }
-
-/** What a probe yields, in the order in which the network was asked: tensors, and the weights after each step. */
-export type Answer = Observation | { readonly after: readonly LayerWeights[] };
 
 export interface Answers {
   readonly observations: readonly Observation[];
@@ -24,11 +23,6 @@ export interface Answers {
 
 /** What comes before the steps, or the steps alone. */
 export type Part = 'forward' | 'steps' | 'all';
-
-/** A network that can be put where another one stands, keeping its own memory. */
-interface Resumable extends Network {
-  resume?(weights: readonly LayerWeights[]): void;
-}
 
 /** All answers of one probe. @throws as `probing` does */
 export async function probe(backend: Backend, model: ModelSpec, question: Probe, asked: Asked): Promise<Answers> {
@@ -104,56 +98,6 @@ async function* stepping(network: Resumable, model: ModelSpec, question: Probe, 
   }
 }
 
-/** What the network does with things that are not its own: weights handed in and out, and the batch. */
-async function* handover(network: Resumable, model: ModelSpec, question: Probe, given: readonly LayerWeights[]): AsyncGenerator<Answer, void> {
-  const other = question.weights.map(({ W, b }) => ({ W: scaled(W, -0.5), b: scaled(b, 2) }));
-  const set = other.map(copied);
-  await network.setWeights(set);
-  yield* tensorsOf(await read(network, model, question)).map(({ name, values }) => seen(question, 0, 'weights', name, values));
-  const standing = await read(network, model, question);
-  [...set, ...given].forEach(({ W }) => W.data.fill(7));
-  const keepsGiven = !same(await read(network, model, question), standing);
-
-  await network.setWeights(other.map(copied));
-  const handed = await network.weights();
-  const { batch, learningRate } = question.steps[0]!;
-  const { X, y } = { X: copy(batch.X), y: batch.y.slice() };
-  await network.predict(X);
-  const asRead = handed.map(copied);
-  await network.step(X, y, learningRate);
-  const movedBySteps = !same(handed, asRead);
-  const now = await read(network, model, question);
-  (await network.weights()).forEach(({ W }) => W.data.fill(7));
-  const movedByCaller = !same(await read(network, model, question), now);
-
-  const manner = (name: string, is: boolean) => seen(question, 0, 'manner', name, { rows: 1, cols: 1, data: Float64Array.of(Number(is)) });
-  yield manner('keeps given weights', keepsGiven);
-  yield manner('weights() are views', movedBySteps || movedByCaller);
-  yield manner('batch X altered', batch.X.data.some((x, i) => x !== X.data[i]));
-  yield manner('batch y altered', batch.y.some((label, r) => label !== y[r]));
-}
-
-function seen(probe: Probe, step: number, quantity: Quantity, tensor: string, values: Matrix, floor = 0): Observation {
-  const layer = Number(tensor.replace(/^\D+/, '')) || 0;
-  return { probe, step, quantity, tensor, layer, values, floor };
-}
-
-function copied({ W, b }: LayerWeights): LayerWeights {
-  return { W: { ...W, data: W.data.slice() }, b: { ...b, data: b.data.slice() } };
-}
-
-/** The weights as they are now: copied at once, should they be views. */
-async function read(network: Resumable, model: ModelSpec, question: Probe): Promise<readonly LayerWeights[]> {
-  if (network.resume && question.id !== 'handover') return network.weights(); // ours: the right shapes, and nobody writes into them
-  const weights = (await network.weights()).map(copied);
-  try {
-    checkWeights(model, weights);
-  } catch (error) {
-    throw new Fault(`weights(), at ${question.title}: ${(error as Error).message}`);
-  }
-  return weights;
-}
-
 async function logits(network: Network, model: ModelSpec, X: Samples['X'], question: Probe): Promise<Matrix> {
   const Z = copy(await network.predict(copy(X)));
   const expected = { rows: X.rows, cols: logitsWidth(model.output), data: Z.data };
@@ -178,17 +122,4 @@ function implied(before: readonly LayerWeights[], after: readonly LayerWeights[]
     }
     return { name, values, floor: Math.sqrt(floor) / learningRate };
   });
-}
-
-function same(a: readonly LayerWeights[], b: readonly LayerWeights[]): boolean {
-  const other = tensorsOf(b);
-  return tensorsOf(a).every(({ values }, t) => values.data.every((value, i) => Math.fround(value) === Math.fround(other[t]!.values.data[i]!)));
-}
-
-function scaled(M: Matrix, factor: number): Matrix {
-  return { ...M, data: M.data.map((value) => value * factor) };
-}
-
-function copy(M: Matrix): Matrix {
-  return { ...M, data: M.data.slice() };
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Parts } from '../../src/run-plan.ts';
+import { prepareWorkers } from '../backends.ts';
 import { startWorker } from '../training/start-worker.ts';
 import type { Configuration } from './configuration.ts';
 import { explanationOf, type Explanation } from './explanation.ts';
@@ -37,6 +38,7 @@ export async function explain(experiment: Experiment, parts: Parts, options: Exp
   // the references come last in the table and first in the queue: they take longest, and a long one last keeps all waiting
   const waiting = rows.toReversed().flat().filter((task) => !outcomes.has(task));
   const shared = shareParts(parts);
+  prepareWorkers();
   await runAll<Task, Outcome>(waiting, {
     start: () => startWorker('./cell-worker', import.meta.url, shared),
     workers: options.workers ?? availableParallelism(),

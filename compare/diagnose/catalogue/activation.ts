@@ -25,9 +25,7 @@ export const activationMistakes: Suspects = (setting) => {
     ...leaks,
     ...onLogits.map((scalar) => activated(scalar.name, elementwise(scalar), last)),
     ...onLogits.map((scalar) => straightThrough(activated(scalar.name, elementwise(scalar), last), last)),
-    ...(setting.classes > 1
-      ? [activated('softmax', softmaxLayer, last), straightThrough(activated('softmax', softmaxLayer, last), last)]
-      : []),
+    ...(setting.classes > 1 ? [activated('softmax', softmaxLayer, last), straightThrough(activated('softmax', softmaxLayer, last), last)] : []),
     ...answers(setting.classes),
   ];
 };
@@ -36,16 +34,15 @@ function other(scalar: Scalar, isIn: (l: number) => boolean, where: string, suff
   const known = elementwise(scalar);
   return {
     id: `activation-${scalar.name}${suffix}`,
-    name: scalar.name === 'none'
-      ? `The activation is missing${where}`
-      : `The activation${where} is ${scalar.name}, not the one the model says`,
+    name: scalar.name === 'none' ? `The activation is missing${where}` : `The activation${where} is ${scalar.name}, not the one the model says`,
     stage: 'forward',
     tensor: 'activation',
     right: 'A = f(Z), with f as the model says: relu(z) = max(0, z), tanh(z), or sigmoid(z) = 1/(1 + e^−z)',
     mend: "Take the activation, and its derivative, from the model's layer.",
-    effect: scalar.name === 'none'
-      ? 'Layers with nothing between them are one linear layer: what the network can learn shrinks.'
-      : `It is another network that trains, one with ${scalar.name}.`,
+    effect:
+      scalar.name === 'none'
+        ? 'Layers with nothing between them are one linear layer: what the network can learn shrinks.'
+        : `It is another network that trains, one with ${scalar.name}.`,
     wrong: (right) => ({
       activation: (layer, l) => (isIn(l) ? known : right.activation(layer, l)),
       activationGradient: (pass, l) => (isIn(l) ? known.gradient(pass.Z[l]!, pass.A[l + 1]!, pass.dA[l]!) : right.activationGradient(pass, l)),
@@ -58,14 +55,17 @@ function activated(name: string, known: ActivationFunction, last: number): Mista
   const twice = name === 'softmax' || name === 'sigmoid';
   return {
     id: `logits-${name}`,
-    name: twice ? `${name} is applied to the logits before the loss, which applies its own` : `The last layer has an activation, ${name}: logits are to be linear`,
+    name: twice
+      ? `${name} is applied to the logits before the loss, which applies its own`
+      : `The last layer has an activation, ${name}: logits are to be linear`,
     stage: 'forward',
     tensor: 'logits',
     right: 'logits = A·W + b: the output layer is linear, the loss takes logits',
     mend: `Leave ${name} out after the last layer; predict() answers with Z itself.`,
-    effect: name === 'relu'
-      ? 'Negative logits become 0, and rows whose logits are all negative learn nothing.'
-      : `The loss sees numbers within ${name === 'tanh' ? '±1' : '0 … 1'}: it cannot come near 0, and gradients shrink.`,
+    effect:
+      name === 'relu'
+        ? 'Negative logits become 0, and rows whose logits are all negative learn nothing.'
+        : `The loss sees numbers within ${name === 'tanh' ? '±1' : '0 … 1'}: it cannot come near 0, and gradients shrink.`,
     wrong: (right) => ({
       activation: (layer, l) => (l === last ? known : right.activation(layer, l)),
       activationGradient: (pass, l) => (l === last ? known.gradient(pass.Z[l]!, pass.A[l + 1]!, pass.dA[l]!) : right.activationGradient(pass, l)),
@@ -89,18 +89,31 @@ function straightThrough(mistake: Mistake, last: number): Mistake {
 /** predict() gives something else than it trains on. */
 function answers(classes: number): Suspect[] {
   const answering = (id: string, what: string, effect: string, answer: Mistake['wrong']): Mistake => ({
-    id, name: `predict() answers with ${what}, not with logits`, stage: 'forward', tensor: 'logits',
-    right: 'predict(X) = A·W + b of the last layer', mend: 'Return the logits; probabilities are made from them by the program.',
-    effect, wrong: answer,
+    id,
+    name: `predict() answers with ${what}, not with logits`,
+    stage: 'forward',
+    tensor: 'logits',
+    right: 'predict(X) = A·W + b of the last layer',
+    mend: 'Return the logits; probabilities are made from them by the program.',
+    effect,
+    wrong: answer,
   });
   const same = 'Training is not touched; losses and, for a sigmoid output, predicted classes are computed from the wrong numbers.';
   return [
-    answering('answers-probabilities', 'probabilities', same, (right) => ({ answer: (Z, output) => right.probabilities(right.answer(Z, output), output) })),
+    answering('answers-probabilities', 'probabilities', same, (right) => ({
+      answer: (Z, output) => right.probabilities(right.answer(Z, output), output),
+    })),
     ...(classes > 1
-      ? [answering('answers-log-probabilities', 'log-probabilities', 'None on losses and predicted classes: log-softmax of log-softmax is itself.', (right) => ({
-          answer: (Z, output) => map(right.probabilities(right.answer(Z, output), output), Math.log),
-        }))]
+      ? [
+          answering(
+            'answers-log-probabilities',
+            'log-probabilities',
+            'None on losses and predicted classes: log-softmax of log-softmax is itself.',
+            (right) => ({
+              answer: (Z, output) => map(right.probabilities(right.answer(Z, output), output), Math.log),
+            }),
+          ),
+        ]
       : []),
   ];
 }
-

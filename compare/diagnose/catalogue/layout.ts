@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../src/matrix.ts';
-import { transpose } from '../../reference/reference.ts';
+import { map, transpose } from '../../reference/reference.ts';
 
 /**
  * The numbers of W (in, out) read as if they were kept as (out, in): for a square W its transpose. For any other
@@ -12,4 +12,9 @@ export function otherLayout(W: Matrix): Matrix {
 /** The inverse: M (in, out) with its numbers laid down as (out, in). */
 export function toOtherLayout(M: Matrix): Matrix {
   return { ...transpose(M), rows: M.rows, cols: M.cols };
+}
+
+/** Zeros of that shape: not 0·M, in which a NaN would live on. */
+export function zerosLike(M: Matrix): Matrix {
+  return map(M, () => 0);
 }

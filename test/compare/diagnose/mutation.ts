@@ -15,8 +15,8 @@ export interface Tally {
 }
 
 /**
- * Every mutant in every shape where all are asked for (MUTATIONS=all); else each mutant with each activation once, the
- * four kinds of output and shape taking turns.
+ * Every mutant in every shape where all are asked for (MUTATIONS=all, some minutes); else each mutant with each
+ * activation once, in 2 or in 3 layers, the four kinds of output and shape taking turns.
  */
 export async function plantAll(depth: number): Promise<Tally> {
   const shapes = SHAPES.filter((shape) => shape.depth === depth);
@@ -24,8 +24,9 @@ export async function plantAll(depth: number): Promise<Tally> {
   const tally = { planted: 0, named: 0, namedFirst: 0, located: 0, silent: 0, falseAlarms: 0, failures: [] as string[] };
   for (const [m, mutant] of MUTANTS.entries()) {
     for (const [s, shape] of shapes.entries()) {
-      if (!all && (s + Math.floor(s / 4) + m + 2 * depth) % 4 !== 0) continue;
-      const float32 = (m + Math.floor(s / 4)) % 2 === 0;
+      const [activation, kind] = [Math.floor(s / 4), s % 4];
+      if (!all && ((activation + m + depth) % 2 !== 0 || (kind + activation + m + Math.floor(m / 4) + 2 * depth) % 4 !== 0)) continue;
+      const float32 = (Math.floor(m / 2) + activation) % 2 === 0;
       const diagnosis = await diagnose(planted([mutant.plant], float32), shape.spec, { batchSize: BATCH });
       const label = `${describe(mutant, shape)} ${float32 ? 'float32' : 'float64'}: ${summary(diagnosis)}`;
       if (!mutant.shows(shape)) {

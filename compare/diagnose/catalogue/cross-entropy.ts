@@ -1,0 +1,40 @@
+import type { Matrix } from '../../../src/matrix.ts';
+import type { Pass } from '../textbook.ts';
+
+/** The loss as it is to be, by the output. */
+export function rightLoss(classes: number): string {
+  return classes > 1
+    ? 'L = (1/B)·Σ over rows of −log p[y], from the logits: log Σexp(z − max z) + max z − z[y]'
+    : 'L = (1/B)·Σ over rows of max(z, 0) − z·y + log(1 + e^−|z|)';
+}
+
+/** A whole number of rows, as near as an estimate comes. */
+export function isBatchSize(n: number): boolean {
+  return n > 1.5 && Math.abs(n / Math.round(n) - 1) < 1e-4;
+}
+
+/** (1/rows)·Σ f over all numbers */
+export function mean(M: Matrix, f: (value: number, i: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < M.data.length; i++) sum += f(M.data[i]!, i);
+  return sum / M.rows;
+}
+
+/** log(1 + e^z) */
+export function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+/** (1/B)·Σ (p − y)² */
+export function squaredError({ P, Y }: Pass): number {
+  return mean(P, (p, i) => (p - Y.data[i]!) ** 2);
+}
+
+/** −(1/B)·Σ y·log p, and for a sigmoid (1 − y)·log(1 − p) as well, with `log` as the network takes it. */
+export function fromProbabilities(P: Matrix, Y: Matrix, log: (p: number) => number): number {
+  const other = (p: number, y: number) => (P.cols === 1 ? (1 - y) * log(1 - p) : 0);
+  return -mean(P, (p, i) => {
+    const y = Y.data[i]!;
+    return (y === 0 ? 0 : y * log(p)) + (P.cols === 1 && y === 1 ? 0 : other(p, y));
+  });
+}

@@ -1,0 +1,17 @@
+import { short, type Mistake } from '../mistake.ts';
+
+export const RIGHT_OUTPUT_GRADIENT = 'dZ = (p − y)/B, B the rows really in the batch: one mean, once';
+
+/** A mistake in the output gradient, or one that is seen in the loss first. */
+export function gradientMistake(id: string, name: string, mend: string, effect: string, wrong: Mistake['wrong'], tensor = 'output gradient'): Mistake {
+  return { id, name, stage: tensor === 'loss' ? 'loss' : 'gradient', tensor, right: RIGHT_OUTPUT_GRADIENT, mend, effect, wrong };
+}
+
+/** 'your learning rate is really 0.1/64 = 0.001563' */
+export function reallyDivided(learningRate: number, divisor: number): string {
+  return `your learning rate is really ${short(learningRate)}/${short(divisor)} = ${short(learningRate / divisor)}`;
+}
+
+export function reallyTimes(learningRate: number, factor: number): string {
+  return `your learning rate is really ${short(learningRate)}·${short(factor)} = ${short(learningRate * factor)}`;
+}

@@ -1,0 +1,40 @@
+import type { Finding, NamedMistake } from './diagnosis.ts';
+import { gatherEvidence } from './evidence.ts';
+import { locate } from './locate.ts';
+import type { Mistake } from './mistake.ts';
+import type { Explanation } from './name.ts';
+import { compare } from './observation.ts';
+import { Prediction, type Case } from './prediction.ts';
+
+/**
+ * Each mistake with what it alone makes wrong. The counterfactual: all the others are put into the reference, and what
+ * then still differs is its own. Mistakes that change what is learnt from ordinary rows come first.
+ */
+export async function findingsOf(facts: Case, explanation: Explanation): Promise<Finding[]> {
+  const findings: { finding: Finding; teaches: boolean }[] = [];
+  for (const mistake of explanation) {
+    const others = explanation.filter((other) => other !== mistake);
+    const gaps = await new Prediction(facts, others).gaps();
+    const wrong = gaps.map(({ agrees }) => !agrees);
+    const location = locate(facts.ordered, wrong);
+    if (!location) continue; // the others explain all: it is not needed
+    const evidence = await gatherEvidence(facts, wrong.indexOf(true), others);
+    findings.push({ finding: { ...words(mistake), location, evidence }, teaches: await changesLearning(facts, mistake) });
+  }
+  return findings.sort((a, b) => Number(b.teaches) - Number(a.teaches)).map(({ finding }) => finding);
+}
+
+export function words({ id, name, stage, tensor, right, mend, effect, parameter }: Mistake): NamedMistake {
+  return { id, name, stage, tensor, right, mend, effect, ...(parameter ? { parameter } : {}) };
+}
+
+/** Whether the mistake changes any gradient on rows that are neither confident nor extreme. */
+async function changesLearning(facts: Case, mistake: Mistake): Promise<boolean> {
+  const [right, wrong] = [new Prediction(facts, []), new Prediction(facts, [mistake])];
+  for (const observed of facts.ordered) {
+    if (observed.quantity !== 'gradient' || !['full', 'short', 'everyday'].includes(observed.probe.id)) continue;
+    const [expected, changed] = [await right.of(observed), await wrong.of(observed)];
+    if (expected && changed && !compare(changed, expected).agrees) return true;
+  }
+  return false;
+}
