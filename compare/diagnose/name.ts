@@ -35,9 +35,11 @@ const FIT_COST = 8;
 export async function nameMistakes(facts: Case, first: number): Promise<Naming> {
   const suspects = catalogue(facts.setting);
   const single = await search(facts, suspects, [], first);
-  if (single.whole.length > 0) return { state: 'explained', explanations: await sharpest(facts, single.whole) };
-
   const firsts = furthest(facts, single.partial, first).slice(0, MOST_FIRST);
+  // what leaves luck to explain the rest gives way to whatever explains any of it
+  const whole = single.whole.filter(([mistake]) => firsts.length === 0 || !mistake!.unpredictable);
+  if (whole.length > 0) return { state: 'explained', explanations: await sharpest(facts, whole) };
+
   const pairs: Explanation[] = [];
   for (const { explanation, until } of firsts) pairs.push(...(await search(facts, suspects, explanation, until)).whole);
   if (pairs.length === 0) pairs.push(...(await meeting(facts, suspects, first)));

@@ -4,10 +4,11 @@ import { GLYPHS, type Pen } from './chart.ts';
 export type Palette = ReturnType<typeof pc.createColors>;
 
 /** Colours where they are wanted: on a terminal without NO_COLOR, or where FORCE_COLOR asks for them. */
-export function palette(isTerminal: boolean, environment: NodeJS.ProcessEnv = process.env): Palette {
+export function palette(isTerminal: boolean | undefined, environment: NodeJS.ProcessEnv = process.env): Palette {
   const forced = environment['FORCE_COLOR'] !== undefined && environment['FORCE_COLOR'] !== '0';
   const plain = environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '';
-  return pc.createColors(!plain && (forced || (isTerminal && environment['TERM'] !== 'dumb')));
+  // a stream that is no terminal has no isTTY at all, and for undefined picocolors would decide by itself
+  return pc.createColors(!plain && (forced || (isTerminal === true && environment['TERM'] !== 'dumb')));
 }
 
 /** A pen for each network, different in glyph and in colour; after the last they begin again. */

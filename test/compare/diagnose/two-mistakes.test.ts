@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
-import type { Bug } from './planted-network.ts';
-import { planted } from './planted-network.ts';
+import { toText } from '../../../compare/diagnose/to-text.ts';
+import { planted, type Bug } from './planted-network.ts';
 
 const PAIRS: readonly { plant: readonly [Bug, Bug]; found: readonly string[]; why: string }[] = [
   { plant: [{ bug: 'linear-mean' }, { bug: 'mask-missing' }], found: ['mean-twice', 'mask-missing'], why: 'one after the other' },
@@ -11,6 +11,7 @@ const PAIRS: readonly { plant: readonly [Bug, Bug]; found: readonly string[]; wh
   { plant: [{ bug: 'activation-leaky', value: 0.137 }, { bug: 'sign' }], found: ['leaky-relu', 'wrong-sign'], why: 'a number in the first' },
   { plant: [{ bug: 'linear-mean' }, { bug: 'jacobian-twice' }], found: ['jacobian-twice', 'mean-twice'], why: 'in the same tensor' },
   { plant: [{ bug: 'sum-gradient' }, { bug: 'rate-scaled', value: 0.3 }], found: ['mean-missing', 'rate-scaled'], why: 'in the same tensor, one with a number' },
+  { plant: [{ bug: 'label-next-row' }, { bug: 'rate-exponential', value: 0.95 }], found: ['labels-shifted', 'rate-decay-exponential'], why: 'where a shuffle would leave all to luck' },
   { plant: [{ bug: 'back-through-w' }, { bug: 'views' }], found: ['back-through-w', 'weights-are-views'], why: 'the second only among manners' },
 ];
 
@@ -21,6 +22,19 @@ describe('two mistakes at once', () => {
     const diagnosis = await diagnose(planted(plant), model, { batchSize: 16 });
     expect(diagnosis.verdict).toBe('mistake');
     if (diagnosis.verdict !== 'mistake') return;
-    expect([...diagnosis.mistakes.map(({ id }) => id)].sort()).toEqual([...found].sort());
+    expect(diagnosis.mistakes.map(({ id }) => id).sort()).toEqual([...found].sort());
+  });
+
+  it('each has its own evidence, with the other put into the reference; what changes learning comes first', async () => {
+    const diagnosis = await diagnose(planted([{ bug: 'log-plus', value: 1e-15 }, { bug: 'linear-mean' }]), DEFAULT_MODEL, { batchSize: 64 });
+    expect(diagnosis).toMatchObject({
+      verdict: 'mistake',
+      location: { tensor: 'loss', probe: 'logits in the thousands' },
+      mistakes: [
+        { id: 'mean-twice', location: { tensor: 'dZ3', probe: 'the full batch of 64' } },
+        { id: 'log-plus-epsilon', location: { tensor: 'loss', probe: 'logits in the thousands' } },
+      ],
+    });
+    expect(toText(diagnosis).replace(/\s+/g, ' ')).toContain('the reference ÷ 64.000 on the full batch of 64; the reference ÷ 17.000 on the short batch of 17');
   });
 });
