@@ -95,7 +95,7 @@ export const textbook: Formulas = {
   loss: ({ A, Y, model }) => crossEntropy(A.at(-1)!, Y, model.output),
   reported: ({ loss }) => loss,
 
-  lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]!) / (P.rows + 1e-4)), //  (P − Y)/B
+  lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]!) / P.rows), //  (P − Y)/B
   activationGradient: ({ layers, Z, A, dA }, l) => textbook.activation(layers[l]!, l).gradient(Z[l]!, A[l + 1]!, dA[l]!),
   weightGradient: ({ A, dZ }, l) => product(transpose(A[l]!), dZ[l]!), //      Aᵀ·dZ
   biasGradient: ({ dZ }, l) => sumRows(dZ[l]!), //                             Σ rows of dZ
