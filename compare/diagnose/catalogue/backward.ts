@@ -25,7 +25,7 @@ function biases({ layers, batchSize, shortRows }: Setting): Mistake[] {
     })),
     ...everyAndEach<Mistake>(all, (isIn, where, suffix, last) => ({
       id: `bias-gradient-missing${suffix}`,
-      name: `The bias gradient is missing (0)${where}`,
+      name: `The bias gradient is missing, or the bias is never updated${where}`,
       stage: 'gradient',
       tensor: `db${last + 1}`,
       right,
