@@ -37,7 +37,7 @@ const DEPTH = 8; // columns of A, rows of B
 
 /**
  * C += A·B. A (m, depth) has element (i, k) at A[i·rowStep + k·depthStep], so that it may be read transposed;
- * B (depth, n) and C (m, n) are row-major. Rows and columns of A that fill no block go one number at a time.
+ * B (depth, n) and C (m, n) are row-major. Columns of A that fill no block go four numbers at a time, rows one.
  */
 function addProduct(
   A: Numbers, rowStep: number, depthStep: number, B: Numbers, m: number, depth: number, n: number, C: Numbers,
@@ -49,10 +49,11 @@ function addProduct(
       addBlock(A, i * rowStep + k * depthStep, rowStep, depthStep, B, k * n, n, C, i * n);
     }
   }
-  for (let i = 0; i < m; i++) {
-    for (let k = i < blockedRows ? blockedDepth : 0; k < depth; k++) {
-      addRow(A[i * rowStep + k * depthStep]!, B, k * n, n, C, i * n);
-    }
+  for (let i = 0; i < blockedRows; i += ROWS) {
+    for (let k = blockedDepth; k < depth; k++) addColumn(A, i * rowStep + k * depthStep, rowStep, B, k * n, n, C, i * n);
+  }
+  for (let i = blockedRows; i < m; i++) {
+    for (let k = 0; k < depth; k++) addRow(A[i * rowStep + k * depthStep]!, B, k * n, n, C, i * n);
   }
 }
 
@@ -87,6 +88,19 @@ function addBlock(
     C[c1 + j]! += a10 * x0 + a11 * x1 + a12 * x2 + a13 * x3 + a14 * x4 + a15 * x5 + a16 * x6 + a17 * x7;
     C[c2 + j]! += a20 * x0 + a21 * x1 + a22 * x2 + a23 * x3 + a24 * x4 + a25 * x5 + a26 * x6 + a27 * x7;
     C[c3 + j]! += a30 * x0 + a31 * x1 + a32 * x2 + a33 * x3 + a34 * x4 + a35 * x5 + a36 * x6 + a37 * x7;
+  }
+}
+
+/** Four rows of C, from c on, gain the four numbers of A below a times a row of B, from b on. */
+function addColumn(A: Numbers, a: number, row: number, B: Numbers, b: number, n: number, C: Numbers, c: number): void {
+  const a0 = A[a]!, a1 = A[a + row]!, a2 = A[a + 2 * row]!, a3 = A[a + 3 * row]!;
+  const c1 = c + n, c2 = c1 + n, c3 = c2 + n;
+  for (let j = 0; j < n; j++) {
+    const x = B[b + j]!;
+    C[c + j]! += a0 * x;
+    C[c1 + j]! += a1 * x;
+    C[c2 + j]! += a2 * x;
+    C[c3 + j]! += a3 * x;
   }
 }
 

@@ -1,4 +1,4 @@
-interface Memory {
+export interface Memory {
   readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
 }
