@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Fault, list, quoted } from '../src/fault.ts';
@@ -29,7 +29,9 @@ export async function bench(options: BenchOptions, say: Say): Promise<Results> {
   const ofThese = (rows: readonly Row[]) => rows.filter(({ id }) => rowIds.includes(id));
   say('compiling');
   await build();
-  const folder = await mkdtemp(join(tmpdir(), 'mlp-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'mlp-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove); // Ctrl-C ends the program here and now
   try {
     const tables: Table[] = [];
     for (const { name, title, task } of WORKLOADS.filter(({ name }) => names.includes(name))) {
@@ -41,7 +43,8 @@ export async function bench(options: BenchOptions, say: Say): Promise<Results> {
     const points = names.includes('scaling') ? await scaling(options, say) : [];
     return { machine: machine(), rounds: options.rounds, sliceSeconds: options.seconds, tables, scaling: points };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
   }
 }
 

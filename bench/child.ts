@@ -19,6 +19,8 @@ export async function startChild([program, ...args]: readonly [string, ...string
   const start = performance.now();
   const oneThread = Object.fromEntries(ONE_THREAD.map((name) => [name, '1']));
   const child = spawn(program, args, { env: { ...process.env, ...oneThread }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill); // none outlives this program
   let complaint = '';
   child.stderr.on('data', (text: Buffer) => (complaint = `${complaint}${text}`.slice(-4000)));
   child.stdin.on('error', () => {}); // it has ended; its silence tells
@@ -29,6 +31,7 @@ export async function startChild([program, ...args]: readonly [string, ...string
     });
   });
   const closed = new Promise<void>((resolve) => void child.once('close', () => resolve())); // after its last word on any stream
+  void closed.then(() => process.off('exit', kill));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const hear = async <T>(): Promise<T | Missing> => {
     const line = await Promise.race([lines.next(), failed]);

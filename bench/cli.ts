@@ -1,5 +1,4 @@
-import { Command } from 'commander';
-import { complaintOf, INTERRUPTED } from '../compare/complaint.ts';
+import { commandOf, run } from '../compare/command-line.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import { bench } from './bench.ts';
 import { check } from './goals.ts';
@@ -17,7 +16,9 @@ interface Options {
 
 const GOAL_MISSED = 1;
 
-const program = new Command('bench')
+let kept = 'Nothing was written.';
+
+const program = commandOf('bench', process)
   .description(
     'Times the training of the hand-written network beside TensorFlow.js and, where python3 has them, NumPy and PyTorch: one ' +
       'thread each, a process each, in turns.',
@@ -28,19 +29,16 @@ const program = new Command('bench')
   .option('--seconds <seconds>', 'of processor time that a row gets in a round', '0.25')
   .option('--check', 'exit with 1 when a goal is missed')
   .option('--out <folder>', 'where bench.md, results.json and scaling.svg go', 'reports/bench')
-  .allowExcessArguments(false)
-  .exitOverride()
-  .configureOutput({ writeErr: () => {} })
-  .showSuggestionAfterError()
-  .action(run);
+  .action(measure);
 
-async function run({ workload, rows, rounds, seconds, check: checking, out }: Options): Promise<void> {
+async function measure({ workload, rows, rounds, seconds, check: checking, out }: Options): Promise<void> {
   const options = {
     workloads: names(workload), rows: names(rows),
     rounds: positive('rounds', rounds, Number.isSafeInteger), seconds: positive('seconds', seconds, Number.isFinite),
   };
   const results = await bench(options, (text) => void process.stderr.write(`${text}\n`));
   const report = await writeBench(out, results);
+  kept = `The report was written: ${report}`;
   const verdicts = check(results);
   for (const table of results.tables) console.log(`\n${table.workload}: ${table.title}\n\n${tableMarkdown(table)}`);
   console.log(`\n${goalsTable(verdicts)}\n\nReport: ${report}`);
@@ -57,14 +55,4 @@ function positive(option: string, text: string, fits: (value: number) => boolean
   throw new Fault(`--${option}: expected a number above 0${fits === Number.isSafeInteger ? ', without decimals' : ''}, got ${quoted(text)}.`);
 }
 
-process.once('SIGINT', () => {
-  process.stderr.write('\nStopped. Nothing was written.\n');
-  process.exit(INTERRUPTED);
-});
-
-await program.parseAsync().catch((error: unknown) => {
-  const complaint = complaintOf(error);
-  if (!complaint) return;
-  console.error(complaint.text);
-  process.exitCode = complaint.exitCode;
-});
+await run(program, process, () => kept);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Fault } from '../src/fault.ts';
+import { whyNotWritten } from '../compare/cannot-write.ts';
 import { toMarkdown } from './markdown.ts';
 import type { Results } from './results.ts';
 import { scalingPicture } from './scaling/picture.ts';
@@ -19,7 +20,6 @@ export async function writeBench(folder: string, results: Results): Promise<stri
     await writeFileAtomic(report, toMarkdown(results, pictured ? PICTURE : undefined));
     return report;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Fault(`${folder}: the report cannot be written there (${code ?? message}). Choose another folder with --out.`);
+    throw new Fault(`${folder}: the report cannot be written there: ${whyNotWritten(error)}. Choose another folder with --out.`);
   }
 }

@@ -1,32 +1,32 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { calledAs } from '../src/called-as.ts';
+import { packageVersion } from '../src/package-root.ts';
+import { commandOf, run, terminalOf } from './command-line.ts';
 import { compareCommand, reportCommand } from './commands.ts';
-import { complaintOf, INTERRUPTED } from './complaint.ts';
+import { diagnoseProgram } from './diagnose/program.ts';
+import { explainProgram } from './explain/program.ts';
 import { diffCommand, historyCommand, REPORTS } from './history/commands.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
-import { SHOW_CURSOR } from './terminal/live.ts';
-import type { RunTerminal } from './terminal/show-run.ts';
 
-const terminal: RunTerminal = {
-  stream: process.stdout,
-  errors: process.stderr,
-  print: (text) => void process.stdout.write(`${text}\n`),
-};
+const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
+
+let kept = 'Nothing was written.';
+const terminal = terminalOf(process);
 
 function program(): Command {
-  const root = addRunOptions(new Command('mlp-compare'))
+  const root = addRunOptions(commandOf('mlp-compare', process))
     .description(
       'Trains a hand-written multi-layer perceptron and the same model in TensorFlow.js on identical data, weights and ' +
         'order of rows, shows them side by side, and says whether, where and why they part.',
     )
     .usage('[options]')
     .enablePositionalOptions() // report has an --out of its own
-    .exitOverride()
-    .configureOutput({ writeErr: () => {} }) // commander's complaints are printed below, as all others are
-    .showSuggestionAfterError()
-    .addHelpText('after', '\nExamples:\n  npm run compare\n  npm run compare -- --data digits --activation tanh --epochs 20\n  npm run compare -- --train iris.csv --label-column species --hidden none')
+    .version(packageVersion(), '-V, --version', "display this program's version")
+    .addHelpText('after', `\nExamples:\n${EXAMPLES.map((options) => `  ${calledAs('compare', options)}`).join('\n')}`)
     .action(async (options: Record<string, unknown>) => {
-      process.exitCode = await compareCommand(runSpecFrom(options), terminal);
+      const spec = runSpecFrom(options);
+      process.exitCode = await compareCommand(spec, terminalOf(process, { exact: spec.json }), (report) => (kept = `The report was written: ${report}`));
     });
   root
     .command('report')
@@ -45,21 +45,7 @@ function program(): Command {
     .argument('<A>', `a run's folder, its results.json, or its name in ${REPORTS}/`)
     .argument('<B>', 'the other')
     .action((a: string, b: string) => diffCommand(a, b, terminal));
-  return root;
+  return root.addCommand(diagnoseProgram(process)).addCommand(explainProgram(process, (told) => (kept = told)));
 }
 
-function complain(error: unknown): void {
-  const complaint = complaintOf(error);
-  if (!complaint) return;
-  console.error(complaint.text);
-  process.exitCode = complaint.exitCode;
-}
-
-process.once('SIGINT', () => {
-  for (const stream of [process.stdout, process.stderr]) if (stream.isTTY) stream.write(SHOW_CURSOR);
-  process.stderr.write('\nStopped. Nothing was written.\n');
-  process.exit(INTERRUPTED);
-});
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1)); // | head
-
-await program().parseAsync().catch(complain);
+await run(program(), process, () => kept);

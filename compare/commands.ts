@@ -1,12 +1,17 @@
 import { dirname } from 'node:path';
 import type { RunSpec } from '../src/config.ts';
-import { compare } from './compare.ts';
+import { Fault, count } from '../src/fault.ts';
+import { describeModel, parameterCount } from '../src/model-spec.ts';
+import { describeData } from '../src/run-plan.ts';
+import { compare, type Prepared } from './compare.ts';
 import { runName } from './comparison/repeat-command.ts';
 import { documentText } from './explain/document-section.ts';
-import { writeReport } from './report/write.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
+import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 import { readResults, toJson } from './results/file.ts';
 import type { Comparison } from './results/schema.ts';
 import { verdicts } from './results/verdict.ts';
+import { withVisibleNames } from './results/visible-names.ts';
 import { seedsResult, seedsSummary } from './terminal/seeds.ts';
 import { showRun, type RunTerminal, type Terminal } from './terminal/show-run.ts';
 import { result, summary, verdictText } from './terminal/summary.ts';
@@ -15,19 +20,43 @@ import { wrap } from './terminal/wrap.ts';
 
 export type { Terminal };
 
-/** Runs a comparison, showing it as it goes; writes the report. @returns the exit code */
-export async function compareCommand(spec: RunSpec, terminal: RunTerminal): Promise<number> {
+/**
+ * Runs a comparison, showing it as it goes; writes the report. Calls `onReport` as soon as there is one.
+ * @returns the exit code
+ */
+export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onReport: (path: string) => void = () => {}): Promise<number> {
   const shown = showRun(spec, terminal);
+  const folderFor = (data: string) => spec.out ?? `reports/${runName(data, spec)}`;
+  let prepared: Prepared | undefined;
   try {
-    const comparison = await compare(spec, shown);
+    const onPrepared = (told: Prepared) => {
+      prepared = told;
+      checkFolder(folderFor(told.name)); // before the time that a training takes
+      shown.onPrepared?.(told);
+    };
+    const comparison = await compare(spec, { ...shown, onPrepared });
     shown.stop();
-    const folder = spec.out ?? `reports/${runName(comparison.data.name, spec)}`;
-    const report = await writeReport(folder, comparison);
-    terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}\n\nReport: ${report}`);
+    const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
+    if (report) onReport(report);
+    const where = report ? `\n\nReport: ${report}` : '';
+    terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
+    if (fault) throw fault;
     return spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ') ? 1 : 0;
+  } catch (error) {
+    throw isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error as Error, spec, prepared) : error;
   } finally {
     shown.stop();
   }
+}
+
+/** What was too large for the memory, as far as that was known when it ran out, and what helps. */
+function tooLarge({ message }: Error, { hidden, batchSize, networks }: RunSpec, prepared: Prepared | undefined): Fault {
+  const model = prepared ? `${count(parameterCount(prepared.plan.model), 'parameter')} (${describeModel(prepared.plan.model)})` : `hidden layers of ${hidden.join(', ') || 'no'} units`;
+  const rows = prepared ? `, ${describeData(prepared.plan)}` : '';
+  return new Fault(
+    `Out of memory (${message.replace(/\.$/, '')}) with ${model}, batches of ${batchSize}, ${count(networks.length, 'network')}${rows}. ` +
+      'A narrower --hidden, a smaller --batch-size, fewer rows or fewer --networks at a time need less.',
+  );
 }
 
 /** Makes the report again from stored results, and shows it. */
@@ -38,7 +67,8 @@ export async function reportCommand(path: string, out: string | undefined, termi
 }
 
 /** What is shown of a comparison in the end; a quiet run shows no curves. */
-function resultText(comparison: Comparison, text: TextOptions, { quiet = false }: { quiet?: boolean } = {}): string {
+function resultText(computed: Comparison, text: TextOptions, { quiet = false }: { quiet?: boolean } = {}): string {
+  const comparison = withVisibleNames(computed);
   const { seeds } = comparison;
   const parts = seeds
     ? [quiet ? seedsResult(seeds, text) : seedsSummary(seeds, text), firstSeed(comparison, text)]

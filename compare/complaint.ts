@@ -1,11 +1,13 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { Fault } from '../src/fault.ts';
+import { calledAs } from '../src/called-as.ts';
+import { escaped, Fault } from '../src/fault.ts';
 
-/** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given, 130 stopped by Ctrl-C. */
+/** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given; of a signal, see compare/command-line.ts. */
 export const OUR_FAULT = 1;
 export const USAGE = 2;
-export const INTERRUPTED = 130;
+
+const EXAMPLE = calledAs('compare', ['--data digits']);
 
 export interface Complaint {
   readonly text: string;
@@ -18,6 +20,6 @@ export function complaintOf(error: unknown): Complaint | undefined {
   if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: OUR_FAULT };
   if (error.exitCode === 0) return undefined;
   const sentence = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.+$/, '');
-  const hint = error.code === 'commander.excessArguments' ? ' With npm, a -- stands before the options: npm run compare -- --data digits.' : '';
-  return { text: `${sentence}.${hint} See --help.`, exitCode: USAGE };
+  const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}.` : '';
+  return { text: `${escaped(sentence)}.${hint} See --help.`, exitCode: USAGE };
 }

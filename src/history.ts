@@ -17,7 +17,10 @@ interface Trained {
   readonly stepLosses: readonly number[];
 }
 
-/** A training from first step to last. Divergence is a result: the first loss that is not finite ends the training. */
+/**
+ * A training from first step to last. Divergence is a result: the first loss that is not finite, or an epoch's
+ * end with weights that are not, ends the training.
+ */
 export type History =
   | (Trained & { readonly state: 'completed' })
   | (Trained & { readonly state: 'diverged'; readonly epoch: number; readonly step: number; readonly loss: number });

@@ -3,13 +3,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const cli = fileURLToPath(new URL('../compare/cli.ts', import.meta.url));
+const programs = { compare: '../compare/cli.ts', explain: '../compare/explain/cli.ts', diagnose: '../compare/diagnose/cli.ts' };
 
 export interface CliOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Told of the child as soon as it runs, and of all that it has printed whenever it prints. */
-  readonly onOutput?: (child: ChildProcess, stdout: string) => void;
+  /** Told of all that the child has printed whenever it prints. */
+  readonly onOutput?: (child: ChildProcess, stdout: string, stderr: string) => void;
+  readonly program?: keyof typeof programs;
 }
 
 export interface CliResult {
@@ -20,17 +21,21 @@ export interface CliResult {
 
 /** The arguments with which Node runs the command line from its sources. */
 export function cliArguments(...args: string[]): string[] {
-  return ['--import', tsx, cli, ...args];
+  return argumentsOf('compare', args);
+}
+
+function argumentsOf(program: keyof typeof programs, args: readonly string[]): string[] {
+  return ['--import', tsx, fileURLToPath(new URL(programs[program], import.meta.url)), ...args];
 }
 
 /** Runs the command line in a process of its own, not on a terminal, with nothing of this one's environment but where things are. */
-export function runCli(args: readonly string[], { cwd, env = {}, onOutput }: CliOptions): Promise<CliResult> {
+export function runCli(args: readonly string[], { cwd, env = {}, onOutput, program = 'compare' }: CliOptions): Promise<CliResult> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, cliArguments(...args), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, argumentsOf(program, args), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); onOutput?.(child, stdout); });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); onOutput?.(child, stdout, stderr); });
+  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); onOutput?.(child, stdout, stderr); });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));

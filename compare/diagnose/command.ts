@@ -3,6 +3,7 @@ import { Fault, quoted } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model-spec.ts';
 import { createBackend } from '../backends.ts';
 import { palette } from '../terminal/palette.ts';
+import { isLively } from '../terminal/progress.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { toText } from './to-text.ts';
@@ -31,7 +32,7 @@ export async function diagnoseCommand({ network, inputs, classes, json, ...optio
   const backend = await createBackend(network, spec);
   try {
     const { batchSize, learningRate, seed } = spec;
-    const onProbe = terminal.errors.isTTY && !json ? progress(terminal.errors) : () => {};
+    const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
     const diagnosis = await diagnose(backend, model, { batchSize, learningRate, seed, onProbe });
     terminal.stream.write(`${json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream)}\n`);
     return diagnosis.verdict === 'correct' ? 0 : MISTAKEN;
@@ -60,5 +61,5 @@ function progress(stream: NodeJS.WriteStream): (done: number, of: number) => voi
 
 function dressed(diagnosis: Diagnosis, stream: NodeJS.WriteStream): string {
   const { bold, green, red } = palette(stream.isTTY);
-  return toText(diagnosis, { bold, good: (text) => bold(green(text)), bad: (text) => bold(red(text)) });
+  return toText(diagnosis, { bold, good: (text) => bold(green(text)), bad: (text) => bold(red(text)) }, stream.columns);
 }

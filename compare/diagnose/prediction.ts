@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../src/model-spec.ts';
+import { breather } from '../breathe.ts';
 import { inOrder } from './locate.ts';
 import { withMistakes, type Mistake, type Setting } from './mistake.ts';
 import { compare, sameThing, type Gap, type Observation } from './observation.ts';
@@ -15,10 +16,11 @@ export interface Case {
   readonly probes: readonly Probe[];
   readonly answers: ReadonlyMap<string, Answers>; // by the probe's id
   readonly ordered: readonly Observation[];
+  readonly breathe: () => Promise<void>; // a search may take seconds
 }
 
-export function makeCase(facts: Omit<Case, 'ordered'>): Case {
-  return { ...facts, ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)) };
+export function makeCase(facts: Omit<Case, 'ordered' | 'breathe'>): Case {
+  return { ...facts, breathe: breather(), ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)) };
 }
 
 /** A probe of a simulated network, as far as it has been asked for. */
@@ -54,6 +56,7 @@ export class Prediction {
 
   /** How observation i of the case compares. What cannot be predicted speaks neither for nor against. */
   async gap(i: number): Promise<Gap> {
+    await this.#case.breathe();
     const observed = this.#case.ordered[i]!;
     const drawn = ['loss', 'reported', 'gradient'].includes(observed.quantity);
     if (drawn && this.#mistakes.some(({ unpredictable }) => unpredictable?.(observed.probe))) return { agrees: true, relative: 0, share: 0 };

@@ -1,4 +1,7 @@
 import { describeModel } from '../../src/model-spec.ts';
+import { escapeMarkdown } from '../report/escape.ts';
+import { labelled } from '../terminal/labelled.ts';
+import { wrap } from '../terminal/wrap.ts';
 import type { Diagnosis, Evidence, Finding, NamedMistake } from './diagnosis.ts';
 import type { Location } from './locate.ts';
 import { wordEvidence } from './word-evidence.ts';
@@ -18,20 +21,22 @@ interface Part {
   readonly text: string;
 }
 
+/** Columns, where no terminal says how many it has. */
+const WIDTH = 110;
+
 /** The diagnosis for a terminal. */
-export function toText(diagnosis: Diagnosis, palette: Palette = plain): string {
+export function toText(diagnosis: Diagnosis, palette: Palette = plain, width = WIDTH): string {
   const { headline, blocks } = worded(diagnosis);
   const dress = diagnosis.verdict === 'correct' ? palette.good : palette.bad;
-  const body = blocks.map((parts) => parts.map(({ label, text }) => wrap(label, text, palette)).join('\n'));
-  return [dress(headline), ...body].join('\n\n');
+  const body = blocks.map((parts) => parts.map(({ label, text }) => labelled(label, text, Math.min(width, WIDTH), palette.bold)).join('\n'));
+  return [dress(wrap(headline, width)), ...body].join('\n\n');
 }
 
 /** The diagnosis as a piece of a Markdown document, without a heading. */
 export function toMarkdown(diagnosis: Diagnosis): string {
   const { headline, blocks } = worded(diagnosis);
-  const escape = (text: string) => text.replace(/[\\`*_<>|#]/g, '\\$&');
-  const body = blocks.map((parts) => parts.map(({ label, text }) => `- **${label}:** ${escape(text)}`).join('\n'));
-  return [`**${escape(headline)}**`, ...body].join('\n\n');
+  const body = blocks.map((parts) => parts.map(({ label, text }) => `- **${label}:** ${escapeMarkdown(text)}`).join('\n'));
+  return [`**${escapeMarkdown(headline)}**`, ...body].join('\n\n');
 }
 
 function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
@@ -122,18 +127,4 @@ function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict
 
 function numeral(n: number): string {
   return ['no', 'one', 'two', 'three'][n] ?? String(n);
-}
-
-const LABEL = 16;
-const WIDTH = 110;
-
-/** The label, then the text in lines of at most 110 columns, indented beside it. */
-function wrap(label: string, text: string, { bold }: Palette): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line && line.length + word.length + 1 > WIDTH - LABEL) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
-  }
-  return lines.map((line, i) => `  ${i === 0 ? bold(label.padEnd(LABEL - 2)) : ' '.repeat(LABEL - 2)}${line}`).join('\n');
 }

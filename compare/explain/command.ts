@@ -1,14 +1,16 @@
+import { calledAs } from '../../src/called-as.ts';
 import { describeModel } from '../../src/model-spec.ts';
 import { describeData, makePlan } from '../../src/run-plan.ts';
 import { Fault, quoted } from '../../src/fault.ts';
 import type { Terminal } from '../commands.ts';
 import { loadData } from '../comparison/load-data.ts';
-import { palette } from '../terminal/palette.ts';
-import { wrap } from '../terminal/summary.ts';
+import { folderName, shellQuoted } from '../comparison/repeat-command.ts';
+import { textOptions } from '../terminal/text-options.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { experimentOf, type Asked, type Experiment } from './experiment.ts';
 import { explain } from './explain.ts';
 import { openStore } from './store.ts';
-import { explanationText, showCells, type CellProgress } from './terminal.ts';
+import { explanationText, showCells } from './terminal.ts';
 import { writeExplanation } from './write.ts';
 
 /** The options as commander gives them. */
@@ -19,36 +21,34 @@ export interface ExplainArguments extends Asked {
   readonly out?: string;
 }
 
-const USUAL_WIDTH = 80;
-const WIDEST = 120;
-
-/** Explains a gap, showing it as it goes; writes the report. Calls `onStore` as soon as finished trainings are kept anywhere. */
-export async function explainCommand(given: ExplainArguments, terminal: Terminal, onStore: (path: string) => void = () => {}): Promise<void> {
+/** Explains a gap, showing it as it goes; writes the report. Tells `onKept` in a sentence what is kept, whenever that changes. */
+export async function explainCommand(given: ExplainArguments, terminal: Terminal, onKept: (told: string) => void = () => {}): Promise<void> {
   const seedCount = wholeFrom1('--seeds', given.seeds);
   const workers = given.workers === undefined ? {} : { workers: wholeFrom1('--workers', given.workers) };
   const experiment = experimentOf(given);
   const { spec } = experiment.from.configuration;
   const data = await loadData(spec);
   const { plan, warnings } = makePlan(spec, data.parts);
-  const text = { width: Math.min(WIDEST, terminal.stream.columns ?? USUAL_WIDTH), colours: palette(terminal.stream.isTTY) };
+  const text = textOptions(terminal.stream);
   const told = { data: `${data.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: commandOf(given) };
   terminal.print(`data   ${told.data}\nmodel  ${told.model}\nA      ${experiment.from.title}\nB      ${experiment.to.title}\n`);
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
-  const folder = given.out ?? `reports/${folderName(data.name, experiment, given)}`;
+  const folder = given.out ?? `reports/${experimentName(data.name, experiment, given)}`;
   const store = openStore(folder, data.parts, { resume: given.resume === true });
-  onStore(store.path);
-  let progress: CellProgress | undefined;
+  onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
+  let progress: ReturnType<typeof showCells> | undefined;
   try {
     const explanation = await explain(experiment, data.parts, {
       seeds: Array.from({ length: seedCount }, (_, s) => spec.seed + s),
       ...workers,
       store,
       onStart: (of, kept) => (progress = showCells(of, kept, terminal.stream)),
-      onDone: ({ title }) => progress?.advance(title),
+      onDone: () => progress?.advance(),
     });
     progress?.stop();
     const report = await writeExplanation(folder, explanation, told);
+    onKept(`The report was written: ${report}`);
     terminal.print(`\n${explanationText(explanation, text)}\n\nReport: ${report}`);
   } finally {
     progress?.stop();
@@ -61,14 +61,13 @@ function wholeFrom1(option: string, text: string): number {
 }
 
 /** A folder name that tells experiments apart. */
-function folderName(data: string, { factors }: Experiment, { from }: Asked): string {
+function experimentName(data: string, { factors }: Experiment, { from }: Asked): string {
   const told = from === undefined ? [] : factors.flatMap((factor) => [factor.option, factor.from, 'to', factor.to]);
-  return ['explain', data, ...told].join('-').replace(/[^\w.]+/g, '-').slice(0, 120);
+  return folderName(['explain', data, ...told]);
 }
 
 /** Repeats the run; how it is computed and where it goes is left out. */
 function commandOf({ preset, data, from, to, set, seeds }: ExplainArguments): string {
   const options = Object.entries({ preset, data, set, from, to, seeds }).filter(([, value]) => value !== undefined);
-  const quotedFor = (value: string) => (/^[\w./,:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`);
-  return ['npm run explain --', ...options.map(([name, value]) => `--${name} ${quotedFor(String(value))}`)].join(' ');
+  return calledAs('explain', options.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`));
 }

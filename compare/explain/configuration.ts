@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/config.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
+import { readConfig } from '../options.ts';
 import { NO_QUIRKS, QUIRKS, type Quirks } from './quirks.ts';
 
 /** One way to train: the settings of a run, for one network, and its quirks. */
@@ -58,17 +59,6 @@ function inlineSettings(text: string, option: string): Settings {
 }
 
 function fileSettings(path: string, option: string): Settings {
-  try {
-    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new SyntaxError('it is not an object of options');
-    return Object.fromEntries(Object.entries(json).map(([name, value]) => [camel(name), value]));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Fault(`${option} ${path} is no configuration: ${error.message}.`);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Fault(
-      code === 'ENOENT'
-        ? `${option} ${quoted(path)}: there is no such file, and settings are written as learning-rate=0.1,init=he-normal.`
-        : `${option} ${path}: cannot be read (${code}).`,
-    );
-  }
+  if (existsSync(path)) return readConfig(path, option);
+  throw new Fault(`${option} ${quoted(path)}: there is no such file, and settings are written as learning-rate=0.1,init=he-normal.`);
 }

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import { escapeMarkdown } from '../report/escape.ts';
+import { escapeMarkdown, fenced } from '../report/escape.ts';
 import type { Explanation } from './explanation.ts';
 import { valuesIn } from './factors.ts';
 import { accuracyOf, between, percent, signed } from './numbers.ts';
@@ -25,16 +25,12 @@ export function explainMarkdown(explanation: Explanation, { data, model, command
     `> ${first}`,
     rest.map((sentence) => `- ${sentence}`).join('\n'),
     `Data: ${escapeMarkdown(data)}. Model: ${escapeMarkdown(model)}. Seeds ${explanation.seeds.join(', ')}: of the initial weights and the order of the rows.`,
-    '## The shares', sharesTable(explanation), fenced(waterfallText(explanation, WIDTH)), sharesMethod(explanation),
-    '## Every combination', cellsTable(explanation), fenced(cellsText(explanation, WIDTH)), 'A is the first configuration, B the second. Bars do not begin at 0.',
+    '## The shares', sharesTable(explanation), fenced('text', waterfallText(explanation, WIDTH)), sharesMethod(explanation),
+    '## Every combination', cellsTable(explanation), fenced('text', cellsText(explanation, WIDTH)), 'A is the first configuration, B the second. Bars do not begin at 0.',
     ...interactionSection(explanation),
     ...referenceSection(explanation),
-    '## Again', fenced(command, 'sh'),
+    '## Again', fenced('sh', command),
   ].join('\n\n')}\n`;
-}
-
-function fenced(text: string, language = 'text'): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
 function sharesTable({ effects, gap }: Explanation): string {

@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
+import { deathOf } from '../training/start-worker.ts';
 
 /** What a worker answers to a task. */
 type Answer<R> = { readonly kind: 'done'; readonly result: R } | { readonly kind: 'fault'; readonly message: string };
@@ -59,8 +60,8 @@ function ask<T, R>(worker: Worker, task: T, name: (task: T) => string): Promise<
     };
     const onMessage = (answer: Answer<R>) =>
       settle(() => (answer.kind === 'done' ? resolve(answer.result) : reject(new Fault(`${name(task)}: ${answer.message}`))));
-    const onError = (error: Error) => settle(() => reject(new Error(`${name(task)}: its worker died: ${error.message}`, { cause: error })));
-    const onExit = (code: number) => settle(() => reject(new Error(`${name(task)}: its worker ended early, with code ${code}.`)));
+    const onError = (error: Error) => settle(() => reject(deathOf(name(task), error)));
+    const onExit = (code: number) => settle(() => reject(deathOf(name(task), code)));
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(task);
   });

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Dataset } from '../../src/dataset.ts';
 import { Fault } from '../../src/fault.ts';
 import type { Parts } from '../../src/run-plan.ts';
+import { whyNotWritten } from '../cannot-write.ts';
 import { settingsOf } from './configuration.ts';
 import type { Outcome, Task } from './train-cell.ts';
 
@@ -39,15 +41,21 @@ export function openStore(folder: string, parts: Parts, { resume }: { readonly r
   const kept = resume ? readLines(path) : [];
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path, kept.map(toText).join('')); // without the torn line, which the next would be glued to
+    writeFileAtomic.sync(path, kept.map(toText).join('')); // without the torn line, which the next would be glued to
   } catch (error) {
-    throw new Fault(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another folder with --out.`);
+    throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. Choose another folder with --out.`);
   }
   const known = new Map(kept.map(({ key, outcome }) => [key, outcome as Outcome]));
   return {
     path,
     get: (task) => known.get(keyOf(task, data)),
-    add: (task, outcome) => appendFileSync(path, toText({ key: keyOf(task, data), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] })),
+    add(task, outcome) {
+      try {
+        appendFileSync(path, toText({ key: keyOf(task, data), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] }));
+      } catch (error) {
+        throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. What it holds is kept: once there is room, the same command with --resume goes on.`);
+      }
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
+import { showCount } from '../terminal/count-progress.ts';
 import { wrap, type TextOptions } from '../terminal/summary.ts';
 import type { Explanation } from './explanation.ts';
 import { between, percent, signed } from './numbers.ts';
@@ -30,30 +30,17 @@ function sharesTable({ effects, gap }: Explanation, { colours }: TextOptions): s
   return drawn.toString();
 }
 
-export interface CellProgress {
-  advance(title: string): void;
-  stop(): void;
-}
-
-/** A bar with its ETA on a terminal, else a plain line for every tenth of the way. */
-export function showCells(of: number, kept: number, stream: NodeJS.WriteStream): CellProgress {
-  if (!stream.isTTY || process.env['TERM'] === 'dumb') return lines(of, kept, stream);
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} trainings  ETA {eta_formatted}', barCompleteChar: '█', barIncompleteChar: '░', barsize: 30,
-    hideCursor: true, etaBuffer: 20, stream, linewrap: null,
-  });
-  bar.start(of, kept);
-  return { advance: () => bar.increment(), stop: () => bar.stop() };
-}
-
-function lines(of: number, kept: number, stream: NodeJS.WriteStream): CellProgress {
+/** A bar on a terminal, else a plain line for every tenth of the way. */
+export function showCells(of: number, kept: number, stream: NodeJS.WriteStream): { advance(): void; stop(): void } {
+  const count = showCount(stream, 'trainings');
   let done = kept;
-  if (kept > 0) stream.write(`${kept} of ${of} trainings were kept\n`);
+  count.update(done, of, kept > 0 ? `${kept} of ${of} trainings were kept` : undefined);
   return {
     advance() {
       done++;
-      if (Math.floor((10 * done) / of) > Math.floor((10 * (done - 1)) / of)) stream.write(`${done} of ${of} trainings\n`);
+      const isTenth = Math.floor((10 * done) / of) > Math.floor((10 * (done - 1)) / of);
+      count.update(done, of, isTenth ? `${done} of ${of} trainings` : undefined);
     },
-    stop() {},
+    stop: () => count.stop(),
   };
 }

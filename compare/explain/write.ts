@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Fault } from '../../src/fault.ts';
+import { whyNotWritten } from '../cannot-write.ts';
 import type { Explanation } from './explanation.ts';
 import { explainMarkdown, type Told } from './markdown.ts';
 import { waterfall } from './pictures.ts';
@@ -18,8 +19,7 @@ export async function writeExplanation(folder: string, explanation: Explanation,
     await writeFileAtomic(join(folder, 'explain.json'), `${JSON.stringify(json, undefined, 1)}\n`);
     await writeFileAtomic(join(folder, 'explain.md'), explainMarkdown(explanation, told));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Fault(`${folder}: the report cannot be written there (${code ?? message}). Choose another folder with --out.`);
+    throw new Fault(`${folder}: the report cannot be written there: ${whyNotWritten(error)}. The finished trainings are kept: once there is room, the same command with --resume writes it.`);
   }
   return join(folder, 'explain.md');
 }

@@ -5,6 +5,7 @@ import type { LayerWeights } from '../../src/network.ts';
 import { largest } from '../../src/norms.ts';
 import { batchAt, type RunPlan } from '../../src/run-plan.ts';
 import { tensorsOf } from '../../src/weights.ts';
+import { breather } from '../breathe.ts';
 import { distance } from './gap.ts';
 import { impliedGradient, type Pair } from './re-anchor.ts';
 
@@ -68,6 +69,7 @@ function envelope(steps: number): number {
 async function replay(
   plan: RunPlan, { baseline, other }: Pair, a: readonly LayerWeights[], b: readonly LayerWeights[], from: number, to: number,
 ): Promise<{ partedAt: number; flip?: ReluFlip } | undefined> {
+  const breathe = breather();
   await baseline.setWeights(a);
   await other.setWeights(b);
   let before = [await baseline.weights(), await other.weights()] as const;
@@ -81,6 +83,7 @@ async function replay(
       return flip ? { partedAt: step, flip } : { partedAt: step };
     }
     before = after;
+    await breathe();
   }
   return undefined;
 }

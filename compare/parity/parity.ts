@@ -1,5 +1,6 @@
 import type { Backend } from '../../src/network.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
+import { breather } from '../breathe.ts';
 import type { Training } from '../training/train.ts';
 import { freeRunning, type FreeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';
@@ -31,9 +32,11 @@ export async function checkParity(plan: RunPlan, baseline: Trained, other: Train
   try {
     const anchors = [...baseline.training.snapshots];
     const checks: ReanchoredStep[] = [];
+    const breathe = breather();
     for (const [step, weights] of anchors) {
       checks.push(await reanchor(plan, pair, step, weights));
       onCheck?.(checks.length, anchors.length);
+      await breathe();
     }
     const found = await freeRunning(plan, pair, baseline.training, other.training);
     const verdict = found.partedAt === 0 ? 'differ' : worst(checks); // the bits of the initial weights are to be the same

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { insideSchema } from '../inside/schema.ts';
 import { seedsSchema } from '../seeds/schema.ts';
 import { sweepSchema } from '../sweep/schema.ts';
+import { float } from './float.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
 export const RESULTS_VERSION = 1;
 
-/** JSON has no NaN and no infinity: they are written as words and read back as numbers. */
-const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 const count = z.int().nonnegative();
 
 const epoch = z.object({
@@ -30,7 +29,7 @@ const network = z.object({
   diverged: z
     .object({ epoch: count, step: count, loss: float })
     .optional()
-    .describe('the first step whose loss was not finite; the training ended there'),
+    .describe('the first step whose loss was not finite, or the last of the epoch after which the weights were not; the training ended there'),
   test: z
     .object({ loss: float, accuracy: z.number(), predictions: z.array(count), confusion: z.array(z.array(count)).describe('[true class][predicted class]') })
     .optional()

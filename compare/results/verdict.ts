@@ -19,7 +19,8 @@ function unevenly({ baseline, other, onlyFirst, onlySecond, pValue }: NonNullabl
 function divergence({ name, diverged }: NetworkResult): string[] {
   if (!diverged) return [];
   const { epoch, step, loss } = diverged;
-  return [`${name} diverged in epoch ${epoch} at step ${step}: its loss became ${loss}. A smaller learning rate may help.`];
+  const what = Number.isFinite(loss) ? `its weights are no longer finite, though its loss, ${loss.toPrecision(3)}, is` : `its loss became ${loss}`;
+  return [`${name} diverged in epoch ${epoch} at step ${step}: ${what}. A smaller learning rate may help.`];
 }
 
 function verdictOf(parity: ParityResult): string {

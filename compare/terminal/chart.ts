@@ -37,6 +37,9 @@ export const GLYPHS: readonly Symbols[] = [
 
 const MIN_PLOT_WIDTH = 8;
 
+/** A curve that varies less, relative to its values, is level: so much comes of taking means. */
+const LEVEL = 1e-12;
+
 /** Several curves in one chart: title, legend, labelled axes; at most as wide as asked. */
 export function chart(series: readonly Series[], { title, width, height = 12, within, pens, epochs: all = 0 }: ChartOptions): string {
   const epochs = Math.max(all, ...series.map(({ values }) => values.length));
@@ -70,7 +73,7 @@ function legend(series: readonly Series[], pens: readonly Pen[], width: number):
 function rangeOf(values: readonly number[], { min: least, max: most }: Range = { min: -Infinity, max: Infinity }): Range {
   const min = values.reduce((a, b) => Math.min(a, b));
   const max = values.reduce((a, b) => Math.max(a, b));
-  if (max - min > 1e-300) return { min, max };
+  if (max - min > Math.max(1e-300, LEVEL * Math.abs(min), LEVEL * Math.abs(max))) return { min, max };
   const air = Math.max(1e-3, Math.abs(min) * 0.1); // above and beneath a level curve
   return { min: Math.max(least, min - air), max: Math.min(most, max + air) };
 }

@@ -16,9 +16,9 @@ export interface ProgressOptions {
 }
 
 /** On a terminal curves that draw themselves, or bars alone where it is too small for them; else a plain line for each epoch. */
-export function showProgress(options: ProgressOptions): Progress {
+export function showProgress(options: ProgressOptions, lively = isLively(options.stream)): Progress {
   const { stream, networks } = options;
-  if (!isLively(stream)) return lines(options);
+  if (!lively) return lines(options);
   return hasRoom(stream.columns ?? 0, stream.rows ?? 0, networks.length) ? liveCurves(options) : bars(options);
 }
 

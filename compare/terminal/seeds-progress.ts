@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import type { SeedRun } from '../seeds/train-seed.ts';
+import { showCount } from './count-progress.ts';
 import { isLively } from './progress.ts';
 
 export interface SeedsProgress {
@@ -8,14 +8,9 @@ export interface SeedsProgress {
 }
 
 /** A bar over all seeds on a terminal, else a line for each as it ends. */
-export function showSeedsProgress(stream: NodeJS.WriteStream): SeedsProgress {
-  if (!isLively(stream)) return { onSeed: (run, done, of) => void stream.write(`${seedLine(run, done, of)}\n`), stop() {} };
-  const format = 'seeds {bar} {value}/{total}  ETA {eta_formatted}';
-  const bar = new SingleBar({ format, barCompleteChar: '█', barIncompleteChar: '░', barsize: 24, hideCursor: true, fps: 10, stream, linewrap: null });
-  return {
-    onSeed: (_, done, of) => (bar.isActive ? bar.update(done) : bar.start(of, done)),
-    stop: () => bar.stop(),
-  };
+export function showSeedsProgress(stream: NodeJS.WriteStream, lively = isLively(stream)): SeedsProgress {
+  const count = showCount(stream, 'seeds', lively);
+  return { onSeed: (run, done, of) => count.update(done, of, seedLine(run, done, of)), stop: () => count.stop() };
 }
 
 /** 'seed 9: scratch test_acc=0.9620, tfjs test_acc=0.9607 (2 of 10)' */

@@ -3,7 +3,8 @@ import { describeModel } from '../../src/model-spec.ts';
 import { describeData, stepsPerEpoch } from '../../src/run-plan.ts';
 import type { CompareObserver, Prepared } from '../compare.ts';
 import { palette } from './palette.ts';
-import { showProgress, type Progress } from './progress.ts';
+import { showCount, type CountProgress } from './count-progress.ts';
+import { isLively, showProgress, type Progress } from './progress.ts';
 import { showSeedsProgress, type SeedsProgress } from './seeds-progress.ts';
 import { textOptions, type TextOptions } from './text-options.ts';
 import { wrap } from './wrap.ts';
@@ -24,34 +25,44 @@ export interface ShownRun extends CompareObserver {
 }
 
 /**
- * Shows a run under way: its header, bars or curves, seeds. With --quiet warnings alone; with --json nothing, unless
- * someone is there to see it, and then not where the JSON goes.
+ * Shows a run under way: its header, bars or curves, seeds, widths. With --quiet warnings alone; with --json nothing, unless
+ * someone is there to see it, and then not where the JSON goes. With --verbose also what a network of the reader's own
+ * prints, and lines for bars, which it would be written into.
  */
-export function showRun({ quiet, json }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
-  if (quiet) return { onPrepared: ({ warnings }) => warn(warnings, errors), stop() {} };
-  if (json) return errors.isTTY ? showOn(errors) : { stop() {} };
-  return showOn(stream);
+export function showRun({ quiet, json, verbose }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
+  const own = verbose ? { onOutput: (_network: string, text: string) => void errors.write(text) } : {};
+  if (quiet) return { ...own, onPrepared: ({ warnings }) => warn(warnings, errors), stop() {} };
+  if (json) return { ...own, ...(errors.isTTY ? showOn(errors, verbose) : { stop() {} }) };
+  return { ...own, ...showOn(stream, verbose) };
 }
 
-function showOn(stream: NodeJS.WriteStream): ShownRun {
+function showOn(stream: NodeJS.WriteStream, verbose: boolean): ShownRun {
+  const lively = !verbose && isLively(stream);
   let progress: Progress | undefined;
   let seeds: SeedsProgress | undefined;
+  let widths: CountProgress | undefined;
   return {
     onPrepared(prepared) {
       stream.write(`${header(prepared, textOptions(stream))}\n`);
       const { plan, backends } = prepared;
-      progress = showProgress({ networks: backends.map(({ name }) => name), epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), stream });
+      progress = showProgress({ networks: backends.map(({ name }) => name), epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), stream }, lively);
     },
     onStep: (network, step) => progress?.onStep?.(network, step),
     onEpoch: (network, record) => progress?.onEpoch?.(network, record),
     onTrained: () => progress?.stop(),
     onSeed(run, done, of) {
-      seeds ??= showSeedsProgress(stream);
+      seeds ??= showSeedsProgress(stream, lively);
       seeds.onSeed(run, done, of);
+    },
+    onSwept(done, of) {
+      seeds?.stop();
+      widths ??= showCount(stream, 'widths', lively);
+      widths.update(done, of, `widths: ${done} of ${of}`);
     },
     stop() {
       progress?.stop();
       seeds?.stop();
+      widths?.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../results/schema.ts';
 import { sideBySide } from '../results/side-by-side.ts';
 import { verdicts } from '../results/verdict.ts';
 import { chart } from './chart.ts';
+import { reflow } from './labelled.ts';
 import { pens } from './palette.ts';
 import { drawTable } from './table.ts';
 import type { TextOptions } from './text-options.ts';
@@ -14,9 +15,12 @@ export function summary(comparison: Comparison, options: TextOptions): string {
   return [...curves(comparison, options), result(comparison, options)].join('\n\n');
 }
 
+/** Lines longer than this are hard to read. */
+const WIDEST_DIAGNOSIS = 110;
+
 /** Table and verdict without the curves. */
 export function result(comparison: Comparison, options: TextOptions): string {
-  const diagnoses = (comparison.diagnoses ?? []).map(({ text }) => text);
+  const diagnoses = (comparison.diagnoses ?? []).map(({ text }) => reflow(text, Math.min(options.width, WIDEST_DIAGNOSIS)));
   return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnoses].filter((part) => part !== '').join('\n\n');
 }
 

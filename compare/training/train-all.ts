@@ -3,7 +3,7 @@ import { Fault } from '../../src/fault.ts';
 import type { EpochRecord } from '../../src/history.ts';
 import type { Backend } from '../../src/network.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
-import { startWorker } from './start-worker.ts';
+import { deathOf, startWorker } from './start-worker.ts';
 import { train, type Training } from './train.ts';
 import type { TrainingMessage, TrainingTask } from './train-worker.ts';
 
@@ -11,6 +11,8 @@ import type { TrainingMessage, TrainingTask } from './train-worker.ts';
 export interface TrainingObserver {
   onStep?(network: string, step: number): void;
   onEpoch?(network: string, record: EpochRecord): void;
+  /** What a network of the reader's own prints. */
+  onOutput?(network: string, text: string): void;
 }
 
 /**
@@ -49,11 +51,12 @@ function trainInWorker(name: string, task: TrainingTask, observer: TrainingObser
       switch (message.kind) {
         case 'step': return observer.onStep?.(name, message.step);
         case 'epoch': return observer.onEpoch?.(name, message.record);
+        case 'output': return observer.onOutput?.(name, message.text);
         case 'trained': return resolve(message.training);
         case 'fault': return reject(new Fault(message.message));
       }
     });
-    worker.on('error', (error) => reject(new Error(`${name}: ${error.message}`, { cause: error })));
-    worker.on('exit', (code) => reject(new Error(`${name}: its worker ended early, with code ${code}.`)));
+    worker.on('error', (error) => reject(deathOf(name, error)));
+    worker.on('exit', (code) => reject(deathOf(name, code)));
   });
 }

@@ -14,10 +14,11 @@ export interface TrainingTask {
   readonly snapshotSteps: ReadonlySet<number>;
 }
 
-/** … and what it says, in order: steps and epochs as they pass, then one of the last two. */
+/** … and what it says, in order: steps, epochs and what the network prints as they come, then one of the last two. */
 export type TrainingMessage =
   | { readonly kind: 'step'; readonly step: number }
   | { readonly kind: 'epoch'; readonly record: EpochRecord }
+  | { readonly kind: 'output'; readonly text: string }
   | { readonly kind: 'trained'; readonly training: Training }
   | { readonly kind: 'fault'; readonly message: string };
 
@@ -34,7 +35,7 @@ async function work({ network, spec, plan, snapshotSteps }: TrainingTask, say: (
   };
   const onEpoch = (record: EpochRecord) => say({ kind: 'epoch', record });
   try {
-    const backend = await createBackend(network, spec);
+    const backend = await createBackend(network, spec, (text) => say({ kind: 'output', text }));
     try {
       say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
     } finally {

@@ -2,8 +2,10 @@ import { batches } from '../../src/batches.ts';
 import type { EpochRecord, History } from '../../src/history.ts';
 import { evaluate, type Evaluation } from '../../src/metrics.ts';
 import type { Matrix } from '../../src/matrix.ts';
+import { largest } from '../../src/norms.ts';
 import type { Backend, LayerWeights, Network } from '../../src/network.ts';
 import { orderOf, type RunPlan } from '../../src/run-plan.ts';
+import { breather } from '../breathe.ts';
 import { gridOf, isPlanar } from '../inside/surface.ts';
 
 /** A finished training and what is needed of it later. */
@@ -51,6 +53,7 @@ interface Divergence {
 }
 
 interface Progress {
+  readonly breathe: () => Promise<void>;
   readonly epochs: EpochRecord[];
   readonly stepLosses: number[];
   readonly snapshots: Map<number, readonly LayerWeights[]>;
@@ -58,14 +61,16 @@ interface Progress {
 }
 
 async function trainEpochs(plan: RunPlan, network: Network, observer: Observer): Promise<Progress> {
-  const progress: Progress = { epochs: [], stepLosses: [], snapshots: new Map() };
+  const progress: Progress = { breathe: breather(), epochs: [], stepLosses: [], snapshots: new Map() };
   for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
     const trained = await trainEpoch(plan, network, epoch, progress, observer);
     if (progress.divergence) break;
     if (observer.isMeasured?.(epoch) === false) continue;
     const record = { epoch, ...trained, ...(await measure(plan, network)) };
+    await progress.breathe();
     const step = progress.stepLosses.length;
-    if (Number.isFinite(record.validationLoss)) {
+    // asked of the weights too: TensorFlow.js on wasm has relu(NaN) = 0, and with it a finite loss from weights that are not
+    if (Number.isFinite(record.validationLoss) && (await network.weights()).every(isFinite)) {
       progress.epochs.push(record);
       observer.onEpoch?.(record);
     } else {
@@ -73,6 +78,10 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
     }
   }
   return progress;
+}
+
+function isFinite({ W, b }: LayerWeights): boolean {
+  return Number.isFinite(largest([largest(W.data), largest(b.data)]));
 }
 
 async function trainEpoch(
@@ -95,6 +104,7 @@ async function trainEpoch(
       break;
     }
     sum += loss * X.rows;
+    await progress.breathe();
   }
   return { trainLoss: sum / plan.train.X.rows, trainSeconds: milliseconds / 1000 };
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import { projectRoot } from './folders.ts';
@@ -14,9 +15,15 @@ const options = new Command('npm run native --')
   .opts<MainOptions>();
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+let stopped: number | undefined;
+for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]] as const) {
+  process.on(signal, () => {
+    stopped ??= 128 + number;
+    interruption.abort();
+  });
+}
 
-process.exitCode = await main(options, {
+const exitCode = await main(options, {
   root: projectRoot(),
   env: process.env,
   signal: interruption.signal,
@@ -27,3 +34,4 @@ process.exitCode = await main(options, {
   output: process.stdout,
   errors: process.stderr,
 });
+process.exitCode = interruption.signal.aborted && exitCode !== 0 ? stopped : exitCode;

@@ -1,13 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-/** The nearest folder at or above this file that holds a package.json: the same for the sources and for dist/. */
-export function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}
+export { packageRoot as projectRoot } from '../../src/package-root.ts';
 
 /**
  * Our own copy of the package lives outside node_modules, because npm deletes an optional dependency whose install

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { environmentIsSet, setNativeEnvironment, supplyUtilFunctions } from './environment.ts';
 import { nativeFolder, packageFolder, projectRoot } from './folders.ts';
 
@@ -35,7 +36,7 @@ export async function loadNative(options: { verbose?: boolean; root?: string } =
     if (!('missing' in answer)) return answer;
     reason = answer.missing;
   }
-  return { missing: `${reason} Run: npm run native` };
+  return { missing: `${reason} Run: ${calledAs('native')}` };
 }
 
 /** The package folders to try: what `npm run native` placed, then what npm's own installation left in node_modules. */

@@ -90,7 +90,7 @@ describe('what cannot be explained is said in one line', () => {
   it('files that are no configurations', () => {
     expect(line(file('list.json', '[1]'), 'defaults')).toThrow('list.json is no configuration: it is not an object of options.');
     expect(line(file('torn.json', '{"epochs":'), 'defaults')).toThrow('torn.json is no configuration: ');
-    expect(line(folder, 'defaults')).toThrow('cannot be read (EISDIR).');
+    expect(line(folder, 'defaults')).toThrow('this is a folder, a file is expected.');
   });
 
   it('settings of both, by the option that gave them', () => {

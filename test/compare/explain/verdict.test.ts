@@ -126,5 +126,7 @@ describe('the report', () => {
 
   it('escapes what comes from outside', () => {
     expect(report).toContain('Data: a\\|b: 4 rows.');
+    const command = "npm run explain -- --data 'x\n```\n<script>'";
+    expect(explainMarkdown(document, { data: 'x', model: '1 → 2', command })).toContain(`\`\`\`\`sh\n${command}\n\`\`\`\``);
   });
 });

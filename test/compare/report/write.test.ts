@@ -48,7 +48,7 @@ describe('a report', () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     await expect(writeReport(file, tinyComparison())).rejects.toThrow(
-      new Fault(`${file}: the report cannot be written there (EEXIST). Choose another folder with --out.`),
+      new Fault(`${file}: the report cannot be written there: a file is in the way (EEXIST). Choose another folder with --out.`),
     );
   });
 

@@ -87,6 +87,11 @@ describe('a chart', () => {
     for (const curves of [[[], []], [[NaN, Infinity]]]) expect(drawn(curves)).toEqual(['Loss', '  (nothing finite)']);
   });
 
+  it('is level where means of one value are taken, whatever their last bit is', () => {
+    const text = drawn([Array<number>(1601).fill(0.995)], { width: 26, height: 4 });
+    expect(text.filter((line) => line.includes('─')).length).toBe(3); // legend, curve and the axis of epochs
+  });
+
   it('puts a level curve into the middle, but not beyond what values can be', () => {
     const rows = (curve: number[], options = {}) => drawn([curve], options).slice(2, 7);
     const level = '────────────────';

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { palette, pens } from '../../../compare/terminal/palette.ts';
 
@@ -16,6 +19,14 @@ describe('colours', () => {
 
   it('are wanted off a terminal where FORCE_COLOR is set, other than to 0', () => {
     expect([coloured(false, { FORCE_COLOR: '1' }), coloured(false, { FORCE_COLOR: '' }), coloured(false, { FORCE_COLOR: '0' })]).toEqual([true, true, false]);
+  });
+
+  it('are not for a stream that does not say what it is, where CI is set either', () => {
+    // picocolors, left to itself, would colour everything there; it looks when it is loaded, so this takes a process of its own
+    const module = pathToFileURL(join(process.cwd(), 'compare/terminal/palette.ts')).href;
+    const script = `import { palette } from ${JSON.stringify(module)}; process.stdout.write(String(palette(undefined).isColorSupported));`;
+    const { PATH = '' } = process.env;
+    expect(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8', env: { PATH, CI: 'true' } })).toBe('false');
   });
 
   it('when there are none, leave a text as it is', () => {

@@ -49,6 +49,20 @@ describe('a run', () => {
     expect(written).toEqual({ result: '', errors: "Warning: 'x' never varies.\nWarning: So few rows.\n" });
   });
 
+  it('with --sweep-width says how many widths are done', async () => {
+    expect((await said({ sweepWidth: true, epochs: 1 })).result.match(/^widths: .*$/gm)).toEqual([1, 2, 3, 4, 5, 6, 7].map((done) => `widths: ${done} of 7`));
+  });
+
+  it.each<Record<string, unknown>>([{}, { quiet: true }, { json: true }])('with --verbose and %j shows what a network of the reader’s own prints, beside the result; otherwise nothing of it', (settings) => {
+    const told = (verbose: boolean) => {
+      const written = { result: '', errors: '' };
+      const stream = (name: 'result' | 'errors') => ({ isTTY: false, write: (text: string) => Boolean((written[name] += text)) }) as unknown as NodeJS.WriteStream;
+      showRun(parseRunSpec({ ...settings, verbose }, String), { stream: stream('result'), errors: stream('errors'), print() {} }).onOutput?.('mine', 'hello\n');
+      return written;
+    };
+    expect([told(true), told(false)]).toEqual([{ result: '', errors: 'hello\n' }, { result: '', errors: '' }]);
+  });
+
   it('with --json prints results.json and nothing else', async () => {
     const { result, errors, out } = await said({ json: true });
     expect(result).toBe(await readFile(join(out, 'results.json'), 'utf8'));

@@ -16,14 +16,19 @@ describe('the summary', () => {
     await expect(`${summary(tinyComparison(), { width: 40, colours: plain })}\n`).toMatchFileSnapshot('tiny-summary-40.txt');
   });
 
-  it('is never wider than the terminal, from 40 columns on', () => {
+  it('is never wider than the terminal, from 32 columns on', () => {
     const networks = ['scratch', 'tfjs', 'mine'].map((name) => networkResult(name));
     for (const comparison of [tinyComparison(), tinyComparison({ networks, parity: [parity(), parity({ other: 'mine' })] })]) {
-      for (const width of [40, 52, 64, 80, 120, 200]) {
-        if (comparison.networks.length > 2 && width < 52) continue;
+      for (const width of [32, 40, 52, 64, 80, 120, 200]) {
         for (const line of summary(comparison, { width, colours: plain }).split('\n')) expect(line.length).toBeLessThanOrEqual(width);
       }
     }
+  });
+
+  it('of many networks on few columns has a list for a table', () => {
+    const networks = ['scratch', 'tfjs', 'mine'].map((name) => networkResult(name));
+    const text = summary(tinyComparison({ networks, parity: [] }), { width: 40, colours: plain });
+    expect(text).toContain('\nTest accuracy\n  scratch     0.7500\n  tfjs        0.7500\n  mine        0.7500\n  difference  0, 0\n');
   });
 
   it('shows diverged networks as a result', () => {

@@ -14,11 +14,13 @@ export interface FakeOptions {
   readonly loss?: (step: number) => number | Promise<number>;
   /** A logit, after so many steps. */
   readonly logit?: (steps: number, row: number, column: number) => number;
+  /** A number of W, after so many steps. */
+  readonly weight?: (steps: number) => number;
   readonly create?: () => void;
 }
 
 /** Learns nothing and remembers everything; its weights are the number of steps taken. */
-export function fakeNetwork({ loss = () => 1, logit = () => 0, create = () => {} }: FakeOptions = {}): Fake {
+export function fakeNetwork({ loss = () => 1, logit = () => 0, weight = (steps) => steps, create = () => {} }: FakeOptions = {}): Fake {
   const calls: string[] = [];
   const backend: Backend = {
     name: 'fake',
@@ -38,7 +40,7 @@ export function fakeNetwork({ loss = () => 1, logit = () => 0, create = () => {}
         },
         weights() {
           const copies = copyWeights(initial);
-          for (const { W } of copies) W.data.fill(steps);
+          for (const { W } of copies) W.data.fill(weight(steps));
           return copies;
         },
         setWeights() {},

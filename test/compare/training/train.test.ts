@@ -91,6 +91,12 @@ describe('a training that diverges', () => {
     expect(test).toBeUndefined();
   });
 
+  it('in its weights alone, behind a finite loss, is seen when it is measured', async () => {
+    const { history } = await train(plan(), fakeNetwork({ weight: (steps) => (steps >= 4 ? NaN : 1) }).backend);
+    expect(history).toMatchObject({ state: 'diverged', epoch: 2, step: 6 });
+    expect(history.epochs).toHaveLength(1);
+  });
+
   it('keeps the snapshots that it came to', async () => {
     const { snapshots } = await train(plan(), fakeNetwork({ loss: (step) => (step === 2 ? NaN : 1) }).backend, { snapshotSteps: new Set([1, 2, 3]) });
     expect([...snapshots.keys()]).toEqual([1, 2]);

@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { Fault } from '../src/fault.ts';
+import { complaintOf } from './complaint.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
+import { inAscii, speaksUtf8 } from './terminal/ascii.ts';
+import { SHOW_CURSOR } from './terminal/live.ts';
+import { isLively } from './terminal/progress.ts';
+import type { RunTerminal } from './terminal/show-run.ts';
+
+/** What a command line needs of the process that it runs in. */
+export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'once' | 'exit' | 'exitCode'>;
+
+/** Signals that ask a program to end; the exit code is 128 and the signal's number, as a shell has it. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The exit code where the output cannot be written; a reader that goes away, `| head`, has read all that it wanted. */
+const OUTPUT_LOST = 1;
+
+/** A command whose mistakes are thrown, to be told as all others are. */
+export function commandOf(name: string, host: Host): Command {
+  const { stream } = terminalOf(host);
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text) })
+    .showSuggestionAfterError()
+    .allowExcessArguments(false);
+}
+
+/** Where a command shows itself; where the locale asks for ASCII in that, unless its output is to be exact, as JSON is. */
+export function terminalOf({ stdout, stderr, env }: Host, { exact = false } = {}): RunTerminal {
+  const dressed = (stream: NodeJS.WriteStream) => (speaksUtf8(env) ? stream : inAscii(stream));
+  const stream = exact ? stdout : dressed(stdout);
+  return { stream, errors: dressed(stderr), print: (text) => void stream.write(`${text}\n`) };
+}
+
+/**
+ * Runs a command line to its end, whatever that is: done, a mistake in what was given, a signal, a reader that goes away.
+ * @param kept what a run that is stopped now leaves behind, in a sentence
+ */
+export async function run(program: Command, host: Host, kept: () => string = () => 'Nothing was written.'): Promise<void> {
+  const { errors } = terminalOf(host);
+  const showCursor = () => [host.stdout, host.stderr].filter(isLively).forEach((stream) => stream.write(SHOW_CURSOR));
+  const complain = (error: unknown) => {
+    const complaint = complaintOf(isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error) : error);
+    if (complaint) errors.write(`${complaint.text}\n`);
+    return complaint?.exitCode;
+  };
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    host.once(signal, () => {
+      showCursor();
+      errors.write(`\nStopped. ${kept()}\n`);
+      host.exit(128 + SIGNALS[signal]);
+    });
+  }
+  for (const stream of [host.stdout, host.stderr]) {
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') host.exit(0);
+      if (stream === host.stdout) errors.write(`The output cannot be written (${code ?? message}).\n`);
+      host.exit(OUTPUT_LOST);
+    });
+  }
+  host.once('uncaughtException', (error: unknown) => {
+    showCursor();
+    host.exit(complain(error));
+  });
+  await program.parseAsync(host.argv).catch((error: unknown) => {
+    const exitCode = complain(error);
+    if (exitCode !== undefined) host.exitCode = exitCode;
+  });
+}
+
+function tooLarge(error: unknown): Fault {
+  return new Fault(`Out of memory (${(error as Error).message.replace(/\.$/, '')}). A narrower model, smaller batches, fewer rows or fewer networks at a time need less.`);
+}

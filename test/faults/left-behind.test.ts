@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createBackend } from '../../compare/backends.ts';
+import { trainSeed } from '../../compare/seeds/train-seed.ts';
+import { trainAll } from '../../compare/training/train-all.ts';
+import { parseRunSpec } from '../../src/config.ts';
+import { Fault } from '../../src/fault.ts';
+import { folderWith, speaker } from '../compare/plugins/fixtures.ts';
+import { modelOf, SOFTMAX3, tinyPlan } from '../tiny-plan.ts';
+import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
+
+describe('no process of a network’s is left behind', { timeout: 60_000 }, () => {
+  it('where its worker is ended because another network cannot be trained', async () => {
+    await using folder = await folderWith({});
+    const [pids, hanging, failing] = ['pids', 'hang.cjs', 'fail.cjs'].map((name) => join(folder.cwd, name)) as [string, string, string];
+    await writeFile(hanging, hangingProgram(pids));
+    const whenOtherHangs = `(() => { while (!require('node:fs').existsSync(${JSON.stringify(pids)})); throw new Error('no'); })()`;
+    await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}' }));
+    const plan = tinyPlan({ model: modelOf(6, [4], 'relu', SOFTMAX3), epochs: 1 });
+    const spec = parseRunSpec({ networks: [`node ${hanging}`, `node ${failing}`], timeout: 50 }, String);
+    const scratch = await createBackend('scratch', spec); // for its name alone: each worker makes its own
+    await expect(trainAll(plan, spec, [{ ...scratch, name: 'hang' }, { ...scratch, name: 'fail' }], new Set())).rejects.toThrow(Fault);
+    for (const pid of await pidsIn(pids)) expect(await isGone(pid)).toBe(true);
+  });
+
+  it('where a seed has been trained', async () => {
+    await using folder = await folderWith({});
+    const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
+    const zeros = "{ rows: q.X.rows, cols: 2, dtype: 'float32', data: Buffer.alloc(q.X.rows * 8).toString('base64') }";
+    await writeFile(program, hangingProgram(pids, { step: '{ loss: 0.5 }', predict: zeros }));
+    const run = await trainSeed(parseRunSpec({ data: 'xor', networks: [`node ${program}`], hidden: '4', epochs: 1 }, String), 8);
+    expect(run.trainings[0]?.epochs).toHaveLength(1);
+    const [pid] = await pidsIn(pids);
+    expect(await isGone(pid!)).toBe(true);
+  });
+
+  it('and one that is slow to go is waited for: the program does not end before it has said what it had to say', async () => {
+    await using folder = await folderWith({ 'net.cjs': hangingProgram('pids') });
+    const module = (path: string) => JSON.stringify(pathToFileURL(join(process.cwd(), path)).href);
+    const script = `
+      import { pluginBackend } from ${module('compare/plugins/plugin-backend.ts')};
+      const backend = await pluginBackend('node net.cjs');
+      await backend.close(); // its grandchild keeps it from ending by itself
+      console.log('closed');`;
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+    const child = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', script], { cwd: folder.cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([text, code]).toEqual(['closed\n', 0]);
+    for (const pid of await pidsIn(join(folder.cwd, 'pids'))) expect(await isGone(pid)).toBe(true);
+  });
+});
