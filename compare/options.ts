@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../src/config.ts';
 import { Fault } from '../src/fault.ts';
+import { readText } from '../src/text-file.ts';
 
 /** The options of a run, in the groups of --help. Values are judged by the schema in src/config.ts, not here. */
 const GROUPS: Readonly<Record<string, readonly (readonly [flags: string, description: string])[]>> = {
@@ -67,18 +67,18 @@ export function addRunOptions(command: Command): Command {
 export function runSpecFrom({ config, ...given }: Record<string, unknown>): RunSpec {
   if (typeof config !== 'string') return parseRunSpec(given, (option) => `--${option}`);
   const file = readConfig(config);
-  const place = (option: string) => (camel(option) in given ? `--${option}` : `${config}: ${kebab(option)}`);
+  const place = (option: string) => (Object.hasOwn(given, camel(option)) ? `--${option}` : `${config}: ${kebab(option)}`);
   return parseRunSpec({ ...file, ...given }, place);
 }
 
-function readConfig(path: string): Record<string, unknown> {
+/** The settings of a configuration file, by their names in camelCase. @throws Fault */
+export function readConfig(path: string, option = '--config'): Record<string, unknown> {
+  const text = readText(path, `${option} ${path}`);
   try {
-    const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const json: unknown = JSON.parse(text);
     if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new SyntaxError('it is not an object of options');
-    return Object.fromEntries(Object.entries(json).map(([option, value]) => [camel(option), value]));
+    return Object.fromEntries(Object.entries(json).map(([name, value]) => [camel(name), value]));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Fault(`${path} is no configuration: ${error.message.replace(/[\s\p{Cc}]+/gu, ' ')}.`);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Fault(`--config ${path}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`);
+    throw new Fault(`${path} is no configuration: ${(error as SyntaxError).message.replace(/[\s\p{Cc}]+/gu, ' ')}.`);
   }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { z } from 'zod';
 import { Fault, list, quoted } from './fault.ts';
 import type { Activation } from './model-spec.ts';
@@ -20,14 +21,16 @@ const listOf = <T extends z.ZodType>(item: T, expected: string) => z.preprocess(
 const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
 const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
-const SEEDS = 'how many seeds, from 2, or a list of different ones such as 1,2,3';
-const wholeSeed = (from: number) => number(SEEDS, (n) => Number.isSafeInteger(n) && n >= from);
-const seeds = z.union([wholeSeed(2), z.array(wholeSeed(0)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })], { error: SEEDS });
+const SEEDS = 'how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3';
+const MOST_SEEDS = 10_000;
+const wholeSeed = (from: number, to: number) => number(SEEDS, (n) => Number.isSafeInteger(n) && n >= from && n <= to);
+const seeds = z.union([wholeSeed(2, MOST_SEEDS), z.array(wholeSeed(0, Number.MAX_SAFE_INTEGER)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })], { error: SEEDS });
 const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
 
 /** Rows × columns of pixels. */
 export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
 const PLUGIN = "a file or a command, such as ./mine.ts or 'python3 mine.py'";
+const COLUMN = 'a column name or index';
 const IMAGE = 'rows x columns of pixels, such as 28x28';
 
 /** All that a run is told, by one schema for the command line and for a configuration file. */
@@ -40,7 +43,7 @@ const schema = z
     trainRows: whole(1).optional(),
     validation: fraction.optional(),
     testFraction: fraction.optional(),
-    labelColumn: z.preprocess(textToNumber, z.union([z.number().int(), z.string().min(1)], { error: 'a column name or index' })).default(0),
+    labelColumn: z.preprocess(textToNumber, z.union([z.number().refine(Number.isSafeInteger, { error: COLUMN }), text(COLUMN)], { error: COLUMN })).default(0),
     delimiter: text('a character, or tab').optional(),
     image: z.string({ error: IMAGE }).regex(IMAGE_SIZE, { error: IMAGE }).optional(),
     hidden: listOf(width, WIDTHS).default([64, 64]),
@@ -61,7 +64,7 @@ const schema = z
     network: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(text(PLUGIN), { error: PLUGIN })).default([]),
     timeout: number('a number of seconds above 0', (n) => n > 0 && n <= 1e6).default(60),
     assertParity: z.boolean({ error: 'true or false' }).default(false),
-    sweepWidth: z.boolean({ error: 'true or false' }).optional(),
+    sweepWidth: z.boolean({ error: 'true or false' }).default(false),
     verbose: z.boolean({ error: 'true or false' }).default(false),
     quiet: z.boolean({ error: 'true or false' }).default(false),
     json: z.boolean({ error: 'true or false' }).default(false),
@@ -90,6 +93,7 @@ function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
     contradiction('kernel', 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.');
   }
   if (run.margin && !run.seeds) contradiction('margin', 'goes with --seeds: one training says nothing of how far others would lie apart.');
+  if (typeof run.seeds === 'number' && run.seed > Number.MAX_SAFE_INTEGER - (run.seeds - 1)) contradiction('seeds', `go beyond the largest seed, ${Number.MAX_SAFE_INTEGER}.`);
   if (Array.isArray(run.seeds) && run.seed !== DEFAULT_SEED && run.seed !== run.seeds[0]) contradiction('seed', 'and a list of --seeds both say which to use; give one of them.');
   if (run.networks.length === 0) contradiction('networks', 'names no network; give one or more of scratch, tfjs.');
   const all = [...run.networks, ...run.network];
@@ -112,18 +116,22 @@ export function parseRunSpec(settings: Readonly<Record<string, unknown>>, place:
     return { ...spec, networks: [...spec.networks, ...network] };
   }
   const faults = result.error.issues.map((issue) => describe(issue, settings, place));
-  throw new Fault([...new Set(faults)].join('\n')); // a list with two wrong items is one fault
+  throw new Fault(...new Set(faults)); // a list with two wrong items is one fault
 }
 
 function describe(issue: z.core.$ZodIssue, settings: Readonly<Record<string, unknown>>, place: (option: string) => string): string {
   if (issue.code === 'unrecognized_keys') {
-    return `${place(kebab(issue.keys[0]!))}: there is no such option. There are ${list(Object.keys(schema.shape).map(kebab), 99)}.`;
+    return `${issue.keys.map((unknown) => place(kebab(unknown))).join(', ')}: there is no such option. There are ${list(Object.keys(schema.shape).map(kebab), 99)}.`;
   }
   const key = String(issue.path[0]);
   const name = place(kebab(key));
   if (issue.code === 'custom' && issue.params?.['whole']) return `${name} ${issue.message}`;
-  const came = settings[key];
-  return `${name}: expected ${issue.message}, got ${typeof came === 'string' ? quoted(came) : JSON.stringify(came)}.`;
+  return `${name}: expected ${issue.message}, got ${shown(settings[key])}.`;
+}
+
+/** What came, on one line and no longer than helps. */
+function shown(came: unknown): string {
+  return typeof came === 'string' ? quoted(came) : inspect(came, { breakLength: Infinity, depth: 1, maxArrayLength: 8, maxStringLength: 40 });
 }
 
 /** The settings that are not the default (a preset's are, under it), as an option's name and its value. */

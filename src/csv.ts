@@ -9,9 +9,11 @@ export type { CsvOptions } from './csv/read-table.ts';
  * into typed arrays.
  *
  * - A header is found by itself, in each file (the rule stands at `readColumns`). Blank lines are skipped; so are
- *   lines beginning with '#', with a warning. Lines may end in \n, \r\n or \r, cells may be quoted.
+ *   lines beginning with '#', with a warning. Lines may end in \n, \r\n or \r and be up to 16 MiB long, cells may be
+ *   quoted.
  * - The label is a word or a whole number; '1', '01' and '1.0' are the same class, '1'. Every other cell is a decimal
- *   number with a point. Nothing is guessed: a gap, NaN or infinity is refused with its place.
+ *   number with a point. Nothing is guessed: a gap, NaN or infinity is refused with its place; as a label
+ *   among words, where 'NA' may be one, it is a class, with a warning.
  * - Classes are those of the training file, in numeric order if all are whole numbers, else in that of their UTF-16
  *   units. Columns of the two files are matched by place, and names must agree where both files have them.
  *

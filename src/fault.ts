@@ -1,9 +1,14 @@
 /**
- * A mistake in what the user gave: a file, an option, a setting. The message is one complete line: the place, what
- * was expected, what came, and the likely cause. The command line prints it and exits with code 2.
+ * A mistake in what the user gave: a file, an option, a setting. The message is one complete line for each: the place,
+ * what was expected, what came, and the likely cause. The command line prints it and exits with code 2. Control
+ * characters, of a file's name say, are escaped.
  */
 export class Fault extends Error {
   override readonly name = 'Fault';
+
+  constructor(...lines: readonly string[]) {
+    super(lines.map(escaped).join('\n'));
+  }
 }
 
 /** The longest piece of a file that a message repeats. */
@@ -15,7 +20,12 @@ const longestQuotation = 40;
  */
 export function quoted(text: string): string {
   const shown = text.length > longestQuotation ? `${text.slice(0, longestQuotation)}…` : text;
-  return `'${shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeCharacter)}'`;
+  return `'${escaped(shown)}'`;
+}
+
+/** Without what a terminal would take for a command, or for the end of the line, or what turns the direction of writing. */
+export function escaped(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

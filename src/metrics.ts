@@ -59,8 +59,7 @@ function argmax({ data, cols }: Matrix, row: number): number {
 export function confusion(predictions: Uint32Array, y: Uint32Array, classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   predictions.forEach((predicted, r) => {
-    const row = counts[y[r]!];
-    if (row) row[predicted] = (row[predicted] ?? 0) + 1;
+    counts[y[r]!]![predicted]!++;
   });
   return counts;
 }

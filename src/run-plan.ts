@@ -2,7 +2,7 @@ import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
 import type { Dataset } from './dataset.ts';
 import { count, Fault } from './fault.ts';
-import type { ModelSpec, Output } from './model-spec.ts';
+import { parameterCount, type ModelSpec, type Output } from './model-spec.ts';
 import type { LayerWeights } from './network.ts';
 import { stream } from './random.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from './standardise.ts';
@@ -34,6 +34,9 @@ export interface RunPlan {
   readonly orderPurpose?: string;
 }
 
+/** A gibibyte in float32, of which a run holds several copies. */
+const MOST_PARAMETERS = 2 ** 28;
+
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: RunSpec, parts: Parts): { plan: RunPlan; warnings: string[] } {
   const { train, validation, test } = parts;
@@ -62,7 +65,10 @@ function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
   }
   const hidden = spec.hidden.map((units, l) => ({ units, activation: spec.activation[l] ?? spec.activation[0]! }));
   const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? 0.5 } : { kind: 'softmax', classes };
-  return { inputs: train.X.cols, hidden, output };
+  const model = { inputs: train.X.cols, hidden, output };
+  const parameters = parameterCount(model);
+  if (parameters <= MOST_PARAMETERS) return model;
+  throw new Fault(`--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`);
 }
 
 /** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */

@@ -65,7 +65,8 @@ export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float3
   return Z;
 }
 
-function scaleOf(std: number): number {
+/** What a column of this deviation is divided by. */
+export function scaleOf(std: number): number {
   return std === 0 ? 1 : std + epsilon;
 }
 
@@ -84,7 +85,7 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
         'Leave such columns out, or train on more rows.',
     ];
   });
-  const narrow = Array.from(fit.std.keys()).filter((c) => fit.std[c]! > 0 && fit.std[c]! < epsilon * 10);
+  const narrow = Array.from(fit.std.keys()).filter((c) => fit.std[c]! < epsilon * 10 && varies(train.X, c));
   if (narrow.length > 0) {
     warnings.push(
       `${count(narrow.length, 'column')} (${named(narrow)}) with a standard deviation below 1e-7, flattened by the 1e-8 in ` +
@@ -92,6 +93,12 @@ export function standardiserWarnings(fit: Standardiser, train: Dataset, others: 
     );
   }
   return warnings;
+}
+
+/** Whether a column holds more than one number; its deviation may be 0 all the same, where the squares fall below float64. */
+function varies({ rows, cols, data }: Matrix, c: number): boolean {
+  for (let r = 1; r < rows; r++) if (data[r * cols + c] !== data[c]) return true;
+  return false;
 }
 
 /** Where X is far from columns that were constant in training: those columns, how many rows, the largest result. */

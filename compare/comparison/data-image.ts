@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault, quoted } from '../../src/fault.ts';
 import { IMAGE_SIZE } from '../../src/config.ts';
+import { readText } from '../../src/text-file.ts';
 import type { ImageSize } from '../inside/schema.ts';
 
 /** What a data set says of itself in dataset.json beside train.csv. */
@@ -25,7 +26,7 @@ export function imageOf(given: string | undefined, folder: string | undefined, f
 
 function imageIn(file: string): string | undefined {
   try {
-    return description.parse(JSON.parse(readFileSync(file, 'utf8'))).image;
+    return description.parse(JSON.parse(readText(file))).image;
   } catch {
     throw new Fault(`${file} does not describe a data set: expected JSON such as {"image": "14x14"}, rows × columns of pixels.`);
   }

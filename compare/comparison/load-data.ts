@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { RunSpec } from '../../src/config.ts';
 import { readCsv, type Datasets } from '../../src/csv.ts';
-import { Fault, quoted } from '../../src/fault.ts';
+import { countSharedRows } from '../../src/dataset.ts';
+import { count, escaped, Fault, quoted } from '../../src/fault.ts';
 import { generatedFolder, isGenerated } from '../../src/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../../src/generate/plane.ts';
+import { packageRoot } from '../../src/package-root.ts';
 import type { Parts } from '../../src/run-plan.ts';
-import { splitFraction, splitTail } from '../../src/split.ts';
+import { splitFraction, splitTail, type Split } from '../../src/split.ts';
 import type { ImageSize } from '../inside/schema.ts';
 import { imageOf } from './data-image.ts';
 
@@ -37,12 +38,19 @@ export async function loadData(spec: RunSpec): Promise<LoadedData> {
   const trainRows = spec.trainRows ?? (spec.data || spec.train || spec.validation ? undefined : DEFAULT_TRAIN_ROWS);
   const split = trainRows ? splitTail(rest, trainRows) : splitFraction(rest, spec.validation ?? DEFAULT_FRACTION, spec.seed);
   return {
-    name,
+    name: escaped(name),
     parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
     isSplitDrawn: !(trainRows && testFile),
     image: imageOf(spec.image, folder, whole.X.cols),
-    warnings: [...warnings, ...(tested?.warnings ?? []), ...split.warnings],
+    warnings: [...warnings, ...(tested ? [...tested.warnings, ...repeatedRows(tested)] : []), ...split.warnings].map(escaped),
   };
+}
+
+/** A file's rows that occur in it again, by chance on either side of the division. */
+function repeatedRows({ train, validation: test }: Split): string[] {
+  const shared = countSharedRows(train.X, test.X);
+  if (shared === 0) return [];
+  return [`${count(shared, 'row')} of the ${test.X.rows} set aside from ${train.name} to test with ${shared === 1 ? 'has' : 'have'} exactly the features of a row to train on: what is measured there is partly memory (leakage).`];
 }
 
 interface Rows extends Datasets {
@@ -93,13 +101,8 @@ function csvIn(folder: string, part: 'train' | 'test'): string {
   return found;
 }
 
-/** The folder data/ lies at the package's root, one level above its sources and two above what is compiled. */
 function shippedFolder(name: string): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const roots = [join(here, '..', '..'), join(here, '..', '..', '..')];
-  const root = roots.find((path) => existsSync(join(path, 'data', 'SOURCES.md'))) ?? roots[0]!;
-  const shipped = join(root, 'data', name);
-  return relativeIfShorter(shipped);
+  return relativeIfShorter(join(packageRoot(), 'data', name));
 }
 
 function relativeIfShorter(path: string): string {

@@ -1,19 +1,36 @@
-import { changedSettings, type RunSpec } from '../../src/config.ts';
+import { calledAs } from '../../src/called-as.ts';
+import { camel, changedSettings, type RunSpec } from '../../src/config.ts';
 
 /** Where the report goes and how much is said on the way do not change what is computed. */
 export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
 
 /** The one command that repeats a run: every setting that is not the default. */
 export function repeatCommand(spec: RunSpec): string {
-  const options = computing(spec).map(([option, value]) => (value === 'true' ? `--${option}` : `--${option} ${shellQuoted(value)}`));
-  return ['npm run compare', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
+  const options = computing(spec).flatMap(([option, value]) => {
+    if (option === 'networks') return networkOptions(spec.networks);
+    return spec[camel(option) as keyof RunSpec] === true ? [`--${option}`] : [`--${option} ${shellQuoted(value)}`];
+  });
+  return calledAs('compare', options);
+}
+
+/** A list is split at its commas: from the first name that has one itself, each is given alone, as it must have been. */
+function networkOptions(networks: readonly string[]): string[] {
+  const first = networks.findIndex((name) => name.includes(','));
+  const listed = first < 0 ? networks : networks.slice(0, first);
+  const alone = first < 0 ? [] : networks.slice(first);
+  return [`--networks ${shellQuoted(listed.join(','))}`, ...alone.map((name) => `--network ${shellQuoted(name)}`)];
 }
 
 /** A folder name that tells runs apart: the data set and every setting that is not the default. */
 export function runName(dataName: string, spec: RunSpec): string {
   const told = computing(spec).filter(([option]) => !['data', 'train', 'test', 'assert-parity'].includes(option));
-  const words = [dataName, ...told.flatMap(([option, value]) => [option, value])];
-  return words.join('-').replace(/[^\w.]+/g, '-').replace(/^[-.]+/, '').slice(0, 120);
+  return folderName([dataName, ...told.flat()]);
+}
+
+/** A single folder's name of these words, on any system: no separators, no hidden folder, none of Windows' devices, not too long. */
+export function folderName(words: readonly string[]): string {
+  const name = words.join('-').replace(/[^\w.]+/g, '-').replace(/^[-.]+/, '').slice(0, 120).replace(/[-.]+$/, '');
+  return /^(|(con|prn|aux|nul|(com|lpt)\d)(\..*)?)$/i.test(name) ? `run-${name}`.replace(/-$/, '') : name;
 }
 
 /** The settings that decide what is computed, where they are not the default. */
@@ -21,6 +38,20 @@ export function computing(spec: RunSpec): [string, string][] {
   return changedSettings(spec).filter(([option]) => !BESIDE_THE_POINT.includes(option));
 }
 
-function shellQuoted(text: string): string {
-  return /^[\w./,:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const CONTROL = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A word as a POSIX shell reads it, in which control characters, a tab for a delimiter say, are written out. */
+export function shellQuoted(text: string): string {
+  if (/^[\w./,:@%+=-]+$/.test(text)) return text;
+  if (text.search(CONTROL) < 0) return singleQuoted(text);
+  const [, body = '', ends = ''] = /^([^]*?)(\n*)$/.exec(text) ?? []; // a shell drops line ends that a command prints last
+  return `"$(printf %b ${singleQuoted(body.replaceAll('\\', '\\\\').replace(CONTROL, octal))})"${ends && singleQuoted(ends)}`;
+}
+
+function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function octal(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
 }

@@ -3,7 +3,7 @@ import { transpose } from '../reference/reference.ts';
 import type { Dataset } from '../../src/dataset.ts';
 import type { Matrix } from '../../src/matrix.ts';
 import type { Parts, RunPlan } from '../../src/run-plan.ts';
-import { fitStandardiser, type Standardiser } from '../../src/standardise.ts';
+import { fitStandardiser, scaleOf, type Standardiser } from '../../src/standardise.ts';
 import type { Training } from '../training/train.ts';
 import { layerActivity } from './activity.ts';
 import { misclassifiedRows } from './misclassified.ts';
@@ -55,7 +55,7 @@ function planeOf(plan: RunPlan, { train, test }: Parts): Plane {
 /** The grid's extent in the units of the data: standardising undone. */
 function axisOf(plan: RunPlan, { mean, std }: Standardiser, { features }: Dataset, feature: 0 | 1): Plane['x'] {
   const { from, to } = extentOf(plan, feature);
-  const undone = (z: number) => z * std[feature]! + mean[feature]!;
+  const undone = (z: number) => z * scaleOf(std[feature]!) + mean[feature]!;
   return { feature: features[feature]!, from: undone(from), to: undone(to) };
 }
 

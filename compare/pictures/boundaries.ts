@@ -70,7 +70,7 @@ function surfaceImage({ element }: Drawing, { size }: Plane, surface: string, x:
 
 /** A class's rows as one path of points: round ones for even classes, square ones for odd. */
 function points({ element }: Drawing, plane: Plane, x: number, y: number, side: number): SvgNode[] {
-  const at = ({ from, to }: Plane['x'], value: number) => (side * (value - from)) / (to - from);
+  const at = ({ from, to }: Plane['x'], value: number) => (to > from ? (side * (value - from)) / (to - from) : side / 2);
   const labels = [...new Set(plane.points.map(([, , label]) => label))].sort((a, b) => a - b);
   return labels.flatMap((label) => {
     const inside = plane.points.filter(([px, py, own]) => own === label && within(plane.x, px) && within(plane.y, py));

@@ -4,7 +4,7 @@ import { boundaryPictures } from './boundaries.ts';
 import { learningCurves } from './curves.ts';
 import { driftPictures } from './drift.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
-import type { Picture } from './svg.ts';
+import type { Picture } from './picture.ts';
 import { seedsCurves } from './seeds-curves.ts';
 import { sweepPictures } from './sweep.ts';
 import { weightImages } from './weight-images.ts';

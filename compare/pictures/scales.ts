@@ -14,7 +14,7 @@ export function lossScale(values: readonly number[]): Scale {
   const positive = finite.filter((value) => value > 0);
   const [min, max] = rangeOf(positive);
   if (positive.length === finite.length && max / min > WIDE) return logScale(min, max);
-  return { type: 'linear', domain: [Math.min(0, ...rangeOf(finite)), 1.05 * rangeOf(finite)[1] || 1] };
+  return { type: 'linear', domain: [Math.min(0, ...rangeOf(finite)), Math.min(1.05 * rangeOf(finite)[1], Number.MAX_VALUE) || 1] };
 }
 
 /** The accuracies with some air, never beyond 0 and 1: curves that end within a percent are told apart. */
@@ -26,7 +26,8 @@ export function accuracyScale(values: readonly number[]): Scale {
 
 /** From a little below `min` to a little above `max`, with labels at powers of ten. */
 export function logScale(min: number, max: number): Scale {
-  return { type: 'log', domain: [min / 1.2, max * 1.2], ticks: logTicks(min / 1.2, max * 1.2) };
+  const [from, to] = [min / 1.2, Math.min(max * 1.2, Number.MAX_VALUE)];
+  return { type: 'log', domain: [from, to], ticks: logTicks(from, to) };
 }
 
 /** Powers of ten within the range, thinned to eight; with 2 and 5 between them where there are fewer than three. */

@@ -1,14 +1,10 @@
 import { plot, type PlotOptions } from '@observablehq/plot';
+import { escaped } from '../../src/fault.ts';
 import { drawEntry, LEGEND_LINE, legendLines, type LegendEntry } from './legend.ts';
 import { newDrawing, SVG_NAMESPACE, type Drawing, type SvgNode } from './svg-dom.ts';
 import { FONT, FONT_SIZE, MARGIN, STYLE, WIDTH } from './theme.ts';
 
-/** A picture of the report: one SVG, and what it shows in words. */
-export interface Picture {
-  readonly file: string; // its name beside report.md
-  readonly alt: string;
-  readonly svg: string;
-}
+export type { Picture } from './picture.ts';
 
 export interface Heading {
   readonly title: string;
@@ -54,10 +50,10 @@ export function plotPicture(heading: Heading, options: PlotOptions & { readonly 
   });
 }
 
-/** Coordinates to a tenth of a pixel; no control characters, which XML does not allow even escaped. */
+/** Coordinates to a tenth of a pixel; no control characters, and none that XML does not allow even escaped. */
 function compact(svg: string): string {
-  return svg
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+  return svg.split('\n').map(escaped).join('\n')
+    .replace(/[\ufffe\uffff]/g, '')
     .replace(/ (d|transform|x|y|x1|x2|y1|y2|cx|cy|width|height)="[^"]*"/g, (attribute) =>
       attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),
     );

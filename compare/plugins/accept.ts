@@ -19,7 +19,7 @@ export function acceptMatrix(value: unknown, says: string): Matrix {
 /** @throws Fault unless it is an array of layers, each with W and b */
 export function acceptWeights(value: unknown, says: string): LayerWeights[] {
   if (!Array.isArray(value)) throw new Fault(`${says} must be an array of layers { W, b }; it is ${whatCame(value)}.`);
-  return value.map((layer: unknown, l) => {
+  return Array.from(value, (layer: unknown, l) => {
     const { W, b } = (typeof layer === 'object' && layer !== null ? layer : {}) as Partial<Record<'W' | 'b', unknown>>;
     if (W === undefined || b === undefined) {
       throw new Fault(`${says}: layer ${l + 1} must be an object with 'W' and 'b'; it is ${whatCame(layer)}.`);
@@ -34,8 +34,8 @@ function asRow(M: Matrix): Matrix {
 }
 
 interface MatrixLike {
-  readonly rows: number;
-  readonly cols: number;
+  readonly rows: unknown;
+  readonly cols: unknown;
   readonly data: unknown;
 }
 
@@ -44,10 +44,17 @@ function isMatrixLike(value: unknown): value is MatrixLike {
 }
 
 function acceptShape({ rows, cols, data }: MatrixLike, says: string): Matrix {
+  if (!isSize(rows) || !isSize(cols)) {
+    throw new Fault(`${says}: 'rows' and 'cols' of a matrix must be whole numbers; they are ${whatCame(rows)} and ${whatCame(cols)}.`);
+  }
   const numbers = isVector(data) ? floats(data, says) : undefined;
   if (numbers && numbers.length === rows * cols) return { rows, cols, data: numbers };
   const came = numbers ? `${numbers.length} numbers` : whatCame(data);
   throw new Fault(`${says}: a matrix of ${rows} rows and ${cols} columns needs ${rows * cols} numbers in 'data'; it has ${came}.`);
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function acceptRows(rows: readonly unknown[], says: string): Matrix {
@@ -79,8 +86,8 @@ function isArray(value: unknown): boolean {
 
 function floats(vector: ArrayLike<unknown>, says: string): Float32Array | Float64Array {
   if (vector instanceof Float32Array || vector instanceof Float64Array) return vector;
-  return Float64Array.from(vector, (value, i) => {
-    if (typeof value !== 'number') throw new Fault(`${says}: element ${i} must be a number; it is ${whatCame(value)}.`);
-    return value;
-  });
+  for (let i = 0; i < vector.length; i++) { // before any memory is taken: a sparse array may be of any length
+    if (typeof vector[i] !== 'number') throw new Fault(`${says}: element ${i} must be a number; it is ${whatCame(vector[i])}.`);
+  }
+  return Float64Array.from(vector as ArrayLike<number>);
 }

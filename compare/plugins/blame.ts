@@ -10,9 +10,26 @@ const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
  * @param file where it happened if the error does not tell
  */
 export function blame(error: unknown, did: string, file: string, cwd: string): Fault {
-  const place = (error instanceof Error && placeOf(error.stack ?? '', cwd)) || file;
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : `${String(error)}`;
-  return new Fault(`${place}: ${did} threw ${sentence(what)}`);
+  const { what, stack } = described(error);
+  return new Fault(`${placeOf(stack, cwd) ?? file}: ${did} threw ${sentence(what)}`);
+}
+
+/** Whether what was thrown says by itself all that there is to say; it may be anything, and throw when it is looked at. */
+export function isFault(error: unknown): error is Fault {
+  try {
+    return error instanceof Fault;
+  } catch {
+    return false;
+  }
+}
+
+/** What was thrown, in words. */
+function described(error: unknown): { what: string; stack: string } {
+  try {
+    return error instanceof Error ? { what: `${error.name}: ${error.message}`, stack: `${error.stack}` } : { what: String(error), stack: '' };
+  } catch {
+    return { what: 'something that cannot be shown', stack: '' };
+  }
 }
 
 /** The fault for a module that could not be loaded: it does not parse, imports what is not there, or throws. */
@@ -20,7 +37,7 @@ export function blameLoading(error: unknown, file: string, cwd: string): Fault {
   if (!(error instanceof Error)) return new Fault(`${file}: loading it threw ${sentence(String(error))}`);
   const bundler = /^(.+?):(\d+):(\d+): ERROR: (.+)$/m.exec(error.message); // how tsx words a syntax error
   if (bundler) return new Fault(`${shownPath(bundler[1]!, cwd)}:${bundler[2]}:${bundler[3]}: ${sentence(bundler[4]!)}`);
-  const heading = /^(file:\/\/.+|\/.+|[A-Z]:\\.+):(\d+)$/m.exec(error.stack ?? ''); // how Node words one
+  const heading = /^(file:\/\/.+|\/.+|[A-Za-z]:\\.+):(\d+)$/m.exec(error.stack ?? ''); // how Node words one
   if (error.name === 'SyntaxError' && heading) {
     return new Fault(`${shownPath(path(heading[1]!), cwd)}:${heading[2]}: ${sentence(error.message)}`);
   }
@@ -31,7 +48,7 @@ export function blameLoading(error: unknown, file: string, cwd: string): Fault {
 /** 'mine.ts:17:5' of the innermost frame in the reader's own files. */
 function placeOf(stack: string, cwd: string): string | undefined {
   for (const line of stack.split('\n')) {
-    const frame = /^\s+at (?:async |.*\()?((?:file:\/\/|\/|[A-Z]:\\).*?)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line);
+    const frame = /^\s+at (?:async |.*\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line);
     if (!frame) continue;
     const file = path(frame[1]!);
     if (file.startsWith(OWN_FOLDER) || /[\\/]node_modules[\\/]/.test(file)) continue;

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, join } from 'node:path';
 import { quoted } from '../../src/fault.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { addChild, killGroup, removeChild } from './children.ts';
 import type { Source } from './source.ts';
 import { sentence } from './wording.ts';
 
@@ -25,21 +25,16 @@ export function startChild({ program, args }: Command, cwd: string): ChildProces
 function leaveNothingBehind(child: ChildProcessWithoutNullStreams): void {
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as { unref(): void }).unref();
-  const atExit = () => killChild(child);
-  process.once('exit', atExit);
-  child.once('exit', atExit); // what it started holds its output open
-  child.once('close', () => process.off('exit', atExit));
+  const { pid } = child;
+  if (pid === undefined) return;
+  addChild(pid);
+  child.once('exit', () => killGroup(pid)); // what it started holds its output open
+  child.once('close', () => removeChild(pid));
 }
 
-/** Ends the process at once and, where the system knows process groups, whatever it started. */
-export function killChild(child: ChildProcessWithoutNullStreams): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // gone already
-  }
+/** Ends the process at once and whatever it started. */
+export function killChild({ pid }: ChildProcessWithoutNullStreams): void {
+  if (pid !== undefined) killGroup(pid);
 }
 
 export function whyNotStarted(error: NodeJS.ErrnoException, { program }: Command): string {
@@ -58,14 +53,7 @@ export function howItEnded(code: number | null, signal: NodeJS.Signals | null): 
 
 /** Lets `import mlp_compare` find the helper that belongs to this very program, wherever the reader's file lies. */
 function pythonPath(): string {
-  const helper = helperFolder();
+  const helper = join(packageRoot(), 'examples', 'python');
   const theirs = process.env['PYTHONPATH'];
   return theirs ? `${helper}${delimiter}${theirs}` : helper;
-}
-
-/** examples/python of the package, which lies one folder higher when this runs compiled. */
-function helperFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'examples', 'python');
 }

@@ -4,6 +4,7 @@ import { layersOf, logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/network.ts';
 import { checkWeights } from '../../src/weights.ts';
 import { acceptMatrix, acceptWeights } from './accept.ts';
+import { isFault } from './blame.ts';
 import type { HandWrittenNetwork } from './define-network.ts';
 import { whatCame } from './wording.ts';
 
@@ -26,30 +27,30 @@ const SIGNATURES = 'step(X, y, learningRate), predict(X), weights() and setWeigh
  */
 export function guard(made: unknown, model: ModelSpec, author: Author): Network {
   const network = checkMethods(made, author.file);
-  const call = async <T>(method: string, answer: () => T): Promise<Awaited<T>> => {
+  // Reading an answer may throw as well as giving it: it is the reader's object, getters and all.
+  const call = async <T>(method: string, answer: () => unknown, accept: (answer: unknown, says: string) => T): Promise<T> => {
     try {
-      return await answer();
+      return accept(await answer(), `${author.file}: ${method}()`);
     } catch (error) {
-      throw error instanceof Fault ? error : author.blame(error, method);
+      throw isFault(error) ? error : author.blame(error, method);
     }
   };
-  const says = (method: string) => `${author.file}: ${method}()`;
-  const parameters = async (method: 'weights' | 'gradients', answer: () => unknown) =>
-    checkLayers(model, acceptWeights(await call(method, answer), says(method)), says(method));
+  const layers = (answer: unknown, says: string) => checkLayers(model, acceptWeights(answer, says), says);
 
   return {
-    step: async (X, y, learningRate) => checkLoss(await call('step', () => network.step(X, y, learningRate)), says('step')),
-    predict: async (X) => checkLogits(await call('predict', () => network.predict(X)), X, model, says('predict')),
-    weights: () => parameters('weights', () => network.weights()),
-    setWeights: (weights) => call('setWeights', () => network.setWeights(weights)),
-    ...(network.gradients && { gradients: () => parameters('gradients', () => network.gradients?.()) }),
+    step: (X, y, learningRate) => call('step', () => network.step(X, y, learningRate), checkLoss),
+    predict: (X) => call('predict', () => network.predict(X), (answer, says) => checkLogits(answer, X, model, says)),
+    weights: () => call('weights', () => network.weights(), layers),
+    setWeights: (weights) => call('setWeights', () => network.setWeights(weights), ignore),
+    ...(network.gradients && { gradients: () => call('gradients', () => network.gradients?.(), layers) }),
     ...(network.activations && {
-      activations: async (X: Matrix) =>
-        checkActivations(await call('activations', () => network.activations?.(X)), X, model, says('activations')),
+      activations: (X: Matrix) => call('activations', () => network.activations?.(X), (answer, says) => checkActivations(answer, X, model, says)),
     }),
-    dispose: () => call('dispose', () => network.dispose?.()),
+    dispose: () => call('dispose', () => network.dispose?.(), ignore),
   };
 }
+
+function ignore(): void {}
 
 function checkMethods(made: unknown, file: string): HandWrittenNetwork {
   if (typeof made !== 'object' || made === null) {

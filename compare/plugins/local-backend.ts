@@ -1,6 +1,5 @@
-import { Fault } from '../../src/fault.ts';
 import type { Backend } from '../../src/network.ts';
-import { blame } from './blame.ts';
+import { blame, isFault } from './blame.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { guard, type Author } from './guard.ts';
 
@@ -15,13 +14,11 @@ export function localBackend(make: NetworkMaker, file = 'the network', cwd = pro
     name: file,
     description: file,
     async create(model, initial) {
-      let made: unknown;
       try {
-        made = await make(model, initial);
+        return guard(await make(model, initial), model, author);
       } catch (error) {
-        throw error instanceof Fault ? error : blame(error, 'making the network', file, cwd);
+        throw isFault(error) ? error : blame(error, 'making the network', file, cwd);
       }
-      return guard(made, model, author);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { Fault, quoted } from '../../src/fault.ts';
+import { Fault } from '../../src/fault.ts';
 import type { Backend } from '../../src/network.ts';
 import { Channel } from './channel.ts';
 import { howItEnded, killChild, startChild, whyNotStarted, type Command } from './child.ts';
@@ -9,8 +9,9 @@ import { lineCutter } from './lines.ts';
 import type { PluginOptions } from './options.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
 import type { Closable } from './thread.ts';
-import { decodeLine, encodeLine } from './wire.ts';
-import { oneLine, sentence, shownPath } from './wording.ts';
+import { takeLine } from './take-line.ts';
+import { encodeLine } from './wire.ts';
+import { oneLine, sentence } from './wording.ts';
 
 /** The version of PROTOCOL.md. */
 const PROTOCOL = 1;
@@ -48,8 +49,9 @@ export async function processBackend(command: Command, options: PluginOptions): 
 }
 
 function describe({ shown }: Command, hello: unknown): string {
+  const runs = `${shown} (your command, in a process of its own)`;
   const told = typeof hello === 'object' && hello !== null && 'description' in hello ? hello.description : '';
-  return typeof told === 'string' && told !== '' ? `${shown}, ${oneLine(told)}` : shown;
+  return typeof told === 'string' && told !== '' ? `${runs}, ${oneLine(told)}` : runs;
 }
 
 interface Started {
@@ -75,7 +77,7 @@ function start(command: Command, options: PluginOptions): Started {
   });
   child.stdout.on('data', lineCutter(
     LONGEST_LINE,
-    (line) => takeLine(line, channel, options.cwd, end),
+    (line) => takeLine(line, channel, { shown, cwd: options.cwd }, end),
     () => end('it wrote a line of more than 256 MB to standard output.'),
   ));
   const gone = new Promise<void>((resolve) => {
@@ -100,31 +102,11 @@ async function close(
 ): Promise<void> {
   channel.end(new Fault(`${shown}: it was closed.`));
   child.stdin.end();
-  const timer = setTimeout(() => killChild(child), GRACE_MILLISECONDS);
+  // a timer that goes on: nothing else keeps Node waiting for a process that is slow to go
+  const timer = setInterval(() => {
+    killChild(child);
+    for (const stream of [child.stdout, child.stderr]) stream.destroy(); // whoever may still hold its other end
+  }, GRACE_MILLISECONDS);
   await gone;
-  clearTimeout(timer);
-}
-
-/** One line of standard output is one answer; anything else is somebody's print(). */
-function takeLine(line: string, channel: Channel, cwd: string, end: (reason: string) => void): void {
-  let answer: unknown;
-  try {
-    answer = decodeLine(line);
-  } catch (error) {
-    if (error instanceof Fault) return end(`it answered ${channel.doing.replace('during ', '')} wrongly: ${error.message}.`);
-  }
-  const { id, result, error } = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<Record<string, unknown>>;
-  const settled = channel.settle(id, error === undefined ? { result } : { fault: faultOf(error, cwd) });
-  if (!settled && !channel.ended) {
-    end(`it wrote ${quoted(line)} to standard output, which belongs to the protocol. Print to standard error instead; ` +
-        'in Python, import mlp_compare before anything prints, and print() goes there by itself.');
-  }
-}
-
-/** An error that the other side reports: { message, file?, line? }. */
-function faultOf(error: unknown, cwd: string): Fault {
-  const report: Partial<Record<string, unknown>> = typeof error === 'object' && error !== null ? error : { message: error };
-  const { message, file, line } = report;
-  const place = typeof file === 'string' ? `${shownPath(file, cwd)}${typeof line === 'number' ? `:${line}` : ''}: ` : '';
-  return new Fault(place + sentence(String(message)));
+  clearInterval(timer);
 }

@@ -1,9 +1,10 @@
 import { rowRange } from '../../src/batches.ts';
-import { copy, dtypeOf, zeros, type Matrix } from '../../src/matrix.ts';
+import { copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/network.ts';
 import { copyWeights } from '../../src/weights.ts';
 import type { Channel } from './channel.ts';
+import { whatCame } from './wording.ts';
 
 /** Rows that predict sends at a time, so that a large set needs no large message. */
 const PREDICT_ROWS = 1024;
@@ -37,7 +38,7 @@ export async function createRemote(
     async step(X: Matrix, y: Uint32Array, learningRate: number) {
       const answer = await ask('step', { X: copy(X), y: y.slice(), learningRate });
       if (!isObject(answer)) return answer;
-      if (isObject(answer['X'])) X.data.set((answer as unknown as Required<Stepped>).X.data);
+      if (answer['X'] !== undefined) X.data.set(alteredBatch(answer['X'], X));
       return answer['loss'];
     },
     predict: (X: Matrix) => ask('predict', { X: copy(X) }),
@@ -63,6 +64,13 @@ export function predictingInChunks(network: Network, model: ModelSpec): Network 
     return Z as Matrix;
   };
   return { ...network, predict };
+}
+
+/** The numbers of a batch as the network left it. @throws ShapeError if they are not as many as it was given */
+function alteredBatch(altered: unknown, X: Matrix): Matrix['data'] {
+  const data = isObject(altered) ? altered['data'] : undefined;
+  if ((data instanceof Float32Array || data instanceof Float64Array) && data.length === X.data.length) return data;
+  throw new ShapeError(`the altered batch 'X' must be a matrix ${shape(X)}, as it was given; it is ${whatCame(altered)}`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { Fault, quoted } from '../../src/fault.ts';
+import { escaped, Fault, quoted } from '../../src/fault.ts';
 import { splitCommand } from './split-command.ts';
 
 /** What `--network` names: a module to load, or a command to run. */
@@ -10,7 +10,7 @@ export type Source =
 
 interface Named {
   readonly name: string;
-  /** As the reader wrote it. */
+  /** As the reader wrote it, fit for a terminal. */
   readonly shown: string;
 }
 
@@ -22,11 +22,12 @@ const MODULE = /\.[cm]?[jt]sx?$/;
  * @throws Fault if it is neither
  */
 export async function parseSource(source: string, cwd: string): Promise<Source> {
-  const shown = source.trim();
-  if (MODULE.test(shown) && (await isFile(resolve(cwd, shown)))) {
-    return { kind: 'module', name: nameOf(shown), shown, path: resolve(cwd, shown) };
+  const given = source.trim();
+  const shown = escaped(given);
+  if (MODULE.test(given) && (await isFile(resolve(cwd, given)))) {
+    return { kind: 'module', name: nameOf(given), shown, path: resolve(cwd, given) };
   }
-  const [program, ...args] = splitCommand(shown);
+  const [program, ...args] = splitCommand(given);
   if (program === undefined) throw new Fault("No network is named. Give a file, './mine.ts', or a command, 'python3 mine.py'.");
   if (args.length === 0) await checkLoneWord(program, cwd);
   return { kind: 'command', name: await nameOfCommand(program, args, cwd), shown, program, args };
@@ -52,7 +53,7 @@ async function nameOfCommand(program: string, args: readonly string[], cwd: stri
 }
 
 function nameOf(path: string): string {
-  return basename(path, extname(path));
+  return escaped(basename(path, extname(path)));
 }
 
 async function isFile(path: string): Promise<boolean> {

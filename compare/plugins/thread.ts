@@ -47,7 +47,7 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
   let created = 0;
   return {
     name,
-    description: file.shown,
+    description: `${file.shown} (your file, in a thread of its own)`,
     create: async (model, initial) => predictingInChunks(await createRemote(channel, ++created, model, initial), model),
     close,
   };
@@ -64,9 +64,10 @@ function startThread(file: ModuleFile): Worker {
 }
 
 function listen(worker: Worker, channel: Channel, file: ModuleFile, options: PluginOptions): void {
-  worker.on('message', ({ id, result, message, output }: Answer) => {
-    if (output !== undefined) options.onOutput?.(output);
-    else channel.settle(id, message === undefined ? { result } : { fault: new Fault(message) });
+  worker.on('message', (answer: Partial<Answer> | null) => { // a library of the reader's may post what it likes
+    const { id, result, message, output } = answer ?? {};
+    if (typeof output === 'string') options.onOutput?.(output);
+    else channel.settle(id, typeof message === 'string' ? { fault: new Fault(message) } : { result });
   });
   worker.on('error', (error: unknown) => {
     const memory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

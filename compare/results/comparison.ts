@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import type { RunSpec } from '../../src/config.ts';
 import { confusion } from '../../src/metrics.ts';
 import { describeModel, parameterCount } from '../../src/model-spec.ts';
+import { packageVersion } from '../../src/package-root.ts';
 import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
 import type { Parity } from '../parity/parity.ts';
@@ -35,7 +35,7 @@ export function makeComparison({ name, command, spec, plan, trainings, parity, d
   const perEpoch = stepsPerEpoch(plan);
   return {
     version: RESULTS_VERSION,
-    program: { version: programVersion(), node: process.version },
+    program: { version: packageVersion(), node: process.version },
     command,
     settings: { ...spec },
     data: { name, description: describeData(plan), classes: [...plan.classes], rows, features: plan.train.X.cols },
@@ -78,8 +78,4 @@ function networkResult({ history, test }: Training, plan: RunPlan): NetworkResul
       },
     }),
   };
-}
-
-function programVersion(): string {
-  return (createRequire(import.meta.url)('mlp-compare/package.json') as { version: string }).version;
 }

@@ -1,19 +1,23 @@
-import { readFile } from 'node:fs/promises';
 import { Fault } from '../../src/fault.ts';
+import { readText } from '../../src/text-file.ts';
 import { comparisonSchema, RESULTS_VERSION, type Comparison } from './schema.ts';
 
-/** results.json of a comparison: indented by one space, arrays of numbers on one line each. */
+/**
+ * results.json of a comparison: indented by one space, arrays of numbers on one line each. Names are in it as they are, but
+ * what would control a terminal is written as JSON's \u escapes, all of it.
+ */
 export function toJson(comparison: Comparison): string {
   const text = JSON.stringify(comparison, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 1);
-  return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`;
+  return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, unicodeEscapes);
+}
+
+function unicodeEscapes(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 }
 
 /** @throws Fault if the file is not there, is no results.json, or is of a version that this program does not know */
 export async function readResults(path: string): Promise<Comparison> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Fault(`${path}: ${error.code === 'ENOENT' ? 'there is no such file' : `cannot be read (${error.code})`}.`);
-  });
-  const json = parse(path, text);
+  const json = parse(path, readText(path));
   const version = (json as { version?: unknown } | null)?.version;
   if (version !== RESULTS_VERSION) {
     const came = version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;

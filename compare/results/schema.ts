@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { insideSchema } from '../inside/schema.ts';
 import { seedsSchema } from '../seeds/schema.ts';
 import { sweepSchema } from '../sweep/schema.ts';
+import { reportInconsistencies } from './consistency.ts';
 import { float } from './float.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
@@ -69,8 +70,7 @@ const parity = z.object({
   }),
 });
 
-/** results.json: everything that one comparison computed, enough to write its report again. */
-export const comparisonSchema = z.object({
+const contents = z.object({
   version: z.literal(RESULTS_VERSION),
   program: z.object({ version: z.string(), node: z.string() }),
   command: z.string().describe('repeats the run'),
@@ -101,7 +101,10 @@ export const comparisonSchema = z.object({
   sweep: sweepSchema.optional(),
 });
 
-export type Comparison = z.infer<typeof comparisonSchema>;
+/** results.json: everything that one comparison computed, enough to write its report again. */
+export const comparisonSchema = contents.superRefine(reportInconsistencies);
+
+export type Comparison = z.infer<typeof contents>;
 export type NetworkResult = Comparison['networks'][number];
 export type ParityResult = Comparison['parity'][number];
 export type Check = ParityResult['checks'][number];

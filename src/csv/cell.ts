@@ -3,6 +3,7 @@ const minus = 45;
 const point = 46;
 const powersOfTen = Array.from({ length: 16 }, (_, n) => Number(`1e${n}`));
 const missing = /^\s*(na|n\/a|nan|null|none|nil|missing|\?|-|\.)?\s*$/i;
+const unknown = /^\s*(na|n\/a|nan|null|missing|\?)\s*$/i;
 const infinite = /^\s*[+-]?inf(inity)?\s*$/i;
 
 /**
@@ -39,6 +40,11 @@ function parsePlain(cell: string): number {
 /** Whether a cell says that there is no number: empty, 'NA', '?', 'NaN', 'inf' … */
 export function isMissing(cell: string): boolean {
   return missing.test(cell) || isInfinite(cell);
+}
+
+/** Whether a label says that there is none: not '-' or 'none', which may well be classes. */
+export function isUnknown(label: string): boolean {
+  return unknown.test(label) || isInfinite(label);
 }
 
 /** Whether a cell says that a number is infinite: 'inf', '-Infinity'. */

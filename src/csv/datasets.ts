@@ -1,6 +1,6 @@
 import { countSharedRows, type Dataset } from '../dataset.ts';
-import { count, Fault, list, quoted } from '../fault.ts';
-import { parseNumber } from './cell.ts';
+import { count, escaped, Fault, list, quoted } from '../fault.ts';
+import { className, sortedClasses, unknownLabels } from './classes.ts';
 import type { Table } from './table.ts';
 
 /** What one or two files hold, with one list of classes and of features for both. */
@@ -21,39 +21,12 @@ export function toDatasets(train: Table, test?: Table): Datasets {
   const classes = sortedClasses(train);
   const features = train.columns.names.filter((_, c) => c !== train.columns.label);
   const trainSet = toDataset(train, classes, features, train.path);
-  const warnings = [...train.warnings, ...manyClasses(trainSet)];
+  const warnings = [...train.warnings, ...unknownLabels(train), ...manyClasses(trainSet), ...nothingVaries(trainSet)];
   if (test === undefined) return { train: trainSet, test: undefined, warnings };
 
   checkColumns(train, test);
   const testSet = toDataset(test, classes, features, train.path);
   return { train: trainSet, test: testSet, warnings: [...warnings, ...test.warnings, ...leakage(trainSet, testSet)] };
-}
-
-/** '1', '01' and '1.0' are one class, '1'; any other text is a class as it stands. */
-function className(label: string): string {
-  const x = parseNumber(label);
-  return Number.isSafeInteger(x) ? String(x) : label;
-}
-
-function sortedClasses({ path, labels, codes, columns }: Table): string[] {
-  const numbers = labels.map(({ text }) => parseNumber(text));
-  const fractional = labels[numbers.findIndex((x) => !Number.isInteger(x))];
-  if (fractional !== undefined && numbers.every((x) => !Number.isNaN(x))) {
-    throw new Fault(
-      `${path}:${fractional.line}:${columns.label + 1}: the label ${quoted(fractional.text)} is a number with decimals; ` +
-        'classes are whole numbers or words. Is this the label column? Choose it with --label-column.',
-    );
-  }
-  const names = [...new Set(labels.map(({ text }) => className(text)))];
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) {
-    throw new Fault(
-      `${path}: ${codes.length === 1 ? 'its only row is' : `all ${count(codes.length, 'row')} are`} of class ` +
-        `${quoted(only)}; at least two classes are expected. Is column ${columns.label + 1} the label? ` +
-        'Choose it with --label-column.',
-    );
-  }
-  return numbers.every((x) => Number.isSafeInteger(x)) ? names.sort((a, b) => Number(a) - Number(b)) : names.sort();
 }
 
 function toDataset(table: Table, classes: string[], features: string[], trainPath: string): Dataset {
@@ -66,7 +39,7 @@ function toDataset(table: Table, classes: string[], features: string[], trainPat
         `which has ${list(classes)}. Is this the label column, and the right pair of files?`,
     );
   });
-  return { name: table.path, X: table.X, y: table.codes.map((code) => classOf[code]!), classes, features };
+  return { name: escaped(table.path), X: table.X, y: table.codes.map((code) => classOf[code]!), classes, features };
 }
 
 /** Columns are matched by place; names, where both files have them, must be the same in the same order. */
@@ -94,6 +67,11 @@ function manyClasses({ name, classes, y }: Dataset): string[] {
   if (y.length < 10 || classes.length * 2 <= y.length) return [];
   const counts = `${count(classes.length, 'class', 'classes')} in ${count(y.length, 'row')}`;
   return [`${name}: ${counts}. Is the label column an identifier?`];
+}
+
+function nothingVaries({ name, X }: Dataset): string[] {
+  const same = X.data.every((x, i) => x === X.data[i % X.cols]);
+  return same ? [`${name}: all ${count(X.rows, 'row')} have the same features, from which nothing can be learnt.`] : [];
 }
 
 function leakage(train: Dataset, test: Dataset): string[] {

@@ -61,6 +61,10 @@ function whatIsWrong(cell: string): string {
   return `${quoted(cell)} is not ${isGarbled(cell) ? 'UTF-8 text' : 'a number'}`;
 }
 
+/** 1,234,567.5 and, with blanks or apostrophes of any kind, 1 234 567.5; 1.234.567,5 and 1 234 567,5. */
+const thousands = /^\s*[+-]?\d{1,3}([,\s'’_]\d{3})+(\.\d*)?\s*$/;
+const continental = /^\s*[+-]?\d{1,3}([.\s'’_]\d{3})+(,\d+)?\s*$/;
+
 /** The likely cause and what to do, with a blank before it; or ''. */
 function adviceOnNumber(cell: string, delimiter: string, isLast: boolean): string {
   if (isMissing(cell)) {
@@ -69,9 +73,9 @@ function adviceOnNumber(cell: string, delimiter: string, isLast: boolean): strin
   }
   if (isGarbled(cell)) return ' Save the file as UTF-8.';
   if (hasLineBreak(cell)) return ' It spans several lines: is a quote missing?';
-  if (/^\s*[+-]?\d{1,3}([ ',]\d{3})+(\.\d*)?\s*$/.test(cell)) {
-    return ' Write it without thousands separators (if the comma is a decimal one, with a point).';
-  }
+  if (thousands.test(cell)) return ' Write it without thousands separators (if the comma is a decimal one, with a point).';
+  if (continental.test(cell)) return ' Write it without thousands separators, and decimals with a point.';
+  if (/^\s*[\u2010-\u2015\u2212]\d/.test(cell)) return " Write the minus as '-'.";
   if (/^\s*[+-]?\d*,\d+(e[+-]?\d+)?\s*$/i.test(cell)) return ' Write decimals with a point, not a comma.';
   return adviceOnDelimiter(cell, delimiter);
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,10 @@ describe('a configuration file', () => {
     expect(await configured(text)).toEqual(typed('--learning-rate', '0.5', '--batch-size', '16', '--hidden', '8,4', '--activation', 'tanh,relu', '--networks', 'tfjs'));
   });
 
+  it('may begin with a byte order mark, as some editors write it', async () => {
+    expect(await configured('\uFEFF{ "epochs": 5 }')).toMatchObject({ epochs: 5 });
+  });
+
   it('lies beneath the command line', async () => {
     expect(await configured('{ "epochs": 5, "seed": 1 }', '--epochs', '7')).toMatchObject({ epochs: 7, seed: 1 });
   });
@@ -62,6 +67,7 @@ describe('a configuration file', () => {
     expect(await fault('{ "epochs": 0 }')).toBe('run.json: epochs: expected a whole number from 1, got 0.');
     expect(await fault('{ "epochs": 5 }', '--epochs', '0')).toBe("--epochs: expected a whole number from 1, got '0'.");
     expect(await fault('{ "epoch": 5 }')).toMatch(/^run\.json: epoch: there is no such option\. There are 'preset', 'data', /);
+    for (const name of ['constructor', '__proto__', 'toString']) expect(await fault(`{ "${name}": 5 }`)).toMatch(/^run\.json: [a-z_-]+: there is no such option\./);
     expect(await fault('{ "config": "other.json" }')).toMatch(/^run\.json: config: there is no such option\./);
   });
 
@@ -71,8 +77,14 @@ describe('a configuration file', () => {
     for (const text of ['', '{\n  "epochs": 5,\n}', '{\n  epochs: 5\n}', '\u001b[2J']) expect(await fault(text)).toMatch(/^run\.json is no configuration: [^\p{Cc}]+\.$/u);
   });
 
+  it.skipIf(process.platform === 'win32')('that is a pipe is refused, not waited for', () => {
+    const pipe = join(folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    expect(() => typed('--config', pipe)).toThrow(new Fault(`--config ${pipe}: this is not a regular file (but a pipe or a device). Save it to a file first.`));
+  });
+
   it('that is not there, or is a folder, is refused', () => {
     expect(() => typed('--config', join(folder, 'none.json'))).toThrow(new Fault(`--config ${join(folder, 'none.json')}: there is no such file.`));
-    expect(() => typed('--config', folder)).toThrow(new Fault(`--config ${folder}: cannot be read (EISDIR).`));
+    expect(() => typed('--config', folder)).toThrow(new Fault(`--config ${folder}: this is a folder, a file is expected.`));
   });
 });

@@ -33,6 +33,12 @@ describe('batches', () => {
   });
 });
 
+it('batches are gathered into a room that is given, where each is read', () => {
+  const room = matrix([[0, 0], [0, 0]]);
+  const seen = Array.from(batches(samples(3), Uint32Array.of(2, 0, 1), 2, room), ({ X, y }) => [...y, ...X.data, X.data.buffer === room.data.buffer]);
+  expect(seen).toEqual([[2, 0, 20, 21, 0, 1, true], [1, 10, 11, true]]);
+});
+
 it('gather copies: the samples stay as they were', () => {
   const all = samples(3);
   const { X, y } = gather(all, Uint32Array.of(2, 0));

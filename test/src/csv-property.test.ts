@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseNumber } from '../../src/csv/cell.ts';
 import { readCsv, type Datasets } from '../../src/csv.ts';
 import { Fault } from '../../src/fault.ts';
+import { holds } from '../holds.ts';
 import { csvFolder } from './csv-file.ts';
 
 const { write, remove } = csvFolder();
@@ -23,17 +24,17 @@ describe('numbers', { timeout }, () => {
       fc.stringMatching(/^[+-]?[0-9]{0,18}\.?[0-9]{1,18}$/),
       fc.stringMatching(/^-?[0-9]{1,7}\.[0-9]{1,8}$/),
     );
-    fc.assert(fc.property(written, (text) => Object.is(parseNumber(text), Number(text))), { numRuns: 5000 });
+    return holds(fc.property(written, (text) => Object.is(parseNumber(text), Number(text))), 5000, 0.25);
   });
 
   it('are what a decimal grammar says they are, and nothing else is', () => {
     const likely = fc.string({ unit: fc.constantFrom(...'0123456789+-.eExX _,;nafi\n\t'), maxLength: 8 });
-    fc.assert(
+    return holds(
       fc.property(likely, (text) => {
         const expected = /^[ \t]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*$/.test(text);
         expect(!Number.isNaN(parseNumber(text))).toBe(expected);
       }),
-      { numRuns: 20_000 },
+      5000, 0.25,
     );
   });
 
@@ -51,7 +52,7 @@ describe('numbers', { timeout }, () => {
       packed: fc.boolean(),
       lastColumn: fc.boolean(),
     });
-    await fc.assert(
+    await holds(
       fc.asyncProperty(rows, style, async (table, { lineEnding, delimiter, quoteNumbers, header, mark, gap, packed, lastColumn }) => {
         fc.pre(new Set(table.map(([label]) => label)).size > 1);
         const inOrder = (label: string, cells: string[]): string => (lastColumn ? [...cells, label] : [label, ...cells]).join(delimiter);
@@ -69,7 +70,7 @@ describe('numbers', { timeout }, () => {
         expect(numbers.every((x, i) => train.X.data[i] === x)).toBe(true);
         expect(train.features[0]).toBe(header ? 'x0' : lastColumn ? 'column 1' : 'column 2');
       }),
-      { numRuns: 150 },
+      60, 2,
     );
   });
 });
@@ -77,7 +78,8 @@ describe('numbers', { timeout }, () => {
 /** A result that holds together, or one line that tells what is wrong. */
 async function dataOrFault(reading: Promise<Datasets>): Promise<'data' | 'fault'> {
   try {
-    const { train, warnings } = await reading;
+    const { train, test, warnings } = await reading;
+    if (test) expect([test.X.cols, test.classes, test.features]).toEqual([train.X.cols, train.classes, train.features]);
     expect(train.X.data.length).toBe(train.X.rows * train.X.cols);
     expect([train.y.length, train.features.length]).toEqual([train.X.rows, train.X.cols]);
     expect(train.X.data.every(Number.isFinite)).toBe(true);
@@ -93,41 +95,57 @@ async function dataOrFault(reading: Promise<Datasets>): Promise<'data' | 'fault'
 }
 
 describe('whatever the bytes, there is a data set or a fault', { timeout }, () => {
-  const numRuns = Number(process.env['LONG_RUNS'] ?? 400);
+  const usual = 100;
   const ends = { data: 0, fault: 0 };
   const check = async (content: string | Uint8Array, name = 'any.csv'): Promise<void> => {
     ends[await dataOrFault(readCsv(write(name, content)))]++;
   };
 
   it('of any bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) => check(bytes)), { numRuns });
+    await holds(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) => check(bytes)), usual);
   });
 
   it('of the characters that matter', async () => {
     const text = fc.string({ unit: fc.constantFrom(...',,,\n\n\r"#;\t 0123.-eaNé\uFEFF\0'), maxLength: 60 });
-    await fc.assert(fc.asyncProperty(text, (content) => check(content)), { numRuns });
+    await holds(fc.asyncProperty(text, (content) => check(content)), usual);
   });
 
   it('of a good file with one piece replaced', async () => {
     const good = 'species,length,width\nb,1,2.5\na,-3,4\n"b",5e1,6\n';
     const piece = fc.constantFrom('', ',', '"', '\n', '\r', '#', 'x', '1', '\0', '\xff', ';', 'NaN', '1e999');
     ends.data = ends.fault = 0;
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.nat(good.length), fc.nat(3), piece, (at, length, put) => check(good.slice(0, at) + put + good.slice(at + length))),
-      { numRuns },
+      usual,
     );
-    expect(Math.min(ends.data, ends.fault)).toBeGreaterThan(20);                          // both ends are met with
+    expect(Math.min(ends.data, ends.fault)).toBeGreaterThan(10);                          // both ends are met with
   });
 
   it('of a packed file with a byte changed or its end cut off', async () => {
     const packed = gzipSync('b,1,2\na,3,4\n'.repeat(50));
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.nat(packed.length - 1), fc.nat(255), fc.boolean(), (at, byte, cut) => {
         const damaged = Uint8Array.from(cut ? packed.subarray(0, at) : packed);
         if (!cut) damaged[at] = byte;
         return check(damaged, 'any.csv.gz');
       }),
-      { numRuns },
+      usual,
     );
+  });
+
+  it('of two files, whatever the delimiter and the label column', async () => {
+    const line = fc.array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom('1', '2.5', '-3', 'a', 'b', '0', '1e5') }, fc.constantFrom('', 'x', 'NaN', '?', '1,5', '1 000', '"q"', '#')), { minLength: 3, maxLength: 3 });
+    const file = fc.array(fc.oneof({ weight: 9, arbitrary: line }, fc.array(fc.string({ maxLength: 3 }), { maxLength: 5 })), { maxLength: 6 });
+    const label = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(0, -1, 1) }, fc.integer({ min: -5, max: 5 }), fc.constantFrom('a', 'x', ' b', '', '1', '-1'));
+    const between = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(',', ';', '\t', '|') }, fc.string({ unit: 'binary', maxLength: 2 }));
+    ends.data = ends.fault = 0;
+    await holds(
+      fc.asyncProperty(file, file, label, between, fc.constantFrom('\n', '\r\n', '\r'), async (train, test, labelColumn, delimiter, lineBreak) => {
+        const [one, other] = [train, test].map((rows, f) => write(`${f}.csv`, rows.map((cells) => cells.join(delimiter)).join(lineBreak)));
+        ends[await dataOrFault(readCsv(one!, other, { labelColumn, delimiter }))]++;
+      }),
+      usual, 2,
+    );
+    expect(ends.fault).toBeGreaterThan(10);
   });
 });

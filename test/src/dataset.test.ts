@@ -48,6 +48,14 @@ it('compares numbers, whatever type they are stored in', () => {
   expect(countSharedRows(matrix([[0.1]], 'float64'), matrix([[0.1]], 'float32'))).toBe(0);
 });
 
+it('tells numbers apart that are one in float32, on either side', () => {
+  const close = [[0.1], [Math.fround(0.1)], [0.1 + 1e-10]];
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2]]) {
+    const X = matrix(order.map((r) => close[r]!), 'float64');
+    expect(countSharedRows(X, matrix([...close, [0.1 + 2e-10]], 'float64'))).toBe(3);
+  }
+});
+
 it('finds what comparing every pair of rows finds', () => {
   const rows = fc.array(fc.tuple(fc.nat(3), fc.constantFrom(0, -0, 0.1, 1e300)), { minLength: 1, maxLength: 30 });
   fc.assert(

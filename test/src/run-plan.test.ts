@@ -5,6 +5,7 @@ import type { Dataset } from '../../src/dataset.ts';
 import { Fault } from '../../src/fault.ts';
 import { matrix } from '../../src/matrix.ts';
 import { stream } from '../../src/random.ts';
+import { initialWeights } from '../../src/weights.ts';
 import { batchAt, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../src/run-plan.ts';
 
 function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
@@ -28,6 +29,17 @@ describe('a plan', () => {
   it('has other initial weights and orders under another seed', () => {
     expect(plan({ seed: 9 }).initial).not.toEqual(plan().initial);
     expect(ordersOf(plan({ seed: 9 }))).not.toEqual(ordersOf(plan()));
+  });
+
+  it('draws its initial weights from the stream of that name', () => {
+    const { model, initial } = plan();
+    expect(initial).toEqual(initialWeights(model, 'he-normal', stream(8, 'initial')));
+  });
+
+  it('hands on what standardising the other parts warns of', () => {
+    const constant = { ...parts.train, X: matrix(Array.from({ length: 10 }, (_, r) => [r, 7]), 'float64') };
+    const warnings = makePlan(spec(), { ...parts, train: constant }).warnings;
+    expect(warnings.map((warning) => /not in (.+?):/.exec(warning)?.[1])).toEqual(['validation', 'test.csv']);
   });
 
   it('orders the rows anew in every epoch, each row once', () => {
@@ -83,9 +95,17 @@ describe('a plan', () => {
 
   it('has no sigmoid output for three classes', () => {
     const three = { ...parts, train: dataset('iris.csv', 9, ['a', 'b', 'c']) };
+    expect(makePlan(spec(), three).plan.model.output).toEqual({ kind: 'softmax', classes: 3 });
     expect(() => makePlan(spec({ output: 'sigmoid' }), three)).toThrow(
       new Fault('--output sigmoid answers for two classes, iris.csv has 3. Use --output softmax.'),
     );
+  });
+
+  it('is refused where no machine could hold it, before a single weight is drawn', () => {
+    expect(() => plan({ hidden: [99_999, 99_999] })).toThrow(
+      new Fault('--hidden: the model would have 10,000,399,997 weights; at most 268,435,456 weights are taken. Choose smaller widths.'),
+    );
+    expect(() => plan({ hidden: [Number.MAX_SAFE_INTEGER] })).toThrow(/^--hidden: the model would have /);
   });
 
   it('describes its data in a line', () => {

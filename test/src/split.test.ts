@@ -18,6 +18,7 @@ describe('splitTail', () => {
     expect([rowsOf(train), [...train.y]]).toEqual([[0, 1, 2], [0, 1, 2]]);
     expect([rowsOf(validation), [...validation.y]]).toEqual([[3, 4], [0, 1]]);
     expect(warnings).toEqual([]);
+    expect([train.name, validation.name]).toEqual(['train.csv', 'the rows set aside from train.csv']);
   });
 
   it('needs a row on either side', () => {
@@ -26,6 +27,7 @@ describe('splitTail', () => {
     );
     expect(() => splitTail(dataset([0, 1, 2]), 4000)).toThrow(Fault);
     expect(() => splitTail(dataset([0, 1, 2]), 0)).toThrow(new Fault('The number of training rows must be a whole number from 1, got 0.'));
+    expect(() => splitTail(dataset([0, 1, 2]), 1)).toThrow(/ of train\.csv are all of class 'a'\./);
     expect(() => splitTail(dataset([0, 1, 2]), 1.5)).toThrow(Fault);
     expect(() => splitTail(dataset([0, 1, 2]), Number.NaN)).toThrow(Fault);
   });
@@ -58,6 +60,7 @@ describe('splitFraction', () => {
     const whole = dataset(Array.from({ length: 90 }, (_, i) => i % 3));
     const drawn = rowsOf(splitFraction(whole, 0.3, 8).validation);
     expect(rowsOf(splitFraction(whole, 0.3, 8).validation)).toEqual(drawn);
+    expect(rowsOf(splitFraction(whole, 0.3, 8, 'split').validation)).toEqual(drawn);
     expect(rowsOf(splitFraction(whole, 0.3, 9).validation)).not.toEqual(drawn);
     expect(rowsOf(splitFraction(whole, 0.3, 8, 'split/test').validation)).not.toEqual(drawn);
     expect(drawn).not.toEqual([...drawn.keys()]);                                        // not simply the first ones

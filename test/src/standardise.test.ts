@@ -36,12 +36,13 @@ describe('fitStandardiser', () => {
       "The numbers of column 'width' are too large to take their standard deviation (their squares overflow float64). " +
       'Divide the column by a power of ten.';
     expect(() => fitStandardiser(matrix([[1, 1e200], [2, -1e200]], 'float64'), ['length', 'width'])).toThrow(new Fault(message));
-    expect(() => fitStandardiser(matrix([[1e308], [-1e308]], 'float64'))).toThrow(Fault);
+    expect(() => fitStandardiser(matrix([[1, 1e308], [1, -1e308]], 'float64'))).toThrow(/^The numbers of column '2' are/);
+    expect(() => fitStandardiser(matrix([[1e308], [-1e308]], 'float64'))).toThrow(/^The numbers of column '1' are/);
     expect(fitStandardiser(matrix([[1e150], [-1e150]], 'float64')).std[0]).toBe(1e150);
   });
 
   it('needs a row', () => {
-    expect(() => fitStandardiser(matrix([]))).toThrow(ShapeError);
+    expect(() => fitStandardiser(matrix([]))).toThrow(new ShapeError('A mean needs at least one row, got (0, 0).'));
   });
 });
 
@@ -102,6 +103,17 @@ describe('standardiserWarnings', () => {
     expect(standardiserWarnings(fit, train, [dataset('test.csv', [[5, 17]])])).toEqual([]);
   });
 
+  it('is silent on a column that varies in training, however far others go', () => {
+    expect(standardiserWarnings(fit, train, [dataset('test.csv', [[5000, 7]])])).toEqual([]);
+  });
+
+  it('names columns in their own order, whichever row shows them', () => {
+    const constant = dataset('train.csv', [[7, 7], [7, 7]]);
+    expect(standardiserWarnings(fitStandardiser(constant.X), constant, [dataset('test.csv', [[7, 90], [90, 7]])])).toEqual([
+      expect.stringMatching(/^2 columns \('length', 'width'\) constant in the training rows, .* not in test\.csv: 2 rows there/),
+    ]);
+  });
+
   it('tells of a column that is constant in training only and of rows far from it', () => {
     const test = dataset('test.csv', [[1, 7], [1, 90], [1, -40]]);
     expect(standardiserWarnings(fit, train, [train, test])).toEqual([
@@ -116,5 +128,12 @@ describe('standardiserWarnings', () => {
       "1 column ('length') with a standard deviation below 1e-7, flattened by the 1e-8 in (x − mean)/(std + 1e-8). " +
         'Multiply by a power of ten.',
     ]);
+    const wider = dataset('train.csv', [[0, 0], [1e-7, 4e-7]]); // standard deviations 5e-8 and 2e-7
+    expect(standardiserWarnings(fitStandardiser(wider.X), wider, [])).toEqual([expect.stringMatching(/^1 column \('length'\)/)]);
+  });
+
+  it('tells of columns so narrow that their squares are 0, but of none that is constant', () => {
+    const tiny = dataset('train.csv', [[1e-200, 7], [3e-200, 7]]);
+    expect(standardiserWarnings(fitStandardiser(tiny.X), tiny, [])).toEqual([expect.stringMatching(/^1 column \('length'\) with a standard deviation below 1e-7/)]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matrix, ShapeError, zeros } from '../../src/matrix.ts';
+import { matrix, ShapeError, zeros, type Matrix } from '../../src/matrix.ts';
 import type { ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights } from '../../src/network.ts';
 import { stream, type Stream } from '../../src/random.ts';
@@ -97,9 +97,20 @@ describe('checkWeights', () => {
     expect(() => checkWeights(tiny, [right[0]!, layer([3, 1], [1, 2])])).toThrow(new ShapeError('b2 must be (1, 1), got (1, 2) with 2 numbers.'));
   });
 
-  it('recognises a transposed W, as PyTorch keeps it', () => {
+  it('believes no shape that the numbers do not fill, and no number of numbers without the shape', () => {
+    const claims: [string, Partial<Matrix>][] = [
+      ['(9, 3) with 6', { rows: 9 }], ['(2, 9) with 6', { cols: 9 }], ['(2, 3) with 5', { data: new Float32Array(5) }],
+    ];
+    for (const [claimed, change] of claims) {
+      const W = { ...zeros(2, 3), ...change };
+      expect(() => checkWeights(tiny, [{ W, b: zeros(1, 3) }, right[1]!])).toThrow(new ShapeError(`W1 must be (2, 3), got ${claimed} numbers.`));
+    }
+  });
+
+  it('recognises a transposed W, as PyTorch keeps it, and no other', () => {
     expect(() => checkWeights(tiny, [layer([3, 2], [1, 3]), right[1]!])).toThrow(
       new ShapeError('W1 must be (2, 3), got (3, 2) with 6 numbers. Is it kept as (out, in)?'),
     );
+    expect(() => checkWeights(tiny, [layer([4, 2], [1, 3]), right[1]!])).toThrow(new ShapeError('W1 must be (2, 3), got (4, 2) with 8 numbers.'));
   });
 });

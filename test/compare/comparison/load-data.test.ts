@@ -59,6 +59,18 @@ describe('data from one file', () => {
     expect(all.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, r) => r));
   });
 
+  it('warns of rows that the division leaves on both sides', async () => {
+    const twice = rows(50) + rows(50);
+    const { parts, warnings, name } = await load({ train: await file('twice.csv', twice), testFraction: 0.5 });
+    const trained = new Set([...features(parts.train), ...features(parts.validation)]);
+    const shared = features(parts.test).filter((x) => trained.has(x)).length;
+    expect(shared).toBeGreaterThan(10);
+    expect([name, warnings]).toEqual(['twice', [
+      `${shared} rows of the 50 set aside from ${join(folder, 'twice.csv')} to test with have exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
+    ]]);
+    expect((await load({ train: await file('once.csv', rows(50)) })).warnings).toEqual([]);
+  });
+
   it('is split by the seed, and by the fractions asked for', async () => {
     const train = await file('a.csv', rows(100));
     const drawn = async (settings: object) => features((await load({ train, ...settings })).parts.test);

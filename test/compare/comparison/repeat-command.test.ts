@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { execFileSync } from 'node:child_process';
 import { parseRunSpec } from '../../../src/config.ts';
-import { repeatCommand, runName } from '../../../compare/comparison/repeat-command.ts';
+import { folderName, repeatCommand, runName, shellQuoted } from '../../../compare/comparison/repeat-command.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/options.ts';
 
 const spec = (settings: Record<string, unknown>) => parseRunSpec(settings, (option) => option);
@@ -31,6 +31,34 @@ describe('the command that repeats a run', () => {
   });
 });
 
+describe('networks of the reader’s own in it', () => {
+  it.each([
+    [['scratch', 'python3 my net.py'], "--networks 'scratch,python3 my net.py'"],
+    [['scratch', 'node net.js --sizes=1,2', './b.ts'], "--networks scratch --network 'node net.js --sizes=1,2' --network ./b.ts"],
+  ])('%j', (networks, expected) => {
+    const [first = '', ...own] = networks;
+    const run = spec({ networks: [first], network: own });
+    expect(repeatCommand(run)).toBe(`npm run compare -- ${expected}`);
+    const command = addRunOptions(new Command()).exitOverride();
+    const args = execFileSync('sh', ['-c', `printf '%s\\n' ${expected}`], { encoding: 'utf8' }).trimEnd().split('\n');
+    command.parse(args, { from: 'user' });
+    expect(runSpecFrom(command.opts())).toEqual(run);
+  });
+});
+
+it('gives a value that reads "true" as a value', () => {
+  expect(repeatCommand(spec({ labelColumn: 'true', sweepWidth: true }))).toBe('npm run compare -- --label-column true --sweep-width');
+});
+
+it('writes control characters out, and a POSIX shell reads them back', () => {
+  const hostile = ['\t', "a\u001b[2J'\\x", '100 %\u202e\u0007', '\\n\u0001\n\n', "it's\n\u0085 é"];
+  for (const text of hostile) {
+    const word = shellQuoted(text);
+    expect(word).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(execFileSync('sh', ['-c', `printf '%s.' ${word}`], { encoding: 'utf8' })).toBe(`${text}.`);
+  }
+});
+
 describe('the name of a run', () => {
   it('is its data and what is not the default', () => {
     expect(runName('penguins', spec({ data: 'penguins' }))).toBe('penguins');
@@ -41,5 +69,13 @@ describe('the name of a run', () => {
     const name = runName('../../etc', spec({ delimiter: ';', labelColumn: 'a/b\\c:d*e?'.repeat(30) }));
     expect(name).toMatch(/^etc-label-column-a-b-c-d-e[\w.-]+$/);
     expect(name.length).toBeLessThanOrEqual(120);
+  });
+
+  it('is a name on Windows too: none of its devices, no dot at its end; and never none at all', () => {
+    expect(['con', 'NUL', 'com1', 'LPT9.txt', 'aux.', 'console', 'com10'].map((name) => folderName([name]))).toEqual([
+      'run-con', 'run-NUL', 'run-com1', 'run-LPT9.txt', 'run-aux', 'console', 'com10',
+    ]);
+    expect(['日本', '', '..', '/', '\0', '. . .'].map((name) => folderName([name]))).toEqual(['run', 'run', 'run', 'run', 'run', 'run']);
+    expect(folderName(['C:\\nets', '..', 'é\u001b[2J', 'x'.repeat(300)])).toMatch(/^[\w.-]{1,120}$/);
   });
 });

@@ -91,6 +91,10 @@ describe("a reader's mistake in a network", () => {
     ['no logits', { predict: () => undefined }, 'mine.ts: predict() must be a matrix or an array of rows; it is undefined.'],
     ['a matrix that lacks numbers', { predict: () => ({ rows: 5, cols: 3, data: [1] }) },
       "mine.ts: predict(): a matrix of 5 rows and 3 columns needs 15 numbers in 'data'; it has 1 numbers."],
+    ['a matrix of so many rows as no number says', { predict: () => ({ rows: Symbol('five'), cols: '3', data: zeros(5, 3).data }) },
+      "mine.ts: predict(): 'rows' and 'cols' of a matrix must be whole numbers; they are a symbol and the text '3'."],
+    ['an array of holes', { predict: () => new Array(2 ** 31) }, 'mine.ts: predict(): element 0 must be a number; it is undefined.'],
+    ['layers left out', { weights: () => new Array(2) }, "mine.ts: weights(): layer 1 must be an object with 'W' and 'b'; it is undefined."],
     ['ragged rows', { predict: () => [[1, 2, 3], [1, 2]] },
       'mine.ts: predict(): its rows must be of one length; row 0 has 3 numbers, row 1 has 2.'],
     ['an empty row', { predict: () => [[], []] }, 'mine.ts: predict(): row 0 must be an array of numbers; it is an empty array.'],
@@ -127,6 +131,18 @@ describe("a reader's mistake in a network", () => {
   it('an error is put with its place in the file that threw it', async () => {
     const message = await messageOf({ step: () => { throw new TypeError('x is not a function'); } });
     expect(message).toMatch(/^test\/compare\/plugins\/guard\.test\.ts:\d+:\d+: step\(\) threw TypeError: x is not a function\.$/);
+  });
+
+  it('an answer that throws when it is read is put like one that threw', async () => {
+    const answer = { rows: 5, cols: 3, get data(): never { throw new TypeError('not now'); } };
+    expect(await messageOf({ predict: () => answer })).toMatch(/^test\/compare\/plugins\/guard\.test\.ts:\d+:\d+: predict\(\) threw TypeError: not now\.$/);
+    const made = { ...right, get step(): never { throw new TypeError('not now'); } };
+    expect(await faultOf(() => localBackend(() => made, 'mine.ts').create(MODEL, INITIAL))).toMatch(/: making the network threw TypeError: not now\.$/);
+  });
+
+  it('what was thrown may be beyond all showing', async () => {
+    expect(await messageOf({ step: () => { throw Object.create(null); } })).toBe('mine.ts: step() threw something that cannot be shown.');
+    expect(await messageOf({ step: () => { throw Object.assign(new Error('x'), { stack: 7 }); } })).toBe('mine.ts: step() threw Error: x.');
   });
 
   it('what was thrown need not be an error', async () => {

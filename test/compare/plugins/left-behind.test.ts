@@ -84,6 +84,6 @@ describe('no process is left behind', () => {
 
   it('when a module is all there was, and nobody closed it', async () => {
     const { description, code } = await run(process.cwd(), '', 'examples/correct.ts');
-    expect([description, code]).toEqual(['examples/correct.ts', 0]);
+    expect([description, code]).toEqual(['examples/correct.ts (your file, in a thread of its own)', 0]);
   });
 });

@@ -12,7 +12,7 @@ describe('a program that speaks the protocol', () => {
   it('is a network like any other', async () => {
     await using folder = await folderWith({ 'net.cjs': speaker() });
     await withBackend('node net.cjs', { cwd: folder.cwd }, async (backend) => {
-      expect([backend.name, backend.description]).toEqual(['net', 'node net.cjs, a program, float32']);
+      expect([backend.name, backend.description]).toEqual(['net', 'node net.cjs (your command, in a process of its own), a program, float32']);
       const network = await backend.create(MODEL, INITIAL);
       expect(await network.step(X, y, 0.1)).toBe(0.5);
       expect(await network.weights()).toEqual(INITIAL);
@@ -54,6 +54,12 @@ describe('a program that speaks the protocol', () => {
     });
   });
 
+  it('may say beside a result that there is no error', async () => {
+    const program = "require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => console.log(JSON.stringify({ id: JSON.parse(line).id, result: { description: 'fine' }, error: null })));";
+    await using folder = await folderWith({ 'net.cjs': program });
+    await withBackend('node net.cjs', { cwd: folder.cwd }, async ({ description }) => expect(description).toMatch(/^node net\.cjs.*, fine$/));
+  });
+
   it('may write to standard error as it likes', async () => {
     await using folder = await folderWith({ 'net.cjs': speaker({}, "console.error('hello');") });
     let printed = '';
@@ -68,7 +74,10 @@ describe("a reader's mistake in a program", () => {
       "node net.cjs: it wrote 'step 1, loss 0.5' to standard output, which belongs to the protocol. Print to standard error instead; in Python, import mlp_compare before anything prints, and print() goes there by itself."],
     ['JSON that nobody asked for', speaker({ step: "process.stdout.write('{\"epoch\":1}\\n') && { loss: 0.5 }" }), /it wrote '\{"epoch":1\}' to standard output/],
     ['bytes that are no text', "process.stdout.write(Buffer.from([0xff, 0x1b, 0x5b, 0x32, 0x4a, 0x0a])); setInterval(() => {}, 1000);", /it wrote '.*\\u\{1b\}\[2J' to standard output/],
-    ['an error that it reports', speaker({ step: 'q.nothing.at' }), /^TypeError: Cannot read properties of undefined \(reading 'at'\)\.$/],
+    ['an error that it reports', speaker({ step: 'q.nothing.at' }), /^node net\.cjs: TypeError: Cannot read properties of undefined \(reading 'at'\)\.$/],
+    ['an error in other words', speaker({ step: "process.stdout.write(JSON.stringify({ id: q.id, error: { message: { toString: 1 } } }) + '\\n') && new Promise(() => {})" }), 'node net.cjs: it reported an error without a message.'],
+    ['a batch altered in its size', speaker({ step: `{ loss: 1, X: ${ZEROS(4, 2)} }` }), "node net.cjs: step(): ShapeError: the altered batch 'X' must be a matrix (5, 2), as it was given; it is an object with 'rows', 'cols', 'data'."],
+    ['a batch altered into no matrix', speaker({ step: '{ loss: 1, X: {} }' }), "node net.cjs: step(): ShapeError: the altered batch 'X' must be a matrix (5, 2), as it was given; it is an object without properties."],
     ['no loss', speaker({ step: 'null' }), 'node net.cjs: step() must return the mean loss of the batch before the update, a number; it returned null.'],
     ['a wrong shape', speaker({ predict: ZEROS(3, 5) }), 'node net.cjs: predict() must give the logits, (5, 3) for 5 rows; it gave (3, 5). Samples are rows: transposed(Z) turns them.'],
     ['too few bytes', speaker({ predict: "{ rows: 5, cols: 3, dtype: 'float64', data: 'AAAA' }" }), 'node net.cjs: it answered predict() wrongly: a float64 matrix of 5 rows and 3 columns came with 3 bytes.'],

@@ -35,7 +35,7 @@ describe.runIf(found)(`a network in Python${why}`, () => {
   it('finds the helper wherever its file lies, and tells its versions', async () => {
     await using folder = await folderWith({ 'deep/net.py': program() });
     await withBackend('python3 deep/net.py', { cwd: folder.cwd }, async (backend) => {
-      expect(backend.description).toMatch(/^python3 deep\/net\.py, Python 3\.\d+\.\d+.*, numpy \d+\.\d+\.\d+, zeros$/);
+      expect(backend.description).toMatch(/^python3 deep\/net\.py \(your command, in a process of its own\), Python 3\.\d+\.\d+.*, numpy \d+\.\d+\.\d+, zeros$/);
     });
   });
 
@@ -92,12 +92,12 @@ describe.runIf(found)(`a network in Python${why}`, () => {
 
 describe.runIf(found)(`a reader's mistake in Python${why}`, () => {
   it.each<[string, string, RegExp | string]>([
-    ['a method missing', program({ weights: '', predict: '' }), "making the network raised TypeError: the network (Mlp) has no method predict, weights."],
+    ['a method missing', program({ weights: '', predict: '' }), "python3 net.py: making the network raised TypeError: the network (Mlp) has no method predict, weights."],
     ['an error in a step', program({ step: 'return X @ np.zeros((3, 3))' }), /^net\.py:\d+: step\(\) raised ValueError: matmul: Input operand 1 has a mismatch/],
     ['an error while a network is made', program({ __init__: 'self.W = initial[2]' }), /^net\.py:\d+: making the network raised IndexError: list index out of range\.$/],
     ['an error in set_weights', program({ set_weights: 'self.nope' }), /^net\.py:\d+: set_weights\(\) raised AttributeError: 'Mlp' object has no attribute 'nope'\.$/],
-    ['no loss', program({ step: 'pass' }), 'step() raised TypeError: step() must return the mean loss of the batch, it returned None; is a return missing?.'.replace('?.', '?')],
-    ['no logits', program({ predict: 'pass' }), 'predict() raised TypeError: the logits must be a matrix of numbers, it is object of shape ().'],
+    ['no loss', program({ step: 'pass' }), 'python3 net.py: step() raised TypeError: step() must return the mean loss of the batch, it returned None; is a return missing?.'.replace('?.', '?')],
+    ['no logits', program({ predict: 'pass' }), 'python3 net.py: predict() raised TypeError: the logits must be a matrix of numbers, it is object of shape ().'],
     ['logits the wrong way round', program({ predict: 'return np.zeros((3, len(X)))' }), /^python3 net\.py: predict\(\) must give the logits, \(5, 3\) for 5 rows; it gave \(3, 5\)\./],
     ['W the wrong way round', program({ weights: 'return [(W.T, b) for W, b in self.kept]' }), 'python3 net.py: weights(): W1 must be (2, 4), got (4, 2) with 8 numbers. Is it kept as (out, in)?'],
     ['a package that is not installed', program({}, 'import no_such_package'), "python3 net.py: the process ended with exit code 1 during hello(): net.py:1: ModuleNotFoundError: No module named 'no_such_package'. Install it: python3 -m pip install no_such_package."],

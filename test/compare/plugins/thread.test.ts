@@ -37,7 +37,7 @@ describe('a module, wherever it lies', () => {
   ])('%s', async (_name, files, source) => {
     await using folder = await folderWith(files);
     await withBackend(source, { cwd: folder.cwd }, async (backend) => {
-      expect([backend.name, backend.description]).toEqual(['mine', source]);
+      expect([backend.name, backend.description]).toEqual(['mine', `${source} (your file, in a thread of its own)`]);
       const network = await backend.create(MODEL, INITIAL);
       expect(await network.step(X, y, 0.1)).toBe(0.5);
       expect((await network.predict(X)).rows).toBe(5);
@@ -73,6 +73,12 @@ describe('what passes the border of the thread', () => {
       await (await backend.create(MODEL, INITIAL)).step(batch, y, 0.1);
       expect(batch).toEqual(matrix([[1, 7]]));
     });
+  });
+
+  it('ignores what else the module posts to whoever started its thread', async () => {
+    const posts = "import { parentPort } from 'node:worker_threads';\nfor (const message of [null, 7, { message: 7 }, { output: 7 }, { id: 99, result: 1 }]) parentPort.postMessage(message);";
+    await using folder = await folderWith({ 'mine.mjs': moduleWith({}, posts) });
+    await useEveryMethod('mine.mjs', { cwd: folder.cwd });
   });
 
   it('lets divergence through as a result', async () => {

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import { readResults, toJson } from '../../../compare/results/file.ts';
+import type { Comparison } from '../../../compare/results/schema.ts';
 import { check, diverged, networkResult, parity, tinyComparison } from '../tiny-comparison.ts';
 
 let folder: string;
@@ -24,7 +26,7 @@ describe('results.json', () => {
 
   it('keeps numbers that JSON has not, as words', async () => {
     const overflow = check(3, { losses: [NaN, Infinity], lossDifference: NaN, fromReference: [-Infinity, 1], verdict: 'unresolved' });
-    const comparison = tinyComparison({ networks: [diverged('scratch'), networkResult('tfjs')], parity: [parity({ checks: [overflow] })] });
+    const comparison = tinyComparison({ networks: [diverged('scratch'), networkResult('tfjs')], parity: [parity({ checks: [overflow], verdict: 'unresolved' })] });
     const text = toJson(comparison);
     expect(text).toContain('"loss": "NaN"');
     expect(text).toContain('"-Infinity"');
@@ -33,7 +35,7 @@ describe('results.json', () => {
 
   it('keeps every digit of a number', async () => {
     const losses = [0.1 + 0.2, 1 / 3, 5e-324, 1.7976931348623157e308, -0.000001, 123456789012345680000];
-    const comparison = tinyComparison({ networks: [networkResult('scratch', { stepLosses: { every: 1, losses } })] });
+    const comparison = tinyComparison({ networks: [networkResult('scratch', { stepLosses: { every: 1, losses } })], parity: [] });
     expect((await readResults(await written(toJson(comparison)))).networks[0]!.stepLosses.losses).toEqual(losses);
   });
 
@@ -45,10 +47,11 @@ describe('results.json', () => {
   });
 
   it('carries class names of any kind', async () => {
-    const classes = ['1', '-', 'N I', '[\n 2\n]', 'a"b\\', '</script>', '\u2028', 'é'];
-    const comparison = tinyComparison();
+    const classes = ['1', '-', 'N I', '[\n 2\n]', 'a"b\\', '</script>', '\u2028', 'é', '\u001b[2J\u009b\u202e\u{e0001}'];
+    const comparison = tinyComparison({ networks: [diverged('scratch'), diverged('tfjs')] }); // no confusion matrix, of as many classes
     const named = { ...comparison, data: { ...comparison.data, classes } };
     expect((await readResults(await written(toJson(named)))).data.classes).toEqual(classes);
+    expect(toJson(named)).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u); // with --json it goes to a terminal
   });
 });
 
@@ -62,7 +65,13 @@ describe('what is no results.json of this program', () => {
 
   it('is not there', async () => {
     await expect(readResults(join(folder, 'none.json'))).rejects.toThrow(new Fault(`${join(folder, 'none.json')}: there is no such file.`));
-    await expect(readResults(folder)).rejects.toThrow(new Fault(`${folder}: cannot be read (EISDIR).`));
+    await expect(readResults(folder)).rejects.toThrow(new Fault(`${folder}: this is a folder, a file is expected.`));
+  });
+
+  it.skipIf(process.platform === 'win32')('is a pipe, which is not waited for', async () => {
+    const pipe = join(folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    await expect(readResults(pipe)).rejects.toThrow('this is not a regular file (but a pipe or a device).');
   });
 
   it('is cut short', async () => {
@@ -77,6 +86,18 @@ describe('what is no results.json of this program', () => {
     expect(await other(2)).toBe('results.json has version 2; this program reads version 1 of results.json.');
     expect(await other('1')).toBe('results.json has version "1"; this program reads version 1 of results.json.');
     for (const text of ['{}', 'null', '7', '[]']) expect(await fault(text)).toBe('results.json has no version; this program reads version 1 of results.json.');
+  });
+
+  it('is of parts that do not fit together, as no run writes them', async () => {
+    const said = (over: Partial<Comparison>) => fault(JSON.stringify(tinyComparison(over)));
+    const edited = ' Was the file edited by hand?';
+    const [first, second] = tinyComparison().networks;
+    expect(await said({ networks: [] })).toBe(`results.json: networks: expected one network or more, of different names.${edited}`);
+    expect(await said({ networks: [first!, first!] })).toMatch(/^results\.json: networks: /);
+    expect(await said({ networks: [first!, { ...second!, epochs: second!.epochs.toReversed() }] })).toBe(`results.json: networks.1.epochs: expected epochs 1, 2, 3, … in this order.${edited}`);
+    expect(await said({ networks: [first!, { ...second!, test: { ...second!.test!, predictions: [0, 1, 2, 3] } }] })).toMatch(/^results\.json: networks\.1\.test\.predictions: expected a class for every test row\./);
+    expect(await said({ parity: [parity({ other: 'mine' })] })).toMatch(/^results\.json: parity\.0: expected two of the networks\./);
+    expect(await said({ parity: [parity({ checks: [] })] })).toMatch(/^results\.json: parity\.0\.checks: /);
   });
 
   it('was edited: the first place that is wrong is named', async () => {

@@ -24,6 +24,8 @@ describe('the generated sets of the plane', () => {
       expect(y.filter((label) => label === 1).length).toBe(rows / 2);
       expect(X.data).toBeInstanceOf(Float32Array);
     }
+    expect(train).toEqual({ ...planeRows(name, 1000, 8, 'train'), name: `${name} (train)` });
+    expect(test).toEqual({ ...planeRows(name, 500, 8, 'test'), name: `${name} (test)` });
     expect(train.X.data.slice(0, 1000)).not.toEqual(test.X.data); // rows of its own to test with
   });
 
@@ -67,6 +69,6 @@ describe('the generated sets of the plane', () => {
   it('are known by name, and by no name inherited from Object', () => {
     expect(PLANE_SETS.every(isPlaneSet)).toBe(true);
     expect(isPlaneSet('toString')).toBe(false);
-    expect(() => planeRows('squares', 1, 1)).toThrow(Fault);
+    expect(() => planeRows('squares', 1, 1)).toThrow(new Fault("There is no generated set 'squares'. There are xor, moons, circles, spirals."));
   });
 });

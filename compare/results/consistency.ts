@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Inside } from '../inside/schema.ts';
+import type { Seeds } from '../seeds/schema.ts';
+import type { Sweep } from '../sweep/schema.ts';
+import type { Comparison } from './schema.ts';
+
+/** What is wrong, and where: ['networks.0.test.predictions', '3 predictions for 4 test rows']. */
+type Found = readonly [path: string, message: string];
+
+/**
+ * Reports what no run can have written although every part is of its type: sizes that do not fit together, names of no
+ * network, epochs out of order. A report is drawn from what is consistent alone, so that no drawing need check again.
+ */
+export function reportInconsistencies(comparison: Comparison, context: z.RefinementCtx): void {
+  const { inside, seeds, sweep } = comparison;
+  const found = [
+    ...ofNetworks(comparison), ...ofParity(comparison), ...(inside ? ofInside(inside, comparison) : []),
+    ...(seeds ? ofSeeds(seeds) : []), ...(sweep ? ofSweep(sweep, inside) : []),
+  ];
+  for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
+}
+
+function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
+  const classes = data.classes.length;
+  const isClass = (k: number) => k < classes;
+  return [
+    ...unless(networks.length > 0 && allDifferent(networks), 'networks', 'one network or more, of different names'),
+    ...networks.flatMap(({ epochs, test, stepLosses }, n) => [
+      ...unless(epochs.every(({ epoch }, e) => epoch === e + 1), `networks.${n}.epochs`, 'epochs 1, 2, 3, … in this order'),
+      ...unless(stepLosses.every >= 1, `networks.${n}.stepLosses.every`, 'a whole number from 1'),
+      ...(test ? [
+        ...unless(test.predictions.length === data.rows.test && test.predictions.every(isClass), `networks.${n}.test.predictions`, 'a class for every test row'),
+        ...unless(isSquare(test.confusion, classes), `networks.${n}.test.confusion`, 'a row and a column for every class'),
+      ] : []),
+    ]),
+    ...mcnemar.flatMap((pair, p) => ofPair(pair, networks, `mcnemar.${p}`)),
+  ];
+}
+
+function ofParity({ parity, networks }: Comparison): Found[] {
+  return parity.flatMap((pair, p) => [
+    ...ofPair(pair, networks, `parity.${p}`),
+    ...unless(pair.verdict !== 'agree' || pair.checks.some(({ verdict }) => verdict === 'agree'), `parity.${p}.checks`, 'a step that agrees, as the verdict says'),
+    ...unless(pair.checks.every(({ gradient }) => gradient.length > 0), `parity.${p}.checks`, 'a gradient in every step'),
+  ]);
+}
+
+function ofInside({ image, networks, misclassified, plane }: Inside, { data }: Comparison): Found[] {
+  const pixels = (image?.rows ?? 0) * (image?.cols ?? 0);
+  return [
+    ...unless(!image || pixels === data.features, 'inside.image', 'a pixel for every feature'),
+    ...networks.flatMap(({ firstLayer, surface, layers }, n) => [
+      ...unless(!firstLayer || (firstLayer.units > 0 && byteCount(firstLayer.weights) === firstLayer.units * data.features), `inside.networks.${n}.firstLayer`, 'a byte for every weight'),
+      ...unless(layers.every(({ from, to, counts }) => from <= to && counts.length > 0), `inside.networks.${n}.layers`, 'bins from a smaller number to a larger'),
+      ...surfaceOf(surface, plane?.size, `inside.networks.${n}.surface`),
+    ]),
+    ...(misclassified?.rows ?? []).flatMap((row, r) => unless(byteCount(row.pixels) === pixels, `inside.misclassified.rows.${r}.pixels`, 'a byte for every pixel')),
+    ...unless(!plane || (plane.x.from <= plane.x.to && plane.y.from <= plane.y.to), 'inside.plane', 'axes from a smaller number to a larger'),
+  ];
+}
+
+function ofSeeds({ seeds, networks, pairs }: Seeds): Found[] {
+  return [
+    ...unless(seeds.length > 0 && networks.length > 0 && allDifferent(networks), 'seeds', 'seeds, and networks of different names'),
+    ...networks.flatMap(({ curves }, n) => unless(Object.values(curves).every(({ mean, sd }) => mean.length === sd.length), `seeds.networks.${n}.curves`, 'a deviation for every mean')),
+    ...pairs.flatMap((pair, p) => ofPair(pair, networks, `seeds.pairs.${p}`)),
+  ];
+}
+
+function ofSweep({ widths }: Sweep, inside: Inside | undefined): Found[] {
+  const namesOf = (networks: readonly { name: string }[]) => networks.map(({ name }) => name).join('\n');
+  return widths.flatMap(({ width, networks }, w) => [
+    ...unless(width > (widths[w - 1]?.width ?? 0), `sweep.widths.${w}.width`, 'widths from 1, each larger than the one before'),
+    ...unless(namesOf(networks) === namesOf(widths[0]!.networks), `sweep.widths.${w}.networks`, 'the same networks for every width'),
+    ...networks.flatMap(({ surface }, n) => surfaceOf(surface, inside?.plane?.size, `sweep.widths.${w}.networks.${n}.surface`)),
+  ]);
+}
+
+function ofPair({ baseline, other }: { readonly baseline: string; readonly other: string }, networks: readonly { name: string }[], path: string): Found[] {
+  const isThere = (name: string) => networks.some((network) => network.name === name);
+  return unless(isThere(baseline) && isThere(other), path, 'two of the networks');
+}
+
+function surfaceOf(surface: string | undefined, size: number | undefined, path: string): Found[] {
+  return unless(surface === undefined || (size !== undefined && size > 0 && byteCount(surface) === size ** 2), path, 'a byte for every point of the plane');
+}
+
+function unless(isSo: boolean, path: string, expected: string): Found[] {
+  return isSo ? [] : [[path, `expected ${expected}`]];
+}
+
+function allDifferent(networks: readonly { name: string }[]): boolean {
+  return new Set(networks.map(({ name }) => name)).size === networks.length;
+}
+
+function isSquare(rows: readonly (readonly number[])[], size: number): boolean {
+  return rows.length === size && rows.every((row) => row.length === size);
+}
+
+function byteCount(base64: string): number {
+  return Buffer.byteLength(base64, 'base64');
+}
