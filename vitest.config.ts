@@ -1,3 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 } });
+/**
+ * Tests that leave nothing behind share their processes, which saves starting one and loading everything, TensorFlow.js
+ * above all, for each file. The others, which start processes and threads, end them, send signals or change this
+ * process, have one for each file.
+ */
+const TOGETHER = [
+  'test/{src,scratch}/**/*.test.ts',
+  'test/contract.test.ts',
+  'test/compare/{diagnose,history,inside,parity,pictures,reference,report,report-html,results,seeds,statistics,sweep,terminal}/**/*.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
+    ],
+    coverage: {
+      include: ['{src,scratch,tfjs,compare}/**/*.ts'],
+      exclude: ['scratch/kernels/simd/assembly/**'], // compiled into WebAssembly, where nothing can be counted
+      reporter: ['text', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});

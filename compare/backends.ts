@@ -21,9 +21,10 @@ export function prepareWorkers(): void {
 
 /**
  * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
+ * @param onOutput is given what the reader's own prints, where the run is to be verbose
  * @throws Fault if there is none, or this machine cannot run it
  */
-export async function createBackend(name: string, spec: RunSpec): Promise<Backend> {
+export async function createBackend(name: string, spec: RunSpec, onOutput?: (text: string) => void): Promise<Backend> {
   const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
   if (make) return make(spec);
   if (/^[\w-]+$/.test(name)) {
@@ -32,5 +33,5 @@ export async function createBackend(name: string, spec: RunSpec): Promise<Backen
         "'./mine.ts', or a command, 'python3 mine.py'.",
     );
   }
-  return pluginBackend(name, { timeoutSeconds: spec.timeout });
+  return pluginBackend(name, { timeoutSeconds: spec.timeout, ...(spec.verbose && onOutput && { onOutput }) });
 }

@@ -43,7 +43,7 @@ export async function compare(asked: RunSpec, observer: CompareObserver = {}): P
   const spec = { ...asked, seed: seedsOf(asked)[0] };
   const [data, backends] = await Promise.all([
     loadData(spec),
-    Promise.all(spec.networks.map((name) => createBackend(name, spec))),
+    Promise.all(spec.networks.map((name) => createBackend(name, spec, (text) => observer.onOutput?.(name, text)))),
   ]);
   try {
     return await compareBackends({ asked, spec, data, backends }, observer);

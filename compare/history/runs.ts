@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { Fault } from '../../src/fault.ts';
 import { readResults } from '../results/file.ts';
 import type { Comparison } from '../results/schema.ts';
+import { withVisibleNames } from '../results/visible-names.ts';
 
-/** An earlier run, as its folder keeps it. */
+/** An earlier run, as its folder keeps it, its names fit for a terminal. */
 export interface StoredRun {
   readonly folder: string;
   readonly finished: Date;
@@ -49,7 +50,7 @@ export async function readRun(place: string, reports?: string): Promise<StoredRu
   for (const path of candidates) {
     const found = await stat(path).catch(() => undefined);
     if (!found?.isFile()) continue;
-    const comparison = await readResults(path);
+    const comparison = withVisibleNames(await readResults(path));
     return { folder: join(path, '..'), finished: comparison.finished ? new Date(comparison.finished) : found.mtime, comparison };
   }
   throw new Fault(`${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. \`compare history\` lists what there is.`);

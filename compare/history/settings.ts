@@ -1,12 +1,12 @@
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/config.ts';
-import { Fault } from '../../src/fault.ts';
+import { escaped, Fault } from '../../src/fault.ts';
 import { BESIDE_THE_POINT, computing } from '../comparison/repeat-command.ts';
 import type { Comparison } from '../results/schema.ts';
 
 /** 'epochs 5, seeds 10': the settings that are not the default, the data set aside; 'defaults' where there are none. */
 export function changedText({ settings }: Comparison): string {
   const changed = changedOf(settings).filter(([option]) => !['data', 'train', 'test'].includes(option));
-  return changed.map(([option, value]) => (value === 'true' ? option : `${option} ${value}`)).join(', ') || 'defaults';
+  return changed.map(([option, value]) => escaped(value === 'true' ? option : `${option} ${value}`)).join(', ') || 'defaults';
 }
 
 /** Where this version of the program does not know the settings of another, all are given. */
@@ -42,7 +42,7 @@ export function changed(a: Readonly<Record<string, unknown>>, b: Readonly<Record
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(isPoint);
   return keys.flatMap((key) => {
     const values = [settingText(a[key]), settingText(b[key])] as const;
-    return values[0] === values[1] ? [] : [{ option: kebab(key), values }];
+    return values[0] === values[1] ? [] : [{ option: escaped(kebab(key)), values }];
   });
 }
 
@@ -52,5 +52,5 @@ function isPoint(key: string): boolean {
 
 function settingText(value: unknown): string {
   if (value === undefined) return '–';
-  return Array.isArray(value) ? value.join(',') || 'none' : String(value);
+  return escaped(Array.isArray(value) ? value.join(',') || 'none' : String(value));
 }

@@ -6,7 +6,7 @@ import { accuracy, loss, NONE, sideBySide } from '../results/side-by-side.ts';
 import { verdicts } from '../results/verdict.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
-import { escapeMarkdown, fenced } from './escape.ts';
+import { defused, escapeMarkdown, fenced } from './escape.ts';
 import { paritySection } from './parity-section.ts';
 import { seedsSection } from './seeds-section.ts';
 import { driftSection, images, sweepSection } from './picture-sections.ts';
@@ -28,7 +28,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
     section('Inside the networks', images(pictures?.inside ?? [])),
     section('Drift', driftSection(pictures?.drift ?? [])),
-    ...(comparison.diagnoses ?? []).map(({ network, markdown }) => section(`Diagnosis of ${escapeMarkdown(network)}`, markdown)),
+    ...(comparison.diagnoses ?? []).map(({ network, markdown }) => section(`Diagnosis of ${escapeMarkdown(network)}`, defused(markdown))),
     ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),
     section('Again', fenced('sh', comparison.command)),
   ]

@@ -29,7 +29,7 @@ function checkTable({ baseline, other, checks }: ParityResult): string {
     const { name, relativeL2, floor } = furthest([check]);
     return [
       check.step, check.epoch, check.rows, ...check.losses.map((loss) => loss.toPrecision(8)), exponent(check.lossDifference),
-      `d${name}`, exponent(relativeL2), exponent(floor), ...check.fromReference.map(exponent), check.verdict,
+      escapeMarkdown(`d${name}`), exponent(relativeL2), exponent(floor), ...check.fromReference.map(exponent), check.verdict,
     ].map(String);
   });
   return markdownTable([head, ...rows], { align: [...'rrrrrrlrrrr', 'l'] });

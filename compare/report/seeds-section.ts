@@ -5,7 +5,7 @@ import type { Seeds, SeedsPair } from '../seeds/schema.ts';
 import { palette } from '../terminal/palette.ts';
 import { seedsCurves } from '../terminal/seeds.ts';
 import type { Picture } from '../pictures/svg.ts';
-import { escapeMarkdown } from './escape.ts';
+import { escapeMarkdown, fenced } from './escape.ts';
 import { images } from './picture-sections.ts';
 
 /** Repeated seeds: what may be concluded, means, paired differences, curves, every seed. */
@@ -17,7 +17,7 @@ export function seedsSection(seeds: Seeds, pictures: readonly Picture[] = []): s
     markdownTable([['', ...names], ...spreadRows(seeds)], { align: ['l', ...names.map(() => 'r')] }),
     ...seeds.pairs.flatMap(pairTable),
     method(seeds),
-    ...(pictures.length > 0 ? [images(pictures)] : seedsCurves(seeds, { width: 90, colours: palette(false, {}) }).map((text) => `\`\`\`text\n${text}\n\`\`\``)),
+    ...(pictures.length > 0 ? [images(pictures)] : seedsCurves(seeds, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text))),
     everySeed(seeds, names),
   ].join('\n\n');
 }

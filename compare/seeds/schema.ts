@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { float } from '../results/float.ts';
 
-const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]); // as in results/schema.ts
 const count = z.int().nonnegative();
 
 /** Those measured after every epoch, which have curves, and those of the test rows. */

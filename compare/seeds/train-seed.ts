@@ -30,7 +30,12 @@ export async function trainSeed(spec: RunSpec, seed: number): Promise<SeedRun> {
   const planOf = plansFor(run, plan);
   const trainings: SeedTraining[] = [];
   for (const name of spec.networks) {
-    trainings.push(kept(await train(planOf(name), await createBackend(name, run))));
+    const backend = await createBackend(name, run);
+    try {
+      trainings.push(kept(await train(planOf(name), backend)));
+    } finally {
+      await backend.close?.();
+    }
   }
   return { seed, trainings };
 }

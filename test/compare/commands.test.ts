@@ -84,7 +84,7 @@ describe('what the user gave is wrong: one line, exit code 2, and no report', ()
   it('a folder for the report that is a file', async () => {
     const train = await file('train.csv', rows(40));
     const { exitCode, text } = await run('--train', train, ...alone, '--out', train);
-    expect(text).toBe('train.csv: the report cannot be written there (EEXIST). Choose another folder with --out.');
+    expect(text).toBe('train.csv: the report cannot be written there: a file is in the way (ENOTDIR). Choose another folder with --out.');
     expect(exitCode).toBe(2);
   });
 });

@@ -21,6 +21,12 @@ describe('what is said of an error', () => {
     expect(said('commander.unknownOption', "error: unknown option '--data=../x'")?.text).toBe("unknown option '--data=../x'. See --help.");
   });
 
+  it('repeats no control character of what was typed', () => {
+    expect(complaintOf(new CommanderError(1, 'commander.unknownOption', "error: unknown option '--\u001b[2J\u202ex'"))?.text).toBe(
+      "unknown option '--\\u{1b}[2J\\u{202e}x'. See --help.",
+    );
+  });
+
   it('where options came without the -- of npm says so', () => {
     expect(complaintOf(new CommanderError(1, 'commander.excessArguments', 'error: too many arguments. Expected 0 arguments but got 1.'))?.text).toBe(
       'too many arguments. Expected 0 arguments but got 1. With npm, a -- stands before the options: npm run compare -- --data digits. See --help.',

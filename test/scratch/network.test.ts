@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { copy, matrix, ShapeError, type Dtype } from '../../src/matrix.ts';
+import { copy, matrix, ShapeError, type Dtype, type Matrix } from '../../src/matrix.ts';
 import type { LayerWeights, Network } from '../../src/network.ts';
 import { norm, difference } from '../../src/norms.ts';
 import { scratchBackend, type ScratchOptions } from '../../scratch/backend.ts';
+import { createNaive } from '../../scratch/kernels/naive.ts';
+import { ScratchNetwork } from '../../scratch/network.ts';
 import { layer, modelOf, normalMatrix, numbersOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../tiny-plan.ts';
 import type { ModelSpec } from '../../src/model-spec.ts';
 
@@ -98,7 +100,41 @@ describe.each(EVERY)('the hand-written network, $kernel kernels, $dtype', (optio
     expect(() => network.step(matrix([[1, 2, 3, 4]]), Uint32Array.of(0, 1), 1)).toThrow(new ShapeError('X (1, 4) has 1 rows, y has 2 labels.'));
     expect(() => network.step(matrix([[1, 2, 3, 4]]), Uint32Array.of(3), 1)).toThrow(new RangeError('y[0] = 3: the model has classes 0 to 2.'));
     expect(() => network.setWeights(weightsFor(model).slice(1))).toThrow(ShapeError);
+    const two = await make(modelOf(1, [], 'relu', SIGMOID), [layer([[1]], [0])]);
+    expect(() => two.step(matrix([[1]]), Uint32Array.of(2), 1)).toThrow(new RangeError('y[0] = 2: the model has classes 0 to 1.'));
   });
+
+  it('takes a batch from its own room as from anywhere else, and a part of that room for what it is', async () => {
+    const model = modelOf(4, [5], 'relu', SOFTMAX3);
+    const { X, y } = tinySamples(6, 4, SOFTMAX3);
+    const [network, other] = [await make(model, weightsFor(model)), await make(model, weightsFor(model))];
+    const room = () => {
+      const own = network.batchRoom!(6);
+      own.data.set(X.data);
+      return own;
+    };
+    expect([room().rows, room().cols]).toEqual([6, 4]);
+    expect(await network.step(room(), y, 0.5)).toBe(await other.step(X, y, 0.5));
+    expect(numbersOf(await network.weights())).toEqual(numbersOf(await other.weights()));
+    const lastHalf = (M: Matrix): Matrix => ({ rows: 3, cols: 4, data: M.data.subarray(12) });
+    expect(await network.predict(lastHalf(room()))).toEqual(await other.predict(lastHalf(X)));
+  });
+});
+
+it('makes no matrix in a step once it has seen a batch of as many rows', () => {
+  const kernels = createNaive('float32');
+  let made = 0;
+  const counting = { ...kernels, matrix: (rows: number, cols: number) => (made++, kernels.matrix(rows, cols)) };
+  const model = modelOf(4, [5], 'relu', SOFTMAX3);
+  const network = new ScratchNetwork(model, weightsFor(model), counting);
+  const madeBy = (rows: number) => {
+    const before = made;
+    const { X, y } = tinySamples(rows, 4, SOFTMAX3);
+    network.step(X, y, 0.1);
+    return made - before;
+  };
+  expect(madeBy(8)).toBeGreaterThan(0);
+  expect([8, 3, 1, 8, 3].map(madeBy)).toEqual([0, 0, 0, 0, 0]);
 });
 
 describe('float32 beside float64', () => {

@@ -1,8 +1,10 @@
+import { escaped } from '../../../src/fault.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text fit to stand in HTML, between tags or in a quoted attribute. */
+/** Text fit to stand in HTML, between tags or in a quoted attribute; its lines are kept. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return text.split('\n').map(escaped).join('\n').replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** JSON fit to stand in a script element: nothing in it can end the element or begin a comment. Gaps are null. */

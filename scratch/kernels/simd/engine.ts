@@ -13,8 +13,8 @@ export function wasmFile(variant: Variant): URL {
 /** The faster variant that this JavaScript engine accepts, or undefined where it has no SIMD at all. */
 export function bestVariant(): Variant | undefined {
   if (accepts('relaxed')) return 'relaxed';
-  // Node 20 has relaxed SIMD behind this flag, which may be set while the program runs; Node 22 has it without.
-  setFlagsFromString('--experimental-wasm-relaxed-simd');
+  // Node 20 has relaxed SIMD behind this flag, which may be set while the program runs; Node 22 has it without, and complains of the flag.
+  if (process.version.startsWith('v20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
   return variants.find(accepts);
 }
 

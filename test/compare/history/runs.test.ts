@@ -86,7 +86,7 @@ describe('diff', () => {
   it('says what changed in the configuration first, defaults filled in, then the results, then the verdicts', async () => {
     const text = await diff(
       tinyComparison({ settings: { data: 'penguins', epochs: 3 } }),
-      tinyComparison({ settings: { data: 'penguins', epochs: 3, hidden: [8] }, networks: [networkResult('scratch', { test: { loss: 0.25, accuracy: 1, predictions: [], confusion: [] } }), networkResult('tfjs')] }),
+      tinyComparison({ settings: { data: 'penguins', epochs: 3, hidden: [8] }, networks: [networkResult('scratch', { test: { ...networkResult('scratch').test!, loss: 0.25, accuracy: 1 } }), networkResult('tfjs')] }),
     );
     expect(text).toContain('Configuration\nhidden\n  A  64,64\n  B  8\n\nscratch\n');
     expect(text).toMatch(/Test accuracy +│ 0\.7500 │ 1\.0000 │ \+0\.2500/);
@@ -113,7 +113,7 @@ describe('diff', () => {
   });
 
   it('shows a network that one of them has alone, and one that diverged, with dashes', async () => {
-    const text = await diff(tinyComparison({ networks: [diverged('scratch')] }), tinyComparison({ networks: [networkResult('scratch'), networkResult('mine')] }));
+    const text = await diff(tinyComparison({ networks: [diverged('scratch')], parity: [] }), tinyComparison({ networks: [networkResult('scratch'), networkResult('mine')], parity: [] }));
     expect(text).toMatch(/mine\n[^]*Test accuracy +│ +– │ 0\.7500 │ +– │/);
     expect(text).toMatch(/scratch\n[^]*Test accuracy +│ +– │ 0\.7500 │ +– │/);
   });

@@ -16,7 +16,7 @@ describe('which seeds', () => {
   });
 
   it.each(['1', '0', '2.5', 'ten', '3,3', '1,-2', '4,'])('%s is refused in one line', (seeds) => {
-    expect(() => spec({ seeds })).toThrow(`--seeds: expected how many seeds, from 2, or a list of different ones such as 1,2,3, got '${seeds}'.`);
+    expect(() => spec({ seeds })).toThrow(`--seeds: expected how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3, got '${seeds}'.`);
   });
 
   it('a list and --seed contradict each other; a margin needs seeds', () => {

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot, packageVersion } from '../../src/package-root.ts';
+import { pythonWith } from '../compare/plugins/python.ts';
+import { install, linked, type Installed } from './installed.ts';
+import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG } from './programs.ts';
+
+const wanted = process.env['TEST_PACKAGE'] === '1';
+const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the network; TEST_PACKAGE=1 runs it)";
+
+/** What the program reads beside its modules. */
+const BESIDE = [
+  'dist/scratch/kernels/simd/plain.wasm', 'dist/scratch/kernels/simd/relaxed.wasm', 'dist/tfjs/native/unpack.py',
+  'dist/compare/report/html/report.css', 'dist/compare/report/html/report.js', 'dist/compare/training/train-worker.js',
+  'dist/compare/explain/cell-worker.js', 'dist/compare/seeds/seed-worker.js', 'dist/compare/plugins/thread-host.js', 'dist/compare/plugins/resolve-hook.js',
+  'compare/plugins/PROTOCOL.md', 'data/SOURCES.md', 'data/digits/dataset.json', 'data/penguins/train.csv', 'data/mnist-parity/test.csv',
+  'examples/document.ts', 'examples/python/mlp_compare.py', 'README.md', 'LICENSE',
+];
+
+describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { timeout: 120_000 }, () => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install({ 'mine.ts': NETWORK, 'use.mjs': IN_JAVASCRIPT, 'use.ts': IN_TYPESCRIPT, 'tsconfig.json': TSCONFIG });
+  }, 300_000);
+  afterAll(() => installed[Symbol.asyncDispose]());
+
+  it('holds all that the program reads, no tests and no benchmarks, in less than 1 MB', async () => {
+    expect(installed.files).toEqual(expect.arrayContaining(BESIDE));
+    expect(installed.files.filter((path) => /(^|\/)(test|bench|node_modules|__pycache__|reports)\//.test(path))).toEqual([]);
+    expect(installed.files.filter((path) => /^(?!examples\/).*(?<!\.d)\.ts$/.test(path))).toEqual([]);
+    expect(installed.files.length).toBeLessThan(700);
+    expect(installed.tarballBytes).toBeLessThan(1e6);
+    expect((await linked(installed.folder)).filter((name) => !/\.(cmd|ps1)$/.test(name))).toEqual(['mlp-compare', 'mlp-compare-native']);
+  });
+
+  it('compares, compiled: neither tsx nor esbuild is needed for it', async () => {
+    const aside = async (name: string) => {
+      await rename(join(installed.folder, 'node_modules', name), join(installed.folder, name));
+      return () => rename(join(installed.folder, name), join(installed.folder, 'node_modules', name));
+    };
+    const back = [await aside('tsx'), await aside('esbuild')];
+    const { exitCode, stdout, stderr } = await installed.bin('--data', 'penguins', '--epochs', '2', '--assert-parity', '--out', 'report');
+    for (const restore of back) await restore();
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('IN PARITY: scratch and tfjs');
+    expect(stdout).toContain('simd kernels');
+    const { program } = JSON.parse(await readFile(join(installed.folder, 'report', 'results.json'), 'utf8')) as { program: unknown };
+    expect(program).toEqual({ version: packageVersion(), node: process.version });
+    expect(await readFile(join(installed.folder, 'report', 'report.html'), 'utf8')).toContain(await readFile(join(packageRoot(), 'compare/report/html/report.js'), 'utf8'));
+  });
+
+  it('says its version, and how everything in it is run', async () => {
+    expect(await installed.bin('--version')).toEqual({ exitCode: 0, stdout: `${packageVersion()}\n`, stderr: '' });
+    const { stdout } = await installed.bin('--help');
+    for (const name of ['diagnose', 'explain', 'report', 'history', 'diff']) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect(stdout).toContain('npx mlp-compare --data digits');
+    expect(stdout).not.toContain('npm run');
+  });
+
+  it("diagnoses a network of the reader's own, in TypeScript", async () => {
+    const right = await installed.bin('diagnose', '--network', './mine.ts', '--hidden', 'none');
+    expect(right).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('mine: no mistake found.') as string, stderr: '' });
+    const wrong = await installed.bin('diagnose', '--network', 'node_modules/mlp-compare/examples/document.ts');
+    expect(wrong).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('The mean over the batch is taken twice.') as string, stderr: '' });
+  });
+
+  const numpy = pythonWith('numpy');
+  it.skipIf(!numpy.found)(`diagnoses one in Python, which finds its helper in the package${numpy.why}`, async () => {
+    const { exitCode, stdout } = await installed.bin('diagnose', '--network', 'python3 node_modules/mlp-compare/examples/python/numpy_mended.py');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('numpy_mended: no mistake found.')]);
+  });
+
+  it('explains a gap, in worker threads', async () => {
+    const options = ['--data', 'penguins', '--set', 'epochs=1,hidden=4', '--from', 'learning-rate=0.1', '--to', 'learning-rate=0.01', '--seeds', '2', '--out', 'explained'];
+    expect(await installed.bin('explain', ...options)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(existsSync(join(installed.folder, 'explained', 'explain.md'))).toBe(true);
+  });
+
+  it('is imported from JavaScript', async () => {
+    expect(await installed.node('use.mjs')).toEqual({ exitCode: 0, stdout: 'agree correct true false\n', stderr: '' });
+  });
+
+  it('is imported from TypeScript, type-checked with all declarations read, as nodenext resolves them', async () => {
+    const compiler = join(packageRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
+    expect(await installed.node(compiler, '-p', '.')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await installed.node('use.js')).toEqual({ exitCode: 0, stdout: 'agree correct true false\n', stderr: '' });
+  });
+});

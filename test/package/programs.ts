@@ -1,0 +1,76 @@
+/** Programs as a user of the package would write them, by the name of what they show. */
+
+/** Logistic regression, right in every tensor. */
+export const NETWORK = `
+import { defineNetwork, toNested, type LayerWeights } from 'mlp-compare/plugin';
+
+const copied = (weights: readonly LayerWeights[]) => weights.map(({ W, b }) => ({ W: toNested(W), b: [...b.data] }));
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+export default defineNetwork((_model, initial) => {
+  let layers = copied(initial);
+  const logits = (rows: number[][]) => rows.map((x) => layers[0]!.b.map((b, k) => b + sum(x.map((value, i) => value * layers[0]!.W[i]![k]!))));
+  return {
+    step(X, y, learningRate) {
+      const rows = toNested(X);
+      const dZ: number[][] = [];
+      const losses = logits(rows).map((z, r) => {
+        const most = Math.max(...z);
+        const e = z.map((value) => Math.exp(value - most));
+        dZ.push(e.map((value, k) => (value / sum(e) - (k === y[r] ? 1 : 0)) / rows.length));
+        return Math.log(sum(e)) + most - z[y[r]!]!;
+      });
+      const [{ W, b }] = layers as [(typeof layers)[number]];
+      layers = [{
+        W: W.map((row, i) => row.map((w, k) => w - learningRate * sum(rows.map((x, r) => x[i]! * dZ[r]![k]!)))),
+        b: b.map((value, k) => value - learningRate * sum(dZ.map((row) => row[k]!))),
+      }];
+      return sum(losses) / rows.length;
+    },
+    predict: (X) => logits(toNested(X)),
+    weights: () => layers,
+    setWeights: (weights) => void (layers = copied(weights)),
+  };
+});
+`;
+
+/** Prints a verdict, a diagnosis, and whether the matcher passes a right network and a wrong one. */
+const USE = (typed: boolean) => `
+import { compare, diagnose, localBackend, markdownReport, parseRunSpec, pluginBackend } from 'mlp-compare';
+import { toTrainLikeTheReference } from 'mlp-compare/vitest';
+import { defineNetwork } from 'mlp-compare/plugin';
+${typed ? "import type { Comparison, Diagnosis, Network, RunSpec } from 'mlp-compare';\nimport type { NetworkMaker } from 'mlp-compare/plugin';" : ''}
+
+const spec${typed ? ': RunSpec' : ''} = parseRunSpec({ data: 'penguins', epochs: 2 }, (option) => option);
+const comparison${typed ? ': Comparison' : ''} = await compare(spec);
+const model = { inputs: 4, hidden: [], output: { kind: 'softmax', classes: 3 } }${typed ? ' as const' : ''};
+const backend = await pluginBackend('./mine.ts');
+const { verdict }${typed ? ': Diagnosis' : ''} = await diagnose(backend, model);
+const { pass: right } = await toTrainLikeTheReference(backend, model);
+const stuck${typed ? ': NetworkMaker' : ''} = defineNetwork((_model, initial) => ({
+  step: () => 1, predict: ({ rows }) => Array.from({ length: rows }, () => [0, 0, 0]), weights: () => initial, setWeights() {},
+}));
+const { pass: wrong } = await toTrainLikeTheReference(localBackend(stuck), model);
+await backend.close();
+if (!markdownReport(comparison).startsWith('# scratch and tfjs on penguins')) throw new Error('no report');
+console.log(comparison.parity[0]${typed ? '?' : ''}.verdict, verdict, right, wrong);
+`;
+
+export const IN_JAVASCRIPT = USE(false);
+
+/** The same, and mistakes that only types that are really there can see. */
+export const IN_TYPESCRIPT = `${USE(true)}
+declare const network: Network;
+// @ts-expect-error a comparison is told what to run
+void (() => compare(3));
+// @ts-expect-error there is no such verdict
+void (verdict === 'nonsense');
+// @ts-expect-error a network is asked for logits of a matrix
+void (() => network.predict('X'));
+`;
+
+/** As strict as can be; zod's own declarations know \`URL\` from a browser. */
+export const TSCONFIG = JSON.stringify({
+  compilerOptions: { module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom'], strict: true, exactOptionalPropertyTypes: true, types: [], skipLibCheck: false },
+  files: ['use.ts', 'mine.ts'],
+});
