@@ -5,7 +5,7 @@ export function escapeMarkdown(text: string): string {
   return escaped(text.replace(/[\r\n\t]+/g, ' ').trim())
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character]!)
     .replace(/[\\`*_{}[\]#|~$!]/g, '\\$&')
-    .replace(/^[-+=]|(?<=^\d{1,9})[.)]/, '\\$&') // a list, a rule or the underlining of a heading
+    .replace(/^[-+=]|(?<=^\d{1,9})[.)](?=\s|$)/, '\\$&') // a list, a rule or the underlining of a heading
     .replace(/(https?|ftp|www)([:.])/gi, '$1&#8203;$2') // GitHub would make a link of it
     .replaceAll('@', '@&#8203;'); // and of this a mail address
 }
