@@ -20,7 +20,7 @@ export default defineConfig({
     ],
     coverage: {
       include: ['{src,scratch,tfjs,compare}/**/*.ts'],
-      exclude: ['scratch/kernels/simd/assembly/**'], // compiled into WebAssembly, where nothing can be counted
+      exclude: ['test/**', 'scratch/kernels/simd/assembly/**'], // the latter runs as WebAssembly, where nothing can be counted
       reporter: ['text', 'json-summary'],
       reportsDirectory: 'coverage',
     },

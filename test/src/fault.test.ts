@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Fault, list, quoted } from '../../src/fault.ts';
+import { count, Fault, list, quoted } from '../../src/fault.ts';
 
 it('is a line for each mistake', () => {
   expect(new Fault('a.csv: this.', '--epochs: that.').message).toBe('a.csv: this.\n--epochs: that.');
@@ -29,4 +29,8 @@ it('lists eight names, or as many as asked for, and counts the others', () => {
   const eight = "'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'";
   expect([list(names), list([...names, 'i', 'j'])]).toEqual([eight, `${eight} and 2 more`]);
   expect([list(names, 1), list([])]).toEqual(["'a' and 7 more", '']);
+});
+
+it('counts in English', () => {
+  expect([count(1, 'row'), count(0, 'row'), count(12_345, 'class', 'classes')]).toEqual(['1 row', '0 rows', '12,345 classes']);
 });

@@ -4,7 +4,7 @@ import { copy, dtypeOf, matrix, shape, ShapeError, zeros } from '../../src/matri
 it('is row-major, in float32 unless said otherwise', () => {
   expect(matrix([[1, 2], [3, 4], [5, 0.1]])).toEqual({ rows: 3, cols: 2, data: Float32Array.of(1, 2, 3, 4, 5, 0.1) });
   expect([dtypeOf(matrix([[1]])), dtypeOf(zeros(1, 1)), dtypeOf(zeros(1, 1, 'float64'))]).toEqual(['float32', 'float32', 'float64']);
-  expect([shape(matrix([])), shape(zeros(3, 2))]).toEqual(['(0, 0)', '(3, 2)']);
+  expect([shape(matrix([])), shape(zeros(3, 2)), zeros(3, 2).data.length]).toEqual(['(0, 0)', '(3, 2)', 6]);
 });
 
 it('has rows of one length', () => {

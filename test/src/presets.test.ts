@@ -17,7 +17,7 @@ describe('the rows of --preset document', () => {
   });
 
   it('are those of a file where one is named', () => {
-    expect(documentRows({ train: 'rows.csv' })).toEqual({});
+    expect(documentRows({ train: 'rows.csv' })).toStrictEqual({});
   });
 
   it('leave a mistake in the name to whoever judges settings', () => {

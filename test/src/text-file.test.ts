@@ -12,6 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it('is UTF-8, without a byte order mark before it, with one inside', () => {
   writeFileSync(join(folder, 'run.json'), '\uFEFFä\uFEFF\n');
   expect(readText(join(folder, 'run.json'))).toBe('ä\uFEFF\n');
+  writeFileSync(join(folder, 'run.json'), 'ä\uFEFF\n');
+  expect(readText(join(folder, 'run.json'))).toBe('ä\uFEFF\n');
 });
 
 describe('a file that cannot be read is a fault', () => {
