@@ -1,5 +1,5 @@
 /**
- * npm run test:mutation: do the tests see a mistake in src/ and scratch/? About half an hour, so no part of the CI.
+ * npm run test:mutation: do the tests see a mistake in src/ and scratch/? It takes too long to be part of the CI.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {

@@ -14,6 +14,7 @@ const TOGETHER = [
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    maxWorkers: '100%', // by default one core is left idle, on a machine of two that is half
     projects: [
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },

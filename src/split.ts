@@ -74,7 +74,7 @@ function missingClasses(train: Dataset): string[] {
   const [only] = present;
   if (present.length === 1 && only !== undefined) {
     throw new Fault(
-      `The ${count(train.X.rows, 'training row')} of ${train.name} are all of class ${list([only])}. ` +
+      `${train.name} has training rows of class ${list([only])} alone (${train.X.rows}). ` +
         'Is the file sorted by class? Set a fraction aside instead, which is drawn from every class.',
     );
   }

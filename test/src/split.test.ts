@@ -27,7 +27,7 @@ describe('splitTail', () => {
     );
     expect(() => splitTail(dataset([0, 1, 2]), 4000)).toThrow(Fault);
     expect(() => splitTail(dataset([0, 1, 2]), 0)).toThrow(new Fault('The number of training rows must be a whole number from 1, got 0.'));
-    expect(() => splitTail(dataset([0, 1, 2]), 1)).toThrow(/ of train\.csv are all of class 'a'\./);
+    expect(() => splitTail(dataset([0, 1, 2]), 1)).toThrow(/^train\.csv has training rows of class 'a' alone \(1\)\./);
     expect(() => splitTail(dataset([0, 1, 2]), 1.5)).toThrow(Fault);
     expect(() => splitTail(dataset([0, 1, 2]), Number.NaN)).toThrow(Fault);
   });
@@ -35,7 +35,7 @@ describe('splitTail', () => {
   it('refuses training rows of one class, as a sorted file has them', () => {
     expect(() => splitTail(dataset([0, 0, 1, 1, 2, 2]), 2)).toThrow(
       new Fault(
-        "The 2 training rows of train.csv are all of class 'a'. Is the file sorted by class? " +
+        "train.csv has training rows of class 'a' alone (2). Is the file sorted by class? " +
           'Set a fraction aside instead, which is drawn from every class.',
       ),
     );
