@@ -43,3 +43,8 @@ export function list(names: readonly string[], most = 8): string {
   const shown = names.slice(0, most).map(quoted).join(', ');
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
+
+/** Names in a sentence: 'a', 'a and b', 'a, b and c'. */
+export function together(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,4 +1,5 @@
 import type { Evidence, Relation } from './diagnosis.ts';
+import { together } from '../../src/fault.ts';
 
 /** 'dW1, dW2 are the reference ÷ 64.000 on the full batch of 64 and the reference on the batch of one.' */
 export function wordEvidence({ tensors, found }: Evidence): string {
@@ -9,7 +10,7 @@ export function wordEvidence({ tensors, found }: Evidence): string {
     places.set(words, [...(places.get(words) ?? []), where]);
   }
   const on = (where: string) => (where.startsWith('step') ? `in ${where}` : `on ${where}`);
-  const pieces = [...places].map(([words, wheres]) => `${words} ${join(wheres.map(on))}`);
+  const pieces = [...places].map(([words, wheres]) => `${words} ${together(wheres.map(on))}`);
   return `${tensors.join(', ')} ${verb} ${pieces.length > 1 ? pieces.join('; ') : pieces[0]}.`;
 }
 
@@ -41,8 +42,4 @@ function wordFactor(factor: number): string {
 
 function digits(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
-}
-
-function join(pieces: readonly string[]): string {
-  return pieces.length < 3 ? pieces.join(' and ') : `${pieces.slice(0, -1).join(', ')} and ${pieces.at(-1)}`;
 }

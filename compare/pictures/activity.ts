@@ -4,6 +4,7 @@ import { networkLegend } from './legend.ts';
 import { formatTick } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
 import { penOf } from './theme.ts';
+import { together } from '../../src/fault.ts';
 
 /** More hidden layers than these are not drawn side by side. */
 const MOST_LAYERS = 4;
@@ -35,7 +36,7 @@ export function activityPictures({ networks }: Inside): Picture[] {
       })),
     ],
   });
-  return [{ file: 'activations.svg', alt: `${title}: histograms for ${names.join(' and ')}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg }];
+  return [{ file: 'activations.svg', alt: `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg }];
 }
 
 function noteOf({ silent, dead, units }: LayerActivity, network: string | undefined): string {

@@ -8,6 +8,7 @@ import { formatTick } from './scales.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
 import { picture, type Picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
+import { together } from '../../src/fault.ts';
 
 const CAPTION = 30;
 const SMALL = FONT_SIZE - 2;
@@ -17,7 +18,7 @@ export function boundaryPictures({ plane, networks }: Inside, classes: readonly 
   const shown = networks.filter(({ surface }) => surface);
   if (!plane || shown.length === 0) return [];
   const side = Math.min(420, (WIDTH - MARGIN) / Math.max(2, shown.length) - MARGIN);
-  const names = shown.map(({ name }) => name).join(' and ');
+  const names = together(shown.map(({ name }) => name));
   const title = 'Decision boundaries, with test rows';
   const svg = picture({ title, legend: classLegend(classes) }, CAPTION + side + 2 * CAPTION, (drawing) =>
     shown.flatMap(({ name, surface }, n) => {
@@ -60,7 +61,7 @@ export function sweptBoundaries(plane: Plane, widths: readonly SweptWidth[]): Pi
       }),
     ]),
   );
-  return [{ file: 'width-boundaries.svg', alt: `${title}: ${widths.map(({ width }) => width).join(', ')} units, of ${names.join(' and ')}`, svg }];
+  return [{ file: 'width-boundaries.svg', alt: `${title}: ${widths.map(({ width }) => width).join(', ')} units, of ${together(names)}`, svg }];
 }
 
 function surfaceImage({ element }: Drawing, { size }: Plane, surface: string, x: number, y: number, side: number): SvgNode {

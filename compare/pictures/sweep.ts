@@ -5,6 +5,7 @@ import { networkLegend } from './legend.ts';
 import { accuracyScale, formatTick } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
 import { penOf } from './theme.ts';
+import { together } from '../../src/fault.ts';
 
 /** Test accuracy by the width of the one hidden layer and, in the plane, the boundaries that come of it. */
 export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
@@ -32,6 +33,6 @@ export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
       }),
     ],
   });
-  const alt = `${title}: ${sweep.widths.map(({ width }) => width).join(', ')} units, ${names.join(' and ')}`;
+  const alt = `${title}: ${sweep.widths.map(({ width }) => width).join(', ')} units, ${together(names)}`;
   return [{ file: 'width-accuracy.svg', alt, svg }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
 }

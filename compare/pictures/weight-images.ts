@@ -4,6 +4,7 @@ import { DIVERGING } from './colours.ts';
 import { pngUrl } from './png.ts';
 import { picture, type Picture } from './svg.ts';
 import { MARGIN, WIDTH } from './theme.ts';
+import { together } from '../../src/fault.ts';
 
 /** Unit by unit in the same order for every network, so many to a line; a pixel between two. */
 const ACROSS = 8;
@@ -28,7 +29,7 @@ export function weightImages({ image, networks }: Inside): Picture[] {
       ];
     }),
   );
-  const alt = `${title} as images of ${image.rows} × ${image.cols} pixels, of ${shown.map(({ name }) => name).join(' and ')} side by side`;
+  const alt = `${title} as images of ${image.rows} × ${image.cols} pixels, of ${together(shown.map(({ name }) => name))} side by side`;
   return [{ file: 'first-layer.svg', alt, svg }];
 }
 

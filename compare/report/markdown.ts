@@ -10,6 +10,7 @@ import { defused, escapeMarkdown, fenced } from './escape.ts';
 import { paritySection } from './parity-section.ts';
 import { seedsSection } from './seeds-section.ts';
 import { driftSection, images, sweepSection } from './picture-sections.ts';
+import { together } from '../../src/fault.ts';
 
 /** The report, as GitHub renders it, from the comparison alone; with its pictures, or curves in letters where there are none. */
 export function markdownReport(comparison: Comparison, pictures?: Pictures): string {
@@ -37,7 +38,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
 }
 
 function title({ networks, data }: Comparison): string {
-  return `${networks.map(({ name }) => escapeMarkdown(name)).join(' and ')} on ${escapeMarkdown(data.name)}`;
+  return `${together(networks.map(({ name }) => escapeMarkdown(name)))} on ${escapeMarkdown(data.name)}`;
 }
 
 function section(heading: string, body: string): string {

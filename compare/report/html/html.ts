@@ -5,6 +5,7 @@ import type { Comparison } from '../../results/schema.ts';
 import { blocksHtml, type PictureHtml } from './blocks.ts';
 import { escapeHtml } from './escape.ts';
 import { epochExplorer } from './interactive.ts';
+import { together } from '../../../src/fault.ts';
 
 /**
  * report.html: the Markdown report with its pictures inside, in one file that asks nothing of any network. Its
@@ -13,7 +14,7 @@ import { epochExplorer } from './interactive.ts';
 export function htmlReport(comparison: Comparison, markdown: string, pictures: Pictures): string {
   const [script, css] = [asset('report.js'), asset('report.css')];
   const hash = createHash('sha256').update(script).digest('base64');
-  const title = `${comparison.networks.map(({ name }) => name).join(' and ')} on ${comparison.data.name}`;
+  const title = `${together(comparison.networks.map(({ name }) => name))} on ${comparison.data.name}`;
   return `<!doctype html>
 <html lang="en">
 <head>
