@@ -46,7 +46,7 @@ describe('a worker that dies', () => {
   });
 
   it('of a lack of memory is told in a line, and ends the run', async () => {
-    const fault: unknown = await dying('const all = []; for (;;) all.push(new Array(1000).fill({}));').catch((error: unknown) => error);
+    const fault: unknown = await dying('const all = []; for (;;) all.push(new Array(1e5).fill(0.5));').catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(Fault);
     expect((fault as Fault).message).toMatch(/^seed 9: its worker ran out of memory \(.*\)\. A narrower model, smaller batches or fewer rows need less\.$/);
   }, 20_000);
