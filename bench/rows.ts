@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectRoot } from '../tfjs/native/folders.ts';
+import { packageRoot } from '../src/package-root.ts';
 
 /** One line of a table: a program that does the workload in a process of its own. */
 export interface Row {
@@ -9,7 +9,7 @@ export interface Row {
   command(subject: string): readonly [program: string, ...args: string[]];
 }
 
-const root = projectRoot();
+const root = packageRoot();
 
 export const TRAINING_ROWS: readonly Row[] = [
   scratch('simd', 'hand-written, simd'),

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../tfjs/native/folders.ts';
+import { packageRoot } from '../../src/package-root.ts';
 
 /** What the program reads beside its modules, from the same places as in its sources. */
 const BESIDE = /\.(wasm|py|js|css)$/;
 
 /** Compiles the program to dist/. It is `npm run typecheck` that checks the types: here they are only taken out. */
 export async function build(): Promise<void> {
-  const root = projectRoot();
+  const root = packageRoot();
   const dist = join(root, 'dist');
   await rm(dist, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

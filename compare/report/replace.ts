@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { isRunning } from '../../src/is-running.ts';
 import { ownNames, refuseStrangers } from './own-files.ts';
 
 /** The files of a report by their names. */
@@ -67,14 +68,14 @@ function finishEarlier(folder: string): void {
   const place = existsSync(folder) ? realpathSync(folder) : folder;
   for (const name of namesIn(dirname(place))) {
     const [, of, pid] = EARLIER.exec(name) ?? [];
-    if (of !== basename(place) || isRunning(Number(pid))) continue;
+    if (of !== basename(place) || isAnothers(Number(pid))) continue;
     const fresh = join(dirname(place), name, `.report-new-${pid}`);
     if (!existsSync(place) && existsSync(fresh)) renameSync(fresh, place);
     rmSync(join(dirname(place), name), { recursive: true, force: true });
   }
   for (const name of namesIn(place)) {
     const [, pid] = FRESH.exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(place, name), { recursive: true, force: true });
+    if (pid !== undefined && !isAnothers(Number(pid))) rmSync(join(place, name), { recursive: true, force: true });
   }
 }
 
@@ -82,13 +83,7 @@ function namesIn(folder: string): string[] {
   return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
 }
 
-/** Whether another process of that number is there. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0); // signal 0 only asks
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
+/** Whether a process beside this one is at it. */
+function isAnothers(pid: number): boolean {
+  return pid !== process.pid && isRunning(pid);
 }

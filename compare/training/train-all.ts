@@ -16,9 +16,9 @@ export interface TrainingObserver {
 }
 
 /**
- * Trains every network of `spec.networks`, made as `backends`, on the plan, or each on its own where `planOf` says so, side by side: each in a worker thread of
- * its own, so that on two cores two take the time of one. A network alone is trained on this thread. The results do not
- * depend on it: nothing is shared.
+ * Trains every network of `spec.networks`, made as `backends`, on the plan, or each on its own where `planOf` says so,
+ * side by side: each in a worker thread of its own, so that on two cores two take the time of one. A network alone is
+ * trained on this thread. The results do not depend on it: nothing is shared.
  * @throws Fault if a network cannot be made; Error, with the network's name, if a worker dies
  */
 export async function trainAll(

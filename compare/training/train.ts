@@ -70,7 +70,7 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
     await progress.breathe();
     const step = progress.stepLosses.length;
     // asked of the weights too: TensorFlow.js on wasm has relu(NaN) = 0, and with it a finite loss from weights that are not
-    if (Number.isFinite(record.validationLoss) && (await network.weights()).every(isFinite)) {
+    if (Number.isFinite(record.validationLoss) && (await network.weights()).every(areFinite)) {
       progress.epochs.push(record);
       observer.onEpoch?.(record);
     } else {
@@ -80,7 +80,7 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
   return progress;
 }
 
-function isFinite({ W, b }: LayerWeights): boolean {
+function areFinite({ W, b }: LayerWeights): boolean {
   return Number.isFinite(largest([largest(W.data), largest(b.data)]));
 }
 

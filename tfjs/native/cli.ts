@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
-import { projectRoot } from './folders.ts';
+import { packageRoot } from '../../src/package-root.ts';
 import { main, type MainOptions } from './main.ts';
 import { knownToWork } from './wheel.ts';
 
@@ -24,7 +24,7 @@ for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]] as const) {
 }
 
 const exitCode = await main(options, {
-  root: projectRoot(),
+  root: packageRoot(),
   env: process.env,
   signal: interruption.signal,
   freeBytes: (folder) => {

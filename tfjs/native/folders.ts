@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-
-export { packageRoot as projectRoot } from '../../src/package-root.ts';
+import { isRunning } from '../../src/is-running.ts';
 
 /**
  * Our own copy of the package lives outside node_modules, because npm deletes an optional dependency whose install
@@ -20,18 +19,11 @@ export function abandonedBuilds(root: string): string[] {
   const cache = join(root, '.cache');
   if (!existsSync(cache)) return [];
   return readdirSync(cache)
-    .filter((name) => isAbandoned(/^native-build-(\d+)(-old)?$/.exec(name)?.[1]))
+    .filter((name) => {
+      const pid = /^native-build-(\d+)(-old)?$/.exec(name)?.[1];
+      return pid !== undefined && !isRunning(Number(pid));
+    })
     .map((name) => join(cache, name));
-}
-
-function isAbandoned(pid: string | undefined): boolean {
-  if (pid === undefined) return false;
-  try {
-    process.kill(Number(pid), 0); // signal 0 only asks whether the process is there
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
 }
 
 /** Bytes of all files in a folder; 0 where there is none. Files that vanish meanwhile count nothing. */

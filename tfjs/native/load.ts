@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/called-as.ts';
 import { environmentIsSet, setNativeEnvironment, supplyUtilFunctions } from './environment.ts';
-import { nativeFolder, packageFolder, projectRoot } from './folders.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { nativeFolder, packageFolder } from './folders.ts';
 
 export type TensorFlowJs = typeof import('@tensorflow/tfjs');
 
@@ -31,7 +32,7 @@ export async function loadNative(options: { verbose?: boolean; root?: string } =
   }
   setNativeEnvironment(options);
   let reason = 'native TensorFlow is not installed (npm drops @tensorflow/tfjs-node when its installer fails).';
-  for (const folder of installedPackages(options.root ?? projectRoot())) {
+  for (const folder of installedPackages(options.root ?? packageRoot())) {
     const answer = await loadFrom(folder);
     if (!('missing' in answer)) return answer;
     reason = answer.missing;

@@ -2,6 +2,7 @@ import { product, sumRows, transpose } from '../../reference/reference.ts';
 import { everyAndEach, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { deltaMistakes } from './delta.ts';
+import { mistakesFor } from './gradient-mistake.ts';
 import { toOtherLayout, zerosLike } from './layout.ts';
 
 /** Mistakes in the gradients of W and b, and in what is handed to the layer below. */
@@ -39,19 +40,9 @@ function biases({ layers, batchSize, shortRows }: Setting): Mistake[] {
 function weights({ layers, depth, batchSize }: Setting): Mistake[] {
   const all = layers.map((_, l) => l);
   const upper = all.slice(1);
-  const right = 'dW = Aᵀ·dZ, A the INPUT of the layer (in, out)';
+  const found = mistakesFor('dW = Aᵀ·dZ, A the INPUT of the layer (in, out)');
   const transposable = all.filter((l) => layers[l]!.inputs > 1 && layers[l]!.outputs > 1);
   const sameWidth = all.filter((l) => layers[l]!.inputs === layers[l]!.outputs);
-  const found = (id: string, name: string, tensor: string, mend: string, effect: string, wrong: Mistake['wrong']): Mistake => ({
-    id,
-    name,
-    stage: 'gradient',
-    tensor,
-    right,
-    mend,
-    effect,
-    wrong,
-  });
   return [
     ...everyAndEach(transposable, (isIn, where, suffix, last) =>
       found(

@@ -2,30 +2,20 @@ import { map, product, transpose } from '../../reference/reference.ts';
 import { everyAndEach, type Mistake, type Setting } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { otherLayout, zerosLike } from './layout.ts';
-import { reallyDivided } from './gradient-mistake.ts';
+import { mistakesFor, reallyDivided } from './gradient-mistake.ts';
 
 /** dA = dZ·Wᵀ, from layer l to the layer below. */
 export function deltaMistakes({ layers, depth, batchSize, learningRate }: Setting): Mistake[] {
   const upper = layers.map((_, l) => l).slice(1);
   const transposable = upper.filter((l) => layers[l]!.inputs > 1 && layers[l]!.outputs > 1);
-  const right = 'dA[l − 1] = dZ[l]·W[l]ᵀ, with the W of the forward pass';
+  const found = mistakesFor('dA[l − 1] = dZ[l]·W[l]ᵀ, with the W of the forward pass');
   const powers = layers.map((_, l) => depth - l).map((power) => (power === 1 ? `÷ ${batchSize}` : `÷ ${batchSize}^${power}`));
-  const found = (id: string, name: string, last: number, mend: string, effect: string, wrong: Mistake['wrong']): Mistake => ({
-    id,
-    name,
-    stage: 'gradient',
-    tensor: `dZ${last}`,
-    right,
-    mend,
-    effect,
-    wrong,
-  });
   return [
     ...everyAndEach(transposable, (isIn, where, suffix, last) =>
       found(
         `back-through-w${suffix}`,
         `The gradient goes back through W, not through Wᵀ${where}`,
-        last,
+        `dZ${last}`,
         'dA = dZ·Wᵀ.',
         "The layers below are given another unit's gradient.",
         (formulas) => ({
@@ -38,7 +28,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
           found(
             'updated-too-early',
             'W is updated before the gradient passes back through it',
-            depth - 1,
+            `dZ${depth - 1}`,
             'Compute all gradients first, then update all layers.',
             'The layers below are given the gradient of a network that is already another; the larger the learning rate, the more.',
             (formulas) => ({
@@ -51,7 +41,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
           found(
             'back-not-passed',
             'No gradient is handed to the layers below the last',
-            depth - 1,
+            `dZ${depth - 1}`,
             'Go on with dA = dZ·Wᵀ to the first layer.',
             'Only the last layer learns.',
             () => ({
@@ -61,7 +51,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
           found(
             'mean-in-every-layer',
             'The mean over the batch is taken again in every layer',
-            depth,
+            `dZ${depth}`,
             'Divide by B once, in the gradient of the loss.',
             `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`,
             (formulas) => ({
@@ -72,7 +62,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
           found(
             'mean-between-layers',
             'The gradient handed to the layer below is divided by the batch size',
-            depth - 1,
+            `dZ${depth - 1}`,
             'Divide by B once, in the gradient of the loss.',
             `The layer below the last learns ${batchSize} times too slowly, each further one ${batchSize} times slower still.`,
             (formulas) => ({

@@ -7,6 +7,13 @@ export function gradientMistake(id: string, name: string, mend: string, effect: 
   return { id, name, stage: tensor === 'loss' ? 'loss' : 'gradient', tensor, right: RIGHT_OUTPUT_GRADIENT, mend, effect, wrong };
 }
 
+/** Makes mistakes in gradients that have one right formula. */
+export function mistakesFor(right: string) {
+  return (id: string, name: string, tensor: string, mend: string, effect: string, wrong: Mistake['wrong']): Mistake => ({
+    id, name, stage: 'gradient', tensor, right, mend, effect, wrong,
+  });
+}
+
 /** 'your learning rate is really 0.1/64 = 0.001563' */
 export function reallyDivided(learningRate: number, divisor: number): string {
   return `your learning rate is really ${short(learningRate)}/${short(divisor)} = ${short(learningRate / divisor)}`;

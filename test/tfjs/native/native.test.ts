@@ -4,10 +4,11 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { nativeFolder, packageFolder, projectRoot } from '../../../tfjs/native/folders.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import { nativeFolder, packageFolder } from '../../../tfjs/native/folders.ts';
 import { prove } from '../../../tfjs/native/prove.ts';
 
-const folder = packageFolder(nativeFolder(projectRoot()));
+const folder = packageFolder(nativeFolder(packageRoot()));
 const program = fileURLToPath(new URL('./train-bits.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 

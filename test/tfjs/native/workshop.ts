@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { projectRoot } from '../../../tfjs/native/folders.ts';
+import { packageRoot } from '../../../src/package-root.ts';
 import type { World } from '../../../tfjs/native/main.ts';
 
 export const installedVersion = (createRequire(import.meta.url)('@tensorflow/tfjs/package.json') as { version: string }).version;
@@ -17,7 +17,7 @@ export function write(path: string, text: string): string {
 
 /** A project of its own below this one (so that it finds the one @tensorflow/tfjs), gone when the test ends. */
 export function temporaryRoot(): string {
-  const cache = join(projectRoot(), '.cache');
+  const cache = join(packageRoot(), '.cache');
   mkdirSync(cache, { recursive: true });
   const root = mkdtempSync(join(cache, 'test-native-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
