@@ -19,12 +19,38 @@ export function prepareWorkers(): void {
   setNativeEnvironment();
 }
 
+/** Given what a network of the reader's own prints, where the run is to be verbose. */
+export type OnOutput = (network: string, text: string) => void;
+
+/**
+ * Makes the networks of these names, hands them to `use` and closes them, whatever happens meanwhile, those too that are
+ * there when another cannot be made. Nobody else makes any: so none is left open.
+ * @throws Fault if there is none of that name, or this machine cannot run it
+ */
+export async function withBackends<T>(
+  names: readonly string[], spec: RunSpec, use: (backends: readonly Backend[]) => Promise<T>, onOutput?: OnOutput,
+): Promise<T> {
+  const made = await Promise.allSettled(names.map((name) => createBackend(name, spec, (text) => onOutput?.(name, text))));
+  const backends = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    const failed = made.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    return await use(backends);
+  } finally {
+    await Promise.all(backends.map((backend) => backend.close?.()));
+  }
+}
+
+/** The same, of one network. */
+export async function withBackend<T>(name: string, spec: RunSpec, use: (backend: Backend) => Promise<T>, onOutput?: OnOutput): Promise<T> {
+  return withBackends([name], spec, ([backend]) => use(backend as Backend), onOutput);
+}
+
 /**
  * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
- * @param onOutput is given what the reader's own prints, where the run is to be verbose
  * @throws Fault if there is none, or this machine cannot run it
  */
-export async function createBackend(name: string, spec: RunSpec, onOutput?: (text: string) => void): Promise<Backend> {
+async function createBackend(name: string, spec: RunSpec, onOutput: (text: string) => void): Promise<Backend> {
   const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
   if (make) return make(spec);
   if (/^[\w-]+$/.test(name)) {
@@ -33,5 +59,5 @@ export async function createBackend(name: string, spec: RunSpec, onOutput?: (tex
         "'./mine.ts', or a command, 'python3 mine.py'.",
     );
   }
-  return pluginBackend(name, { timeoutSeconds: spec.timeout, ...(spec.verbose && onOutput && { onOutput }) });
+  return pluginBackend(name, { timeoutSeconds: spec.timeout, ...(spec.verbose && { onOutput }) });
 }

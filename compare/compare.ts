@@ -2,7 +2,7 @@ import type { RunSpec } from '../src/config.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/network.ts';
 import { makePlan, type RunPlan } from '../src/run-plan.ts';
-import { createBackend } from './backends.ts';
+import { withBackends } from './backends.ts';
 import { loadData, type LoadedData } from './comparison/load-data.ts';
 import { repeatCommand } from './comparison/repeat-command.ts';
 import { diagnoseDifferences } from './diagnose/differences.ts';
@@ -41,15 +41,9 @@ export interface CompareObserver extends TrainingObserver {
  */
 export async function compare(asked: RunSpec, observer: CompareObserver = {}): Promise<Comparison> {
   const spec = { ...asked, seed: seedsOf(asked)[0] };
-  const [data, backends] = await Promise.all([
-    loadData(spec),
-    Promise.all(spec.networks.map((name) => createBackend(name, spec, (text) => observer.onOutput?.(name, text)))),
-  ]);
-  try {
-    return await compareBackends({ asked, spec, data, backends }, observer);
-  } finally {
-    await Promise.all(backends.map((backend) => backend.close?.()));
-  }
+  const data = await loadData(spec);
+  const { networks } = spec;
+  return withBackends(networks, spec, (backends) => compareBackends({ asked, spec, data, backends }, observer), (network, text) => observer.onOutput?.(network, text));
 }
 
 interface Gathered {

@@ -1,7 +1,7 @@
 import { parseRunSpec, type RunSpec } from '../../src/config.ts';
 import { Fault, quoted } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model-spec.ts';
-import { createBackend } from '../backends.ts';
+import { withBackend } from '../backends.ts';
 import { palette } from '../terminal/palette.ts';
 import { isLively } from '../terminal/progress.ts';
 import { diagnose } from './diagnose.ts';
@@ -29,16 +29,13 @@ const MISTAKEN = 1;
 export async function diagnoseCommand({ network, inputs, classes, json, ...options }: DiagnoseArguments, terminal: DiagnoseTerminal): Promise<number> {
   const spec = parseRunSpec(options, (option) => `--${option}`);
   const model = modelOf(spec, wholeNumber('--inputs', inputs, 1), wholeNumber('--classes', classes, 2));
-  const backend = await createBackend(network, spec);
-  try {
+  return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
     const diagnosis = await diagnose(backend, model, { batchSize, learningRate, seed, onProbe });
     terminal.stream.write(`${json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream)}\n`);
     return diagnosis.verdict === 'correct' ? 0 : MISTAKEN;
-  } finally {
-    await backend.close?.();
-  }
+  });
 }
 
 function modelOf({ hidden, activation, output, threshold }: RunSpec, inputs: number, classes: number): ModelSpec {

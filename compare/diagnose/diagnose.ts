@@ -1,6 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import { layersOf, logitsWidth, parameterCount, type ModelSpec } from '../../src/model-spec.ts';
 import type { Backend } from '../../src/network.ts';
+import { withNetwork } from '../../src/with-network.ts';
 import { copyWeights, tensorsOf } from '../../src/weights.ts';
 import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -107,10 +108,8 @@ async function interrogate(backend: Backend, model: ModelSpec, options: Diagnose
 
 /** Which of the optional methods the network has. */
 async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
-  const network = await backend.create(model, copyWeights(weights));
-  const has = { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
-  await network.dispose?.();
-  return has;
+  return withNetwork(backend, { model, initial: copyWeights(weights) }, async ({ gradients, activations }) =>
+    ({ gradients: gradients !== undefined, activations: activations !== undefined }));
 }
 
 /** The probes at a large learning rate and moderate logits: elsewhere rounding is all that there is to see. */

@@ -1,5 +1,6 @@
 import type { RunSpec } from '../../src/config.ts';
 import type { Backend } from '../../src/network.ts';
+import { replacing } from '../../src/replacing.ts';
 import { stream } from '../../src/random.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
 import { initialWeights } from '../../src/weights.ts';
@@ -43,7 +44,7 @@ export const DOCUMENT_REFERENCES: readonly Reference[] = [
 
 /** The document's hand-written program, as it was written. */
 export function asWritten(clean: Backend): Backend {
-  return { ...backendWith({ ...NO_QUIRKS, gradientMean: 'twice', lossValue: 'epsilon' }, clean), name: 'document' };
+  return replacing(backendWith({ ...NO_QUIRKS, gradientMean: 'twice', lossValue: 'epsilon' }, clean), { name: 'document' });
 }
 
 /**

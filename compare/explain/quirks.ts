@@ -1,6 +1,7 @@
-import type { Matrix } from '../../src/matrix.ts';
+import { copy, type Matrix } from '../../src/matrix.ts';
 import type { Output } from '../../src/model-spec.ts';
-import type { Backend, Network } from '../../src/network.ts';
+import type { Backend, LayerWeights, Network } from '../../src/network.ts';
+import { replacing } from '../../src/replacing.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
 import { probabilities } from '../reference/reference.ts';
 
@@ -37,32 +38,43 @@ export function backendWith({ gradientMean, lossValue }: Quirks, backend: Backen
     ...(lossValue === 'epsilon' ? [`loss shown as −log(p + ${EPSILON})`] : []),
   ];
   if (told.length === 0) return backend;
-  return {
-    name: backend.name,
+  return replacing(backend, {
     description: [backend.description, ...told].join(', '),
     async create(model, initial) {
       const network = await backend.create(model, initial);
       const averaging = gradientMean === 'twice' ? averagedTwice(network) : network;
       return lossValue === 'epsilon' ? withEpsilon(averaging, model.output) : averaging;
     },
-  };
+  });
 }
 
 /** W − η·(∂L/∂W)/B is W − (η/B)·∂L/∂W: a second mean over the batch's own rows is a learning rate divided by them. */
 function averagedTwice(network: Network): Network {
-  return { ...passedOn(network), step: (X, y, learningRate) => network.step(X, y, learningRate / X.rows) };
+  let rows = 1;
+  return replacing(network, {
+    step(X, y, learningRate) {
+      rows = X.rows;
+      return network.step(X, y, learningRate / rows);
+    },
+    ...(network.gradients && { gradients: async () => ((await network.gradients?.()) ?? []).map((layer) => dividedBy(rows, layer)) }),
+  });
+}
+
+function dividedBy(rows: number, { W, b }: LayerWeights): LayerWeights {
+  const divided = (M: Matrix): Matrix => ({ ...M, data: M.data.map((value) => value / rows) });
+  return { W: divided(W), b: divided(b) };
 }
 
 /** The step as it is; the loss that it answers with is another. */
 function withEpsilon(network: Network, output: Output): Network {
-  return {
-    ...passedOn(network),
+  return replacing(network, {
     async step(X, y, learningRate) {
-      const Z = await network.predict(X); // before the update, as the loss of a step is
-      await network.step(X, y, learningRate);
+      const batch = copy(X); // X may lie in the network's own room, where a prediction leaves nothing as it was
+      const Z = await network.predict(batch); // before the update, as the loss of a step is
+      await network.step(batch, y, learningRate);
       return lossWithEpsilon(Z, y, output);
     },
-  };
+  });
 }
 
 /** −(1/B)·Σ log(p_y + 1e-15).  Z (B, K), y (B). */
@@ -70,14 +82,4 @@ function lossWithEpsilon(Z: Matrix, y: Uint32Array, output: Output): number {
   const P = probabilities(Z, output);
   const ofLabel = (label: number, r: number) => (P.cols === 1 ? (label === 1 ? P.data[r]! : 1 - P.data[r]!) : P.data[r * P.cols + label]!);
   return y.reduce((sum, label, r) => sum - Math.log(ofLabel(label, r) + EPSILON), 0) / y.length;
-}
-
-function passedOn(network: Network): Network {
-  return {
-    step: (X, y, learningRate) => network.step(X, y, learningRate),
-    predict: (X) => network.predict(X),
-    weights: () => network.weights(),
-    setWeights: (weights) => network.setWeights(weights),
-    dispose: () => network.dispose?.(),
-  };
 }

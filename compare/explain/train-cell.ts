@@ -1,5 +1,5 @@
 import { makePlan, type Parts } from '../../src/run-plan.ts';
-import { createBackend } from '../backends.ts';
+import { withBackend } from '../backends.ts';
 import { train } from '../training/train.ts';
 import type { Configuration } from './configuration.ts';
 import { backendWith, planWith } from './quirks.ts';
@@ -23,9 +23,9 @@ export interface Outcome {
  * not the split. A training that diverged has the accuracy of its logits, NaN: class 0 for every row.
  */
 export async function trainCell({ configuration: { spec, quirks }, seed }: Task, parts: Parts): Promise<Outcome> {
-  const backend = backendWith(quirks, await createBackend(spec.networks[0]!, spec));
   const plan = planWith(quirks, makePlan({ ...spec, seed }, parts).plan);
-  const { history, test } = await train(plan, backend, { isMeasured: (epoch) => epoch === plan.epochs });
+  const { history, test } = await withBackend(spec.networks[0]!, spec, (backend) =>
+    train(plan, backendWith(quirks, backend), { isMeasured: (epoch) => epoch === plan.epochs }));
   if (history.state === 'completed') {
     return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
   }

@@ -1,10 +1,11 @@
 import type { Backend } from '../../src/network.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
+import { withNetwork } from '../../src/with-network.ts';
 import { breather } from '../breathe.ts';
 import type { Training } from '../training/train.ts';
 import { freeRunning, type FreeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';
-import { reanchor, type ReanchoredStep } from './re-anchor.ts';
+import { reanchor, type Pair, type ReanchoredStep } from './re-anchor.ts';
 
 /** Whether, where and why two trainings part. */
 export interface Parity {
@@ -25,26 +26,24 @@ export interface Trained {
  * trajectories are compared beside it.
  */
 export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, onCheck?: (done: number, of: number) => void): Promise<Parity> {
-  const pair = {
-    baseline: await baseline.backend.create(plan.model, plan.initial),
-    other: await other.backend.create(plan.model, plan.initial),
-  };
-  try {
-    const anchors = [...baseline.training.snapshots];
-    const checks: ReanchoredStep[] = [];
-    const breathe = breather();
-    for (const [step, weights] of anchors) {
-      checks.push(await reanchor(plan, pair, step, weights));
-      onCheck?.(checks.length, anchors.length);
-      await breathe();
-    }
-    const found = await freeRunning(plan, pair, baseline.training, other.training);
-    const verdict = found.partedAt === 0 ? 'differ' : worst(checks); // the bits of the initial weights are to be the same
-    return { baseline: baseline.backend.name, other: other.backend.name, verdict, checks, freeRunning: found };
-  } finally {
-    await pair.baseline.dispose?.();
-    await pair.other.dispose?.();
+  return withNetwork(baseline.backend, plan, (first) =>
+    withNetwork(other.backend, plan, (second) => checkPair(plan, { baseline: first, other: second }, [baseline, other], onCheck)));
+}
+
+async function checkPair(
+  plan: RunPlan, pair: Pair, [baseline, other]: readonly [Trained, Trained], onCheck?: (done: number, of: number) => void,
+): Promise<Parity> {
+  const anchors = [...baseline.training.snapshots];
+  const checks: ReanchoredStep[] = [];
+  const breathe = breather();
+  for (const [step, weights] of anchors) {
+    checks.push(await reanchor(plan, pair, step, weights));
+    onCheck?.(checks.length, anchors.length);
+    await breathe();
   }
+  const found = await freeRunning(plan, pair, baseline.training, other.training);
+  const verdict = found.partedAt === 0 ? 'differ' : worst(checks); // the bits of the initial weights are to be the same
+  return { baseline: baseline.backend.name, other: other.backend.name, verdict, checks, freeRunning: found };
 }
 
 /** The worst of the checks; one that float32 cannot resolve speaks neither for nor against, as long as any other does. */

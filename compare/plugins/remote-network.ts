@@ -2,6 +2,7 @@ import { rowRange } from '../../src/batches.ts';
 import { copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/network.ts';
+import { replacing } from '../../src/replacing.ts';
 import { copyWeights } from '../../src/weights.ts';
 import type { Channel } from './channel.ts';
 import { whatCame } from './wording.ts';
@@ -63,7 +64,7 @@ export function predictingInChunks(network: Network, model: ModelSpec): Network 
     }
     return Z as Matrix;
   };
-  return { ...network, predict };
+  return replacing(network, { predict });
 }
 
 /** The numbers of a batch as the network left it. @throws ShapeError if they are not as many as it was given */

@@ -1,7 +1,7 @@
 import type { RunSpec } from '../../src/config.ts';
 import type { EpochRecord } from '../../src/history.ts';
 import { makePlan } from '../../src/run-plan.ts';
-import { createBackend } from '../backends.ts';
+import { withBackend } from '../backends.ts';
 import { loadData } from '../comparison/load-data.ts';
 import { plansFor } from '../explain/document.ts';
 import { train, type Training } from '../training/train.ts';
@@ -30,12 +30,7 @@ export async function trainSeed(spec: RunSpec, seed: number): Promise<SeedRun> {
   const planOf = plansFor(run, plan);
   const trainings: SeedTraining[] = [];
   for (const name of spec.networks) {
-    const backend = await createBackend(name, run);
-    try {
-      trainings.push(kept(await train(planOf(name), backend)));
-    } finally {
-      await backend.close?.();
-    }
+    trainings.push(kept(await withBackend(name, run, (backend) => train(planOf(name), backend))));
   }
   return { seed, trainings };
 }

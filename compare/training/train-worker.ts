@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { RunSpec } from '../../src/config.ts';
 import { Fault } from '../../src/fault.ts';
 import type { EpochRecord } from '../../src/history.ts';
+import type { Backend } from '../../src/network.ts';
 import type { RunPlan } from '../../src/run-plan.ts';
-import { createBackend } from '../backends.ts';
+import { withBackend } from '../backends.ts';
 import { train, type Training } from './train.ts';
 
 /** What a training worker is given … */
@@ -35,12 +36,8 @@ async function work({ network, spec, plan, snapshotSteps }: TrainingTask, say: (
   };
   const onEpoch = (record: EpochRecord) => say({ kind: 'epoch', record });
   try {
-    const backend = await createBackend(network, spec, (text) => say({ kind: 'output', text }));
-    try {
-      say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
-    } finally {
-      await backend.close?.();
-    }
+    const trained = async (backend: Backend) => say({ kind: 'trained', training: await train(plan, backend, { snapshotSteps, onStep, onEpoch }) });
+    await withBackend(network, spec, trained, (_, text) => say({ kind: 'output', text }));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     say({ kind: 'fault', message: error.message });

@@ -5,6 +5,7 @@ import type { Matrix } from '../../src/matrix.ts';
 import { largest } from '../../src/norms.ts';
 import type { Backend, LayerWeights, Network } from '../../src/network.ts';
 import { orderOf, type RunPlan } from '../../src/run-plan.ts';
+import { withNetwork } from '../../src/with-network.ts';
 import { breather } from '../breathe.ts';
 import { gridOf, isPlanar } from '../inside/surface.ts';
 
@@ -32,8 +33,7 @@ export interface Observer {
 
 /** The ONE training loop: any network behind the seam, on the plan's rows, in the plan's order. */
 export async function train(plan: RunPlan, backend: Backend, observer: Observer = {}): Promise<Training> {
-  const network = await backend.create(plan.model, plan.initial);
-  try {
+  return withNetwork(backend, plan, async (network) => {
     const trained = { network: backend.name, description: backend.description };
     const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
@@ -41,9 +41,7 @@ export async function train(plan: RunPlan, backend: Backend, observer: Observer 
     const weights = await network.weights();
     const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
     return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots, weights, ...surface };
-  } finally {
-    await network.dispose?.();
-  }
+  });
 }
 
 interface Divergence {

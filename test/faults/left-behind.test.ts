@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createBackend } from '../../compare/backends.ts';
+import { withBackend } from '../../compare/backends.ts';
 import { trainSeed } from '../../compare/seeds/train-seed.ts';
 import { trainAll } from '../../compare/training/train-all.ts';
 import { parseRunSpec } from '../../src/config.ts';
@@ -22,8 +22,9 @@ describe('no process of a network’s is left behind', { timeout: 60_000 }, () =
     await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}' }));
     const plan = tinyPlan({ model: modelOf(6, [4], 'relu', SOFTMAX3), epochs: 1 });
     const spec = parseRunSpec({ networks: [`node ${hanging}`, `node ${failing}`], timeout: 50 }, String);
-    const scratch = await createBackend('scratch', spec); // for its name alone: each worker makes its own
-    await expect(trainAll(plan, spec, [{ ...scratch, name: 'hang' }, { ...scratch, name: 'fail' }], new Set())).rejects.toThrow(Fault);
+    const training = withBackend('scratch', spec, (scratch) => // for its name alone: each worker makes its own
+      trainAll(plan, spec, [{ ...scratch, name: 'hang' }, { ...scratch, name: 'fail' }], new Set()));
+    await expect(training).rejects.toThrow(Fault);
     for (const pid of await pidsIn(pids)) expect(await isGone(pid)).toBe(true);
   });
 

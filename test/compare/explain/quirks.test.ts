@@ -4,8 +4,9 @@ import { asWritten, plansFor } from '../../../compare/explain/document.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { parseRunSpec } from '../../../src/config.ts';
 import { parityCorners } from '../../../src/generate/parity-corners.ts';
-import { matrix, type Matrix } from '../../../src/matrix.ts';
+import { matrix, zeros, type Matrix } from '../../../src/matrix.ts';
 import type { ModelSpec } from '../../../src/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../../src/network.ts';
 import { stream } from '../../../src/random.ts';
 import { makePlan, orderOf } from '../../../src/run-plan.ts';
 import { initialWeights } from '../../../src/weights.ts';
@@ -105,6 +106,56 @@ describe('without quirks', () => {
     expect(backendWith(NO_QUIRKS, clean)).toBe(clean);
     const plan = planOf({});
     expect(planWith(NO_QUIRKS, plan)).toBe(plan);
+  });
+});
+
+/** All that a network may have, by a class that knows nothing but itself. */
+class WholeNetwork implements Network {
+  readonly #gradient = 12;
+  step(): number { return 0; }
+  predict(X: Matrix): Matrix { return zeros(X.rows, 2); }
+  weights(): LayerWeights[] { return []; }
+  setWeights(): void {}
+  gradients(): LayerWeights[] { return [{ W: matrix([[this.#gradient]]), b: matrix([[-this.#gradient]]) }]; }
+  activations(X: Matrix): Matrix[] { return [X]; }
+  batchRoom(rows: number): Matrix { return zeros(rows, this.#gradient); }
+  dispose(): void { disposed.push(this.#gradient); }
+}
+const disposed: number[] = [];
+
+describe('with every quirk', () => {
+  const closed: string[] = [];
+  const whole: Backend = { name: 'whole', description: 'all', create: () => Promise.resolve(new WholeNetwork()), close: async () => void closed.push('whole') };
+  const batchOf3 = [zeros(3, 1), Uint32Array.of(0, 1, 0), 1] as const;
+
+  it('a backend is closed, a network disposed of, and asked for all that it offers', async () => {
+    const quirky = asWritten(whole);
+    const network = await quirky.create(model, initial);
+    expect([quirky.name, network.batchRoom?.(5), await network.activations?.(batchOf3[0])]).toEqual(['document', zeros(5, 12), [batchOf3[0]]]);
+    await network.dispose?.();
+    await quirky.close?.();
+    expect([disposed, closed]).toEqual([[12], ['whole']]);
+  });
+
+  it('the gradient that a network tells of is the one it goes down: averaged twice', async () => {
+    const network = await asWritten(whole).create(model, initial);
+    await network.step(...batchOf3);
+    expect(await network.gradients?.()).toEqual([{ W: matrix([[4]]), b: matrix([[-4]]) }]);
+  });
+
+  it('a network that tells of no gradient tells of none', async () => {
+    expect((await asWritten(await float64()).create(model, initial)).gradients).toBeUndefined();
+  });
+
+  it('a batch in the network’s own room is stepped on as it was, though the loss is asked of a prediction first', async () => {
+    const network = await asWritten(await float64()).create(model, initial);
+    const { X, y } = batch(9);
+    const room = network.batchRoom?.(9) as Matrix;
+    room.data.set(X.flat());
+    await network.step(room, Uint32Array.from(y), 5);
+    const elsewhere = await asWritten(await float64()).create(model, initial);
+    await elsewhere.step(matrix(X, 'float64'), Uint32Array.from(y), 5);
+    expect(await network.weights()).toEqual(await elsewhere.weights());
   });
 });
 

@@ -130,6 +130,21 @@ describe('the networks that are checked', () => {
     expect(disposed - atFirst).toBe(2);
   });
 
+  it('are disposed of, though the other cannot be made, or goes with an error', async () => {
+    let disposed = 0;
+    const counted = planted(await correct('a'), () => ({ dispose: () => void disposed++ }));
+    const [first, second] = [await trained(plan, counted), await trained(plan, await correct('b', 'naive'))];
+    const unmade: Backend = { ...second.backend, create: () => Promise.reject(new Error('no room')) };
+    const stubborn = planted(second.backend, () => ({ dispose: () => { throw new Error('stays'); } }));
+    for (const [backend, why] of [[unmade, 'no room'], [stubborn, 'stays']] as const) {
+      const before = disposed;
+      await expect(checkParity(plan, first, { ...second, backend })).rejects.toThrow(why);
+      expect(disposed - before).toBe(1);
+    }
+    await expect(checkParity(plan, { ...second, backend: stubborn }, first)).rejects.toThrow('stays');
+    expect(disposed).toBe(4); // one of them in training
+  });
+
   it('are told of, one check after the other', async () => {
     const told: string[] = [];
     const [a, b] = [await trained(plan, await correct('a')), await trained(plan, await correct('b', 'naive'))];

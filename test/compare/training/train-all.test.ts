@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseRunSpec, type RunSpec } from '../../../src/config.ts';
+import { parseRunSpec } from '../../../src/config.ts';
 import { Fault } from '../../../src/fault.ts';
-import { createBackend } from '../../../compare/backends.ts';
+import { withBackend, withBackends } from '../../../compare/backends.ts';
 import { train, type Training } from '../../../compare/training/train.ts';
 import { trainAll } from '../../../compare/training/train-all.ts';
 import { modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
@@ -11,8 +11,6 @@ const spec = parseRunSpec({ tfjsRuntime: runtimeUnderTest() }, (option) => optio
 const plan = tinyPlan({ model: modelOf(6, [16, 16], 'relu', SOFTMAX3), rows: 50, batchSize: 16, epochs: 3 });
 const steps = new Set([1, 2, 7]);
 
-const backendsOf = (run: RunSpec) => Promise.all(run.networks.map((name) => createBackend(name, run)));
-
 /** All of a training but its times. */
 function bits({ history, test, snapshots }: Training): unknown {
   return { ...history, epochs: history.epochs.map(({ trainSeconds: _, evaluationSeconds: __, ...epoch }) => epoch), test, snapshots };
@@ -20,10 +18,9 @@ function bits({ history, test, snapshots }: Training): unknown {
 
 describe('training several networks', () => {
   it('in workers gives the bits that each gives alone on this thread, in the order asked for', async () => {
-    const backends = await backendsOf(spec);
-    const together = await trainAll(plan, spec, backends, steps);
-    const alone = [];
-    for (const backend of backends) alone.push(await train(plan, backend, { snapshotSteps: steps }));
+    const together = await withBackends(spec.networks, spec, (backends) => trainAll(plan, spec, backends, steps));
+    const alone: Training[] = [];
+    for (const name of spec.networks) alone.push(await withBackend(name, spec, (backend) => train(plan, backend, { snapshotSteps: steps })));
     expect(together.map(bits)).toEqual(alone.map(bits));
     expect(together.map(({ history }) => history.network)).toEqual(['scratch', 'tfjs']);
     expect(together[0]!.snapshots.get(7)![0]!.W.data).toBeInstanceOf(Float32Array);
@@ -31,7 +28,8 @@ describe('training several networks', () => {
 
   it('tells of every epoch of each, under its name', async () => {
     const told: string[] = [];
-    await trainAll(plan, spec, await backendsOf(spec), steps, { onEpoch: (network, { epoch }) => told.push(`${network} ${epoch}`) });
+    const onEpoch = (network: string, { epoch }: { epoch: number }) => void told.push(`${network} ${epoch}`);
+    await withBackends(spec.networks, spec, (backends) => trainAll(plan, spec, backends, steps, { onEpoch }));
     expect(told.toSorted()).toEqual(['scratch 1', 'scratch 2', 'scratch 3', 'tfjs 1', 'tfjs 2', 'tfjs 3']);
   });
 });
@@ -39,12 +37,13 @@ describe('training several networks', () => {
 describe('a network that cannot be trained', () => {
   it('by a mistake of the user’s is a fault, from a worker as from this thread', async () => {
     const wrong = { ...spec, networks: ['scratch', 'nothing'] };
-    const [scratch] = await backendsOf({ ...spec, networks: ['scratch'] });
-    await expect(trainAll(plan, wrong, [scratch!, { ...scratch!, name: 'nothing' }], steps)).rejects.toThrow(Fault);
+    const training = withBackend('scratch', spec, (scratch) => trainAll(plan, wrong, [scratch, { ...scratch, name: 'nothing' }], steps));
+    await expect(training).rejects.toThrow(Fault);
   });
 
   it('by a mistake of its own is an error with its name', async () => {
-    const error: unknown = await trainAll({ ...plan, initial: [] }, spec, await backendsOf(spec), steps).catch((reason: unknown) => reason);
+    const training = withBackends(spec.networks, spec, (backends) => trainAll({ ...plan, initial: [] }, spec, backends, steps));
+    const error: unknown = await training.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(Fault);
     expect((error as Error).message).toMatch(/^(scratch|tfjs): its worker died: The model has 3 layers, got weights for 0\.$/);

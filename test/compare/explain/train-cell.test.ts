@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { configurationOf } from '../../../compare/explain/configuration.ts';
+import { trainCell } from '../../../compare/explain/train-cell.ts';
+import { parityCorners } from '../../../src/generate/parity-corners.ts';
+import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
+import { folderWith, moduleWith } from '../plugins/fixtures.ts';
+
+const rows = parityCorners({ rows: 20, features: 4, seed: 1 });
+const parts = { train: rows, validation: rows, test: rows };
+
+/** Trainings of the network, with the quirks that wrap it and without; those that fail do so with the fault. */
+async function trainings(network: string): Promise<void> {
+  for (const gradientMean of ['once', 'twice']) {
+    const configuration = configurationOf({ networks: [network], gradientMean, lossValue: 'epsilon', hidden: [3], epochs: 1, batchSize: 10 }, String);
+    await trainCell({ title: 'cell', configuration, seed: 8 }, parts).catch((fault: Error) => expect(fault.message).toContain('no more'));
+  }
+}
+
+/** What this process has open, beside the requests and timers that come and go. */
+const open = () => process.getActiveResourcesInfo().filter((name) => !/Req|Timeout|Immediate/.test(name)).sort();
+
+const FAILS = "(() => { throw new Error('no more'); })()";
+
+describe('after every training its network is gone', { timeout: 60_000 }, () => {
+  it.each([['that trains', '{ loss: 0.5 }'], ['that fails', FAILS]])('a process %s', async (_name, step) => {
+    await using folder = await folderWith({});
+    const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
+    const zeros = "{ rows: q.X.rows, cols: 2, dtype: 'float32', data: Buffer.alloc(q.X.rows * 8).toString('base64') }";
+    await writeFile(program, hangingProgram(pids, { step, predict: zeros }));
+    const before = open();
+    await trainings(`node ${program}`);
+    const started = await pidsIn(pids);
+    expect(started).toHaveLength(4); // two trainings, of a process and what it started
+    for (const pid of started) expect(await isGone(pid)).toBe(true);
+    expect(open()).toEqual(before);
+  });
+
+  it.each([['that trains', '(X) { return 0.5; }'], ['that fails', `(X) { return ${FAILS}; }`]])('a thread %s', async (_name, step) => {
+    const predict = '(X) { return Array.from({ length: X.rows }, () => [0, 0]); }';
+    await using folder = await folderWith({ 'net.mjs': moduleWith({ step, predict }) });
+    const living = new Set<Worker>();
+    let started = 0;
+    const onWorker = (worker: Worker) => {
+      started++;
+      living.add(worker);
+      worker.once('exit', () => living.delete(worker));
+    };
+    process.on('worker', onWorker);
+    const before = open();
+    await trainings(join(folder.cwd, 'net.mjs'));
+    process.off('worker', onWorker);
+    expect([started, living.size]).toEqual([2, 0]);
+    expect(open()).toEqual(before);
+  });
+});
