@@ -1,7 +1,7 @@
-import { stream } from '../../src/random.ts';
+import type { Interval } from '../statistics/bootstrap.ts';
 import type { Experiment } from './experiment.ts';
 import type { Factor } from './factors.ts';
-import { bootstrap, interactions, meanOver, shapleyShares, size, type Interval, type Values } from './shapley.ts';
+import { interactions, intervalsOver, meanOver, shapleyShares, size, type Values } from './shapley.ts';
 import type { Outcome } from './train-cell.ts';
 
 /** A configuration over the seeds: validation accuracies after the last epoch, in the order of the seeds. */
@@ -56,16 +56,15 @@ export interface Outcomes {
   readonly references: readonly (readonly Outcome[])[];
 }
 
-/** The accounts, from the outcomes of every training. The bootstrap draws from a stream of the first seed. */
+/** The accounts, from the outcomes of every training. */
 export function explanationOf(experiment: Experiment, seeds: readonly number[], outcomes: Outcomes): Explanation {
   const perSeed: Values[] = seeds.map((_, s) => outcomes.cells.map((cell) => cell[s]!.validationAccuracy));
   const means = meanOver(perSeed);
   const all = means.length - 1;
   const gaps = perSeed.map((values) => values[all]! - values[0]!);
-  const drawn = (statistic: (means: Values) => number[]) =>
-    seeds.length > 1 ? bootstrap(perSeed, statistic, stream(seeds[0]!, 'bootstrap')) : undefined;
+  const intervalsOf = (statistic: (values: Values) => number[]) => (seeds.length > 1 ? intervalsOver(perSeed, statistic) : undefined);
   const shares = shapleyShares(means);
-  const shareIntervals = drawn(shapleyShares);
+  const shareIntervals = intervalsOf(shapleyShares);
   const { from, to, factors } = experiment;
   return {
     from: { title: from.title, settings: { ...from.configuration.spec, ...from.configuration.quirks } },
@@ -82,7 +81,7 @@ export function explanationOf(experiment: Experiment, seeds: readonly number[], 
       share: shares[f]!,
       ...(shareIntervals && { interval: shareIntervals[f]! }),
     })),
-    interactions: interactionsOf(means, drawn(interactions)),
+    interactions: interactionsOf(means, intervalsOf(interactions)),
     references: experiment.references.map(({ id, title }, r) => ({ id, title, ...measured(outcomes.references[r]!) })),
   };
 }

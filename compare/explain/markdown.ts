@@ -47,7 +47,7 @@ function sharesTable({ effects, gap }: Explanation): string {
 
 function sharesMethod({ seeds }: Explanation): string {
   const intervals = seeds.length > 1
-    ? `The intervals are percentiles of a bootstrap over the ${seeds.length} seeds, which knows of no luck but theirs.`
+    ? `The intervals are Student's t over the ${seeds.length} seeds: they know of no luck but theirs, and of seeds whose shares are far from normal they hold the share somewhat less often than 95 %.`
     : 'With one seed there are no intervals.';
   return `A share is the effect of changing a setting, averaged over every order in which all could be changed (Shapley); the shares add up to the gap. ${intervals}`;
 }

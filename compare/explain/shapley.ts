@@ -1,4 +1,5 @@
-import type { Stream } from '../../src/random.ts';
+import type { Interval } from '../statistics/bootstrap.ts';
+import { studentMean } from '../statistics/student.ts';
 
 /** value[mask]: what is reached where the factors whose bits are set are changed; 2^k of them. */
 export type Values = readonly number[];
@@ -50,25 +51,16 @@ export function size(mask: number): number {
   return bits;
 }
 
-export type Interval = readonly [low: number, high: number];
-
-const DRAWS = 2000;
-const TAIL = 0.025;
-
 /**
- * 95 % percentile intervals of a statistic's parts by the bootstrap over seeds: seeds are drawn with replacement, the
- * same for every cell, since cells of one seed share what luck decides.
- * @param perSeed perSeed[seed][mask]
+ * 95 % intervals of a statistic's parts over the seeds. Shares and interactions are sums of the cells, so that the mean
+ * of the seeds' own is that of the means, and its interval that of a mean. Cells of one seed share what luck decides:
+ * what all seeds have in common has no width.
+ * @param perSeed perSeed[seed][mask], two seeds or more
+ * @param statistic linear in the cells
  */
-export function bootstrap(perSeed: readonly Values[], statistic: (means: Values) => number[], random: Stream): Interval[] {
-  const draws = Array.from({ length: DRAWS }, () => {
-    const drawn = perSeed.map(() => perSeed[Math.floor(random.uniform(0, perSeed.length))]!);
-    return statistic(meanOver(drawn));
-  });
-  return draws[0]!.map((_, part) => {
-    const sorted = draws.map((draw) => draw[part]!).sort((a, b) => a - b);
-    return [sorted[Math.floor(TAIL * DRAWS)]!, sorted[Math.ceil((1 - TAIL) * DRAWS) - 1]!];
-  });
+export function intervalsOver(perSeed: readonly Values[], statistic: (values: Values) => number[]): Interval[] {
+  const found = perSeed.map(statistic);
+  return found[0]!.map((_, part) => studentMean(found.map((parts) => parts[part]!)));
 }
 
 /** The mean of every cell over the seeds. */

@@ -1,3 +1,4 @@
+import { standardErrors } from '../statistics/student.ts';
 import type { Effect, Explanation } from './explanation.ts';
 import { accuracyOf, percent, signed } from './numbers.ts';
 import { capital, factorName, isMistake, listed, valueWords } from './words.ts';
@@ -26,9 +27,9 @@ export function verdict(explanation: Explanation): string[] {
   ];
 }
 
-/** A gap within two standard errors of nothing. */
+/** A gap whose 95 % interval reaches nothing. */
 function isLuck({ gap, gapDeviation, seeds }: Explanation): boolean {
-  return gap === 0 || (gapDeviation !== undefined && Math.abs(gap) < (2 * gapDeviation) / Math.sqrt(seeds.length));
+  return gap === 0 || (gapDeviation !== undefined && Math.abs(gap) < (standardErrors(seeds.length) * gapDeviation) / Math.sqrt(seeds.length));
 }
 
 function matters({ aloneFrom, aloneTo, share }: Effect, gap: number): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { bootstrap, interactions, meanOver, shapleyShares, size } from '../../../compare/explain/shapley.ts';
-import { stream } from '../../../src/random.ts';
+import { interactions, intervalsOver, meanOver, shapleyShares, size } from '../../../compare/explain/shapley.ts';
+import { studentMean } from '../../../compare/statistics/student.ts';
 
 /** The definition itself: a factor's marginal effect, averaged over all k! orders of changing them. */
 function sharesByOrders(values: readonly number[], k: number): number[] {
@@ -69,35 +69,22 @@ describe('interactions', () => {
   });
 });
 
-describe('the bootstrap over seeds', () => {
-  const perSeed = [[0.8, 0.96], [0.82, 0.97], [0.78, 0.95], [0.81, 0.98], [0.79, 0.97]];
-
-  it('gives a seed all its cells or none: what all seeds have in common has no width', () => {
+describe('the intervals over seeds', () => {
+  it('of a seed take all its cells or none: what all seeds have in common has no width', () => {
     const paired = [0.1, 0.5, 0.3].map((luck) => [0.2 + luck, 0.4 + luck]);
-    const [interval] = bootstrap(paired, shapleyShares, stream(8, 'bootstrap'));
+    const [interval] = intervalsOver(paired, shapleyShares);
     expect(interval![0]).toBeCloseTo(0.2, 12);
     expect(interval![1]).toBeCloseTo(0.2, 12);
   });
 
-  it('encloses the share, within the extremes of the seeds', () => {
-    const [low, high] = bootstrap(perSeed, shapleyShares, stream(8, 'bootstrap'))[0]!;
-    const gaps = perSeed.map(([a, b]) => b! - a!);
-    const [share] = shapleyShares(meanOver(perSeed));
-    expect(low).toBeLessThan(share!);
-    expect(high).toBeGreaterThan(share!);
-    expect(low).toBeGreaterThanOrEqual(Math.min(...gaps));
-    expect(high).toBeLessThanOrEqual(Math.max(...gaps));
-  });
-
-  it('is as wide as the normal approximation says, for many seeds', () => {
-    const random = stream(8, 'test');
-    const many = Array.from({ length: 200 }, () => [0, random.normal()]);
-    const [low, high] = bootstrap(many, shapleyShares, stream(8, 'bootstrap'))[0]!;
-    const expected = 2 * 1.96 / Math.sqrt(200); // ± 1.96 standard errors
-    expect(Math.abs((high - low) / expected - 1)).toBeLessThan(0.2);
-  });
-
-  it('draws the same from the same stream', () => {
-    expect(bootstrap(perSeed, shapleyShares, stream(8, 'bootstrap'))).toEqual(bootstrap(perSeed, shapleyShares, stream(8, 'bootstrap')));
+  it('are those of the mean of the seeds’ own shares and interactions, about those of the means', () => {
+    const perSeed = [[0.8, 0.9, 0.6, 0.96], [0.82, 0.95, 0.61, 0.9], [0.7, 0.91, 0.66, 0.99]];
+    for (const statistic of [shapleyShares, interactions]) {
+      const ofMeans = statistic(meanOver(perSeed));
+      intervalsOver(perSeed, statistic).forEach((interval, part) => {
+        expect(interval).toEqual(studentMean(perSeed.map((values) => statistic(values)[part]!)));
+        expect((interval[0] + interval[1]) / 2).toBeCloseTo(ofMeans[part]!, 12);
+      });
+    }
   });
 });

@@ -77,6 +77,15 @@ describe('the verdict on other experiments', () => {
     expect(verdict(explained(experiment, [0.9, 0.9]))[1]).toMatch(/^That is no more than luck explains/);
   });
 
+  it('of five seeds asks for more than two standard errors: by luck alone one gap in nine is as large', () => {
+    const experiment = experimentOf({ from: 'kernel=naive', to: 'kernel=blocked' });
+    const gaps = [0, 0.02, 0.05, 0.01, 0.06]; // 2.42 standard errors from nothing; t(0.975, 4) is 2.78
+    const cells = [gaps.map(() => 0.9), gaps.map((gap) => 0.9 + gap)].map((row) => row.map((value) => ({ validationAccuracy: value, testAccuracy: value })));
+    const found = explanationOf(experiment, [1, 2, 3, 4, 5], { cells, references: [] });
+    expect(found.effects[0]!.interval![0]).toBeLessThan(0);
+    expect(verdict(found)[1]).toMatch(/^That is no more than luck explains/);
+  });
+
   it('tells of trainings that diverged', () => {
     const cell = (value: number, diverged: boolean) => [{ validationAccuracy: value, testAccuracy: value, ...(diverged && { diverged: { epoch: 1, step: 3 } }) }];
     const one = explanationOf(experimentOf({ from: 'learning-rate=0.1', to: 'learning-rate=100' }), [8], { cells: [cell(0.9, false), cell(0.5, true)], references: [] });
