@@ -1,15 +1,16 @@
 import { calledAs } from '../../src/called-as.ts';
 import { describeModel } from '../../src/model-spec.ts';
 import { describeData, makePlan } from '../../src/run-plan.ts';
-import { Fault, quoted } from '../../src/fault.ts';
+import { count, Fault, quoted } from '../../src/fault.ts';
 import type { Terminal } from '../commands.ts';
 import { loadData } from '../comparison/load-data.ts';
 import { folderName, shellQuoted } from '../comparison/repeat-command.ts';
 import { textOptions } from '../terminal/text-options.ts';
 import { wrap } from '../terminal/wrap.ts';
+import { keysFor } from './cell-key.ts';
 import { experimentOf, type Asked, type Experiment } from './experiment.ts';
 import { explain } from './explain.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import { explanationText, showCells } from './terminal.ts';
 import { writeExplanation } from './write.ts';
 
@@ -35,7 +36,8 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
   const folder = given.out ?? `reports/${experimentName(data.name, experiment, given)}`;
-  const store = openStore(folder, data.parts, { resume: given.resume === true });
+  const trained = [...experiment.cells, ...experiment.references].map(({ configuration }) => configuration);
+  const store = openStore(folder, await keysFor(data.parts, trained), { resume: given.resume === true });
   onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
   let progress: ReturnType<typeof showCells> | undefined;
   try {
@@ -43,7 +45,10 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
       seeds: Array.from({ length: seedCount }, (_, s) => spec.seed + s),
       ...workers,
       store,
-      onStart: (of, kept) => (progress = showCells(of, kept, terminal.stream)),
+      onStart(of, kept) {
+        if (kept < store.held) terminal.print(wrap(notReused(store.held - kept, store), text.width));
+        progress = showCells(of, kept, terminal.stream);
+      },
       onDone: () => progress?.advance(),
     });
     progress?.stop();
@@ -53,6 +58,14 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   } finally {
     progress?.stop();
   }
+}
+
+/** Old keys are among them: what they were made of, and so what they are worth, is not known. */
+function notReused(others: number, { path, held }: Store): string {
+  return (
+    `${others} of the ${count(held, 'training')} kept in ${path} ${others === 1 ? 'is' : 'are'} not used: made with other settings, data or seeds, ` +
+    'or by another version of this program, of TensorFlow.js or of Node.'
+  );
 }
 
 function wholeFrom1(option: string, text: string): number {

@@ -19,8 +19,8 @@ export interface Cell {
 const MOST_FACTORS = 8;
 
 /** Where results go and what is said on the way do not change what is computed. */
-const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json', 'assertParity', 'margin', 'image', 'sweepWidth', 'preset'];
-const OF_THE_DATA = ['data', 'train', 'test', 'trainRows', 'validation', 'testFraction', 'labelColumn', 'delimiter'];
+export const BESIDE_THE_POINT = ['out', 'verbose', 'timeout', 'quiet', 'json', 'assertParity', 'margin', 'image', 'sweepWidth', 'preset'];
+export const OF_THE_DATA = ['data', 'train', 'test', 'trainRows', 'validation', 'testFraction', 'labelColumn', 'delimiter'];
 
 /** The settings in which the two differ, in the order of the program's options. @throws Fault if they cannot be explained */
 export function factorsOf(from: Configuration, to: Configuration): Factor[] {

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import type { Dataset } from '../../src/dataset.ts';
 import { Fault } from '../../src/fault.ts';
-import type { Parts } from '../../src/run-plan.ts';
 import { whyNotWritten } from '../cannot-write.ts';
-import { settingsOf } from './configuration.ts';
+import type { KeyOf } from './cell-key.ts';
 import type { Outcome, Task } from './train-cell.ts';
 
 /** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */
 export interface Store {
   readonly path: string;
+  /** How many outcomes it held when it was opened, whatever they are of. */
+  readonly held: number;
   get(task: Task): Outcome | undefined;
   add(task: Task, outcome: Outcome): void;
 }
@@ -31,13 +30,12 @@ const line = z.object({
 type Line = z.infer<typeof line>;
 
 /**
- * cells.jsonl in `folder`: gone on with, or begun anew. A training is known by its settings, its seed and the bits of
- * the data, so that what was kept of another run is never taken for this one's.
+ * cells.jsonl in `folder`: gone on with, or begun anew. A training is known by its key alone, so that what was kept of
+ * another, or by a program that made other keys, is never taken for this one's.
  * @throws Fault if the folder cannot be written, or the file was not written by this program
  */
-export function openStore(folder: string, parts: Parts, { resume }: { readonly resume: boolean }): Store {
+export function openStore(folder: string, keyOf: KeyOf, { resume }: { readonly resume: boolean }): Store {
   const path = join(folder, 'cells.jsonl');
-  const data = fingerprint(parts);
   const kept = resume ? readLines(path) : [];
   try {
     mkdirSync(folder, { recursive: true });
@@ -48,10 +46,11 @@ export function openStore(folder: string, parts: Parts, { resume }: { readonly r
   const known = new Map(kept.map(({ key, outcome }) => [key, outcome as Outcome]));
   return {
     path,
-    get: (task) => known.get(keyOf(task, data)),
+    held: known.size,
+    get: (task) => known.get(keyOf(task)),
     add(task, outcome) {
       try {
-        appendFileSync(path, toText({ key: keyOf(task, data), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] }));
+        appendFileSync(path, toText({ key: keyOf(task), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] }));
       } catch (error) {
         throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. What it holds is kept: once there is room, the same command with --resume goes on.`);
       }
@@ -80,21 +79,4 @@ function readLines(path: string): Line[] {
       throw new Fault(`${path}:${i + 1}: not a line that this program wrote. Was the file edited? Without --resume it is begun anew.`);
     }
   });
-}
-
-function keyOf({ configuration, seed }: Task, data: string): string {
-  const { out: _out, verbose: _verbose, seed: _seed, data: _data, ...settings } = settingsOf(configuration);
-  return digest([JSON.stringify(Object.entries(settings).sort()), String(seed), data]);
-}
-
-function fingerprint({ train, validation, test }: Parts): string {
-  const bytes = ({ data }: { data: Float32Array | Float64Array }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const of = ({ X, y }: Dataset) => [bytes(X), new Uint8Array(y.buffer, y.byteOffset, y.byteLength)];
-  return digest([train, validation, test].flatMap(of));
-}
-
-function digest(pieces: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece).update('\0');
-  return hash.digest('hex').slice(0, 32);
 }

@@ -86,8 +86,7 @@ describe.each([
   it('keeps the trainings of an explanation that are finished', () => {
     const spec = parseRunSpec({}, String);
     const task = { title: 'cell', seed: 8, configuration: { spec, quirks: {} } } as unknown as Task;
-    const part = { X: { rows: 1, cols: 1, data: new Float32Array(1) }, y: new Uint32Array(1), classes: [], features: [], name: 'one' };
-    const open = (resume: boolean) => openStore(join(folder, 'ex'), { train: part, validation: part, test: part }, { resume });
+    const open = (resume: boolean) => openStore(join(folder, 'ex'), ({ seed }) => String(seed), { resume });
     const store = open(false);
     store.add(task, { validationAccuracy: 0.5, testAccuracy: 0.5 });
     failing(code);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../compare/explain/factors.ts';
 import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
+import { keysFor } from '../../../compare/explain/cell-key.ts';
 import { openStore } from '../../../compare/explain/store.ts';
 import type { Task } from '../../../compare/explain/train-cell.ts';
 import { parityCorners } from '../../../src/generate/parity-corners.ts';
@@ -20,6 +21,7 @@ const seeds = [8, 9];
 const TRAININGS = 16;
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'explain-'));
+const keys = await keysFor(parts(), experiment.cells.map(({ configuration }) => configuration));
 const trained = async (options: Partial<Parameters<typeof explain>[2]> = {}) => {
   const tasks: Task[] = [];
   const explanation = await explain(experiment, parts(), { seeds, workers: 2, onDone: (task) => tasks.push(task), ...options });
@@ -60,45 +62,31 @@ describe('explain', () => {
 describe('resuming', () => {
   it('trains only what was not kept, and comes to the same numbers', async () => {
     const folder = fresh();
-    const whole = await trained({ store: openStore(folder, parts(), { resume: false }) });
+    const whole = await trained({ store: openStore(folder, keys, { resume: false }) });
     const path = join(folder, 'cells.jsonl');
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     expect(lines).toHaveLength(TRAININGS);
     writeFileSync(path, `${lines.slice(0, 5).join('\n')}\n${lines[5]!.slice(0, 40)}`); // stopped in the middle of a line
 
-    const rest = await trained({ store: openStore(folder, parts(), { resume: true }) });
+    const rest = await trained({ store: openStore(folder, keys, { resume: true }) });
     expect(rest.tasks).toHaveLength(TRAININGS - 5);
     expect(rest.explanation).toEqual(whole.explanation);
-    const again = await trained({ store: openStore(folder, parts(), { resume: true }) }); // the file is whole again
+    const again = await trained({ store: openStore(folder, keys, { resume: true }) }); // the file is whole again
     expect(again.tasks).toHaveLength(0);
     expect(again.explanation).toEqual(whole.explanation);
   });
 
   it('is not done unless asked for', async () => {
     const folder = fresh();
-    await trained({ store: openStore(folder, parts(), { resume: false }) });
-    const store = openStore(folder, parts(), { resume: false });
+    await trained({ store: openStore(folder, keys, { resume: false }) });
+    const store = openStore(folder, keys, { resume: false });
     expect(readFileSync(store.path, 'utf8')).toBe('');
-  });
-
-  it('takes nothing that was kept of other settings, another seed or other data', () => {
-    const folder = fresh();
-    const store = openStore(folder, parts(), { resume: false });
-    const { configuration } = experiment.cells[0]!;
-    const task: Task = { title: 'cell', configuration, seed: 8 };
-    store.add(task, { validationAccuracy: 0.5, testAccuracy: 0.25 });
-    const kept = (of: Task, data = parts()) => openStore(folder, data, { resume: true }).get(of);
-    expect(kept(task)).toEqual({ validationAccuracy: 0.5, testAccuracy: 0.25 });
-    expect(kept({ ...task, seed: 9 })).toBeUndefined();
-    expect(kept({ ...task, configuration: { ...configuration, spec: { ...configuration.spec, epochs: 3 } } })).toBeUndefined();
-    expect(kept({ ...task, configuration: { ...configuration, quirks: { ...configuration.quirks, order: 'independent' } } })).toBeUndefined();
-    expect(kept(task, parts(2))).toBeUndefined();
   });
 
   it('refuses a file that was edited, with its line', () => {
     const folder = fresh();
-    const { path } = openStore(folder, parts(), { resume: false });
+    const { path } = openStore(folder, keys, { resume: false });
     appendFileSync(path, '{"key":1}\n');
-    expect(() => openStore(folder, parts(), { resume: true })).toThrow(`${path}:1: not a line that this program wrote.`);
+    expect(() => openStore(folder, keys, { resume: true })).toThrow(`${path}:1: not a line that this program wrote.`);
   });
 });
