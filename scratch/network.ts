@@ -1,4 +1,4 @@
-import { firstRows, rowRange } from '../src/batches.ts';
+import { chunks, firstRows } from '../src/batches.ts';
 import { copy, ShapeError, shape, zeros, dtypeOf, type Matrix } from '../src/matrix.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../src/model-spec.ts';
 import type { LayerWeights, Network } from '../src/network.ts';
@@ -48,8 +48,7 @@ export class ScratchNetwork implements Network {
 
   predict(X: Matrix): Matrix {
     const Z = zeros(X.rows, logitsWidth(this.#model.output), dtypeOf(this.#layers[0]!.W));
-    for (let from = 0; from < X.rows; from += PREDICT_ROWS) {
-      const rows = rowRange(X, from, Math.min(from + PREDICT_ROWS, X.rows));
+    for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
       const logits = this.#forward(rows).A.at(-1)!;
       Z.data.set(logits.data, from * Z.cols);
     }

@@ -84,13 +84,34 @@ export function totalSteps(plan: RunPlan): number {
   return plan.epochs * stepsPerEpoch(plan);
 }
 
-/** The batch of a step (1, 2, … through all epochs), on its own; the same rows that `batches` gives. */
-export function batchAt(plan: RunPlan, step: number): Samples & { epoch: number; rows: Uint32Array } {
+/** The batch of one step, and whence it comes. */
+export interface PlannedBatch extends Samples {
+  readonly step: number; // 1, 2, … through all epochs
+  readonly epoch: number;
+  readonly rows: Uint32Array; // of the training rows
+}
+
+/** The batch of a step, on its own; the same rows that `batches` gives. */
+export function batchAt(plan: RunPlan, step: number): PlannedBatch {
   const perEpoch = stepsPerEpoch(plan);
   const epoch = Math.ceil(step / perEpoch);
-  const start = ((step - 1) % perEpoch) * plan.batchSize;
-  const rows = orderOf(plan, epoch).slice(start, start + plan.batchSize);
-  return { ...gather(plan.train, rows), epoch, rows };
+  return batchIn(plan, step, epoch, orderOf(plan, epoch));
+}
+
+/** The batches of steps [from, to), each as `batchAt` gives it; the rows are ordered once an epoch, not once a step. */
+export function* batchesBetween(plan: RunPlan, from: number, to: number): Generator<PlannedBatch> {
+  const perEpoch = stepsPerEpoch(plan);
+  for (let step = from; step < to; ) {
+    const epoch = Math.ceil(step / perEpoch);
+    const order = orderOf(plan, epoch);
+    for (; step < to && step <= epoch * perEpoch; step++) yield batchIn(plan, step, epoch, order);
+  }
+}
+
+function batchIn(plan: RunPlan, step: number, epoch: number, order: Uint32Array): PlannedBatch {
+  const start = ((step - 1) % stepsPerEpoch(plan)) * plan.batchSize;
+  const rows = order.slice(start, start + plan.batchSize);
+  return { ...gather(plan.train, rows), step, epoch, rows };
 }
 
 /** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'. */

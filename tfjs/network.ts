@@ -1,11 +1,15 @@
 import type { LayersModel, Optimizer, SGDOptimizer, Sequential, Tensor2D } from '@tensorflow/tfjs';
-import type { Matrix } from '../src/matrix.ts';
-import { layersOf, type ModelSpec, type Output } from '../src/model-spec.ts';
+import { chunks } from '../src/batches.ts';
+import { zeros, type Matrix } from '../src/matrix.ts';
+import { layersOf, logitsWidth, type ModelSpec, type Output } from '../src/model-spec.ts';
 import type { LayerWeights, Network } from '../src/network.ts';
 import { checkWeights } from '../src/weights.ts';
 import type { Tf } from './runtime.ts';
 
-/** Rows that predict takes at a time, so that a large set needs no large tensor. */
+/**
+ * Rows that predict takes at a time, so that a large set needs no large tensor. They are cut before they are tensors:
+ * TensorFlow.js on wasm copies the whole of a tensor for every slice of it.
+ */
 const PREDICT_ROWS = 1024;
 
 /** The model as `tf.sequential`, trained by `trainOnBatch` with `tf.train.sgd`. Always float32, as TensorFlow.js is. */
@@ -37,10 +41,12 @@ export class TfjsNetwork implements Network {
   }
 
   predict(X: Matrix): Matrix {
-    const logits = this.#tf.tidy(() =>
-      (this.#sequential.predict(this.#tensor(X), { batchSize: PREDICT_ROWS }) as Tensor2D).dataSync<'float32'>(),
-    );
-    return { rows: X.rows, cols: logits.length / X.rows, data: Float32Array.from(logits) };
+    const Z = zeros(X.rows, logitsWidth(this.#model.output));
+    for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
+      const logits = this.#tf.tidy(() => (this.#sequential.predictOnBatch(this.#tensor(rows)) as Tensor2D).dataSync());
+      Z.data.set(logits, from * Z.cols);
+    }
+    return Z;
   }
 
   weights(): LayerWeights[] {

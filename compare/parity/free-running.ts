@@ -3,7 +3,7 @@ import { forward } from '../reference/reference.ts';
 import { layersOf } from '../../src/model-spec.ts';
 import type { LayerWeights } from '../../src/network.ts';
 import { largest } from '../../src/norms.ts';
-import { batchAt, type RunPlan } from '../../src/run-plan.ts';
+import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run-plan.ts';
 import { tensorsOf } from '../../src/weights.ts';
 import { breather } from '../breathe.ts';
 import { distance } from './gap.ts';
@@ -73,13 +73,13 @@ async function replay(
   await baseline.setWeights(a);
   await other.setWeights(b);
   let before = [await baseline.weights(), await other.weights()] as const;
-  for (let step = from; step < to; step++) {
-    const { X, y } = batchAt(plan, step);
+  for (const batch of batchesBetween(plan, from, to)) {
+    const { X, y, step } = batch;
     await baseline.step(X, y, plan.learningRate);
     await other.step(X, y, plan.learningRate);
     const after = [await baseline.weights(), await other.weights()] as const;
     if (!(weightDistance(...after) <= envelope(step))) {
-      const flip = findFlip(plan, step, before, after);
+      const flip = findFlip(plan, batch, before, after);
       return flip ? { partedAt: step, flip } : { partedAt: step };
     }
     before = after;
@@ -98,8 +98,7 @@ type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
  * A flipped unit changes its own column of dW and what lies below, but nothing above (a ≈ 0 either way). So: the
  * highest ReLU layer with a unit whose bias gradient differs, and in the batch the row whose z there is nearest to 0.
  */
-function findFlip(plan: RunPlan, step: number, before: Two, after: Two): ReluFlip | undefined {
-  const { X, epoch, rows } = batchAt(plan, step);
+function findFlip(plan: RunPlan, { X, step, epoch, rows }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
   const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], plan.learningRate)) as [Float64Array[], Float64Array[]];
   const layers = layersOf(plan.model);
   const { Z } = forward(layers, before[0], X);

@@ -1,4 +1,4 @@
-import { rowRange } from '../../src/batches.ts';
+import { chunks } from '../../src/batches.ts';
 import { copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/network.ts';
@@ -57,8 +57,8 @@ export function predictingInChunks(network: Network, model: ModelSpec): Network 
   const predict = async (X: Matrix): Promise<Matrix> => {
     if (X.rows <= PREDICT_ROWS) return network.predict(X);
     let Z: Matrix | undefined;
-    for (let from = 0; from < X.rows; from += PREDICT_ROWS) {
-      const part = await network.predict(rowRange(X, from, Math.min(from + PREDICT_ROWS, X.rows)));
+    for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
+      const part = await network.predict(rows);
       Z ??= zeros(X.rows, logitsWidth(model.output), dtypeOf(part));
       Z.data.set(part.data, from * Z.cols);
     }

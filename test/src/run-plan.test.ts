@@ -6,7 +6,7 @@ import { Fault } from '../../src/fault.ts';
 import { matrix } from '../../src/matrix.ts';
 import { stream } from '../../src/random.ts';
 import { initialWeights } from '../../src/weights.ts';
-import { batchAt, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../src/run-plan.ts';
+import { batchAt, batchesBetween, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../src/run-plan.ts';
 
 function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
   const random = stream(3, name);
@@ -129,5 +129,15 @@ describe('batchAt', () => {
 
   it('gives the short last batch short', () => {
     expect([1, 2, 3, 4].map((step) => batchAt(plan(), step).X.rows)).toEqual([4, 4, 2, 4]);
+  });
+});
+
+describe('batchesBetween', () => {
+  it('gives what batchAt gives, within an epoch and across its end, up to the last step but not with it', () => {
+    const made = plan();
+    for (const [from, to] of [[1, 3], [2, 8], [3, 4], [9, 10], [5, 5]] as const) {
+      const steps = Array.from({ length: to - from }, (_, i) => from + i);
+      expect([...batchesBetween(made, from, to)], `${from} to ${to}`).toEqual(steps.map((step) => batchAt(made, step)));
+    }
   });
 });

@@ -71,6 +71,16 @@ describe(`the TensorFlow.js network, on ${description}`, () => {
     }
   });
 
+  it('predicts in time proportional to the rows: every row is sliced once, however many there are', async () => {
+    const model = modelOf(4, [6], 'relu', SOFTMAX3);
+    const network = make(model, weightsFor(model));
+    const X = normalMatrix(9000, 4, 7);
+    const { kernels } = await tf.profile(() => void network.predict(X));
+    const sliced = kernels.filter(({ name }) => name === 'Slice').map(({ inputShapes }) => inputShapes[0]![0]!);
+    expect(kernels.map(({ name }) => name)).toContain('_FusedMatMul');
+    expect(sliced.reduce((sum, rows) => sum + rows, 0)).toBeLessThanOrEqual(9000); // on wasm a slice copies all that it is cut from
+  });
+
   it('refuses weights of another shape', () => {
     const model = modelOf(4, [5], 'relu', SOFTMAX3);
     expect(() => make(model, weightsFor(modelOf(4, [6], 'relu', SOFTMAX3)))).toThrow(new ShapeError('W1 must be (4, 5), got (4, 6) with 24 numbers.'));

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { freeRunning } from '../../../compare/parity/free-running.ts';
 import { matrix } from '../../../src/matrix.ts';
+import type { LayerWeights } from '../../../src/network.ts';
 import { orderOf, type RunPlan } from '../../../src/run-plan.ts';
 import { layer, modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
-import { correct, parityOf, planted } from './networks.ts';
+import { correct, parityOf, planted, trained } from './networks.ts';
 
 const smooth = tinyPlan({ model: modelOf(6, [8, 8], 'tanh', SOFTMAX3), rows: 30, batchSize: 8, epochs: 6 });
 
@@ -43,6 +45,21 @@ function balanced(): RunPlan & { special: number } {
   const initial = [layer([[1, 0.5], [1, 0.25], [-1, 0.75]], [0, 0.5]), layer([[1, -1], [0.5, 0.25]], [0, 0])];
   return { ...plan, train: { ...plan.train, X }, initial, special };
 }
+
+describe('the replay', () => {
+  it('orders all rows once an epoch, not once a step', async () => {
+    const plan = tinyPlan({ model: modelOf(6, [8], 'tanh', SOFTMAX3), rows: 60, batchSize: 2, epochs: 2 });
+    let orders = 0;
+    const counting: RunPlan = { ...plan, get orderPurpose() { orders++; return 'order'; } }; // asked for whenever an order is drawn
+    const [first, second] = [await trained(plan, await correct('a', 'naive')), await trained(plan, await correct('b'))];
+    const pair = { baseline: await first.backend.create(plan.model, plan.initial), other: await second.backend.create(plan.model, plan.initial) };
+    const steps = vi.spyOn(pair.other, 'step');
+    const apart = plan.initial.map(({ W, b }) => ({ W: { ...W, data: W.data.map((w) => w + 1) }, b }));
+    const endingIn = (weights: readonly LayerWeights[]) => new Map([[1, plan.initial], [60, weights]]); // all that lies between is replayed
+    await freeRunning(counting, pair, { ...first.training, snapshots: endingIn(plan.initial) }, { ...second.training, snapshots: endingIn(apart) });
+    expect([steps.mock.calls.length, orders]).toEqual([59, 2]);
+  });
+});
 
 describe('a ReLU flip', () => {
   it('is found: step, layer, unit, row and its z, and is no difference', async () => {
