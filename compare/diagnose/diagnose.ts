@@ -1,29 +1,21 @@
 import { Fault } from '../../src/fault.ts';
-import { layersOf, logitsWidth, parameterCount, type ModelSpec } from '../../src/model-spec.ts';
+import { parameterCount, type ModelSpec } from '../../src/model-spec.ts';
 import type { Backend } from '../../src/network.ts';
-import { withNetwork } from '../../src/with-network.ts';
-import { copyWeights, tensorsOf } from '../../src/weights.ts';
+import { tensorsOf } from '../../src/weights.ts';
 import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { findingsOf, words } from './findings.ts';
+import { interrogate, type Interrogation } from './interrogate.ts';
 import { locate, type Location } from './locate.ts';
-import type { Setting } from './mistake.ts';
 import { nameMistakes, type Explanation, type Naming } from './name.ts';
 import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
-import { makeCase, Prediction, type Case } from './prediction.ts';
-import { probe, type Answers } from './probe.ts';
-import { planProbes, type Probe } from './probe-plan.ts';
+import { Prediction, type Case } from './prediction.ts';
+import { FEW } from './probe-plan.ts';
 
-export interface DiagnoseOptions {
-  /** Rows of the full batch, and the learning rate that effects are told in: those that the reader trains with. */
-  readonly batchSize?: number;
-  readonly learningRate?: number;
-  readonly seed?: number;
+export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
   readonly claims?: 'float32' | 'float64';
-  /** Called when a probe has been answered. */
-  readonly onProbe?: (done: number, of: number) => void;
 }
 
 /** Small, with one square layer and two that are not, so that transposes show in both. */
@@ -36,7 +28,7 @@ export const DEFAULT_MODEL: ModelSpec = {
 /**
  * Finds the first wrong tensor of a network and names the mistake: probes it through the seam, holds its answers
  * against the reference's, and against what the reference would answer with each mistake of the catalogue.
- * @throws Fault where the network throws, or answers with something of another shape
+ * @throws Fault where the network cannot be made, or throws or answers with something of another shape at every probe
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const facts = await interrogate(backend, model, options);
@@ -48,8 +40,10 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
     model,
     probes: facts.probes.map(({ title }) => title),
     tensors: facts.ordered.length,
-    notes: floatTypeNotes(backend, facts, gaps, options.claims),
+    unanswered: facts.unanswered,
+    notes: [...batchNotes(facts), ...floatTypeNotes(backend, facts, gaps, options.claims)],
   };
+  if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first));
   return conclude(examined, facts, first, naming, locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!);
@@ -89,29 +83,6 @@ async function conclude(examined: Examined, facts: Case, first: number, naming: 
   return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: await gatherEvidence(facts, naming.until, mistakes) };
 }
 
-/** Puts every probe to the network. */
-async function interrogate(backend: Backend, model: ModelSpec, options: DiagnoseOptions): Promise<Case> {
-  const { learningRate = 0.1, seed = 8, onProbe } = options;
-  const batchSize = Math.max(2, options.batchSize ?? 64);
-  const { probes } = planProbes(model, batchSize, seed);
-  const asked = await offers(backend, model, probes[0]!);
-  const answers = new Map<string, Answers>();
-  for (const question of probes) {
-    answers.set(question.id, await probe(backend, model, question, asked));
-    onProbe?.(answers.size, probes.length);
-  }
-  const layers = layersOf(model);
-  const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
-  const setting: Setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
-  return makeCase({ model, setting, asked, probes, answers });
-}
-
-/** Which of the optional methods the network has. */
-async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
-  return withNetwork(backend, { model, initial: copyWeights(weights) }, async ({ gradients, activations }) =>
-    ({ gradients: gradients !== undefined, activations: activations !== undefined }));
-}
-
 /** The probes at a large learning rate and moderate logits: elsewhere rounding is all that there is to see. */
 const SHARP = ['full', 'short', 'one', 'few'];
 
@@ -128,9 +99,15 @@ function precisionOf(gaps: readonly Gap[]): 'float32' | 'float64' {
   return gaps.every(({ relative }) => !(relative > FLOAT64)) ? 'float64' : 'float32';
 }
 
+/** One row cannot show what is done over the rows. */
+function batchNotes({ setting }: Case): string[] {
+  return setting.batchSize > 1 ? [] : [`Batches are of one row; a batch of ${FEW} was asked as well, since one row shows nothing of what is done over the rows.`];
+}
+
 /** float32 where float64 is claimed is no mistake, but worth saying. */
 function floatTypeNotes(backend: Backend, { ordered, answers }: Case, gaps: readonly Gap[], claims: DiagnoseOptions['claims']): string[] {
   const weights = answers.get('everyday')!.after.flatMap((layers) => tensorsOf(layers).map(({ values }) => values.data));
+  if (weights.length === 0) return [];
   const wide = weights.every((data) => data instanceof Float64Array);
   const claimed = claims ? claims === 'float64' : wide || backend.description.includes('float64');
   const logits = gaps.filter((gap, i) => ordered[i]!.quantity === 'logits' && gap.agrees);

@@ -3,7 +3,7 @@ import type { Location } from './locate.ts';
 import type { Mistake } from './mistake.ts';
 
 /** What a diagnosis found, as plain data: it can be stored and worded later. */
-export type Diagnosis = Examined & (Correct | Named | Partly | Unknown);
+export type Diagnosis = Examined & (Correct | Unfinished | Named | Partly | Unknown);
 
 /** What was asked of whom. */
 export interface Examined {
@@ -12,8 +12,21 @@ export interface Examined {
   readonly model: ModelSpec;
   readonly probes: readonly string[]; // as a sentence names them
   readonly tensors: number; // compared with the reference
+  readonly unanswered: readonly UnansweredProbe[];
   /** What is worth knowing and is no mistake. */
   readonly notes: readonly string[];
+}
+
+/** A probe at which the network threw, or answered with something of another shape. */
+export interface UnansweredProbe {
+  readonly probe: string; // as a sentence names it
+  readonly asked?: string; // where it threw: 'step() on 64 rows at learning rate 0.125'
+  readonly said: string; // the message, with its place
+}
+
+/** Every tensor that came is the reference's, but not every probe was answered. */
+export interface Unfinished {
+  readonly verdict: 'unfinished';
 }
 
 /** Every tensor is the reference's, to within rounding. */
@@ -78,8 +91,9 @@ export type Relation =
   | { readonly kind: 'scaled'; readonly factor: number } // the reference × factor
   | { readonly kind: 'transposed' }
   | { readonly kind: 'number'; readonly is: number; readonly expected: number }
-  | { readonly kind: 'not finite'; readonly count: number; readonly of: number }
-  /** `cosine` of the angle between them, `factor` of the scaled reference that comes nearest, `worst` the number that differs most. */
+  | { readonly kind: 'not zero'; readonly largest: number } // where the reference is
+  | { readonly kind: 'not finite'; readonly count: number; readonly expected: number; readonly of: number } // and how many of the reference's are not
+  /** `relative` to the norm of the reference, `cosine` of the angle between them, `factor` of the scaled reference that comes nearest, `worst` the number that differs most. */
   | {
       readonly kind: 'differs'; readonly relative: number; readonly cosine: number; readonly factor: number;
       readonly wrong: number; readonly of: number; readonly worst: { readonly row: number; readonly col: number; readonly is: number; readonly expected: number };

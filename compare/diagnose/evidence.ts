@@ -1,8 +1,9 @@
-import { norm } from '../../src/norms.ts';
+import { difference, largest, norm } from '../../src/norms.ts';
 import type { Matrix } from '../../src/matrix.ts';
 import { toOtherLayout } from './catalogue/layout.ts';
 import type { Evidence, Relation } from './diagnosis.ts';
 import { place } from './locate.ts';
+import { wordFactor } from './figures.ts';
 import { compare, type Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
 import type { Explanation } from './name.ts';
@@ -47,9 +48,10 @@ function grouped(byTensor: ReadonlyMap<string, Evidence['found']>): Evidence[] {
 /** Equal for what is worded alike. */
 function summary(relation: Relation, tensor: string): string {
   switch (relation.kind) {
-    case 'scaled': return `scaled ${(Math.abs(relation.factor) < 1 ? 1 / relation.factor : relation.factor).toFixed(3)}`;
+    case 'scaled': return `scaled ${wordFactor(relation.factor)}`;
     case 'differs':
     case 'number':
+    case 'not zero':
     case 'not finite': return `${relation.kind} ${tensor}`;
     default: return relation.kind;
   }
@@ -60,32 +62,48 @@ export function relationOf(observed: Observation, expected: Observation): Relati
   const a = observed.values.data;
   const b = expected.values.data;
   if (a.length === 1) return { kind: 'number', is: a[0]!, expected: b[0]! };
-  const finite = a.filter(Number.isFinite).length;
-  if (finite < a.length) return { kind: 'not finite', count: a.length - finite, of: a.length };
+  const [count, unsound] = [infinite(a), infinite(b)];
+  if (count + unsound > 0) return { kind: 'not finite', count, expected: unsound, of: a.length };
   const as = (values: Matrix): boolean => compare(observed, { ...expected, values }).agrees;
   if (as({ ...expected.values, data: b.map(() => 0) })) return { kind: 'zero' };
-  const factor = dot(a, b) / dot(b, b);
-  if (a.length > 1 && as({ ...expected.values, data: b.map((value) => value * factor) })) return { kind: 'scaled', factor };
+  const { unit, size } = direction(b);
+  if (size === 0) return { kind: 'not zero', largest: largest(a) };
+  const factor = dot(a, unit) / size;
+  if (as({ ...expected.values, data: b.map((value) => value * factor) })) return { kind: 'scaled', factor };
   if (as(toOtherLayout(expected.values))) return { kind: 'transposed' };
-  return { ...difference(observed, expected), factor };
+  return { ...differs(observed, expected), factor };
 }
 
-function difference(observed: Observation, expected: Observation): Omit<Extract<Relation, { kind: 'differs' }>, 'factor'> {
+function differs(observed: Observation, expected: Observation): Omit<Extract<Relation, { kind: 'differs' }>, 'factor'> {
   const a = observed.values.data;
   const b = expected.values.data;
   let worst = 0;
   let wrong = 0;
-  const gaps = Float64Array.from(a, (value, i) => Math.abs(value - b[i]!));
-  const noticeable = observed.probe.tolerance * (norm(b) / Math.sqrt(b.length)) + observed.floor;
+  const gaps = difference(a, b).map(Math.abs);
+  const [of, to] = [direction(gaps), direction(b)];
+  const noticeable = observed.probe.tolerance * (to.size / Math.sqrt(b.length)) + observed.floor;
   gaps.forEach((gap, i) => {
     if (gap > noticeable) wrong++;
     if (gap > gaps[worst]!) worst = i;
   });
   const { cols } = observed.values;
   return {
-    kind: 'differs', relative: norm(gaps) / norm(b), cosine: dot(a, b) / (norm(a) * norm(b)), wrong, of: a.length,
+    kind: 'differs', relative: of.size / to.size, cosine: dot(direction(a).unit, to.unit), wrong, of: a.length,
     worst: { row: Math.floor(worst / cols), col: worst % cols, is: a[worst]!, expected: b[worst]! },
   };
+}
+
+function infinite(values: Float32Array | Float64Array): number {
+  return values.filter((value) => !Number.isFinite(value)).length;
+}
+
+/** The norm of the values, and what they are of it; scaled first, so that no square overflows or is lost. */
+function direction(values: Float32Array | Float64Array): { unit: Float64Array; size: number } {
+  const scale = largest(values);
+  if (scale === 0) return { unit: new Float64Array(values.length), size: 0 };
+  const scaled = Float64Array.from(values, (value) => value / scale);
+  const length = norm(scaled);
+  return { unit: scaled.map((value) => value / length), size: scale * length };
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

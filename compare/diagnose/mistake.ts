@@ -62,10 +62,11 @@ export function withMistakes(mistakes: readonly Mistake[]): Formulas {
   return mistakes.reduce<Formulas>((formulas, { wrong }) => ({ ...formulas, ...wrong(formulas) }), textbook);
 }
 
-/** Four significant digits, without a trail of zeros: '0.0016', '1e-7', '64'. */
-export function short(value: number): string {
-  const text = Number(value.toPrecision(4));
-  return Math.abs(text) >= 1e-4 && Math.abs(text) < 1e6 || text === 0 ? String(text) : text.toExponential().replace('e+', 'e');
+/** Four significant digits, or as many as are asked for, without a trail of zeros: '0.0016', '1e-7', '64', '−2'. */
+export function short(value: number, digits = 4): string {
+  const rounded = Number(value.toPrecision(digits));
+  const plain = (Math.abs(rounded) >= 1e-4 && Math.abs(rounded) < 1e6) || rounded === 0 || !Number.isFinite(rounded);
+  return (plain ? String(rounded) : rounded.toExponential().replace('e+', 'e')).replace(/^-/, '−');
 }
 
 /** For a mistake that can be made in all of some layers or in one: all first, then, where there are several, each alone. */

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../src/model-spec.ts';
 import { breather } from '../breathe.ts';
+import type { UnansweredProbe } from './diagnosis.ts';
 import { inOrder } from './locate.ts';
 import { withMistakes, type Mistake, type Setting } from './mistake.ts';
 import { compare, sameThing, type Gap, type Observation } from './observation.ts';
@@ -14,6 +15,7 @@ export interface Case {
   readonly setting: Setting;
   readonly asked: Asked;
   readonly probes: readonly Probe[];
+  readonly unanswered: readonly UnansweredProbe[];
   readonly answers: ReadonlyMap<string, Answers>; // by the probe's id
   readonly ordered: readonly Observation[];
   readonly breathe: () => Promise<void>; // a search may take seconds

@@ -33,7 +33,7 @@ export const MAGNIFIED = 2 ** 20;
 /** Of the order of what people train with: mistakes that depend on the learning rate show between the two. */
 export const EVERYDAY = 0.125;
 
-const FEW = 9; // rows: few enough to try every order of their labels
+export const FEW = 9; // rows: few enough to try every order of their labels
 const SHORT = 17;
 const ATTEMPTS = 50;
 /** No pre-activation of a ReLU comes nearer to 0, so that rounding cannot flip it. */
@@ -48,7 +48,7 @@ export interface ProbePlan {
 
 /**
  * The same weights (with non-zero biases), rows and labels for every network, from the stream 'probe' of the seed.
- * @param batchSize rows of the full batch, at least 2; the short batch has 17, or fewer where the full one has fewer
+ * @param batchSize rows of the full batch; the short batch has 17, or fewer where the full one has fewer
  */
 export function planProbes(model: ModelSpec, batchSize: number, seed: number): ProbePlan {
   for (let attempt = 0; ; attempt++) {
@@ -78,9 +78,9 @@ function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
     id, title, steps, weights: from, tolerance: toleranceOf(model, from, steps[0]!.batch.X), sizes: uncancelled(model, from, steps[0]!.batch),
   });
   return [
-    probe('full', `the full batch of ${batchSize}`, magnified(full)),
-    probe('short', `the short batch of ${short}`, magnified(shorter)),
-    probe('one', 'the batch of one', magnified(one)),
+    probe('full', batchSize === 1 ? 'the batch of one' : `the full batch of ${batchSize}`, magnified(full)),
+    probe('short', batchSize === 1 ? 'a second batch of one' : `the short batch of ${short}`, magnified(shorter)),
+    probe('one', batchSize === 1 ? 'a third batch of one' : 'the batch of one', magnified(one)),
     probe('few', `a batch of ${FEW}`, magnified(few)),
     probe('everyday', `four steps at learning rate ${EVERYDAY}`, everyday),
     probe('confident', 'confident predictions', magnified(confident.batch), confident.weights),

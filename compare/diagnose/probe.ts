@@ -6,8 +6,10 @@ import type { Backend, LayerWeights, Network } from '../../src/network.ts';
 import { tensorsOf } from '../../src/weights.ts';
 import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
 import { handover } from './handover.ts';
+import type { UnansweredProbe } from './diagnosis.ts';
 import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
+import { create, Unanswered } from './telling.ts';
 
 /** Which of the optional methods are asked. */
 export interface Asked {
@@ -19,18 +21,26 @@ export interface Answers {
   readonly observations: readonly Observation[];
   /** The weights after each step, from which a prediction of the next step starts. */
   readonly after: readonly (readonly LayerWeights[])[];
+  /** Why there is no more, where the network did not answer the probe to its end. */
+  readonly unanswered?: UnansweredProbe;
 }
 
 /** What comes before the steps, or the steps alone. */
 export type Part = 'forward' | 'steps' | 'all';
 
-/** All answers of one probe. @throws as `probing` does */
+/** All answers of one probe, as far as it is answered. */
 export async function probe(backend: Backend, model: ModelSpec, question: Probe, asked: Asked): Promise<Answers> {
   const observations: Observation[] = [];
   const after: (readonly LayerWeights[])[] = [];
-  for await (const answer of probing(backend, model, question, asked)) {
-    if ('after' in answer) after.push(answer.after);
-    else observations.push(answer);
+  try {
+    for await (const answer of probing(backend, model, question, asked)) {
+      if ('after' in answer) after.push(answer.after);
+      else observations.push(answer);
+    }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const why = error instanceof Unanswered ? { asked: error.asked, said: error.said } : { said: error.message };
+    return { observations, after, unanswered: { probe: question.title, ...why } };
   }
   return { observations, after };
 }
@@ -48,11 +58,11 @@ export async function* probing(
   const given = question.weights.map(copied);
   let network: Resumable | undefined;
   try {
-    network = await backend.create(model, given);
+    network = await create(backend, model, given);
     yield* question.id === 'handover' ? handover(network, model, question, given) : train(network, model, question, asked, part, anchors);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault(`The network threw at ${question.title}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Fault(`${backend.name}: its answer at ${question.title} cannot be used: ${error instanceof Error ? error.message : String(error)}.`);
   } finally {
     await network?.dispose?.();
   }

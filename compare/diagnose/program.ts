@@ -30,7 +30,7 @@ export function diagnoseProgram(host: Host): Command {
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText('after', [
       '',
-      'Exit code: 0 no mistake found, 1 a mistake found, 2 the network or an option could not be used.',
+      'Exit code: 0 no mistake found, 1 a mistake found or a probe not answered, 2 the network or an option could not be used.',
       '',
       'Examples:',
       `  ${calledAs('diagnose', ['--network', 'examples/document.ts'])}`,

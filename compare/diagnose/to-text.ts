@@ -1,10 +1,10 @@
 import { describeModel } from '../../src/model-spec.ts';
+import { count } from '../../src/fault.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { labelled } from '../terminal/labelled.ts';
 import { wrap } from '../terminal/wrap.ts';
-import type { Diagnosis, Evidence, Finding, NamedMistake } from './diagnosis.ts';
-import type { Location } from './locate.ts';
-import { wordEvidence } from './word-evidence.ts';
+import type { Diagnosis, Finding, NamedMistake, UnansweredProbe } from './diagnosis.ts';
+import { located, type Part } from './word-location.ts';
 
 /** How a terminal shows emphasis; each is given text and answers with it dressed. */
 export interface Palette {
@@ -14,12 +14,6 @@ export interface Palette {
 }
 
 const plain: Palette = { bold: (text) => text, good: (text) => text, bad: (text) => text };
-
-/** A part of a diagnosis in words: a label and what it says. */
-interface Part {
-  readonly label: string;
-  readonly text: string;
-}
 
 /** Columns, where no terminal says how many it has. */
 const WIDTH = 110;
@@ -39,65 +33,49 @@ export function toMarkdown(diagnosis: Diagnosis): string {
   return [`**${escapeMarkdown(headline)}**`, ...body].join('\n\n');
 }
 
+/** What an alternative has in common with the explanation that it stands beside. */
+const same = (one: boolean) => `${one ? 'It gives' : 'Together they give'} the same numbers in every probe: numbers cannot tell the two apart.`;
+const asMuch = (one: boolean) => `${one ? 'It explains' : 'Together they explain'} as much: as far as that goes, numbers cannot tell the two apart.`;
+
 function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
+  const { headline, blocks } = laidOut(diagnosis);
+  return { headline, blocks: blocks.filter((block) => block.length > 0) };
+}
+
+function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
   const { network, notes } = diagnosis;
   const remarks = notes.map((text) => ({ label: 'Note', text }));
-  const asked = { label: 'Examined', text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${diagnosis.tensors} tensors in ${diagnosis.probes.length} probes.` };
+  const asked = { label: 'Examined', text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${count(diagnosis.tensors, 'tensor')} in ${count(diagnosis.probes.length, 'probe')}.` };
+  const silent = unanswered(diagnosis.unanswered);
   switch (diagnosis.verdict) {
     case 'correct': return { headline: `${network}: no mistake found.`, blocks: [[apart(diagnosis), asked, ...remarks]] };
+    case 'unfinished': return {
+      headline: `${network}: ${diagnosis.unanswered.length} of ${count(diagnosis.probes.length, 'probe')} not answered; what came is right.`,
+      blocks: [silent, [asked, ...remarks]],
+    };
     case 'mistake': return {
       headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`,
-      blocks: [...diagnosis.mistakes.map(explained), [...alternatives(diagnosis.alternatives), confirmed(diagnosis), asked, ...remarks]],
+      blocks: [...diagnosis.mistakes.map(explained), silent, [...alternatives(diagnosis.alternatives, same), confirmed(diagnosis), asked, ...remarks]],
     };
     case 'partly': return {
       headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
       blocks: [
-        ...diagnosis.mistakes.map(explained), alternatives(diagnosis.alternatives),
+        ...diagnosis.mistakes.map(explained), alternatives(diagnosis.alternatives, asMuch),
         [{ label: 'What remains', text: 'With that put into the reference, the next is wrong:' }, ...located(diagnosis.remaining, diagnosis.remainingEvidence)],
-        [asked, ...remarks],
-      ].filter((block) => block.length > 0),
+        silent, [asked, ...remarks],
+      ],
     };
     case 'unknown': return {
       headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
-      blocks: [located(diagnosis.location, diagnosis.evidence), [asked, ...remarks]],
+      blocks: [located(diagnosis.location, diagnosis.evidence), silent, [asked, ...remarks]],
     };
   }
 }
 
 function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' }>): Part {
   const why = precision === 'float64' ? 'as near as two orders of summation in float64 come' : 'which is the rounding of float32';
+  if (furthest.relative === 0) return { label: 'How far apart', text: 'not at all: to the last digit the numbers of the float64 reference, wherever logits are moderate.' };
   return { label: 'How far apart', text: `at most ${furthest.relative.toExponential(1)} from the float64 reference (relative L2, ${furthest.tensor} on ${furthest.probe}), ${why}.` };
-}
-
-function located(location: Location, evidence: readonly Evidence[]): Part[] {
-  const { tensor, probe, step, implied, stillRight } = location;
-  const at = step > 0 ? `in step ${step + 1} of ${probe}` : `on ${probe}`;
-  return [
-    { label: 'First wrong', text: `${describeTensor(tensor)}, ${at}${implied && tensor !== 'update' ? ' (read off the change of the weights)' : ''}.` },
-    { label: 'Still right', text: `${stillRight.length > 0 ? stillRight.join(', ') : 'nothing that is computed before it'}.` },
-    ...wordAll(evidence),
-  ];
-}
-
-function describeTensor(tensor: string): string {
-  const [, kind, layer] = /^(dZ|dW|db|A)(\d+)$/.exec(tensor) ?? [];
-  switch (kind) {
-    case 'dZ': return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
-    case 'dW': return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
-    case 'db': return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
-    case 'A': return `${tensor}, the activations of layer ${layer}`;
-  }
-  const others: Record<string, string> = { weights: 'the weights, as they are read back', update: 'the update of the weights' };
-  return others[tensor] ?? `the ${tensor}`;
-}
-
-/** Pieces in full, but of tensors that differ in ways of their own only the first two. */
-function wordAll(evidence: readonly Evidence[]): Part[] {
-  const differing = evidence.filter(({ found }) => found.some(({ relation }) => relation.kind === 'differs'));
-  const rest = differing.slice(2);
-  const parts = evidence.filter((piece) => !rest.includes(piece)).map((piece) => ({ label: 'Evidence', text: wordEvidence(piece) }));
-  const names = rest.flatMap(({ tensors }) => tensors);
-  return names.length === 0 ? parts : [...parts, { label: 'Evidence', text: `${names.join(', ')} ${names.length > 1 ? 'differ' : 'differs'}, too.` }];
 }
 
 function explained({ name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[]): Part[] {
@@ -111,17 +89,24 @@ function explained({ name, stage, effect, right, mend, location, evidence }: Fin
   ];
 }
 
-function alternatives(others: readonly (readonly NamedMistake[])[]): Part[] {
-  return others.map((mistakes) => ({
-    label: 'Or', text: `${mistakes.map(({ name }) => name).join('; and ')}. It gives the same numbers in every probe: numbers cannot tell the two apart.`,
-  }));
+function alternatives(others: readonly (readonly NamedMistake[])[], common: (one: boolean) => string): Part[] {
+  return others.map((mistakes) => ({ label: 'Or', text: `${mistakes.map(({ name }) => name).join('; and ')}. ${common(mistakes.length === 1)}` }));
+}
+
+/** What the network said instead of answering, each message once, and what it had been asked. */
+function unanswered(probes: readonly UnansweredProbe[]): Part[] {
+  return [...new Set(probes.map(({ said }) => said))].flatMap((said) => {
+    const asked = probes.filter((probe) => probe.said === said).map(({ asked, probe }) => (asked ? `${asked}, at ${probe}` : probe));
+    return [{ label: 'Not answered', text: said }, { label: 'It was asked', text: `${asked.join('; ')}.` }];
+  });
 }
 
 function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict: 'mistake' }>): Part {
+  const most = furthest.relative === 0 ? '' : ` (furthest ${furthest.tensor} on ${furthest.probe}, ${furthest.relative.toExponential(1)})`;
   const which = mistakes.length === 1 ? 'this mistake' : 'these mistakes';
   return {
     label: 'Confirmed',
-    text: `with ${which} put in, the reference gives all ${tensors} tensors to within rounding (furthest ${furthest.tensor} on ${furthest.probe}, ${furthest.relative.toExponential(1)}); undo ${mistakes.length === 1 ? 'it' : 'them'}, and nothing else is wrong.`,
+    text: `with ${which} put in, the reference gives ${tensors === 1 ? 'the one tensor' : `all ${tensors} tensors`} to within rounding${most}; undo ${mistakes.length === 1 ? 'it' : 'them'}, and nothing else is wrong.`,
   };
 }
 

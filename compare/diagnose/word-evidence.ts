@@ -1,5 +1,7 @@
-import type { Evidence, Relation } from './diagnosis.ts';
 import { together } from '../../src/fault.ts';
+import type { Evidence, Relation } from './diagnosis.ts';
+import { wordCosine, wordFactor, wordPair } from './figures.ts';
+import { short } from './mistake.ts';
 
 /** 'dW1, dW2 are the reference ÷ 64.000 on the full batch of 64 and the reference on the batch of one.' */
 export function wordEvidence({ tensors, found }: Evidence): string {
@@ -18,28 +20,28 @@ function wordRelation(relation: Relation): string {
   switch (relation.kind) {
     case 'equal': return 'the reference';
     case 'zero': return 'zero';
+    case 'not zero': return `up to ${short(relation.largest)} in size (the reference is zero)`;
     case 'transposed': return 'the reference transposed';
     case 'scaled': return `the reference ${wordFactor(relation.factor)}`;
-    case 'number': return `${digits(relation.is)} for ${digits(relation.expected)}${ratio(relation.is, relation.expected)}`;
-    case 'not finite': return relation.of === relation.count ? 'not finite' : `not finite in ${relation.count} of ${relation.of} numbers`;
-    case 'differs': {
-      const { worst } = relation;
-      return `${digits(relation.relative)} off (relative L2; cosine ${relation.cosine.toFixed(4)}, nearest multiple × ${digits(relation.factor)}; ${relation.wrong} of ${relation.of} numbers differ, most [${worst.row}, ${worst.col}]: ${digits(worst.is)} for ${digits(worst.expected)})`;
-    }
+    case 'number': return `${wordPair(relation.is, relation.expected)}${ratio(relation.is, relation.expected)}`;
+    case 'not finite': return wordNotFinite(relation);
+    case 'differs': return wordDifference(relation);
   }
 }
 
+function wordNotFinite({ count, expected, of }: Extract<Relation, { kind: 'not finite' }>): string {
+  const inSome = (n: number) => (n === of ? '' : ` in ${n} of ${of} numbers`);
+  if (count === 0) return `finite (the reference is not${inSome(expected)})`;
+  return `not finite${inSome(count)}${expected === 0 ? '' : ` (nor is the reference${inSome(expected)})`}`;
+}
+
+function wordDifference({ relative, cosine, factor, wrong, of, worst }: Extract<Relation, { kind: 'differs' }>): string {
+  const how = `cosine ${wordCosine(cosine)}, nearest multiple × ${short(factor)}`;
+  const many = wrong > 0 ? `${wrong} of ${of} numbers ${wrong === 1 ? 'differs' : 'differ'}, most` : 'furthest off';
+  return `off by ${short(relative)} × the norm of the reference (${how}; ${many} [${worst.row}, ${worst.col}]: ${wordPair(worst.is, worst.expected)})`;
+}
+
 function ratio(is: number, expected: number): string {
-  return Number.isFinite(is) && expected !== 0 && is !== 0 ? ` (${wordFactor(is / expected)})` : '';
-}
-
-/** '÷ 64.000', '× 2.000', '× −1.000' */
-function wordFactor(factor: number): string {
-  const inverse = 1 / factor;
-  const divides = Math.abs(factor) < 1 && factor > 0;
-  return divides ? `÷ ${inverse.toFixed(3)}` : `× ${(factor < 0 ? '−' : '') + Math.abs(factor).toFixed(3)}`;
-}
-
-function digits(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+  const factor = is / expected;
+  return Number.isFinite(is) && Number.isFinite(factor) && factor !== 0 && factor !== 1 ? ` (${wordFactor(factor)})` : '';
 }

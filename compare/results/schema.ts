@@ -87,7 +87,7 @@ const contents = z.object({
   networks: z.array(network),
   parity: z.array(parity),
   diagnoses: z
-    .array(z.object({ network: z.string(), verdict: z.enum(['correct', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }))
+    .array(z.object({ network: z.string(), verdict: z.enum(['correct', 'unfinished', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }))
     .optional()
     .describe('of the networks whose steps differ from those of the first'),
   warnings: z.array(z.string()),

@@ -2,7 +2,7 @@ import { product, sumRows, transpose } from '../../reference/reference.ts';
 import { everyAndEach, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { deltaMistakes } from './delta.ts';
-import { mistakesFor } from './gradient-mistake.ts';
+import { byRows, mistakesFor } from './gradient-mistake.ts';
 import { toOtherLayout, zerosLike } from './layout.ts';
 
 /** Mistakes in the gradients of W and b, and in what is handed to the layer below. */
@@ -19,7 +19,7 @@ function biases({ layers, batchSize, shortRows }: Setting): Mistake[] {
       tensor: `db${last + 1}`,
       right,
       mend: 'Sum dZ over the rows (np.sum, not np.mean).',
-      effect: `Biases learn ${batchSize} times too slowly, ${shortRows} times on the short batch.`,
+      effect: byRows(batchSize, `Biases learn ${batchSize} times too slowly${shortRows > 1 ? `, ${shortRows} times on the short batch` : ''}.`),
       wrong: (formulas) => ({
         biasGradient: (pass, l) => (isIn(l) ? scale(formulas.biasGradient(pass, l), 1 / pass.y.length) : formulas.biasGradient(pass, l)),
       }),
@@ -109,7 +109,7 @@ function weights({ layers, depth, batchSize }: Setting): Mistake[] {
       'dW is divided by the batch size once more; db is not',
       `dW${depth}`,
       'dW = Aᵀ·dZ: the mean is already in dZ.',
-      `Weights learn ${batchSize} times too slowly, biases rightly.`,
+      byRows(batchSize, `Weights learn ${batchSize} times too slowly, biases rightly.`),
       (formulas) => ({
         weightGradient: (pass, l) => scale(formulas.weightGradient(pass, l), 1 / pass.y.length),
       }),

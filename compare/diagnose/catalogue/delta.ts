@@ -2,7 +2,7 @@ import { map, product, transpose } from '../../reference/reference.ts';
 import { everyAndEach, type Mistake, type Setting } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { otherLayout, zerosLike } from './layout.ts';
-import { mistakesFor, reallyDivided } from './gradient-mistake.ts';
+import { byRows, mistakesFor, reallyDivided } from './gradient-mistake.ts';
 
 /** dA = dZ·Wᵀ, from layer l to the layer below. */
 export function deltaMistakes({ layers, depth, batchSize, learningRate }: Setting): Mistake[] {
@@ -53,7 +53,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
             'The mean over the batch is taken again in every layer',
             `dZ${depth}`,
             'Divide by B once, in the gradient of the loss.',
-            `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`,
+            byRows(batchSize, `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`),
             (formulas) => ({
               lossGradient: (pass) => scale(formulas.lossGradient(pass), 1 / pass.y.length),
               inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.y.length),
@@ -64,7 +64,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
             'The gradient handed to the layer below is divided by the batch size',
             `dZ${depth - 1}`,
             'Divide by B once, in the gradient of the loss.',
-            `The layer below the last learns ${batchSize} times too slowly, each further one ${batchSize} times slower still.`,
+            byRows(batchSize, `The layer below the last learns ${batchSize} times too slowly, each further one ${batchSize} times slower still.`),
             (formulas) => ({
               inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.y.length),
             }),

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../../src/matrix.ts';
 import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { crossEntropy, type Formulas, type Pass } from '../textbook.ts';
+import { byRows } from './gradient-mistake.ts';
 import { isBatchSize, mean, rightLoss, softplus, squaredError } from './cross-entropy.ts';
 import { logarithmMistakes } from './logarithm.ts';
 import { softmaxMistakes } from './softmax.ts';
@@ -17,6 +18,7 @@ function times(factor: (pass: Pass) => number): Mistake['wrong'] {
 
 function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[] {
   const right = rightLoss(classes);
+  const tooLarge = `It is ${batchSize} times too large on the full batch${shortRows > 1 ? ` and ${shortRows} times on the short one` : ''}.`;
   const loss = (id: string, name: string, mend: string, wrong: Mistake['wrong'], effect = onlyReported): Mistake => ({
     id,
     name,
@@ -33,7 +35,7 @@ function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[
       'The loss is summed over the batch, not averaged',
       'Divide the summed loss by the rows of the batch, X.rows.',
       times(({ y }) => y.length),
-      `${onlyReported} It is ${batchSize} times too large on the full batch and ${shortRows} times on the short one.`,
+      byRows(batchSize, `${onlyReported} ${tooLarge}`),
     ),
     loss(
       'loss-mean-twice',

@@ -1,7 +1,7 @@
 import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { scale, type Pass } from '../textbook.ts';
 import { isBatchSize } from './cross-entropy.ts';
-import { gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
+import { byRows, gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
 import { jacobianMistakes, squaredErrorMistakes } from './jacobian.ts';
 
 /** Mistakes in ∂L/∂logits: first those that put something in its place, then those that scale what is there. */
@@ -21,8 +21,9 @@ function times(factor: (pass: Pass) => number, lossToo = false): Mistake['wrong'
 }
 
 function scaled({ batchSize, shortRows, classes, learningRate }: Setting): Mistake[] {
-  const summed = `With batches of ${batchSize}, ${reallyTimes(learningRate, batchSize)}.`;
-  const twice = `With batches of ${batchSize}, ${reallyDivided(learningRate, batchSize)} (on a short batch of ${shortRows}, ${short(learningRate)}/${shortRows} = ${short(learningRate / shortRows)}).`;
+  const summed = byRows(batchSize, `With batches of ${batchSize}, ${reallyTimes(learningRate, batchSize)}.`);
+  const onShort = `on a short batch of ${shortRows}, ${short(learningRate)}/${shortRows} = ${short(learningRate / shortRows)}`;
+  const twice = byRows(batchSize, `With batches of ${batchSize}, ${reallyDivided(learningRate, batchSize)} (${onShort}).`);
   const divide = 'Divide the output gradient by the rows of the batch; no later formula divides again.';
   const once = "Keep the one division in the gradient of the loss, and delete the other (in the layer's backward or in the update).";
   const rows = ({ y }: Pass) => y.length;

@@ -10,8 +10,10 @@ import { updateFamily } from './update-mistake.ts';
 export function decayMistakes({ learningRate }: Setting): Family[] {
   const some = (lambda: number) => Math.abs(lambda) > 1e-7 && Math.abs(lambda) < 10;
   const mend = 'Leave weight decay (L2) out: the model has none.';
-  const effect = (lambda: number) =>
-    `Every step shrinks the weights by ${short(learningRate)}·${short(lambda)} = ${short(learningRate * lambda)} of themselves.`;
+  const effect = (lambda: number) => {
+    const size = Math.abs(lambda);
+    return `Every step ${lambda > 0 ? 'shrinks' : 'enlarges'} the weights by ${short(learningRate)}·${short(size)} = ${short(learningRate * size)} of themselves.`;
+  };
   const coupled = (biases: boolean, lossFactor: number): Family =>
     updateFamily(
       [0.01],
@@ -41,9 +43,9 @@ export function decayMistakes({ learningRate }: Setting): Family[] {
       'λ',
       (lambda) => ({
         id: `weight-decay-decoupled${biases ? '/biases' : ''}`,
-        name: `Weights${biases ? ' and biases' : ''} shrink by ${short(lambda)} of themselves in every step, whatever the learning rate`,
+        name: `Weights${biases ? ' and biases' : ''} ${lambda > 0 ? 'shrink' : 'grow'} by ${lambda === 1 ? 'the whole' : short(Math.abs(lambda))} of themselves in every step, whatever the learning rate`,
         mend,
-        effect: `After 1000 steps without a gradient ${short((1 - lambda) ** 1000)} of a weight is left.`,
+        effect: `After 1000 steps without a gradient ${short((1 - lambda) ** 1000) === '0' ? 'nothing' : short((1 - lambda) ** 1000)} of a weight is left.`,
       }),
       (lambda) => (right) => ({
         updated: (pass, direction, rate) =>

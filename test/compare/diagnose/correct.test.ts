@@ -17,7 +17,7 @@ function randomModel(seed: number): { model: ModelSpec; batchSize: number } {
   const activations = ['relu', 'tanh', 'sigmoid'] as const;
   const hidden = Array.from({ length: whole(0, 3) }, () => ({ units: whole(1, 32), activation: activations[whole(0, 2)]! }));
   const output = random.uniform(0, 1) < 0.5 ? { kind: 'softmax' as const, classes: whole(2, 10) } : { kind: 'sigmoid' as const, threshold: 0.5 };
-  return { model: { inputs: whole(1, 32), hidden, output }, batchSize: whole(2, 70) };
+  return { model: { inputs: whole(1, 32), hidden, output }, batchSize: whole(1, 70) };
 }
 
 describe('what is right is called right', () => {

@@ -139,11 +139,81 @@ describe('a network that cannot be asked', () => {
   });
 
   it.each([
-    { what: 'throws', change: () => ({ step: () => { throw new Error('out of ideas'); } }), message: /threw at the full batch of 64: out of ideas/ },
+    { what: 'throws', change: () => ({ step: () => { throw new Error('out of ideas'); } }), message: /diagnose\.test\.ts:\d+:\d+: step\(\) threw Error: out of ideas\. It was asked for step\(\) on 64 rows at learning rate 2\^20 .+, at the full batch of 64\. No other/ },
     { what: 'answers with logits of another shape', change: () => ({ predict: () => ({ rows: 2, cols: 2, data: new Float64Array(4) }) }), message: /the logits must be \(64, 3\), got \(2, 2\)/ },
     { what: 'forgets a layer', change: (inner: PlantedNetwork) => ({ weights: () => inner.weights().slice(1) }), message: /The model has 3 layers, got weights for 2/ },
   ])('$what: one line says so', async ({ change, message }) => {
     await expect(diagnose(broken(change))).rejects.toThrow(Fault);
     await expect(diagnose(broken(change))).rejects.toThrow(message);
+  });
+
+  it('and cannot even be made: one line has the place and the cause', async () => {
+    const unmakeable: Backend = { name: 'unmakeable', description: 'planted', create: async () => { throw new TypeError('no such layer'); } };
+    await expect(diagnose(unmakeable)).rejects.toThrow(Fault);
+    await expect(diagnose(unmakeable)).rejects.toThrow(/^\S*diagnose\.test\.ts:\d+:\d+: making the network threw TypeError: no such layer\. It was asked for a network 5 → 6 relu → 6 relu → 3 \(softmax\)\.$/);
+  });
+
+  const throwing = (bugs: readonly Bug[], throws: (rows: number, learningRate: number) => boolean): Backend => ({
+    name: 'particular', description: 'planted',
+    create: async (model, initial) => {
+      const inner = new PlantedNetwork(model, initial, bugs, true);
+      return {
+        step(X, y, learningRate) {
+          if (throws(X.rows, learningRate)) throw new RangeError(`not ${X.rows} rows at ${learningRate}`);
+          return inner.step(X, y, learningRate);
+        },
+        predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
+      };
+    },
+  });
+
+  it('at one probe: it is told with what was asked and what the network said, and the others go on', async () => {
+    const diagnosis = await diagnose(throwing([], (rows, learningRate) => rows === 1 && learningRate > 1));
+    expect(diagnosis).toMatchObject({
+      verdict: 'unfinished',
+      unanswered: [{ probe: 'the batch of one', asked: expect.stringMatching(/^step\(\) on 1 row at learning rate 2\^20 /), said: expect.stringMatching(/test\.ts:\d+:\d+: step\(\) threw RangeError: not 1 rows at 1048576\.$/) }],
+    });
+    const text = toText(diagnosis).replace(/\s+/g, ' ');
+    expect(text).toContain('particular: 1 of 9 probes not answered; what came is right.');
+    expect(text).toMatch(/Not answered .+ not 1 rows at 1048576\. It was asked step\(\) on 1 row at learning rate 2\^20 .+, at the batch of one\./);
+  });
+
+  it('at every large learning rate: mistakes are named all the same', async () => {
+    const diagnosis = await diagnose(throwing([{ bug: 'linear-mean' }], (_rows, learningRate) => learningRate > 1));
+    expect(diagnosis.unanswered.map(({ probe }) => probe)).toEqual(['the full batch of 64', 'the short batch of 17', 'the batch of one', 'a batch of 9', 'confident predictions', 'logits in the thousands', 'units at exactly 0']);
+    expect(diagnosis, toText(diagnosis)).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mean-twice' }] });
+    expect(toText(diagnosis)).toContain('Not answered');
+  });
+});
+
+describe('batches of one row', () => {
+  it('are diagnosed as such: no probe is said to be of more, but for one that is said to be', async () => {
+    const diagnosis = await diagnose(planted([], false), DEFAULT_MODEL, { batchSize: 1 });
+    expect(diagnosis.verdict).toBe('correct');
+    expect(diagnosis.probes.slice(0, 4)).toEqual(['the batch of one', 'a second batch of one', 'a third batch of one', 'a batch of 9']);
+    expect(diagnosis.notes).toEqual([expect.stringContaining('a batch of 9 was asked as well')]);
+  });
+
+  it('are stepped through one by one', async () => {
+    const rows: number[] = [];
+    const counting: Backend = {
+      name: 'counting', description: 'planted',
+      create: async (model, initial) => {
+        const inner = new PlantedNetwork(model, initial, [], true);
+        const step: PlantedNetwork['step'] = (X, y, learningRate) => {
+          if (learningRate === 0.125) rows.push(X.rows); // as in training
+          return inner.step(X, y, learningRate);
+        };
+        return { step, predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights) };
+      },
+    };
+    await diagnose(counting, DEFAULT_MODEL, { batchSize: 1 });
+    expect(new Set(rows)).toEqual(new Set([1]));
+  });
+
+  it('have mistakes named, and what is wrong over rows alone does no harm to them', async () => {
+    const diagnosis = await diagnose(planted([{ bug: 'linear-mean' }]), DEFAULT_MODEL, { batchSize: 1 });
+    expect(diagnosis).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mean-twice', effect: 'None as long as every batch has one row.' }] });
+    expect(await diagnose(planted([{ bug: 'mask-missing' }]), DEFAULT_MODEL, { batchSize: 1 })).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mask-missing' }] });
   });
 });

@@ -62,7 +62,7 @@ describe('whatever data, columns, classes and networks are called', { timeout },
 
   it('a diagnosis in Markdown holds no markup of the network that was asked', () => {
     fc.assert(fc.property(hostile, hostile, (network, description) => {
-      const diagnosis: Diagnosis = { verdict: 'correct', network, description, model: DEFAULT_MODEL, tensors: 1, probes: [], notes: [], precision: 'float64', furthest: { relative: 0, tensor: 'W1', probe: 'a batch' } };
+      const diagnosis: Diagnosis = { verdict: 'correct', network, description, model: DEFAULT_MODEL, tensors: 1, probes: [], unanswered: [], notes: [], precision: 'float64', furthest: { relative: 0, tensor: 'W1', probe: 'a batch' } };
       const unescaped = toMarkdown(diagnosis).replace(/(@|https?|ftp|www)&#8203;|&(amp|lt|gt);|\\./gi, '').replace(/^\*\*|\*\*$|(?<=^- )\*\*|:\*\*(?= )/gm, '');
       expect(unescaped).not.toMatch(/[<>[\]`*_|$~!#]|https?:|www\.|@/i);
       expect(unescaped).not.toMatch(CONTROL);

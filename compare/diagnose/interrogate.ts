@@ -1,0 +1,52 @@
+import { Fault } from '../../src/fault.ts';
+import { layersOf, logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
+import type { Backend } from '../../src/network.ts';
+import { copyWeights } from '../../src/weights.ts';
+import type { UnansweredProbe } from './diagnosis.ts';
+import type { Setting } from './mistake.ts';
+import { makeCase, type Case } from './prediction.ts';
+import { probe, type Answers } from './probe.ts';
+import { planProbes, type Probe } from './probe-plan.ts';
+import { create } from './telling.ts';
+
+export interface Interrogation {
+  /** Rows of the full batch, and the learning rate that effects are told in: those that the reader trains with. */
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly seed?: number;
+  /** Called when a probe has been answered. */
+  readonly onProbe?: (done: number, of: number) => void;
+}
+
+/** Puts every probe to the network. @throws Fault if it cannot be made, or answers none that asks for the model's numbers to its end */
+export async function interrogate(backend: Backend, model: ModelSpec, options: Interrogation): Promise<Case> {
+  const { batchSize = 64, learningRate = 0.1, seed = 8, onProbe } = options;
+  const { probes } = planProbes(model, batchSize, seed);
+  const asked = await offers(backend, model, probes[0]!);
+  const answers = new Map<string, Answers>();
+  for (const question of probes) {
+    answers.set(question.id, await probe(backend, model, question, asked));
+    onProbe?.(answers.size, probes.length);
+  }
+  const unanswered = [...answers.values()].flatMap(({ unanswered }) => unanswered ?? []);
+  const [first] = unanswered;
+  if (first && probes.every(({ id }) => id === 'handover' || answers.get(id)!.unanswered)) throw nothingAnswered(first);
+  const layers = layersOf(model);
+  const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
+  const setting: Setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
+  return makeCase({ model, setting, asked, probes, answers, unanswered });
+}
+
+function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault {
+  return new Fault(`${said}${asked ? ` It was asked for ${asked}, at ${title}.` : ''} No other step or prediction was answered either.`);
+}
+
+/** Which of the optional methods the network has. */
+async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
+  const network = await create(backend, model, copyWeights(weights));
+  try {
+    return { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
+  } finally {
+    await network.dispose?.();
+  }
+}
