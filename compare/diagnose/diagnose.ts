@@ -101,7 +101,7 @@ function precisionOf(gaps: readonly Gap[]): 'float32' | 'float64' {
 
 /** One row cannot show what is done over the rows. */
 function batchNotes({ setting }: Case): string[] {
-  return setting.batchSize > 1 ? [] : [`Batches are of one row; a batch of ${FEW} was asked as well, since one row shows nothing of what is done over the rows.`];
+  return setting.batchSize > 1 ? [] : [`Batches are of one row; some probes are of more, up to ${FEW}, since one row shows nothing of what is done over the rows.`];
 }
 
 /** float32 where float64 is claimed is no mistake, but worth saying. */

@@ -20,8 +20,14 @@ export interface Examined {
 /** A probe at which the network threw, or answered with something of another shape. */
 export interface UnansweredProbe {
   readonly probe: string; // as a sentence names it
-  readonly asked?: string; // where it threw: 'step() on 64 rows at learning rate 0.125'
+  readonly asked?: Question; // where it threw
   readonly said: string; // the message, with its place
+}
+
+/** One question put to a network. */
+export interface Question {
+  readonly call: string; // 'step() on 64 rows', 'a network 5 → 3 (softmax)'
+  readonly learningRate?: number;
 }
 
 /** Every tensor that came is the reference's, but not every probe was answered. */

@@ -7,6 +7,7 @@ import type { Setting } from './mistake.ts';
 import { makeCase, type Case } from './prediction.ts';
 import { probe, type Answers } from './probe.ts';
 import { planProbes, type Probe } from './probe-plan.ts';
+import { wordAsked, wordPurpose } from './word-asked.ts';
 import { create } from './telling.ts';
 
 export interface Interrogation {
@@ -38,7 +39,7 @@ export async function interrogate(backend: Backend, model: ModelSpec, options: I
 }
 
 function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault {
-  return new Fault(`${said}${asked ? ` It was asked for ${asked}, at ${title}.` : ''} No other step or prediction was answered either.`);
+  return new Fault(`${said}${asked ? ` It was asked for ${wordAsked(asked)} (${title}).${wordPurpose([asked])}` : ''} No other step or prediction was answered either.`);
 }
 
 /** Which of the optional methods the network has. */

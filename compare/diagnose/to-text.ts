@@ -3,7 +3,8 @@ import { count } from '../../src/fault.ts';
 import { escapeMarkdown } from '../report/escape.ts';
 import { labelled } from '../terminal/labelled.ts';
 import { wrap } from '../terminal/wrap.ts';
-import type { Diagnosis, Finding, NamedMistake, UnansweredProbe } from './diagnosis.ts';
+import type { Diagnosis, Finding, NamedMistake } from './diagnosis.ts';
+import { wordUnanswered } from './word-asked.ts';
 import { located, type Part } from './word-location.ts';
 
 /** How a terminal shows emphasis; each is given text and answers with it dressed. */
@@ -46,7 +47,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
   const { network, notes } = diagnosis;
   const remarks = notes.map((text) => ({ label: 'Note', text }));
   const asked = { label: 'Examined', text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${count(diagnosis.tensors, 'tensor')} in ${count(diagnosis.probes.length, 'probe')}.` };
-  const silent = unanswered(diagnosis.unanswered);
+  const silent = wordUnanswered(diagnosis.unanswered);
   switch (diagnosis.verdict) {
     case 'correct': return { headline: `${network}: no mistake found.`, blocks: [[apart(diagnosis), asked, ...remarks]] };
     case 'unfinished': return {
@@ -91,14 +92,6 @@ function explained({ name, stage, effect, right, mend, location, evidence }: Fin
 
 function alternatives(others: readonly (readonly NamedMistake[])[], common: (one: boolean) => string): Part[] {
   return others.map((mistakes) => ({ label: 'Or', text: `${mistakes.map(({ name }) => name).join('; and ')}. ${common(mistakes.length === 1)}` }));
-}
-
-/** What the network said instead of answering, each message once, and what it had been asked. */
-function unanswered(probes: readonly UnansweredProbe[]): Part[] {
-  return [...new Set(probes.map(({ said }) => said))].flatMap((said) => {
-    const asked = probes.filter((probe) => probe.said === said).map(({ asked, probe }) => (asked ? `${asked}, at ${probe}` : probe));
-    return [{ label: 'Not answered', text: said }, { label: 'It was asked', text: `${asked.join('; ')}.` }];
-  });
 }
 
 function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict: 'mistake' }>): Part {
