@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/package-root.ts';
+import { excerptOf, excerptPath } from '../../tfjs/native/pinned.ts';
 
 /** What the program reads beside its modules, from the same places as in its sources. */
 const BESIDE = /\.(wasm|py|js|css)$/;
@@ -20,4 +21,5 @@ export async function build(): Promise<void> {
       await cp(join(root, room, file), join(dist, room, file));
     }
   }
+  await writeFile(excerptPath(root), JSON.stringify(excerptOf(root)));
 }

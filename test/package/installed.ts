@@ -24,6 +24,8 @@ export interface Installed extends AsyncDisposable {
   node(...args: string[]): Promise<Ended>;
   /** Runs a command that the package brings. */
   bin(...args: string[]): Promise<Ended>;
+  /** Runs the other one, with an npm of one's own for the packages that it fetches. */
+  native(npm: string, ...args: string[]): Promise<Ended>;
 }
 
 interface Packed {
@@ -41,12 +43,14 @@ export async function install(files: Readonly<Record<string, string>>): Promise<
   await rm(join(folder, packed!.filename));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const node = (...args: string[]) => ended(process.execPath, args, folder);
+  const compiled = (...path: string[]) => join('node_modules', 'mlp-compare', 'dist', ...path, 'cli.js');
   return {
     folder,
     tarballBytes: packed!.size,
     files: packed!.files.map(({ path }) => path),
     node,
-    bin: (...args) => node(join('node_modules', 'mlp-compare', 'dist', 'compare', 'cli.js'), ...args),
+    bin: (...args) => node(compiled('compare'), ...args),
+    native: (npm, ...args) => ended(process.execPath, [compiled('tfjs', 'native'), ...args], folder, { npm_execpath: npm }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -61,10 +65,10 @@ function npm(args: string[], cwd: string): Promise<{ stdout: string }> {
   return itself?.endsWith('.js') ? run(process.execPath, [itself, ...args], { cwd }) : run('npm', args, { cwd, shell: process.platform === 'win32' });
 }
 
-async function ended(program: string, args: readonly string[], cwd: string): Promise<Ended> {
+async function ended(program: string, args: readonly string[], cwd: string, settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   try {
-    const { stdout, stderr } = await run(program, [...args], { cwd, env: { PATH, HOME, SystemRoot } });
+    const { stdout, stderr } = await run(program, [...args], { cwd, env: { PATH, HOME, SystemRoot, ...settings } });
     return { exitCode: 0, stdout, stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot, packageVersion } from '../../src/package-root.ts';
 import { pythonWith } from '../compare/plugins/python.ts';
+import { fakeNpm, fakePackage, likeCpu } from '../tfjs/native/workshop.ts';
 import { install, linked, type Installed } from './installed.ts';
 import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG } from './programs.ts';
 
@@ -12,7 +13,7 @@ const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the 
 
 /** What the program reads beside its modules. */
 const BESIDE = [
-  'dist/scratch/kernels/simd/plain.wasm', 'dist/scratch/kernels/simd/relaxed.wasm', 'dist/tfjs/native/unpack.py',
+  'dist/scratch/kernels/simd/plain.wasm', 'dist/scratch/kernels/simd/relaxed.wasm', 'dist/tfjs/native/unpack.py', 'dist/tfjs/native/pinned.json',
   'dist/compare/report/html/report.css', 'dist/compare/report/html/report.js', 'dist/compare/training/train-worker.js',
   'dist/compare/explain/cell-worker.js', 'dist/compare/seeds/seed-worker.js', 'dist/compare/plugins/thread-host.js', 'dist/compare/plugins/resolve-hook.js',
   'compare/plugins/PROTOCOL.md', 'data/SOURCES.md', 'data/digits/dataset.json', 'data/penguins/train.csv', 'data/mnist-parity/test.csv',
@@ -57,6 +58,41 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
     for (const name of ['diagnose', 'explain', 'report', 'history', 'diff']) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     expect(stdout).toContain('npx mlp-compare --data digits');
     expect(stdout).not.toContain('npm run');
+  });
+
+  it('makes a report again, lists the runs of a folder and tells two apart', async () => {
+    for (const [name, width] of [['narrow', '3'], ['wide', '6']] as const) {
+      await installed.bin('--data', 'penguins', '--epochs', '1', '--hidden', width, '--networks', 'scratch', '--out', join('runs', name));
+    }
+    const again = await installed.bin('report', join('runs', 'wide', 'results.json'), '--out', 'again');
+    expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(join('again', 'report.md')) as string, stderr: '' });
+    expect(await installed.bin('history', 'runs')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/wide[^]*narrow/) as string, stderr: '' });
+    expect(await installed.bin('diff', join('runs', 'narrow'), join('runs', 'wide'))).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hidden\n  A  3\n  B  6\n') as string, stderr: '' });
+  });
+
+  it.each([['diagnose'], ['explain'], ['report'], ['history'], ['diff']])('says how %s is run, as the package has it', async (command) => {
+    const { exitCode, stdout } = await installed.bin(command, '--help');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Usage: ')]);
+    expect(stdout).not.toContain('npm run');
+  });
+
+  it('says how native TensorFlow is obtained, as the package has it', async () => {
+    const { exitCode, stdout } = await installed.native('', '--help');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Usage: npx mlp-compare-native [options]')]);
+    expect(stdout).not.toContain('npm run');
+  });
+
+  it('obtains native TensorFlow in the pinned version and with the pinned hash, and removes it', async () => {
+    const { packages } = JSON.parse(await readFile(join(packageRoot(), 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string; integrity: string }> };
+    const { version, integrity } = packages['node_modules/@tensorflow/tfjs-node']!;
+    const source = fakePackage(join(installed.folder, 'registry'), likeCpu, 'process.exit(0)', version);
+    const got = await installed.native(fakeNpm(installed.folder, source, integrity));
+    expect(got).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('(npx mlp-compare-native --remove undoes it)') as string, stderr: '' });
+    expect((await installed.native('')).stdout).toBe('Native TensorFlow 2.99.0 is there already and trains as the cpu runtime does.\n');
+    expect((await installed.native('', '--remove')).stdout).toMatch(/^Removed /);
+    const refused = await installed.native(fakeNpm(installed.folder, source, 'sha512-another'));
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is not the one that this program pins.') as string });
+    expect(refused.stderr).not.toContain('npm run');
   });
 
   it("diagnoses a network of the reader's own, in TypeScript", async () => {

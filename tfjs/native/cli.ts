@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
+import { calledAs } from '../../src/called-as.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { main, type MainOptions } from './main.ts';
 import { knownToWork } from './wheel.ts';
 
-const options = new Command('npm run native --')
+const options = new Command(calledAs('native', ['']).trimEnd())
   .description('Obtains native TensorFlow for @tensorflow/tfjs-node: by the package\'s own installer or, where that fails, by building its binding against the libraries of the Python wheel tensorflow-cpu.')
   .option('--remove', 'remove what this command installed')
   .option('--wheel <file>', 'a tensorflow-cpu wheel already at hand, instead of downloading one')

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, succeeded, type Job } from './run.ts';
@@ -40,7 +41,7 @@ export async function compileBinding(job: Job, compiler: [string, ...string[]], 
     throw new Obstacle(
       `the binding does not compile: ${complaint(ended)}.`,
       'The sources of @tensorflow/tfjs-node need a compiler for C++17 and a TensorFlow version whose C interface they know.',
-      'Take g++ 8 or newer and the default --tensorflow range; npm run native -- --verbose shows all that the compiler says',
+      `Take g++ 8 or newer and the default --tensorflow range; ${calledAs('native', ['--verbose'])} shows all that the compiler says`,
     );
   }
   rmSync(join(folder, 'deps', 'include'), { recursive: true });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { compileBinding } from './compile.ts';
 import { abandonedBuilds, folderSize, formatSize, nativeFolder, packageFolder } from './folders.ts';
 import { discardBinding, runOwnInstaller } from './installer.ts';
@@ -72,7 +73,7 @@ async function fromWheel(job: Job, step: Step, options: InstallOptions): Promise
   throw new Obstacle(
     `it was built, but ${proof.reason.replace(/[.]$/, '')}.`,
     'What does not train like the cpu runtime is not put in place.',
-    'Try another version (npm run native -- --tensorflow RANGE), or see all that is said: npm run native -- --verbose',
+    `Try another version (${calledAs('native', ['--tensorflow RANGE'])}), or see all that is said: ${calledAs('native', ['--verbose'])}`,
   );
 }
 

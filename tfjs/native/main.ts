@@ -1,3 +1,4 @@
+import { calledAs } from '../../src/called-as.ts';
 import { buildFolder, folderSize, formatSize, nativeFolder } from './folders.ts';
 import { install, type InstallOptions } from './install.ts';
 import { installedPackages } from './load.ts';
@@ -31,11 +32,11 @@ export async function main(options: MainOptions, world: World): Promise<number> 
     world.output.write('Native TensorFlow for @tensorflow/tfjs-node\n');
     const { tensorflow } = await install(job, stepsOn(world.output), options);
     const size = formatSize(folderSize(nativeFolder(world.root)));
-    world.output.write(`Native TensorFlow ${tensorflow} is ready on Node ${process.versions.node}; ${size} in .cache/native (npm run native -- --remove undoes it).\n`);
+    world.output.write(`Native TensorFlow ${tensorflow} is ready on Node ${process.versions.node}; ${size} in .cache/native (${calledAs('native', ['--remove'])} undoes it).\n`);
     return 0;
   } catch (error) {
     if (world.signal.aborted) {
-      world.errors.write('\nInterrupted; nothing was put in place. Run again: npm run native\n');
+      world.errors.write(`\nInterrupted; nothing was put in place. Run again: ${calledAs('native')}\n`);
       return 130;
     }
     if (options.verbose) world.errors.write(`${(error as Error).stack}\n`);
@@ -67,7 +68,7 @@ function asObstacle(error: unknown, folder: string): Obstacle {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new Obstacle(`a file cannot be written: ${message}.`, 'Native TensorFlow is put into .cache/ of this project.', 'Run it as the user who owns this folder: npm run native');
+    return new Obstacle(`a file cannot be written: ${message}.`, 'Native TensorFlow is put into .cache/ of this program.', `Run it as the user who owns this folder: ${calledAs('native')}`);
   }
-  return new Obstacle(`${message}.`, 'This was not foreseen.', 'See where it happened: npm run native -- --verbose');
+  return new Obstacle(`${message}.`, 'This was not foreseen.', `See where it happened: ${calledAs('native', ['--verbose'])}`);
 }

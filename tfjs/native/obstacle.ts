@@ -1,3 +1,5 @@
+import { calledAs } from '../../src/called-as.ts';
+
 /** What stands between this machine and native TensorFlow: what is missing, why it is needed, what to do. */
 export class Obstacle extends Error {
   readonly why: string;
@@ -17,7 +19,7 @@ export function describeObstacle(obstacle: Obstacle): string {
     `Native TensorFlow was not installed: ${obstacle.message}`,
     `  Why:     ${obstacle.why}`,
     `  Do this: ${obstacle.remedy}`,
-    '  Until then the comparison goes on with TensorFlow.js on wasm: npm run compare',
+    `  Until then the comparison goes on with TensorFlow.js on wasm: ${calledAs('compare')}`,
   ].join('\n');
 }
 
@@ -26,6 +28,6 @@ export function diskFull(folder: string): Obstacle {
   return new Obstacle(
     'the disk is full.',
     `Everything is made under ${folder}; what was half-made there has been removed again.`,
-    'Free about 1.3 GB on that disk, then run again: npm run native',
+    `Free about 1.3 GB on that disk, then run again: ${calledAs('native')}`,
   );
 }

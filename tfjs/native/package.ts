@@ -1,29 +1,22 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
+import { pinned, TFJS_NODE, type Pinned } from './pinned.ts';
 import { complaint, run, succeeded, type Ended, type Job } from './run.ts';
 
-const name = '@tensorflow/tfjs-node';
-
-interface Lock {
-  packages: Record<string, { version: string; integrity?: string } | undefined>;
-}
-
 /**
- * Lays the files of @tensorflow/tfjs-node, in the version and with the hash that package-lock.json pins, and the
- * packages it needs into the build folder. Not @tensorflow/tfjs: that must stay the project's one instance, which
- * lies further up the path. Runs no install script. `headers` adds the npm package with Node's N-API headers.
+ * Lays the files of @tensorflow/tfjs-node, in the version and with the hash that this program pins, and the packages it needs
+ * into the build folder. Not @tensorflow/tfjs: that must stay the project's one instance, which lies further up the path. Runs no install script. `headers` adds the npm package with Node's N-API headers.
  */
 export async function obtainPackage(job: Job, options: { headers: boolean }): Promise<void> {
-  const lock = JSON.parse(readFileSync(join(job.root, 'package-lock.json'), 'utf8')) as Lock;
-  const pinned = lock.packages[`node_modules/${name}`];
-  if (pinned === undefined) throw new Error(`package-lock.json does not pin ${name}.`);
-  const unpacked = await fetchPackage(job, pinned);
+  const wanted = pinned(job.root);
+  const unpacked = await fetchPackage(job, wanted);
   const { dependencies } = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   delete dependencies['@tensorflow/tfjs'];
   for (const dependency of Object.keys(dependencies)) {
-    dependencies[dependency] = lock.packages[`node_modules/${dependency}`]?.version ?? dependencies[dependency]!;
+    dependencies[dependency] = wanted.versionOf(dependency) ?? dependencies[dependency]!;
   }
   if (options.headers) dependencies['node-api-headers'] = '^1.9.0';
   writeFileSync(join(job.build, 'package.json'), JSON.stringify({ private: true, dependencies }, null, 2));
@@ -33,18 +26,18 @@ export async function obtainPackage(job: Job, options: { headers: boolean }): Pr
   renameSync(unpacked, packageFolder(job.build));
 }
 
-/** Downloads the package, compares its hash with the lock's, unpacks it, and returns the folder. */
-async function fetchPackage(job: Job, pinned: { version: string; integrity?: string }): Promise<string> {
-  const packed = await npm(job, ['pack', `${name}@${pinned.version}`, '--json', '--ignore-scripts', '--silent']);
+/** Downloads the package, compares its hash with the pinned one, unpacks it, and returns the folder. */
+async function fetchPackage(job: Job, { version, integrity }: Pinned): Promise<string> {
+  const packed = await npm(job, ['pack', `${TFJS_NODE}@${version}`, '--json', '--ignore-scripts', '--silent']);
   if (!succeeded(packed)) throw notFetched(packed);
   const text = packed.output.slice(packed.output.indexOf('['), packed.output.lastIndexOf(']') + 1);
-  const [{ filename, integrity }] = JSON.parse(text) as [{ filename: string; integrity: string }];
-  if (pinned.integrity !== undefined && integrity !== pinned.integrity) {
-    throw new Obstacle(`${name} ${pinned.version} is not the one that package-lock.json pins.`, 'Its hash differs.', 'Check which registry npm asks: npm config get registry');
+  const [fetched] = JSON.parse(text) as [{ filename: string; integrity: string }];
+  if (integrity !== undefined && fetched.integrity !== integrity) {
+    throw new Obstacle(`${TFJS_NODE} ${version} is not the one that this program pins.`, 'Its hash differs.', 'Check which registry npm asks: npm config get registry');
   }
-  const archive = join(job.build, filename);
+  const archive = join(job.build, fetched.filename);
   const unpacked = await run(job, 'tar', ['-xzf', archive]);
-  if (!succeeded(unpacked)) throw new Obstacle(`${filename} cannot be unpacked: ${complaint(unpacked)}.`, 'It holds the sources of the binding.', 'Check that tar and gzip are installed, then run again: npm run native');
+  if (!succeeded(unpacked)) throw new Obstacle(`${fetched.filename} cannot be unpacked: ${complaint(unpacked)}.`, 'It holds the sources of the binding.', `Check that tar and gzip are installed, then run again: ${calledAs('native')}`);
   rmSync(archive);
   return join(job.build, 'package');
 }
@@ -58,8 +51,8 @@ function npm(job: Job, args: string[]): Promise<Ended | 'absent'> {
 
 function notFetched(ended: Ended | 'absent'): Obstacle {
   return new Obstacle(
-    `npm could not fetch ${name} or what it needs: ${complaint(ended)}.`,
+    `npm could not fetch ${TFJS_NODE} or what it needs: ${complaint(ended)}.`,
     'npm deleted the package when its installer failed, so its files must be fetched again.',
-    'Check the connection to the npm registry (npm ping), then run again: npm run native',
+    `Check the connection to the npm registry (npm ping), then run again: ${calledAs('native')}`,
   );
 }

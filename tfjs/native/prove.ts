@@ -15,8 +15,8 @@ export type Proof = { state: 'proved'; tensorflow: string; difference: number } 
 export async function prove(folder: string, signal?: AbortSignal): Promise<Proof> {
   const typescript = import.meta.url.endsWith('.ts');
   const program = fileURLToPath(new URL(typescript ? './trial.ts' : './trial.js', import.meta.url));
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = fork(program, [folder], { execArgv: typescript ? ['--import', tsx] : [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', signal }); // 'advanced' carries NaN
+  const execArgv = typescript ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+  const child = fork(program, [folder], { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced', signal }); // 'advanced' carries NaN
   let result: TrialResult | undefined;
   let said = '';
   child.on('message', (message) => (result = message as TrialResult));

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { formatSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, succeeded, type Job } from './run.ts';
@@ -39,7 +40,7 @@ export function checkSpace(job: Job): void {
   throw new Obstacle(
     `only ${formatSize(free)} are free on the disk.`,
     `Building it takes ${formatSize(spaceNeeded)} for a while under ${job.root}, and 0.9 GB in the end.`,
-    'Free some space on that disk, then run again: npm run native',
+    `Free some space on that disk, then run again: ${calledAs('native')}`,
   );
 }
 
@@ -51,7 +52,7 @@ export async function findPython(job: Job, needs: { pip: boolean }): Promise<str
     throw new Obstacle(
       `python3 cannot be used: ${complaint(version)}.`,
       'TensorFlow comes as a Python wheel, which python3 unpacks and its pip downloads and checks.',
-      'Install it, for example: apt-get install python3 python3-pip (Debian, Ubuntu), then run again: npm run native',
+      `Install it, for example: apt-get install python3 python3-pip (Debian, Ubuntu), then run again: ${calledAs('native')}`,
     );
   }
   const pip = needs.pip ? await run(job, python, ['-m', 'pip', '--version']) : undefined;
@@ -59,7 +60,7 @@ export async function findPython(job: Job, needs: { pip: boolean }): Promise<str
     throw new Obstacle(
       `python3 has no pip: ${complaint(pip)}.`,
       'pip downloads the TensorFlow wheel and checks its hash.',
-      'Install it, for example: apt-get install python3-pip, or give a wheel already at hand: npm run native -- --wheel FILE',
+      `Install it, for example: apt-get install python3-pip, or give a wheel already at hand: ${calledAs('native', ['--wheel FILE'])}`,
     );
   }
   return python;
@@ -75,7 +76,7 @@ export async function findCompiler(job: Job): Promise<[string, ...string[]]> {
   throw new Obstacle(
     `there is no C++ compiler (looked for ${candidates.join(', ')}).`,
     'The binding of @tensorflow/tfjs-node must be compiled once against the libraries of the wheel.',
-    'Install one, for example: apt-get install g++ (Debian, Ubuntu), dnf install gcc-c++ (Fedora), then run again: npm run native',
+    `Install one, for example: apt-get install g++ (Debian, Ubuntu), dnf install gcc-c++ (Fedora), then run again: ${calledAs('native')}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { calledAs } from '../../src/called-as.ts';
 import { folderSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, succeeded, type Job } from './run.ts';
@@ -37,7 +38,7 @@ export async function downloadWheel(job: Job, python: string, range: string, adv
     throw new Obstacle(
       `pip could not obtain ${requirement}: ${complaint(ended)}.`,
       'Its libraries are what the binding is built against.',
-      'Check the connection and index of pip (python3 -m pip config list), or give a wheel already at hand: npm run native -- --wheel FILE',
+      `Check the connection and index of pip (python3 -m pip config list), or give a wheel already at hand: ${calledAs('native', ['--wheel FILE'])}`,
     );
   } finally {
     clearInterval(timer);

@@ -72,7 +72,7 @@ describe('npm run native, with something missing', { timeout: 60_000 }, () => {
   it('refuses a package whose hash is not the pinned one', async () => {
     const root = temporaryRoot();
     const npm = fakeNpm(root, fakePackage(join(root, 'package'), likeCpu), 'sha512-another');
-    expect(await messageOf(fromWheel, world(root, allTools, { npm }))).toContain('is not the one that package-lock.json pins.');
+    expect(await messageOf(fromWheel, world(root, allTools, { npm }))).toContain('is not the one that this program pins.');
   });
 
   it('hands on what pip said', async () => {
