@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { BAR_OPTIONS } from './bar-options.ts';
 import { isLively } from './progress.ts';
 
 /** How many of so many things are done. */
@@ -16,7 +17,7 @@ export function showCount(stream: NodeJS.WriteStream, what: string, lively = isL
   if (!lively) return { update: (_done, _of, line) => void (line && stream.write(`${line}\n`)), stop() {} };
   const barsize = Math.min(BAR_WIDTH, Math.max(0, (stream.columns ?? 80) - BESIDE_BAR));
   const format = `${what} ${barsize > 0 ? '{bar} ' : ''}{value}/{total}  ETA {eta_formatted}`;
-  const bar = new SingleBar({ format, barCompleteChar: '█', barIncompleteChar: '░', barsize, hideCursor: true, fps: 10, etaBuffer: 20, stream, linewrap: null });
+  const bar = new SingleBar({ ...BAR_OPTIONS, format, barsize, etaBuffer: 20, stream });
   return {
     update: (done, of) => (bar.isActive ? bar.update(done) : bar.start(of, done)),
     stop: () => bar.stop(),

@@ -1,6 +1,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { EpochRecord } from '../../src/history.ts';
 import type { TrainingObserver } from '../training/train-all.ts';
+import { BAR_OPTIONS } from './bar-options.ts';
 import { hasRoom } from './live-frame.ts';
 import { liveCurves } from './live.ts';
 
@@ -33,9 +34,7 @@ function bars({ networks, epochs, stepsPerEpoch, stream }: ProgressOptions): Pro
   const format = wide
     ? '{network} {bar} epoch {epoch}/{epochs}  val_acc {accuracy}  ETA {eta_formatted}'
     : '{network} {percentage} % val_acc {accuracy}';
-  const multi = new MultiBar(
-    { format, barCompleteChar: '█', barIncompleteChar: '░', barsize: 24, hideCursor: true, fps: 10, etaBuffer: 50, stream, linewrap: null },
-  );
+  const multi = new MultiBar({ ...BAR_OPTIONS, format, barsize: 24, etaBuffer: 50, stream });
   const start = (network: string): [string, SingleBar] =>
     [network, multi.create(epochs * stepsPerEpoch, 0, { network: network.padEnd(width), epoch: 0, epochs, accuracy: '  –   ' })];
   const drawn = new Map(networks.map(start));

@@ -17,7 +17,7 @@ const options = new Command(calledAs('native', ['']).trimEnd())
 
 const interruption = new AbortController();
 let stopped: number | undefined;
-for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]] as const) {
+for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]] as const) {
   process.on(signal, () => {
     stopped ??= 128 + number;
     interruption.abort();

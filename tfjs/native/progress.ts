@@ -29,6 +29,7 @@ function startBar(output: Output, name: string): cliProgress.SingleBar {
     format: `  ${name.padEnd(34)} {bytes}`,
     clearOnComplete: true,
     hideCursor: true,
+    linewrap: true, // cut at the terminal's edge: else its wrapping is turned off, and whoever kills us finds it so
   });
   bar.start(1, 0, { bytes: '…' });
   return bar;
