@@ -11,7 +11,7 @@ import { addRunOptions, runSpecFrom } from './options.ts';
 
 const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
 
-let kept = 'Nothing was written.';
+let keep = () => 'Nothing was written.';
 const terminal = terminalOf(process);
 
 function program(): Command {
@@ -26,7 +26,7 @@ function program(): Command {
     .addHelpText('after', `\nExamples:\n${EXAMPLES.map((options) => `  ${calledAs('compare', options)}`).join('\n')}`)
     .action(async (options: Record<string, unknown>) => {
       const spec = runSpecFrom(options);
-      process.exitCode = await compareCommand(spec, terminalOf(process, { exact: spec.json }), (report) => (kept = `The report was written: ${report}`));
+      process.exitCode = await compareCommand(spec, terminalOf(process, { exact: spec.json }), (how) => (keep = how));
     });
   root
     .command('report')
@@ -45,7 +45,7 @@ function program(): Command {
     .argument('<A>', `a run's folder, its results.json, or its name in ${REPORTS}/`)
     .argument('<B>', 'the other')
     .action((a: string, b: string) => diffCommand(a, b, terminal));
-  return root.addCommand(diagnoseProgram(process)).addCommand(explainProgram(process, (told) => (kept = told)));
+  return root.addCommand(diagnoseProgram(process)).addCommand(explainProgram(process, (told) => (keep = () => told)));
 }
 
-await run(program(), process, () => kept);
+await run(program(), process, () => keep());

@@ -8,7 +8,7 @@ import { isLively } from './terminal/progress.ts';
 import type { RunTerminal } from './terminal/show-run.ts';
 
 /** What a command line needs of the process that it runs in. */
-export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'once' | 'exit' | 'exitCode'>;
+export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'on' | 'once' | 'exit' | 'exitCode'>;
 
 /** Signals that ask a program to end; the exit code is 128 and the signal's number, as a shell has it. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
@@ -35,7 +35,7 @@ export function terminalOf({ stdout, stderr, env }: Host, { exact = false } = {}
 
 /**
  * Runs a command line to its end, whatever that is: done, a mistake in what was given, a signal, a reader that goes away.
- * @param kept what a run that is stopped now leaves behind, in a sentence
+ * @param kept keeps what a run that is stopped now has finished, and says in a sentence what it leaves behind
  */
 export async function run(program: Command, host: Host, kept: () => string = () => 'Nothing was written.'): Promise<void> {
   const { errors } = terminalOf(host);
@@ -46,7 +46,7 @@ export async function run(program: Command, host: Host, kept: () => string = () 
     return complaint?.exitCode;
   };
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    host.once(signal, () => {
+    host.on(signal, () => { // not once: another, as npm hands on what a terminal sent already, would kill it while it keeps what it has
       showCursor();
       errors.write(`\nStopped. ${kept()}\n`);
       host.exit(128 + SIGNALS[signal]);

@@ -7,6 +7,7 @@ import { compare, type Prepared } from './compare.ts';
 import { runName } from './comparison/repeat-command.ts';
 import { documentText } from './explain/document-section.ts';
 import { isOutOfMemory } from './out-of-memory.ts';
+import { keepStopped } from './report/keep-stopped.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 import { readResults, toJson } from './results/file.ts';
 import type { Comparison } from './results/schema.ts';
@@ -21,10 +22,11 @@ import { wrap } from './terminal/wrap.ts';
 export type { Terminal };
 
 /**
- * Runs a comparison, showing it as it goes; writes the report. Calls `onReport` as soon as there is one.
+ * Runs a comparison, showing it as it goes; writes the report. Tells `onKept`, whenever that changes, what keeps what there is
+ * where the run is stopped, and says so in a sentence.
  * @returns the exit code
  */
-export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onReport: (path: string) => void = () => {}): Promise<number> {
+export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onKept: (keep: () => string) => void = () => {}): Promise<number> {
   const shown = showRun(spec, terminal);
   const folderFor = (data: string) => spec.out ?? `reports/${runName(data, spec)}`;
   let prepared: Prepared | undefined;
@@ -34,10 +36,11 @@ export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onRep
       checkFolder(folderFor(told.name)); // before the time that a training takes
       shown.onPrepared?.(told);
     };
-    const comparison = await compare(spec, { ...shown, onPrepared });
+    const onFinished = (soFar: () => Comparison) => onKept(() => keepStopped(folderFor(prepared?.name ?? ''), soFar));
+    const comparison = await compare(spec, { ...shown, onPrepared, onFinished });
     shown.stop();
     const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
-    if (report) onReport(report);
+    if (report) onKept(() => `The report was written: ${report}`);
     const where = report ? `\n\nReport: ${report}` : '';
     terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
     if (fault) throw fault;

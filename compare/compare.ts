@@ -12,10 +12,12 @@ import { checkSteps } from './parity/check-steps.ts';
 import { checkParity, type Parity } from './parity/parity.ts';
 import { makeComparison } from './results/comparison.ts';
 import type { Comparison } from './results/schema.ts';
+import { yetToDo, type Finished } from './results/stopped.ts';
 import { repeatSeeds, type RepeatOptions } from './seeds/repeat.ts';
 import { seedsOf } from './seeds/seeds-of.ts';
 import { kept, type SeedRun } from './seeds/train-seed.ts';
-import { sweepWidth } from './sweep/sweep-width.ts';
+import type { Sweep } from './sweep/schema.ts';
+import { sweepWidth, WIDTHS } from './sweep/sweep-width.ts';
 import { trainAll, type TrainingObserver } from './training/train-all.ts';
 import type { Training } from './training/train.ts';
 
@@ -33,6 +35,8 @@ export interface CompareObserver extends TrainingObserver {
   onCheck?(pair: readonly [string, string], done: number, of: number): void;
   onSwept?(done: number, of: number): void;
   onSeed?(run: SeedRun, done: number, of: number): void;
+  /** Told whenever more is finished. @param soFar the comparison as it would be if the run were stopped when it is called */
+  onFinished?(soFar: () => Comparison): void;
 }
 
 /**
@@ -62,18 +66,46 @@ async function compareBackends({ asked, spec, data, backends }: Gathered, observ
   const planOf = plansFor(spec, plan);
   const plans = new Set(spec.networks.map(planOf));
   const onePlan = plans.size === 1;
-  const trainings = await trainAll(plan, spec, backends, new Set(onePlan ? checkSteps(plan) : []), observer, planOf);
+  const names = backends.map(({ name }) => name);
+  const made = (found: Finished, stopped?: readonly string[]) => makeComparison({
+    ...found, name: data.name, command: repeatCommand(asked), spec, plan, warnings, finished: new Date(), stopped,
+    inside: insideOf({ plan, parts: data.parts, image: data.image, trainings: found.trainings }),
+  });
+  const tell: Tell = (found) => observer.onFinished?.(() => made(found(), yetToDo(spec, names, onePlan, found())));
+
+  const ended = new Map<string, Training>();
+  const onTraining = (training: Training) => {
+    ended.set(training.history.network, training);
+    tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
+  };
+  const trainings = await trainAll(plan, spec, backends, new Set(onePlan ? checkSteps(plan) : []), { ...observer, onTraining }, planOf);
   observer.onTrained?.();
-  const parity = onePlan ? await checkAll([...plans][0]!, backends, trainings, observer) : []; // on different plans nothing could agree
-  const diagnoses = await diagnoseDifferences(plan, backends, parity);
-  const inside = insideOf({ plan, parts: data.parts, image: data.image, trainings });
-  const seeds = spec.seeds ? await repeatSeeds(spec, { seed: spec.seed, trainings: trainings.map(kept) }, seedsOptions(data, observer)) : undefined;
-  const sweep = spec.sweepWidth ? await sweepWidth(spec, data.parts, backends, (done, of) => observer.onSwept?.(done, of)) : undefined;
-  return makeComparison({ name: data.name, command: repeatCommand(asked), spec, plan, trainings, parity, diagnoses, warnings, seeds, finished: new Date(), inside, sweep });
+  const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
+  const parity = onePlan ? await checkAll([...plans][0]!, backends, trainings, observer, onPair) : []; // on different plans nothing could agree
+  const judged = { trainings, parity, diagnoses: await diagnoseDifferences(plan, backends, parity) };
+  return made(await repeatAndSweep({ asked, spec, data, backends }, judged, observer, tell));
 }
 
-function seedsOptions({ isSplitDrawn }: LoadedData, { onSeed }: CompareObserver): RepeatOptions {
-  return { isSplitDrawn, ...(onSeed && { onSeed }) };
+/** Told of what is finished, which is put together only where it is asked for. */
+type Tell = (found: () => Finished) => void;
+
+/** The same with other seeds and at other widths, where that was asked for. */
+async function repeatAndSweep({ spec, data, backends }: Gathered, judged: Finished, observer: CompareObserver, tell: Tell): Promise<Finished> {
+  tell(() => judged);
+  const onSeed: RepeatOptions['onSeed'] = (run, done, of, soFar) => {
+    if (done > 1) tell(() => ({ ...judged, seeds: soFar() })); // one seed has no spread
+    observer.onSeed?.(run, done, of);
+  };
+  const first = { seed: spec.seed, trainings: judged.trainings.map(kept) };
+  const seeds = spec.seeds ? await repeatSeeds(spec, first, { isSplitDrawn: data.isSplitDrawn, onSeed }) : undefined;
+  const onWidth = (sweep: Sweep) => {
+    tell(() => ({ ...judged, seeds, sweep }));
+    observer.onSwept?.(sweep.widths.length, WIDTHS.length);
+  };
+  const sweep = spec.sweepWidth ? await sweepWidth(spec, data.parts, backends, onWidth) : undefined;
+  const found = { ...judged, seeds, sweep };
+  tell(() => found);
+  return found;
 }
 
 function checkNames(backends: readonly Backend[]): void {
@@ -85,12 +117,14 @@ function checkNames(backends: readonly Backend[]): void {
 /** Every network against the first. */
 async function checkAll(
   plan: RunPlan, backends: readonly Backend[], trainings: readonly Training[], observer: CompareObserver,
+  onPair: (soFar: readonly Parity[]) => void,
 ): Promise<Parity[]> {
   const [baseline, ...others] = backends.map((backend, n) => ({ backend, training: trainings[n]! }));
   const found: Parity[] = [];
   for (const other of others) {
     const pair = [baseline!.backend.name, other.backend.name] as const;
     found.push(await checkParity(plan, baseline!, other, (done, of) => observer.onCheck?.(pair, done, of)));
+    onPair([...found]);
   }
   return found;
 }

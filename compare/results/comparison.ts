@@ -4,33 +4,27 @@ import { describeModel, parameterCount } from '../../src/model-spec.ts';
 import { packageVersion } from '../../src/package-root.ts';
 import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
-import type { Parity } from '../parity/parity.ts';
-import type { Seeds } from '../seeds/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
-import type { Sweep } from '../sweep/schema.ts';
 import type { Training } from '../training/train.ts';
 import { RESULTS_VERSION, type Comparison, type NetworkResult } from './schema.ts';
+import type { Finished } from './stopped.ts';
 
 /** So many batch losses of a network are kept at most; of a longer training every second, third, … one. */
 const KEPT_LOSSES = 4000;
 
-export interface ComparisonParts {
+export interface ComparisonParts extends Finished {
   readonly name: string;
   readonly command: string;
   readonly spec: RunSpec;
   readonly plan: RunPlan;
-  readonly trainings: readonly Training[];
-  readonly parity: readonly Parity[];
-  readonly diagnoses?: NonNullable<Comparison['diagnoses']>;
   readonly warnings: readonly string[];
-  readonly seeds?: Seeds | undefined;
   readonly finished?: Date;
   readonly inside?: Inside;
-  readonly sweep?: Sweep | undefined;
+  readonly stopped?: readonly string[] | undefined;
 }
 
 /** All that was computed, as plain data. */
-export function makeComparison({ name, command, spec, plan, trainings, parity, diagnoses, warnings, seeds, finished, inside, sweep }: ComparisonParts): Comparison {
+export function makeComparison({ name, command, spec, plan, trainings, parity, diagnoses, warnings, seeds, finished, stopped, inside, sweep }: ComparisonParts): Comparison {
   const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
   const perEpoch = stepsPerEpoch(plan);
   return {
@@ -48,6 +42,7 @@ export function makeComparison({ name, command, spec, plan, trainings, parity, d
     mcnemar: mcnemarOf(trainings, plan),
     ...(seeds && { seeds }),
     ...(finished && { finished: finished.toISOString() }),
+    ...(stopped && { stopped: [...stopped] }),
     ...(inside && { inside }),
     ...(sweep && { sweep }),
   };

@@ -97,6 +97,7 @@ const contents = z.object({
     .describe("McNemar's exact test on the test rows: how many only one of the two has right"),
   seeds: seedsSchema.optional(),
   finished: z.iso.datetime().optional(),
+  stopped: z.array(z.string()).optional().describe('of a run that was stopped: what it had yet to do; all else is of what it had finished'),
   inside: insideSchema.optional(),
   sweep: sweepSchema.optional(),
 });

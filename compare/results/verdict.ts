@@ -1,10 +1,15 @@
+import { together } from '../../src/fault.ts';
 import { AGREE, DIFFER } from '../parity/gap.ts';
 import { SIGNIFICANT } from '../statistics/paired.ts';
 import type { Check, Comparison, NetworkResult, ParityResult } from './schema.ts';
 
-/** The verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
-export function verdicts({ networks, parity, mcnemar = [] }: Comparison): string[] {
-  return [...networks.flatMap(divergence), ...parity.map(verdictOf), ...mcnemar.flatMap(unevenly)];
+/** That the run was stopped, the verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
+export function verdicts({ networks, parity, mcnemar = [], stopped }: Comparison): string[] {
+  return [...unfinished(stopped), ...networks.flatMap(divergence), ...parity.map(verdictOf), ...mcnemar.flatMap(unevenly)];
+}
+
+function unfinished(missing: readonly string[] = []): string[] {
+  return missing.length === 0 ? [] : [`STOPPED: the run ended without ${together(missing)}. The same command runs it all again.`];
 }
 
 /** McNemar's test has something to say only where one network is right on a row and the other is not. */

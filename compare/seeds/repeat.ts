@@ -10,8 +10,11 @@ import type { SeedRun } from './train-seed.ts';
 export interface RepeatOptions {
   /** Whether the seed also decides which rows are in which part. */
   readonly isSplitDrawn: boolean;
-  /** Told of every seed as it ends, in no particular order; the first, which is there already, is the first told. */
-  onSeed?(run: SeedRun, done: number, of: number): void;
+  /**
+   * Told of every seed as it ends, in no particular order; the first, which is there already, is the first told.
+   * @param soFar the statistics of those that have ended
+   */
+  onSeed?(run: SeedRun, done: number, of: number, soFar: () => Seeds): void;
 }
 
 /**
@@ -21,16 +24,19 @@ export interface RepeatOptions {
  */
 export async function repeatSeeds(spec: RunSpec, first: SeedRun, { isSplitDrawn, onSeed }: RepeatOptions): Promise<Seeds> {
   const seeds = seedsOf(spec);
-  let done = 1;
-  onSeed?.(first, done, seeds.length);
+  const varied = ['initial weights', 'order of the rows', ...(isSplitDrawn ? ['split'] : [])];
+  const summary = (runs: readonly SeedRun[]) => summariseSeeds(runs, { margin: spec.margin ?? DEFAULT_MARGIN, varied });
+  const ended = new Map<number, SeedRun>();
+  const tell = (run: SeedRun) => {
+    ended.set(run.seed, run);
+    onSeed?.(run, ended.size, seeds.length, () => summary(seeds.flatMap((seed) => ended.get(seed) ?? [])));
+  };
+  tell(first);
   const others = await runAll<number, SeedRun>(seeds.slice(1), {
     start: () => startWorker('./seed-worker', import.meta.url, spec),
     workers: availableParallelism(),
     name: (seed) => `seed ${seed}`,
-    onDone: (_, run) => onSeed?.(run, ++done, seeds.length),
+    onDone: (_, run) => tell(run),
   });
-  return summariseSeeds([first, ...others], {
-    margin: spec.margin ?? DEFAULT_MARGIN,
-    varied: ['initial weights', 'order of the rows', ...(isSplitDrawn ? ['split'] : [])],
-  });
+  return summary([first, ...others]);
 }

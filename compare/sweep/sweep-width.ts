@@ -7,14 +7,14 @@ import { train } from '../training/train.ts';
 import type { Sweep, SweptWidth } from './schema.ts';
 
 /** Every width twice the one before: one unit bends the boundary once, sixty-four bend it as the data wants. */
-const WIDTHS = [1, 2, 4, 8, 16, 32, 64] as const;
+export const WIDTHS = [1, 2, 4, 8, 16, 32, 64] as const;
 
 /**
  * Trains every network at each width of ONE hidden layer, all else as in the run: universal approximation at work. Each
  * width has its own initial weights from the run's seed; rows, order and split are those of the run.
  */
 export async function sweepWidth(
-  spec: RunSpec, parts: Parts, backends: readonly Backend[], onTrained?: (done: number, of: number) => void,
+  spec: RunSpec, parts: Parts, backends: readonly Backend[], onTrained?: (soFar: Sweep) => void,
 ): Promise<Sweep> {
   const activation = spec.activation[0] ?? 'relu';
   const widths: SweptWidth[] = [];
@@ -23,7 +23,7 @@ export async function sweepWidth(
     const networks: SweptWidth['networks'] = [];
     for (const backend of backends) networks.push(await trainOne(plan, backend)); // in turn: a worker costs more than so small a network
     widths.push({ width, parameters: parameterCount(plan.model), networks });
-    onTrained?.(widths.length, WIDTHS.length);
+    onTrained?.({ activation, widths: [...widths] });
   }
   return { activation, widths };
 }

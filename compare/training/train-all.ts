@@ -11,6 +11,8 @@ import type { TrainingMessage, TrainingTask } from './train-worker.ts';
 export interface TrainingObserver {
   onStep?(network: string, step: number): void;
   onEpoch?(network: string, record: EpochRecord): void;
+  /** A network has finished, in no particular order. */
+  onTraining?(training: Training): void;
   /** What a network of the reader's own prints. */
   onOutput?(network: string, text: string): void;
 }
@@ -29,7 +31,9 @@ export async function trainAll(
   if (backends.length === 1 && only) {
     const onStep = (step: number) => observer.onStep?.(only.name, step);
     const onEpoch = (record: EpochRecord) => observer.onEpoch?.(only.name, record);
-    return [await train(planOf(spec.networks[0]!), only, { snapshotSteps, onStep, onEpoch })];
+    const training = await train(planOf(spec.networks[0]!), only, { snapshotSteps, onStep, onEpoch });
+    observer.onTraining?.(training);
+    return [training];
   }
   const stop = new AbortController();
   const trainings = backends.map(({ name }, n) => {
@@ -52,7 +56,7 @@ function trainInWorker(name: string, task: TrainingTask, observer: TrainingObser
         case 'step': return observer.onStep?.(name, message.step);
         case 'epoch': return observer.onEpoch?.(name, message.record);
         case 'output': return observer.onOutput?.(name, message.text);
-        case 'trained': return resolve(message.training);
+        case 'trained': observer.onTraining?.(message.training); return resolve(message.training);
         case 'fault': return reject(new Fault(message.message));
       }
     });

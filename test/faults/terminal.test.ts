@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,5 +70,14 @@ describe.skipIf(!python.found).concurrent(`the terminal is left as it was found$
     const left = leftAt(ended.screen);
     expect(left['25'], ended.screen).toBe('on'); // it was hidden meanwhile
     expect(left['7'] ?? 'on').toBe('on');
+  });
+
+  it('and what is seen of a run that is stopped says what it kept', async () => {
+    const { screen } = await run(LOW, 'seeds .*4/300', 'Ctrl-C', [...small, '--epochs', '20', '--seeds', '300', '--out', 'kept']);
+    const told = screen.slice(screen.indexOf('Stopped.'));
+    expect(told).toMatch(/^Stopped\. The results of scratch are kept in kept-stopped\/results\.json, without \d+ of 300 seeds: the same command runs it all again\./);
+    const { stopped, seeds } = JSON.parse(await readFile(join(folder, 'kept-stopped', 'results.json'), 'utf8')) as { stopped: string[]; seeds: { seeds: number[] } };
+    expect(stopped).toEqual([`${300 - seeds.seeds.length} of 300 seeds`]);
+    expect(seeds.seeds.length).toBeGreaterThanOrEqual(4);
   });
 });
