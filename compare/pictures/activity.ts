@@ -1,13 +1,19 @@
 import { axisX, axisY, frame, gridY, lineY, rectY, ruleX, text, type Markish } from '@observablehq/plot';
 import type { Inside, LayerActivity } from '../inside/schema.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { networkLegend } from './legend.ts';
+import { shortened, widthOf } from './letters.ts';
 import { formatTick } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
-import { penOf } from './theme.ts';
+import { FONT_SIZE, penOf, WIDTH } from './theme.ts';
 import { together } from '../../src/fault.ts';
 
 /** More hidden layers than these are not drawn side by side. */
 const MOST_LAYERS = 4;
+
+const MARGINS = { marginLeft: 58, marginRight: 16, marginTop: 30 };
+const SMALL = FONT_SIZE - 2;
+const NOTE_LINE = 20;
 
 /** How strongly the hidden units answer the test rows, and how many are dead, a panel a layer. */
 export function activityPictures({ networks }: Inside): Picture[] {
@@ -20,9 +26,12 @@ export function activityPictures({ networks }: Inside): Picture[] {
   const notes = networks.flatMap((network, n) => network.layers.slice(0, MOST_LAYERS).map((layer, l) => ({
     panel: panels[l]!, words: noteOf(layer, networks.length > 1 ? network.name : undefined), n,
   })));
+  const room = (WIDTH - MARGINS.marginLeft - MARGINS.marginRight) / layers.length;
+  const broken = notes.map((note) => ({ ...note, lines: brokenInto(note.words, room) }));
+  const most = Math.max(...broken.map(({ lines }) => lines.length));
+  const beneath = NOTE_LINE * most * networks.length;
   const svg = plotPicture({ title, legend: networkLegend(names).map(({ marker: _, ...entry }) => entry) }, {
-    height: 270 + 20 * networks.length,
-    marginLeft: 58, marginRight: 16, marginTop: 30, marginBottom: 64 + 20 * networks.length,
+    ...MARGINS, height: 270 + beneath, marginBottom: 64 + beneath,
     x: { label: null }, y: { axis: null, zero: true }, fx: { domain: panels, padding: 0.08, label: null },
     marks: [
       gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 4 }),
@@ -31,9 +40,9 @@ export function activityPictures({ networks }: Inside): Picture[] {
       frame({ stroke: 'var(--faint)' }),
       ruleX([0], { stroke: 'var(--soft)', strokeDasharray: '3 3' }),
       ...bars.flat(),
-      ...notes.map((note) => text([note], {
-        fx: 'panel', text: 'words', frameAnchor: 'bottom', dy: 52 + 20 * note.n, fontSize: 14, fill: note.n === 0 ? 'var(--soft)' : penOf(note.n).colour,
-      })),
+      ...broken.flatMap(({ panel, n, lines }) => lines.map((words, i) => text([{ panel, words }], {
+        fx: 'panel', text: 'words', frameAnchor: 'bottom', dy: 52 + NOTE_LINE * (most * n + i), fontSize: SMALL, fill: n === 0 ? 'var(--soft)' : penOf(n).colour,
+      }))),
     ],
   });
   return [{ file: 'activations.svg', alt: `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg }];
@@ -42,6 +51,11 @@ export function activityPictures({ networks }: Inside): Picture[] {
 function noteOf({ silent, dead, units }: LayerActivity, network: string | undefined): string {
   const zero = silent > 0 ? `${(100 * silent).toFixed(0)} % zero, ` : '';
   return `${network === undefined ? '' : `${network}: `}${zero}${dead} of ${units} dead`;
+}
+
+/** As many lines as the words need beneath their panel; a word that is too long for one is shortened. */
+function brokenInto(words: string, room: number): string[] {
+  return wrap(words, Math.floor(room / widthOf('n', SMALL))).split('\n').map((line) => shortened(line, room, SMALL));
 }
 
 /** The first network's as filled bars, the others' as outlines over them. */

@@ -4,6 +4,7 @@ import type { SweptWidth } from '../sweep/schema.ts';
 import { classColour, css, mix, SURFACE } from './colours.ts';
 import { pngUrl } from './png.ts';
 import type { LegendEntry } from './legend.ts';
+import { shortened } from './letters.ts';
 import { formatTick } from './scales.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
 import { picture, type Picture } from './svg.ts';
@@ -24,10 +25,10 @@ export function boundaryPictures({ plane, networks }: Inside, classes: readonly 
     shown.flatMap(({ name, surface }, n) => {
       const x = MARGIN + n * (side + MARGIN);
       return [
-        drawing.text(name, { x, y: 16 }),
+        drawing.text(shortened(name, side, FONT_SIZE), { x, y: 16 }),
         surfaceImage(drawing, plane, surface!, x, CAPTION, side),
         ...points(drawing, plane, x, CAPTION, side),
-        drawing.text(axisWords(plane), { x, y: CAPTION + side + 20, 'font-size': SMALL, fill: 'var(--soft)' }),
+        drawing.text(shortened(axisWords(plane), side, SMALL), { x, y: CAPTION + side + 20, 'font-size': SMALL, fill: 'var(--soft)' }),
       ];
     }),
   );
@@ -52,7 +53,7 @@ export function sweptBoundaries(plane: Plane, widths: readonly SweptWidth[]): Pi
   const title = 'Decision boundaries of one hidden layer, by its width';
   const svg = picture({ title }, names.length * line, (drawing) =>
     names.flatMap((name, n) => [
-      drawing.text(name, { x: MARGIN, y: n * line + 16 }),
+      drawing.text(shortened(name, WIDTH - 2 * MARGIN, FONT_SIZE), { x: MARGIN, y: n * line + 16 }),
       ...widths.flatMap(({ width, networks }, w) => {
         const [x, y] = [MARGIN + w * (side + 6), n * line + CAPTION - 4];
         const surface = networks[n]?.surface;

@@ -4,7 +4,7 @@ import { documentFigures } from './document-figures.ts';
 import { networkLegend, type LegendEntry } from './legend.ts';
 import { accuracyScale, formatTick, lossScale, type Scale } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
-import { penOf } from './theme.ts';
+import { LABEL_AIR, penOf } from './theme.ts';
 
 /** One network's values on one set of rows, an epoch (1, 2, …) each; a gap where a value is not finite. */
 export interface Curve {
@@ -80,7 +80,7 @@ export function drawCurves({ quantity, names, curves, printed = [], note }: Curv
     marks: [
       gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ...ticksOf(y) }),
       axisY({ label: null, tickFormat: formatTick, tickSize: 0, ...ticksOf(y) }),
-      axisX({ label: 'epoch', labelAnchor: 'right', labelArrow: 'none', tickFormat: String, ticks: x.ticks }),
+      axisX({ label: 'epoch', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGINS.marginBottom - LABEL_AIR, tickFormat: String, ticks: x.ticks }),
       frame({ stroke: 'var(--faint)' }),
       ...curves.flatMap((curve) => curveMarks(curve, last)),
       ...printedMarks(printed),

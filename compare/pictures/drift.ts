@@ -3,11 +3,18 @@ import { AGREE } from '../parity/gap.ts';
 import { exponent, furthest } from '../results/verdict.ts';
 import type { Comparison, NetworkResult, ParityResult } from '../results/schema.ts';
 import type { LegendEntry } from './legend.ts';
+import { widthOf } from './letters.ts';
 import { formatTick, logScale } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
+import { FONT_SIZE, LABEL_AIR, WIDTH } from './theme.ts';
 
 /** The curve of |Δloss| has at most so many points, each the largest of its steps. */
 const POINTS = 400;
+
+/** Around the plot, px: beside it the halves of labels such as '100,000' have room. */
+const MARGINS = { marginLeft: 64, marginRight: 36, marginBottom: 48 };
+
+const SMALL = FONT_SIZE - 2;
 
 const LOSS = 'var(--soft)';
 const WEIGHTS = 'var(--n2)';
@@ -52,17 +59,19 @@ function driftPicture(file: string, pair: ParityResult, losses: readonly At[]): 
   const smallest = sizes.reduce((x, y) => Math.min(x, y), AGREE);
   const { type, domain, ticks = [] } = logScale(smallest, sizes.reduce((x, y) => Math.max(x, y), 10 * AGREE));
   const last = Math.max(2, losses.at(-1)?.step ?? 0, checks.at(-1)?.step ?? 0);
+  const parting = partingOf(pair);
+  const margins = { ...MARGINS, marginTop: parting ? 30 : 12 };
   const title = `Where ${baseline} and ${other} differ, step by step`;
   const svg = plotPicture({ title, legend: legendOf(losses.length > 0, weights.length > 1, checks) }, {
-    height: 360, marginLeft: 64, marginRight: 20, marginTop: flip ? 30 : 12, marginBottom: 48,
+    ...margins, height: 360,
     x: { domain: [0, last] }, y: { type, domain, axis: null },
     marks: [
       gridY({ ticks: [...ticks], stroke: 'var(--faint)', strokeOpacity: 1 }),
       axisY({ ticks: [...ticks], tickFormat: formatTick, tickSize: 0, label: null }),
-      axisX({ label: 'step', labelAnchor: 'right', labelArrow: 'none', ticks: 6 }),
+      axisX({ label: 'step', labelAnchor: 'right', labelArrow: 'none', labelOffset: margins.marginBottom - LABEL_AIR, ticks: 6 }),
       frame({ stroke: 'var(--faint)' }),
       lineY(anchored, { x: 'step', y: 'bound', stroke: CHECK, strokeDasharray: '3 4', strokeWidth: 1.5 }),
-      ...flipMarks(pair, last),
+      ...(parting ? partingMarks(parting, last) : []),
       ...seen(losses, LOSS, 1.2),
       lineY(envelope, { x: 'step', y: 'value', stroke: ENVELOPE, strokeWidth: 2, strokeDasharray: '8 5' }),
       ...seen(weights, WEIGHTS, 2.5),
@@ -91,14 +100,20 @@ function envelopeOf({ freeRunning: { drift } }: ParityResult): At[] {
   });
 }
 
-function flipMarks({ freeRunning: { flip, partedAt } }: ParityResult, last: number): Markish[] {
-  const step = flip?.step ?? partedAt;
-  if (step === undefined) return [];
-  const words = flip ? `ReLU flip at step ${step}: layer ${flip.layer}, unit ${flip.unit}, |z| = ${exponent(Math.abs(flip.z))}` : `the weights part at step ${step}`;
-  const textAnchor = step < 0.4 * last ? 'start' : step > 0.6 * last ? 'end' : 'middle';
+/** The step at which the weights part, if they do, and in words why. */
+function partingOf({ freeRunning: { flip, partedAt } }: ParityResult): { step: number; words: string } | undefined {
+  if (flip) return { step: flip.step, words: `ReLU flip at step ${flip.step}: layer ${flip.layer}, unit ${flip.unit}, |z| = ${exponent(Math.abs(flip.z))}` };
+  return partedAt === undefined ? undefined : { step: partedAt, words: `the weights part at step ${partedAt}` };
+}
+
+/** A line at the step, and above it the words: in its middle, or as near to that as the edges allow. */
+function partingMarks({ step, words }: { readonly step: number; readonly words: string }, last: number): Markish[] {
+  const x = MARGINS.marginLeft + ((WIDTH - MARGINS.marginLeft - MARGINS.marginRight) * step) / last;
+  const half = widthOf(words, SMALL) / 2;
+  const dx = Math.max(half, Math.min(WIDTH - half, x)) - x;
   return [
     ruleX([step], { stroke: 'var(--ink)', strokeDasharray: '2 3', strokeWidth: 1.5 }),
-    text([{ step, words }], { x: 'step', text: 'words', frameAnchor: 'top', textAnchor, dy: -18, fontSize: 14 }),
+    text([{ step, words }], { x: 'step', text: 'words', frameAnchor: 'top', textAnchor: 'middle', dx, dy: -18, fontSize: SMALL }),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { shortened, widthOf } from './letters.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
 import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
 
@@ -15,7 +16,6 @@ export const LEGEND_LINE = 26;
 
 const SAMPLE = 36;
 const GAP = 10;
-const LETTER = 0.56 * FONT_SIZE; // the mean width of one
 const MARKERS = {
   circle: 'M-4.5,0a4.5,4.5 0 1,0 9,0a4.5,4.5 0 1,0 -9,0Z',
   triangle: 'M0,-5.5L5.5,4.5L-5.5,4.5Z',
@@ -40,9 +40,11 @@ interface Placed {
 export function legendLines(entries: readonly LegendEntry[]): Placed[][] {
   const lines: Placed[][] = [];
   let x = Infinity;
-  for (const entry of entries) {
-    const width = (entry.colour ? SAMPLE + GAP : 0) + entry.text.length * LETTER + 2 * GAP;
-    if (x + width > WIDTH - MARGIN) {
+  for (const whole of entries) {
+    const beside = whole.colour ? SAMPLE + GAP : 0;
+    const entry = { ...whole, text: shortened(whole.text, WIDTH - 2 * MARGIN - beside, FONT_SIZE) };
+    const width = beside + widthOf(entry.text, FONT_SIZE) + 2 * GAP;
+    if (x + width - 2 * GAP > WIDTH - MARGIN) {
       lines.push([]);
       x = MARGIN;
     }

@@ -1,6 +1,7 @@
 import { fromBase64 } from '../inside/quantise.ts';
 import type { Comparison } from '../results/schema.ts';
 import { GREYS } from './colours.ts';
+import { shortened } from './letters.ts';
 import { pngUrl } from './png.ts';
 import { picture, type Picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
@@ -8,7 +9,6 @@ import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
 const ACROSS = 6;
 const LINE = 20;
 const SMALL = FONT_SIZE - 2;
-const LETTER = 0.56 * SMALL;
 
 /** Test rows that a network got wrong, as images, each with its true class and every network's answer. */
 export function misclassifiedImages({ inside, networks, data }: Comparison): Picture[] {
@@ -18,7 +18,6 @@ export function misclassifiedImages({ inside, networks, data }: Comparison): Pic
   const cell = (WIDTH - MARGIN) / ACROSS;
   const [width, height] = [cell - 2 * MARGIN, ((cell - 2 * MARGIN) * image.rows) / image.cols];
   const line = height + (answering.length + 1) * LINE + MARGIN;
-  const fitting = Math.floor((cell - 12) / LETTER);
   const className = (k: number | undefined) => data.classes[k ?? -1] ?? '?';
   const { total, rows } = misclassified;
   const title = total > rows.length ? `${rows.length} of the ${total.toLocaleString('en-US')} misclassified test rows` : `The ${total} misclassified test rows`;
@@ -26,7 +25,7 @@ export function misclassifiedImages({ inside, networks, data }: Comparison): Pic
     rows.flatMap(({ row, label, pixels }, i) => {
       const [x, y] = [MARGIN + (i % ACROSS) * cell, Math.floor(i / ACROSS) * line];
       const url = pngUrl({ width: image.cols, height: image.rows, pixels: fromBase64(pixels), palette: GREYS });
-      const words = (said: string, l: number, fill: string) => text(shorten(said, fitting), { x, y: y + height + LINE * (l + 0.8), 'font-size': SMALL, fill });
+      const words = (said: string, l: number, fill: string) => text(shortened(said, cell - 12, SMALL), { x, y: y + height + LINE * (l + 0.8), 'font-size': SMALL, fill });
       return [
         element('image', { href: url, x, y, width, height, style: 'image-rendering:pixelated' }),
         words(`true ${className(label)}`, 0, 'var(--ink)'),
@@ -40,8 +39,4 @@ export function misclassifiedImages({ inside, networks, data }: Comparison): Pic
   );
   const order = answering.length > 1 ? '; those on which the networks disagree come first' : '';
   return [{ file: 'misclassified.svg', alt: `${title}, with the true class and every network's answer${order}`, svg }];
-}
-
-function shorten(text: string, letters: number): string {
-  return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 }

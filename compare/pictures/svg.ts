@@ -1,6 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot';
 import { escaped } from '../../src/fault.ts';
 import { drawEntry, LEGEND_LINE, legendLines, type LegendEntry } from './legend.ts';
+import { shortened } from './letters.ts';
 import { newDrawing, SVG_NAMESPACE, type Drawing, type SvgNode } from './svg-dom.ts';
 import { FONT, FONT_SIZE, MARGIN, STYLE, WIDTH } from './theme.ts';
 
@@ -12,6 +13,9 @@ export interface Heading {
 }
 
 const TITLE_LINE = 28;
+
+/** How much wider bold letters are. */
+const BOLD = 1.1;
 
 /**
  * An SVG of its own: title and legend, style and background, and beneath them what `draw` makes, `height` px of it,
@@ -32,7 +36,7 @@ export function picture({ title, legend = [] }: Heading, height: number, draw: (
     },
     style,
     element('rect', { class: 'card', width: '100%', height: '100%', rx: 8 }),
-    text(title, { x: MARGIN, y: MARGIN + 12, 'font-weight': 600, 'font-size': FONT_SIZE + 1 }),
+    text(shortened(title, WIDTH - 2 * MARGIN, BOLD * (FONT_SIZE + 1)), { x: MARGIN, y: MARGIN + 12, 'font-weight': 600, 'font-size': FONT_SIZE + 1 }),
     ...lines.flatMap((line, l) => line.map((placed) => drawEntry(drawing, placed, MARGIN + TITLE_LINE + l * LEGEND_LINE + 8))),
     element('g', { transform: `translate(0,${top})` }, ...draw(drawing)),
   );

@@ -4,8 +4,10 @@ import { sweptBoundaries } from './boundaries.ts';
 import { networkLegend } from './legend.ts';
 import { accuracyScale, formatTick } from './scales.ts';
 import { plotPicture, type Picture } from './svg.ts';
-import { penOf } from './theme.ts';
+import { LABEL_AIR, penOf } from './theme.ts';
 import { together } from '../../src/fault.ts';
+
+const MARGIN_BOTTOM = 48;
 
 /** Test accuracy by the width of the one hidden layer and, in the plane, the boundaries that come of it. */
 export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
@@ -16,13 +18,13 @@ export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
   const ticks = sweep.widths.map(({ width }) => width);
   const title = `Test accuracy by the width of one hidden layer (${sweep.activation})`;
   const svg = plotPicture({ title, legend: networkLegend(names) }, {
-    height: 260, marginLeft: 68, marginRight: 24, marginTop: 12, marginBottom: 48,
+    height: 260, marginLeft: 68, marginRight: 24, marginTop: 12, marginBottom: MARGIN_BOTTOM,
     x: { type: 'log', base: 2, domain: [ticks[0] ?? 1, ticks.at(-1) ?? 64] },
     y: { type, domain, axis: null },
     marks: [
       gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
       axisY({ label: null, tickSize: 0, ticks: 5, tickFormat: formatTick }),
-      axisX({ label: 'units', labelAnchor: 'right', labelArrow: 'none', ticks, tickFormat: String }),
+      axisX({ label: 'units', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGIN_BOTTOM - LABEL_AIR, ticks, tickFormat: String }),
       frame({ stroke: 'var(--faint)' }),
       ...curves.flatMap((curve, n) => {
         const { colour, dash, width, symbol, hollow } = penOf(n);

@@ -37,5 +37,8 @@ export const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetic
 /** The width of all pictures, in px: a little less than GitHub gives a Markdown file on a wide screen. */
 export const WIDTH = 720;
 
+/** Between the name of an axis and the edge of its plot, px, for letters that reach beneath their line. */
+export const LABEL_AIR = 5;
+
 /** Air at the edges of a picture, px. */
 export const MARGIN = 16;

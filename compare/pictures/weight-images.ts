@@ -1,9 +1,10 @@
 import { fromBase64 } from '../inside/quantise.ts';
 import type { ImageSize, Inside, NetworkInside } from '../inside/schema.ts';
 import { DIVERGING } from './colours.ts';
+import { shortened } from './letters.ts';
 import { pngUrl } from './png.ts';
 import { picture, type Picture } from './svg.ts';
-import { MARGIN, WIDTH } from './theme.ts';
+import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
 import { together } from '../../src/fault.ts';
 
 /** Unit by unit in the same order for every network, so many to a line; a pixel between two. */
@@ -24,7 +25,7 @@ export function weightImages({ image, networks }: Inside): Picture[] {
     sheets.flatMap(({ name, url }, n) => {
       const x = MARGIN + n * (side + MARGIN);
       return [
-        text(name, { x, y: 12 }),
+        text(shortened(name, side, FONT_SIZE), { x, y: 12 }),
         element('image', { href: url, x, y: CAPTION, width: side, height, style: 'image-rendering:pixelated' }),
       ];
     }),

@@ -1,21 +1,17 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawPictures } from '../../../compare/pictures/pictures.ts';
 import { writeReport } from '../../../compare/report/write.ts';
 import { sampleComparison } from '../pictures/sample.ts';
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = process.env['CHROMIUM'] ?? BROWSERS.find((path) => existsSync(path));
-const title = executablePath ? 'report.html in Chromium' : `report.html in Chromium (skipped: there is none at ${BROWSERS.join(', ')}; CHROMIUM can say where)`;
+import { hasChromium, inChromium, launchChromium } from './chromium.ts';
 
 const comparison = sampleComparison({ epochs: 11 });
 
-describe.skipIf(!executablePath)(title, () => {
+describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
   let browser: Browser;
   let folder: string;
   const seen = { errors: [] as string[], requests: [] as string[] };
@@ -23,8 +19,7 @@ describe.skipIf(!executablePath)(title, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'report-'));
     await writeReport(folder, comparison);
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    browser = await chromium.launch({ executablePath: executablePath!, args });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
