@@ -15,7 +15,7 @@ import { verdicts } from './results/verdict.ts';
 import { withVisibleNames } from './results/visible-names.ts';
 import { seedsResult, seedsSummary } from './terminal/seeds.ts';
 import { showRun, type RunTerminal, type Terminal } from './terminal/show-run.ts';
-import { result, summary, verdictText } from './terminal/summary.ts';
+import { diagnosisTexts, result, summary, verdictText } from './terminal/summary.ts';
 import { textOptions, type TextOptions } from './terminal/text-options.ts';
 import { wrap } from './terminal/wrap.ts';
 
@@ -82,5 +82,6 @@ function resultText(computed: Comparison, text: TextOptions, { quiet = false }: 
 /** Parity is a matter of steps, not of seeds: one seed's is enough, and is said to be one's. */
 function firstSeed(comparison: Comparison, text: TextOptions): string {
   const found = verdicts(comparison);
-  return found.length === 0 ? '' : `${wrap(`Checked step by step with seed ${comparison.seeds!.seeds[0]} alone:`, text.width)}\n${verdictText(found, text)}`;
+  const checked = `${wrap(`Checked step by step with seed ${comparison.seeds!.seeds[0]} alone:`, text.width)}\n${verdictText(found, text)}`;
+  return found.length === 0 ? '' : [checked, ...diagnosisTexts(comparison, text)].join('\n\n');
 }

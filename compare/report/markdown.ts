@@ -3,7 +3,7 @@ import { documentMarkdown, initialWeightsFact } from '../explain/document-sectio
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Comparison, NetworkResult } from '../results/schema.ts';
 import { accuracy, loss, NONE, sideBySide } from '../results/side-by-side.ts';
-import { verdicts } from '../results/verdict.ts';
+import { mistakenFirst, verdicts } from '../results/verdict.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
 import { defused, escapeMarkdown, fenced } from './escape.ts';
@@ -17,6 +17,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
   return `${[
     `# ${title(comparison)}`,
     ...verdicts(comparison).map((text) => `> ${escapeMarkdown(text)}`),
+    ...diagnosisSections(comparison),
     warningsSection(comparison),
     section('Repeated seeds', comparison.seeds ? seedsSection(comparison.seeds, pictures?.seeds) : ''),
     section(comparison.seeds ? `Result with seed ${comparison.seeds.seeds[0]}` : 'Result', resultTable(comparison)),
@@ -29,7 +30,6 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
     section('Inside the networks', images(pictures?.inside ?? [])),
     section('Drift', driftSection(pictures?.drift ?? [])),
-    ...(comparison.diagnoses ?? []).map(({ network, markdown }) => section(`Diagnosis of ${escapeMarkdown(network)}`, defused(markdown))),
     ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),
     section('Again', fenced('sh', comparison.command)),
   ]
@@ -43,6 +43,11 @@ function title({ networks, data }: Comparison): string {
 
 function section(heading: string, body: string): string {
   return body === '' ? '' : `## ${heading}\n\n${body}`;
+}
+
+/** What is wrong with the networks that differ, the answer that a reader came for; then those in which nothing is. */
+function diagnosisSections({ diagnoses = [] }: Comparison): string[] {
+  return mistakenFirst(diagnoses).map(({ network, markdown }) => section(`Diagnosis of ${escapeMarkdown(network)}`, defused(markdown)));
 }
 
 function warningsSection({ warnings }: Comparison): string {

@@ -12,6 +12,12 @@ function unfinished(missing: readonly string[] = []): string[] {
   return missing.length === 0 ? [] : [`STOPPED: the run ended without ${together(missing)}. The same command runs it all again.`];
 }
 
+/** Diagnoses in the order of what they have to say: first those that found something wrong. */
+export function mistakenFirst<D extends { readonly verdict: string }>(diagnoses: readonly D[]): D[] {
+  const isMistaken = ({ verdict }: D) => verdict !== 'correct';
+  return [...diagnoses.filter(isMistaken), ...diagnoses.filter((diagnosis) => !isMistaken(diagnosis))];
+}
+
 /** McNemar's test has something to say only where one network is right on a row and the other is not. */
 function unevenly({ baseline, other, onlyFirst, onlySecond, pValue }: NonNullable<Comparison['mcnemar']>[number]): string[] {
   if (onlyFirst + onlySecond === 0) return [];

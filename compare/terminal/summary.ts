@@ -1,6 +1,6 @@
 import type { Comparison } from '../results/schema.ts';
 import { sideBySide } from '../results/side-by-side.ts';
-import { verdicts } from '../results/verdict.ts';
+import { mistakenFirst, verdicts } from '../results/verdict.ts';
 import { chart } from './chart.ts';
 import { reflow } from './labelled.ts';
 import { pens } from './palette.ts';
@@ -20,8 +20,12 @@ const WIDEST_DIAGNOSIS = 110;
 
 /** Table and verdict without the curves. */
 export function result(comparison: Comparison, options: TextOptions): string {
-  const diagnoses = (comparison.diagnoses ?? []).map(({ text }) => reflow(text, Math.min(options.width, WIDEST_DIAGNOSIS)));
-  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnoses].filter((part) => part !== '').join('\n\n');
+  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnosisTexts(comparison, options)].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is wrong with the networks that differ, then those in which nothing is. */
+export function diagnosisTexts({ diagnoses = [] }: Comparison, { width }: TextOptions): string[] {
+  return mistakenFirst(diagnoses).map(({ text }) => reflow(text, Math.min(width, WIDEST_DIAGNOSIS)));
 }
 
 /** Loss and validation accuracy of every network, one chart each. */

@@ -87,6 +87,38 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     expect(await page.locator('.tip').isVisible()).toBe(false);
   });
 
+  it('lets the slider stand where it is: at no height of the window does it cover anything', async () => {
+    for (const height of [600, 900, 1600]) {
+      const page = await open({ viewport: { width: 900, height } });
+      const covering = await page.evaluate(`(() => {
+        const explorer = document.getElementById('explorer');
+        const found = [];
+        for (let y = 0; y < document.documentElement.scrollHeight; y += 200) {
+          scrollTo(0, y);
+          const { top, bottom } = explorer.getBoundingClientRect();
+          const others = [...document.querySelectorAll('h1, h2, p, table, figure, pre')].filter((other) => !explorer.contains(other));
+          found.push(...others.map((other) => other.getBoundingClientRect()).filter((box) => box.height > 0 && box.top < bottom && box.bottom > top));
+        }
+        return found.length;
+      })()`);
+      expect(covering, `${height} px`).toBe(0);
+    }
+  });
+
+  it('prints no slider and no cursor, and cuts off neither a wide table nor a long command', async () => {
+    const long = { ...comparison, command: `npm run compare -- --train ${'a/long/path/'.repeat(20)}rows.csv` };
+    await writeReport(folder, long);
+    const page = await open({ viewport: { width: 680, height: 900 } }); // about A4 between its margins
+    expect(await page.locator('#explorer').isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
+    expect(await page.locator('#explorer').isVisible()).toBe(false);
+    expect(await page.locator('.cursor').evaluateAll((lines) => lines.filter((line) => (line as unknown as BrowserElement).getBoundingClientRect().right > 0).length)).toBe(0);
+    expect(await page.evaluate(`[...document.querySelectorAll('table, pre, code, svg.mlp')].filter((box) => box.getBoundingClientRect().right > innerWidth).map((box) => box.tagName + ': ' + box.textContent.slice(0, 60))`)).toEqual([]);
+    expect(await page.evaluate(`[...document.querySelectorAll('pre')].filter((pre) => pre.scrollWidth > pre.clientWidth).length`)).toBe(0);
+    await writeReport(folder, comparison);
+  });
+
   it('does without its script: pictures and tables are there, the slider is not', async () => {
     const page = await open({ javaScriptEnabled: false });
     expect(await page.locator('#explorer').isVisible()).toBe(false);

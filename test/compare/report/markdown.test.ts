@@ -34,6 +34,14 @@ describe('report.md', () => {
     expect(report.match(/NaN/g)).toHaveLength(1);
   });
 
+  it('names the mistakes of a network that differs right after the verdict, before any figure', () => {
+    const diagnosis = (network: string, verdict: 'correct' | 'mistake') => ({ network, verdict, text: '', markdown: `**${network}: ${verdict}.**` });
+    const report = markdownReport(tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }));
+    const [, ...sections] = report.split(/^## /m).map((section) => section.split('\n')[0]);
+    expect(sections.slice(0, 3)).toEqual(['Diagnosis of tfjs', 'Diagnosis of scratch', 'Result']);
+    expect(report.slice(report.lastIndexOf('\n> '), report.indexOf('\n## ')).trim().split('\n')).toHaveLength(1);
+  });
+
   it('of one network has neither differences nor parity', () => {
     const report = markdownReport(tinyComparison({ networks: [networkResult('tfjs')], parity: [] }));
     expect(report).toMatch(/^# tfjs on penguins$/m);

@@ -38,6 +38,12 @@ describe('the summary', () => {
     expect(text.match(/NaN/g)).toHaveLength(1);
   });
 
+  it('names mistakes right after the verdict, and after them what is right', () => {
+    const diagnosis = (network: string, verdict: 'correct' | 'mistake') => ({ network, verdict, text: `${network}: ${verdict}.`, markdown: '' });
+    const text = summary(tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }), { width: 80, colours: plain });
+    expect(text.split('\n\n').slice(-2)).toEqual(['tfjs: mistake.', 'scratch: correct.']);
+  });
+
   it('of one network ends with its table', () => {
     const text = summary(tinyComparison({ networks: [networkResult('tfjs')], parity: [] }), { width: 80, colours: plain });
     expect(text.trimEnd()).toMatch(/┘$/);
