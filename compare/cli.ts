@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../src/called-as.ts';
 import { packageVersion } from '../src/package-root.ts';
-import { commandOf, run, terminalOf } from './command-line.ts';
+import { commandOf, helpEnding, run, terminalOf } from './command-line.ts';
 import { compareCommand, reportCommand } from './commands.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
 import { explainProgram } from './explain/program.ts';
@@ -23,7 +23,7 @@ function program(): Command {
     .usage('[options]')
     .enablePositionalOptions() // report has an --out of its own
     .version(packageVersion(), '-V, --version', "display this program's version")
-    .addHelpText('after', `\nExamples:\n${EXAMPLES.map((options) => `  ${calledAs('compare', options)}`).join('\n')}`)
+    .addHelpText('after', helpEnding(process, [], EXAMPLES.map((options) => calledAs('compare', options))))
     .action(async (options: Record<string, unknown>) => {
       const spec = runSpecFrom(options);
       process.exitCode = await compareCommand(spec, terminalOf(process, { exact: spec.json }), (how) => (keep = how));

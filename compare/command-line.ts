@@ -6,6 +6,8 @@ import { inAscii, speaksUtf8 } from './terminal/ascii.ts';
 import { SHOW_CURSOR } from './terminal/live.ts';
 import { isLively } from './terminal/progress.ts';
 import type { RunTerminal } from './terminal/show-run.ts';
+import { textOptions } from './terminal/text-options.ts';
+import { wrap } from './terminal/wrap.ts';
 
 /** What a command line needs of the process that it runs in. */
 export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'on' | 'once' | 'exit' | 'exitCode'>;
@@ -16,14 +18,25 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 /** The exit code where the output cannot be written; a reader that goes away, `| head`, has read all that it wanted. */
 const OUTPUT_LOST = 1;
 
+/** Columns that the description of an option needs at least to be broken into lines beside it. */
+const LEAST_DESCRIPTION = 20;
+
 /** A command whose mistakes are thrown, to be told as all others are. */
 export function commandOf(name: string, host: Host): Command {
   const { stream } = terminalOf(host);
+  const { width } = textOptions(stream);
   return new Command(name)
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text) })
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text), getOutHelpWidth: () => width })
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION })
     .showSuggestionAfterError()
     .allowExcessArguments(false);
+}
+
+/** What stands beneath the options in a command's help: sentences as wide as the terminal, and examples, each on a line of its own to be pasted. */
+export function helpEnding(host: Host, sentences: readonly string[], examples: readonly string[]): string {
+  const { width } = textOptions(terminalOf(host).stream);
+  return ['', ...sentences.flatMap((sentence) => [wrap(sentence, width), '']), 'Examples:', ...examples.map((example) => `  ${example}`), ''].join('\n');
 }
 
 /** Where a command shows itself; where the locale asks for ASCII in that, unless its output is to be exact, as JSON is. */

@@ -76,7 +76,7 @@ function resultText(computed: Comparison, text: TextOptions, { quiet = false }: 
   const parts = seeds
     ? [quiet ? seedsResult(seeds, text) : seedsSummary(seeds, text), firstSeed(comparison, text)]
     : [quiet ? result(comparison, text) : summary(comparison, text)];
-  return [...parts, documentText(comparison, text.colours)].filter((part) => part !== '').join('\n\n');
+  return [...parts, documentText(comparison, text)].filter((part) => part !== '').join('\n\n');
 }
 
 /** Parity is a matter of steps, not of seeds: one seed's is enough, and is said to be one's. */

@@ -20,6 +20,6 @@ export function complaintOf(error: unknown): Complaint | undefined {
   if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: OUR_FAULT };
   if (error.exitCode === 0) return undefined;
   const sentence = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.+$/, '');
-  const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}.` : '';
-  return { text: `${escaped(sentence)}.${hint} See --help.`, exitCode: USAGE };
+  const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}` : ''; // last, to be pasted
+  return { text: `${escaped(sentence)}. See --help.${hint}`, exitCode: USAGE };
 }

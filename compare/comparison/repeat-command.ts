@@ -1,5 +1,6 @@
 import { calledAs } from '../../src/called-as.ts';
 import { camel, changedSettings, type RunSpec } from '../../src/config.ts';
+import { shellQuoted } from '../shell-quoted.ts';
 
 /** Where the report goes and how much is said on the way do not change what is computed. */
 export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
@@ -36,22 +37,4 @@ export function folderName(words: readonly string[]): string {
 /** The settings that decide what is computed, where they are not the default. */
 export function computing(spec: RunSpec): [string, string][] {
   return changedSettings(spec).filter(([option]) => !BESIDE_THE_POINT.includes(option));
-}
-
-const CONTROL = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** A word as a POSIX shell reads it, in which control characters, a tab for a delimiter say, are written out. */
-export function shellQuoted(text: string): string {
-  if (/^[\w./,:@%+=-]+$/.test(text)) return text;
-  if (text.search(CONTROL) < 0) return singleQuoted(text);
-  const [, body = '', ends = ''] = /^([^]*?)(\n*)$/.exec(text) ?? []; // a shell drops line ends that a command prints last
-  return `"$(printf %b ${singleQuoted(body.replaceAll('\\', '\\\\').replace(CONTROL, octal))})"${ends && singleQuoted(ends)}`;
-}
-
-function singleQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
 }

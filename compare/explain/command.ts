@@ -4,7 +4,9 @@ import { describeData, makePlan } from '../../src/run-plan.ts';
 import { count, Fault, quoted } from '../../src/fault.ts';
 import type { Terminal } from '../commands.ts';
 import { loadData } from '../comparison/load-data.ts';
-import { folderName, shellQuoted } from '../comparison/repeat-command.ts';
+import { folderName } from '../comparison/repeat-command.ts';
+import { shellQuoted } from '../shell-quoted.ts';
+import { factLines } from '../terminal/facts.ts';
 import { textOptions } from '../terminal/text-options.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { keysFor } from './cell-key.ts';
@@ -32,7 +34,8 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   const { plan, warnings } = makePlan(spec, data.parts);
   const text = textOptions(terminal.stream);
   const told = { data: `${data.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: commandOf(given) };
-  terminal.print(`data   ${told.data}\nmodel  ${told.model}\nA      ${experiment.from.title}\nB      ${experiment.to.title}\n`);
+  const facts = [['data', told.data], ['model', told.model], ['A', experiment.from.title], ['B', experiment.to.title]] as const;
+  terminal.print(`${factLines(facts, text).join('\n')}\n`);
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
   const folder = given.out ?? `reports/${experimentName(data.name, experiment, given)}`;

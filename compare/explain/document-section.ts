@@ -1,9 +1,10 @@
-import Table from 'cli-table3';
 import { markdownTable } from 'markdown-table';
 import { escapeMarkdown } from '../report/escape.ts';
 import type { Comparison, NetworkResult } from '../results/schema.ts';
 import { accuracy, loss, NONE } from '../results/side-by-side.ts';
-import type { Palette } from '../terminal/palette.ts';
+import { drawTable } from '../terminal/table.ts';
+import type { TextOptions } from '../terminal/text-options.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 /** Train loss and validation accuracy that the document prints, by epoch, and its test accuracies. */
 export const PRINTED = {
@@ -28,18 +29,15 @@ export function documentMarkdown(comparison: Comparison): string {
 }
 
 /** The same for the terminal. */
-export function documentText(comparison: Comparison, colours: Palette): string {
+export function documentText(comparison: Comparison, { width, colours }: TextOptions): string {
   if (!isDocument(comparison)) return '';
-  const [head, ...rows] = table(comparison);
-  const drawn = new Table({
-    head: head!.map((cell) => colours.bold(cell)),
-    colAligns: head!.map(() => 'right' as const),
-    style: { head: [], border: colours.isColorSupported ? ['gray'] : [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-    wordWrap: true,
-  });
-  drawn.push(...rows);
-  return [`${colours.bold('Beside what the document prints')} (train loss, validation accuracy)`, drawn.toString(), ...notes(comparison)].join('\n');
+  const [head = [], ...rows] = table(comparison);
+  const title = wrap('Beside what the document prints (train loss, validation accuracy):', width);
+  return [
+    title.split('\n').map((line) => colours.bold(line)).join('\n'),
+    drawTable(head, rows, { width, colours, paint: (text) => colours.bold(text) }),
+    ...notes(comparison).map((note) => wrap(note, width)),
+  ].join('\n');
 }
 
 /** The initial weights that a report may say the networks had. */

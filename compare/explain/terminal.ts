@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import { showCount } from '../terminal/count-progress.ts';
 import { wrap, type TextOptions } from '../terminal/summary.ts';
+import { drawTable } from '../terminal/table.ts';
 import type { Explanation } from './explanation.ts';
 import { between, percent, signed } from './numbers.ts';
 import { cellsText, waterfallText } from './pictures.ts';
@@ -17,17 +17,11 @@ export function explanationText(explanation: Explanation, { width, colours }: Te
   ].join('\n\n');
 }
 
-function sharesTable({ effects, gap }: Explanation, { colours }: TextOptions): string {
-  const drawn = new Table({
-    head: ['', 'alone from A', 'last before B', 'share', 'of the gap', '95 % interval'].map((head) => colours.bold(head)),
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: colours.isColorSupported ? ['gray'] : [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-  });
-  for (const { factor, aloneFrom, aloneTo, share, interval } of effects) {
-    drawn.push([factorName(factor), signed(aloneFrom), signed(aloneTo), signed(share), gap === 0 ? '–' : percent(share / gap), between(interval)]);
-  }
-  return drawn.toString();
+function sharesTable({ effects, gap }: Explanation, { width, colours }: TextOptions): string {
+  const rows = effects.map(({ factor, aloneFrom, aloneTo, share, interval }) => [
+    factorName(factor), signed(aloneFrom), signed(aloneTo), signed(share), gap === 0 ? '–' : percent(share / gap), between(interval),
+  ]);
+  return drawTable(['', 'alone from A', 'last before B', 'share', 'of the gap', '95 % interval'], rows, { width, colours, paint: (head) => colours.bold(head) });
 }
 
 /** A bar on a terminal, else a plain line for every tenth of the way. */

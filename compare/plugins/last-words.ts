@@ -1,3 +1,4 @@
+import { shellQuoted } from '../shell-quoted.ts';
 import { oneLine, shownPath } from './wording.ts';
 
 /** What is kept of standard error. */
@@ -11,18 +12,20 @@ export class LastWords {
     this.#text = (this.#text + text).slice(-KEPT);
   }
 
-  /**
-   * ': mine.py:3: ModuleNotFoundError: No module named 'numpy'. …' for a Python traceback, else the last three lines; '' if
-   * there are none.
-   * @param program what ran, for the command that would install what is missing
-   */
-  quote(program: string, cwd: string): string {
-    const lines = this.#text.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length === 0) return '';
-    const traceback = pythonTraceback(lines, cwd);
-    const missing = traceback && /No module named '([\w-]+)/.exec(traceback);
-    const mend = missing ? `. Install it: ${program} -m pip install ${missing[1]}` : '';
-    return `: ${oneLine((traceback ?? lines.slice(-3).join('\n')) + mend)}`;
+  /** ': mine.py:3: ModuleNotFoundError: No module named 'numpy'' for a Python traceback, else the last three lines; '' if there are none. */
+  quote(cwd: string): string {
+    const lines = this.#lines();
+    return lines.length === 0 ? '' : `: ${oneLine(pythonTraceback(lines, cwd) ?? lines.slice(-3).join('\n'))}`;
+  }
+
+  /** ' Install it: python3 -m pip install numpy', where that is missing: whole and at the end of its line, to be pasted. @param program what ran */
+  remedy(program: string, cwd: string): string {
+    const missing = /No module named '([\w-]+)/.exec(pythonTraceback(this.#lines(), cwd) ?? '');
+    return missing ? ` Install it: ${shellQuoted(program)} -m pip install ${missing[1]}` : '';
+  }
+
+  #lines(): string[] {
+    return this.#text.split(/\r?\n/).filter((line) => line.trim() !== '');
   }
 }
 

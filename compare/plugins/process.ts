@@ -88,8 +88,8 @@ function start(command: Command, options: PluginOptions): Started {
     child.once('close', (code, signal) => {
       const silent = code === 0 && channel.doing === 'during hello()';
       const hint = silent ? ' Does it speak the protocol? In Python, end it with serve(…).' : '';
-      const words = lastWords.quote(program, options.cwd);
-      channel.end(new Fault(`${shown}: ${howItEnded(code, signal)} ${channel.doing}${words}.${hint}`));
+      const words = lastWords.quote(options.cwd);
+      channel.end(new Fault(`${shown}: ${howItEnded(code, signal)} ${channel.doing}${words}.${hint}${lastWords.remedy(program, options.cwd)}`));
       resolve();
     });
   });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { escaped, Fault, quoted } from '../../src/fault.ts';
+import { shellQuoted } from '../shell-quoted.ts';
 import { splitCommand } from './split-command.ts';
 
 /** What `--network` names: a module to load, or a command to run. */
@@ -37,7 +38,7 @@ export async function parseSource(source: string, cwd: string): Promise<Source> 
 async function checkLoneWord(word: string, cwd: string): Promise<void> {
   if (MODULE.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
   if (extname(word) === '.py') {
-    throw new Fault(`${quoted(word)} is a Python program: give the command that runs it, ${quoted(`python3 ${word}`)}.`);
+    throw new Fault(`${quoted(word)} is a Python program: give the command that runs it: --network ${shellQuoted(`python3 ${shellQuoted(word)}`)}`);
   }
   const found = await stat(resolve(cwd, word)).catch(() => undefined);
   if (found?.isDirectory()) throw new Fault(`${quoted(word)} is a folder. Give the file in it that holds the network.`);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { calledAs } from '../../src/called-as.ts';
 import { together } from '../../src/fault.ts';
 import { whyNotWritten } from '../cannot-write.ts';
-import { shellQuoted } from '../comparison/repeat-command.ts';
+import { shellQuoted } from '../shell-quoted.ts';
 import { toJson } from '../results/file.ts';
 import type { Comparison } from '../results/schema.ts';
 import { withVisibleNames } from '../results/visible-names.ts';

@@ -16,12 +16,13 @@ export function seedsSummary(seeds: Seeds, options: TextOptions): string {
 export function seedsResult(seeds: Seeds, options: TextOptions): string {
   const { colours } = options;
   const names = seeds.networks.map(({ name }) => name);
-  const painted = ['', ...pens(colours, names.length).map(({ paint }, n) => paint(colours.bold(names[n]!)))];
+  const all = pens(colours, names.length);
+  const paint = (head: string, column: number) => (all[column - 1]?.paint ?? String)(colours.bold(head));
   const pairs = seeds.pairs.filter(({ measures }) => measures.length > 0).map((pair) => {
     const title = `${pair.other} − ${pair.baseline}, seed by seed (${pair.seeds.length} pairs)`;
     return `${colours.bold(title)}\n${drawTable(PAIR_HEADS, pairRows(pair), options)}`;
   });
-  const spread = `${colours.bold(`Mean ± standard deviation over ${seeds.seeds.length} seeds`)}\n${drawTable(['', ...names], spreadRows(seeds), { ...options, painted })}`;
+  const spread = `${colours.bold(`Mean ± standard deviation over ${seeds.seeds.length} seeds`)}\n${drawTable(['', ...names], spreadRows(seeds), { ...options, paint })}`;
   return [spread, ...pairs, verdictText(conclusions(seeds), options)].join('\n\n');
 }
 

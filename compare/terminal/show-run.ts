@@ -4,6 +4,7 @@ import { describeData, stepsPerEpoch } from '../../src/run-plan.ts';
 import type { CompareObserver, Prepared } from '../compare.ts';
 import { palette } from './palette.ts';
 import { showCount, type CountProgress } from './count-progress.ts';
+import { factLines } from './facts.ts';
 import { isLively, showProgress, type Progress } from './progress.ts';
 import { showSeedsProgress, type SeedsProgress } from './seeds-progress.ts';
 import { textOptions, type TextOptions } from './text-options.ts';
@@ -67,18 +68,14 @@ function showOn(stream: NodeJS.WriteStream, verbose: boolean): ShownRun {
   };
 }
 
-function header({ name, plan, backends, warnings }: Prepared, { colours, width: columns }: TextOptions): string {
-  const width = Math.max(5, ...backends.map((backend) => backend.name.length));
-  const indent = ' '.repeat(width + 2);
-  const line = (key: string, value: string) =>
-    `${colours.bold(key.padEnd(width))}  ${wrap(value, columns - indent.length).replaceAll('\n', `\n${indent}`)}`;
-  return [
-    line('data', `${name}: ${describeData(plan)}`),
-    line('model', describeModel(plan.model)),
-    ...backends.map((backend) => line(backend.name, backend.description)),
-    ...warnings.map((warning) => wrap(`Warning: ${warning}`, columns).replace(/^Warning/, colours.yellow('Warning'))),
-    '',
-  ].join('\n');
+function header({ name, plan, backends, warnings }: Prepared, text: TextOptions): string {
+  const facts: [string, string][] = [
+    ['data', `${name}: ${describeData(plan)}`],
+    ['model', describeModel(plan.model)],
+    ...backends.map((backend): [string, string] => [backend.name, backend.description]),
+  ];
+  const cautions = warnings.map((warning) => wrap(`Warning: ${warning}`, text.width).replace(/^Warning/, text.colours.yellow('Warning')));
+  return [...factLines(facts, text), ...cautions, ''].join('\n');
 }
 
 function warn(warnings: readonly string[], errors: NodeJS.WriteStream): void {

@@ -45,9 +45,9 @@ function table(comparison: Comparison, { width, colours }: TextOptions): string 
   const compared = networks.length > 1;
   const heads = ['', ...networks.map(({ name }) => name), ...(compared ? ['difference'] : [])];
   const all = pens(colours, networks.length);
-  const painted = heads.map((head, n) => (all[n - 1]?.paint ?? String)(colours.bold(head)));
+  const paint = (head: string, column: number) => (all[column - 1]?.paint ?? String)(colours.bold(head));
   const rows = sideBySide(comparison).map(({ label, values, difference }) => [label, ...values, ...(compared ? [difference] : [])]);
-  return drawTable(heads, rows, { width, colours, painted });
+  return drawTable(heads, rows, { width, colours, paint });
 }
 
 const GOOD = /^(IN PARITY|EQUAL|EQUIVALENT)/;

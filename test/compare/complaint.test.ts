@@ -29,7 +29,7 @@ describe('what is said of an error', () => {
 
   it('where options came without the -- of npm says so', () => {
     expect(complaintOf(new CommanderError(1, 'commander.excessArguments', 'error: too many arguments. Expected 0 arguments but got 1.'))?.text).toBe(
-      'too many arguments. Expected 0 arguments but got 1. With npm, a -- stands before the options: npm run compare -- --data digits. See --help.',
+      'too many arguments. Expected 0 arguments but got 1. See --help. With npm, a -- stands before the options: npm run compare -- --data digits',
     );
   });
 

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { execFileSync } from 'node:child_process';
 import { parseRunSpec } from '../../../src/config.ts';
-import { folderName, repeatCommand, runName, shellQuoted } from '../../../compare/comparison/repeat-command.ts';
+import { folderName, repeatCommand, runName } from '../../../compare/comparison/repeat-command.ts';
+import { shellQuoted } from '../../../compare/shell-quoted.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/options.ts';
 
 const spec = (settings: Record<string, unknown>) => parseRunSpec(settings, (option) => option);

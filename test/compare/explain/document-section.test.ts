@@ -20,6 +20,7 @@ const comparison = (settings: Record<string, unknown>): Comparison =>
       network('tfjs', [epoch(1, 0.7, 0.7809), epoch(2, 0.5, 0.934)]),
     ],
   }) as unknown as Comparison;
+const unbroken = (text: string) => text.replaceAll('\n', ' ');
 const ofDocument = comparison({ preset: 'document', init: 'he-normal' });
 
 describe("the section beside the document's figures", () => {
@@ -31,15 +32,22 @@ describe("the section beside the document's figures", () => {
   });
 
   it('says how far apart the accuracies are, and why parity is not checked', () => {
-    const text = documentText(ofDocument, palette(false, {}));
-    expect(text).toContain("document from the document's program 0.0100, tfjs from the document's PyTorch 0.0100."); // (0 + 0.02)/2
-    expect(text).toContain('each network has initial weights and an order of rows of its own');
+    const text = documentText(ofDocument, { width: 80, colours: palette(false, {}) });
+    expect(unbroken(text)).toContain("document from the document's program 0.0100, tfjs from the document's PyTorch 0.0100."); // (0 + 0.02)/2
+    expect(unbroken(text)).toContain('each network has initial weights and an order of rows of its own');
     expect(text).toContain('0.8111 0.5016');
+  });
+
+  it.each([40, 60, 80, 120])('is no wider than a terminal of %i columns', (width) => {
+    const text = documentText(ofDocument, { width, colours: palette(false, {}) });
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(width);
+    expect(text).toContain('0.8111 0.5016');
+    expect(text.includes('┌')).toBe(width >= 80);
   });
 
   it('is left out of any other run', () => {
     expect(documentMarkdown(comparison({ init: 'he-normal' }))).toBe('');
-    expect(documentText(comparison({ init: 'he-normal' }), palette(false, {}))).toBe('');
+    expect(documentText(comparison({ init: 'he-normal' }), { width: 80, colours: palette(false, {}) })).toBe('');
   });
 
   it('does not claim that the networks had the same initial weights', () => {

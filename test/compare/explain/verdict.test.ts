@@ -4,6 +4,8 @@ import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explanationOf, type Explanation } from '../../../compare/explain/explanation.ts';
 import { cellsText, waterfall, waterfallText } from '../../../compare/explain/pictures.ts';
 import { explainMarkdown } from '../../../compare/explain/markdown.ts';
+import { explanationText } from '../../../compare/explain/terminal.ts';
+import { palette } from '../../../compare/terminal/palette.ts';
 import { verdict } from '../../../compare/explain/verdict.ts';
 
 /** An explanation of made-up accuracies: values[mask], each seed a little luckier than the one before. */
@@ -120,6 +122,31 @@ describe('the pictures', () => {
     expect(lines.filter((line) => line.startsWith('B '))).toHaveLength(1);
     const figures = lines.map((line) => Number(/0\.\d{4}/.exec(line)![0]));
     expect(figures).toEqual([...figures].sort((a, b) => b - a));
+  });
+});
+
+describe('the terminal', () => {
+  const long = explained(experimentOf({ from: 'learning-rate=0.1,init=glorot-uniform,activation=tanh', to: 'learning-rate=0.01' }), [0.9, 0.92, 0.82, 0.8, 0.91, 0.9, 0.85, 0.8]);
+  const options = (width: number) => ({ width, colours: palette(false, {}) });
+
+  it.each([40, 60, 80, 120])('of %i columns is never exceeded, but by a single word', (width) => {
+    for (const explanation of [document, long]) {
+      for (const line of explanationText(explanation, options(width)).split('\n')) {
+        if (/\S\s+\S/.test(line.trim())) expect(line.length, line).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  it('keeps every figure, however narrow', () => {
+    const figures = (width: number) => explanationText(document, options(width)).match(/[+−]?\d\.\d{4}/g)!.sort();
+    expect(figures(40)).toEqual(figures(120));
+    expect(figures(80)).toEqual(figures(120));
+  });
+
+  it('of 80 columns keeps its tables and bars', () => {
+    const lines = explanationText(document, options(80)).split('\n');
+    expect(lines.filter((line) => /^[AB ] .* 0\.\d{4} ± 0\.0100  █+$/.test(line))).toHaveLength(16);
+    expect(lines.filter((line) => /^│ (gradient|batch|initial|float)/.test(line))).toHaveLength(4);
   });
 });
 

@@ -100,7 +100,7 @@ describe.runIf(found)(`a reader's mistake in Python${why}`, () => {
     ['no logits', program({ predict: 'pass' }), 'python3 net.py: predict() raised TypeError: the logits must be a matrix of numbers, it is object of shape ().'],
     ['logits the wrong way round', program({ predict: 'return np.zeros((3, len(X)))' }), /^python3 net\.py: predict\(\) must give the logits, \(5, 3\) for 5 rows; it gave \(3, 5\)\./],
     ['W the wrong way round', program({ weights: 'return [(W.T, b) for W, b in self.kept]' }), 'python3 net.py: weights(): W1 must be (2, 4), got (4, 2) with 8 numbers. Is it kept as (out, in)?'],
-    ['a package that is not installed', program({}, 'import no_such_package'), "python3 net.py: the process ended with exit code 1 during hello(): net.py:1: ModuleNotFoundError: No module named 'no_such_package'. Install it: python3 -m pip install no_such_package."],
+    ['a package that is not installed', program({}, 'import no_such_package'), "python3 net.py: the process ended with exit code 1 during hello(): net.py:1: ModuleNotFoundError: No module named 'no_such_package'. Install it: python3 -m pip install no_such_package"],
     ['a syntax error', 'def step(:\n  pass', /^python3 net\.py: the process ended with exit code 1 during hello\(\): net\.py:1: SyntaxError: invalid syntax\.$/],
     ['serve() forgotten', 'from mlp_compare import serve', 'python3 net.py: the process ended with exit code 0 during hello(). Does it speak the protocol? In Python, end it with serve(…).'],
     ['an exit in a step', program({ step: 'exit(3)' }), 'python3 net.py: the process ended with exit code 3 during step().'],

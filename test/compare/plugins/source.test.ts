@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseSource } from '../../../compare/plugins/source.ts';
 import { faultOf, folderWith } from './fixtures.ts';
@@ -23,10 +24,18 @@ describe('what --network names', () => {
 
   it.each([
     ['nine.ts', /^There is no file 'nine\.ts' in \//],
-    ['net.py', /^'net\.py' is a Python program: give the command that runs it, 'python3 net\.py'\.$/],
+    ['net.py', /^'net\.py' is a Python program: give the command that runs it: --network 'python3 net\.py'$/],
     ['sub', /^'sub' is a folder\. Give the file in it that holds the network\.$/],
     ['   ', /^No network is named\. Give a file, '\.\/mine\.ts', or a command, 'python3 mine\.py'\.$/],
   ])('%s is refused', async (source, message) => {
     expect(await faultOf(() => parseSource(source, folder.cwd))).toMatch(message);
+  });
+
+  it('is told the command for a Python program whole, as a shell reads it, however long its path', async () => {
+    const path = `${'a/deep/folder/'.repeat(6)}it is.py`;
+    const message = await faultOf(() => parseSource(`"${path}"`, folder.cwd));
+    const [, option = ''] = /--network (.*)$/.exec(message) ?? [];
+    const word = execFileSync('sh', ['-c', `printf %s ${option}`], { encoding: 'utf8' });
+    expect(await parseSource(word, folder.cwd)).toMatchObject({ kind: 'command', program: 'python3', args: [path] });
   });
 });

@@ -55,11 +55,12 @@ describe('lines of a stream', () => {
 });
 
 describe('the last words of a program', () => {
-  const quote = (text: string) => {
+  const after = (text: string) => {
     const words = new LastWords();
     words.add(text);
-    return words.quote('python3', '/home/me');
+    return words;
   };
+  const quote = (text: string) => after(text).quote('/home/me');
 
   it('are the last three lines', () => {
     expect(quote('')).toBe('');
@@ -73,6 +74,13 @@ describe('the last words of a program', () => {
       '  File "/usr/lib/python3.11/json/__init__.py", line 4, in dumps', '    raise', 'numpy.linalg.LinAlgError: Singular matrix',
     ];
     expect(quote(traceback.join('\n'))).toBe(': nets/net.py:7: numpy.linalg.LinAlgError: Singular matrix');
+  });
+
+  it('end in the command that installs what is missing, fit to be pasted, however long they are', () => {
+    const error = `ModuleNotFoundError: No module named 'numpy'; ${'x'.repeat(1000)}`;
+    expect(after(error).remedy('python3', '/home/me')).toBe(' Install it: python3 -m pip install numpy');
+    expect(after(error).remedy("/opt/it's mine/python", '/home/me')).toBe(" Install it: '/opt/it'\\''s mine/python' -m pip install numpy");
+    expect(after('one').remedy('python3', '/home/me')).toBe('');
   });
 
   it('carry no control characters, and no more than fits', () => {
