@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
 const TOGETHER = [
   'test/{src,scratch}/**/*.test.ts',
   'test/contract.test.ts',
-  'test/compare/{diagnose,history,inside,parity,pictures,reference,report,report-html,results,seeds,statistics,sweep,terminal}/**/*.test.ts',
+  'test/compare/{diagnose,inside,parity,results,show,statistics}/**/*.test.ts',
 ];
 
 export default defineConfig({

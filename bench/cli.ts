@@ -1,4 +1,4 @@
-import { commandOf, run } from '../compare/command-line.ts';
+import { commandOf, run } from '../compare/cli/command-line.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import { bench } from './bench.ts';
 import { check } from './goals.ts';

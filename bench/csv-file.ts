@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import { stream } from '../src/random.ts';
+import { stream } from '../src/numbers/random.ts';
 
 /** A file as MNIST's training set is: a label, then `features` whole numbers from 0 to 255, four fifths of them 0. */
 export async function writeCsv(path: string, rows: number, features: number): Promise<void> {

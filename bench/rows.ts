@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../src/package-root.ts';
+import { packageRoot } from '../src/host/package-root.ts';
 
 /** One line of a table: a program that does the workload in a process of its own. */
 export interface Row {

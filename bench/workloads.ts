@@ -1,13 +1,13 @@
-import type { RunSpec } from '../src/config.ts';
-import { parseRunSpec } from '../src/config.ts';
-import { zeros } from '../src/matrix.ts';
-import type { ModelSpec } from '../src/model-spec.ts';
-import type { LayerWeights } from '../src/network.ts';
-import { stream } from '../src/random.ts';
-import { makePlan } from '../src/run-plan.ts';
-import { initialWeights } from '../src/weights.ts';
-import type { Samples } from '../src/batches.ts';
-import { loadData } from '../compare/comparison/load-data.ts';
+import type { RunSpec } from '../src/run/config.ts';
+import { parseRunSpec } from '../src/run/config.ts';
+import { zeros } from '../src/numbers/matrix.ts';
+import type { ModelSpec } from '../src/model/model-spec.ts';
+import type { LayerWeights } from '../src/model/network.ts';
+import { stream } from '../src/numbers/random.ts';
+import { makePlan } from '../src/run/run-plan.ts';
+import { initialWeights } from '../src/model/weights.ts';
+import type { Samples } from '../src/run/batches.ts';
+import { loadData } from '../src/run/load-data.ts';
 
 /** What every row of a table trains: the same model from the same weights on the same samples. */
 export interface Task {

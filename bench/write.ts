@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Fault } from '../src/fault.ts';
-import { whyNotWritten } from '../compare/cannot-write.ts';
+import { whyNotWritten } from '../src/host/cannot-write.ts';
 import { toMarkdown } from './markdown.ts';
 import type { Results } from './results.ts';
 import { scalingPicture } from './scaling/picture.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copy, matrix, type Matrix } from '../src/matrix.ts';
-import { describeModel, logitsWidth, type ModelSpec } from '../src/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../src/network.ts';
-import { stream } from '../src/random.ts';
-import { copyWeights, initialWeights } from '../src/weights.ts';
-import { referenceStep } from '../compare/reference/reference.ts';
+import { copy, matrix, type Matrix } from '../src/numbers/matrix.ts';
+import { describeModel, logitsWidth, type ModelSpec } from '../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../src/model/network.ts';
+import { stream } from '../src/numbers/random.ts';
+import { copyWeights, initialWeights } from '../src/model/weights.ts';
+import { referenceStep } from '../scratch/textbook.ts';
 
 /** ReLU and softmax: what every network knows, with widths of which none divides another. */
 export const RELU_SOFTMAX: ModelSpec = {

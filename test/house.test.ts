@@ -10,12 +10,12 @@ const ROOMS = ['src', 'scratch', 'tfjs', 'compare'] as const;
 const ALLOWED: Readonly<Record<string, readonly string[]>> = { src: [], scratch: ['src'], tfjs: ['src'], compare: ['src'] };
 
 /** The one file that may name networks. */
-const NAMES_NETWORKS = 'compare/backends.ts';
+const NAMES_NETWORKS = 'compare/networks/backends.ts';
 
 /** Files beside the command lines that touch the process, and why they must. */
 const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
   'tfjs/native/load.ts': 'hides our arguments from the loader of the native binding, which would read them as its own',
-  'compare/plugins/thread-host.ts': 'is the other end of a thread: what a reader’s network prints there is kept for the one who started it',
+  'compare/networks/thread-host.ts': 'is the other end of a thread: what a reader’s network prints there is kept for the one who started it',
   'tfjs/native/trial.ts': 'is a program of its own, run in a child process that may crash',
 };
 
@@ -75,7 +75,7 @@ describe('the house', () => {
     for (const room of ROOMS) expect(sources.filter((path) => path.startsWith(`${room}/`)).length).toBeGreaterThan(5);
   });
 
-  it('src imports itself alone; scratch and tfjs src; compare src, and networks in compare/backends.ts alone', () => {
+  it('src imports itself alone; scratch and tfjs src; compare src, and networks in compare/networks/backends.ts alone', () => {
     expect(faults(sources, importFaults)).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe('the checks themselves see', () => {
   });
 
   it('what is allowed as allowed', () => {
-    expect(importFaults('compare/backends.ts', "import a from '../scratch/a.ts';\nimport b from '../tfjs/b.ts';")).toEqual([]);
+    expect(importFaults('compare/networks/backends.ts', "import a from '../scratch/a.ts';\nimport b from '../tfjs/b.ts';")).toEqual([]);
     expect(importFaults('tfjs/native/a.ts', "import a from '../b.ts';\nimport c from '../../src/c.ts';\nimport '@tensorflow/tfjs';")).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('the checks themselves see', () => {
     expect(processFaults('src/a.ts', "console.log(1); process.exit(1); // console.warn\nconst text = 'process.exit';")).toEqual([
       'src/a.ts touches console.log', 'src/a.ts touches process.exit',
     ]);
-    expect(processFaults('compare/cli.ts', 'console.error(1)')).toEqual([]);
+    expect(processFaults('compare/cli/cli.ts', 'console.error(1)')).toEqual([]);
   });
 
   it('a path of a machine, but no relative or made-up one', () => {

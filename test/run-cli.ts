@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const programs = { compare: '../compare/cli.ts', explain: '../compare/explain/cli.ts', diagnose: '../compare/diagnose/cli.ts' };
+const programs = { compare: '../compare/cli/cli.ts', explain: '../compare/cli/explain/cli.ts', diagnose: '../compare/cli/diagnose/cli.ts' };
 
 export interface CliOptions {
   readonly cwd: string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { camel, RUN_OPTIONS } from '../src/config.ts';
+import { camel, RUN_OPTIONS } from '../src/run/config.ts';
 
 /** What an option's value may look like, right or wrong, as it would be typed. */
 export const typedValue: fc.Arbitrary<string> = fc.oneof(

@@ -1,10 +1,10 @@
-import type { Samples } from '../src/batches.ts';
-import { matrix, zeros, type Matrix } from '../src/matrix.ts';
-import type { Activation, ModelSpec, Output } from '../src/model-spec.ts';
-import type { LayerWeights } from '../src/network.ts';
-import { stream } from '../src/random.ts';
-import type { RunPlan } from '../src/run-plan.ts';
-import { initialWeights } from '../src/weights.ts';
+import type { Samples } from '../src/run/batches.ts';
+import { matrix, zeros, type Matrix } from '../src/numbers/matrix.ts';
+import type { Activation, ModelSpec, Output } from '../src/model/model-spec.ts';
+import type { LayerWeights } from '../src/model/network.ts';
+import { stream } from '../src/numbers/random.ts';
+import type { RunPlan } from '../src/run/run-plan.ts';
+import { initialWeights } from '../src/model/weights.ts';
 
 export const SOFTMAX3: Output = { kind: 'softmax', classes: 3 };
 export const SIGMOID: Output = { kind: 'sigmoid', threshold: 0.5 };

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/network.ts';
+import type { Backend } from '../src/model/network.ts';
 import { TfjsNetwork } from './network.ts';
 import { loadRuntime, type RuntimeName } from './runtime.ts';
 

@@ -1,4 +1,4 @@
-import type { RUNTIMES } from '../src/config.ts';
+import type { RUNTIMES } from '../src/run/config.ts';
 import { Fault } from '../src/fault.ts';
 import { loadNative } from './native/load.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
 import { excerptOf, excerptPath } from '../../tfjs/native/pinned.ts';
 
 /** What the program reads beside its modules, from the same places as in its sources. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Parser } from 'csv-parse';
-import { readCsv } from '../../src/csv.ts';
+import { readCsv } from '../../src/data/csv/csv.ts';
 import { serve } from './serve.ts';
 
 /** A step reads the whole file; its rows are the samples. */

@@ -2,7 +2,7 @@ import { createKernels } from '../../scratch/kernels/create.ts';
 import type { Kernels } from '../../scratch/kernels/kernels.ts';
 import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
-import { layersOf } from '../../src/model-spec.ts';
+import { layersOf } from '../../src/model/model-spec.ts';
 import { readTask } from '../task-file.ts';
 import type { Task } from '../workloads.ts';
 import { say, serve } from './serve.ts';

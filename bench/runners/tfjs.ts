@@ -1,4 +1,4 @@
-import { batchesPerEpoch } from '../../src/batches.ts';
+import { batchesPerEpoch } from '../../src/run/batches.ts';
 import { Fault } from '../../src/fault.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
 import type { RuntimeName } from '../../tfjs/runtime.ts';

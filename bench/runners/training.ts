@@ -1,6 +1,6 @@
 import type { Kernels } from '../../scratch/kernels/kernels.ts';
-import { ScratchNetwork } from '../../scratch/network.ts';
-import { batchesPerEpoch } from '../../src/batches.ts';
+import { ScratchNetwork } from '../../scratch/fast/network.ts';
+import { batchesPerEpoch } from '../../src/run/batches.ts';
 import type { Task } from '../workloads.ts';
 import { batchStream } from './batch-stream.ts';
 import type { Work } from './slice.ts';

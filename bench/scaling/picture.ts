@@ -1,8 +1,8 @@
 import { axisX, axisY, dot, gridX, gridY, lineY } from '@observablehq/plot';
-import { formatTick, logScale } from '../../compare/pictures/scales.ts';
-import { plotPicture } from '../../compare/pictures/svg.ts';
-import { penOf } from '../../compare/pictures/theme.ts';
-import { networkLegend } from '../../compare/pictures/legend.ts';
+import { formatTick, logScale } from '../../compare/show/pictures/scales.ts';
+import { plotPicture } from '../../compare/show/pictures/svg.ts';
+import { penOf } from '../../compare/show/pictures/theme.ts';
+import { networkLegend } from '../../compare/show/pictures/legend.ts';
 import { SCALING_AXES, type ScalingPoint } from '../results.ts';
 
 /** Time per epoch against each of the three sizes, both axes logarithmic: straight lines grow in proportion. */

@@ -1,6 +1,6 @@
 import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
-import { layersOf } from '../../src/model-spec.ts';
+import { layersOf } from '../../src/model/model-spec.ts';
 import type { Timing } from '../measure.ts';
 import { SCALING_AXES, type ScalingAxis, type ScalingPoint } from '../results.ts';
 import { training } from '../runners/training.ts';

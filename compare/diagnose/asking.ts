@@ -1,8 +1,8 @@
 import { Fault } from '../../src/fault.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import type { ModelSpec } from '../../src/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/network.ts';
-import { checkWeights } from '../../src/weights.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { checkWeights } from '../../src/model/weights.ts';
 import type { Observation, Quantity } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 

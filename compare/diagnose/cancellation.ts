@@ -1,9 +1,9 @@
-import type { Samples } from '../../src/batches.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import { layersOf, type ModelSpec } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import { largest, norm } from '../../src/norms.ts';
-import { derivative, map, product, referenceStep, sumRows, times, transpose } from '../reference/reference.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import { largest, norm } from '../../src/numbers/norms.ts';
+import { derivative, map, product, referenceStep, sumRows, times, transpose } from '../../scratch/textbook.ts';
 
 /**
  * What the sums of a step are made of, before terms of opposite signs cancel: the L2 norm of the logits, the loss and

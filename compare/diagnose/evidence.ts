@@ -1,9 +1,9 @@
-import { difference, largest, norm } from '../../src/norms.ts';
-import type { Matrix } from '../../src/matrix.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import { toOtherLayout } from './catalogue/layout.ts';
 import type { Evidence, Relation } from './diagnosis.ts';
 import { place } from './locate.ts';
-import { wordFactor } from './figures.ts';
+import { wordFactor } from '../show/words/figures.ts';
 import { compare, type Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
 import type { Explanation } from './name.ts';

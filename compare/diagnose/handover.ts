@@ -1,7 +1,7 @@
-import type { Matrix } from '../../src/matrix.ts';
-import type { ModelSpec } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import { tensorsOf } from '../../src/weights.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import { tensorsOf } from '../../src/model/weights.ts';
 import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
 import type { Probe } from './probe-plan.ts';
 

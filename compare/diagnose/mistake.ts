@@ -1,4 +1,4 @@
-import type { LayerSpec, ModelSpec } from '../../src/model-spec.ts';
+import type { LayerSpec, ModelSpec } from '../../src/model/model-spec.ts';
 import type { Answers } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
 import { textbook, type Formulas } from './textbook.ts';

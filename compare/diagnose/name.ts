@@ -1,4 +1,4 @@
-import { parameterCount } from '../../src/model-spec.ts';
+import { parameterCount } from '../../src/model/model-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { estimate } from './estimate.ts';
 import { place } from './locate.ts';

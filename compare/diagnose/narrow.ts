@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../src/model-spec.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
 
 const NARROW = 8;
 

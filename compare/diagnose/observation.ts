@@ -1,4 +1,4 @@
-import type { Matrix } from '../../src/matrix.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Probe } from './probe-plan.ts';
 
 /** In the order in which a step computes them; `gradient` is implied by the change of the weights, `reported` is the network's own. */

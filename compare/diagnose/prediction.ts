@@ -1,5 +1,5 @@
-import type { ModelSpec } from '../../src/model-spec.ts';
-import { breather } from '../breathe.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import { breather } from '../../src/host/breathe.ts';
 import type { UnansweredProbe } from './diagnosis.ts';
 import { inOrder } from './locate.ts';
 import { withMistakes, type Mistake, type Setting } from './mistake.ts';

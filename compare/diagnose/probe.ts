@@ -1,9 +1,9 @@
-import type { Samples } from '../../src/batches.ts';
+import type { Samples } from '../../src/run/batches.ts';
 import { Fault } from '../../src/fault.ts';
-import { shape, zeros, type Matrix } from '../../src/matrix.ts';
-import { logitsWidth, type ModelSpec } from '../../src/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../src/network.ts';
-import { tensorsOf } from '../../src/weights.ts';
+import { shape, zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import { tensorsOf } from '../../src/model/weights.ts';
 import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
 import { handover } from './handover.ts';
 import type { UnansweredProbe } from './diagnosis.ts';

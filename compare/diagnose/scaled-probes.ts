@@ -1,9 +1,9 @@
-import { gather, type Samples } from '../../src/batches.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import { layersOf, type ModelSpec } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import { copyWeights } from '../../src/weights.ts';
-import { forward, map } from '../reference/reference.ts';
+import { gather, type Samples } from '../../src/run/batches.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import { copyWeights } from '../../src/model/weights.ts';
+import { forward, map } from '../../scratch/textbook.ts';
 import { map32 } from './float32.ts';
 
 /** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */

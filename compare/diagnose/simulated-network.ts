@@ -1,7 +1,7 @@
-import { copy, type Matrix } from '../../src/matrix.ts';
-import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../src/network.ts';
-import { copyWeights, tensorsOf } from '../../src/weights.ts';
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
+import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
 import type { Formulas, Memory, Pass } from './textbook.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { count, Fault } from '../../src/fault.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import { describeModel, type ModelSpec } from '../../src/model-spec.ts';
-import type { Backend, LayerWeights } from '../../src/network.ts';
-import { blame, isFault } from '../plugins/blame.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { describeModel, type ModelSpec } from '../../src/model/model-spec.ts';
+import type { Backend, LayerWeights } from '../../src/model/network.ts';
+import { blame, isFault } from '../networks/blame.ts';
 import type { Resumable } from './asking.ts';
 import type { Question } from './diagnosis.ts';
-import { wordAsked, wordPurpose } from './word-asked.ts';
+import { wordAsked, wordPurpose } from '../show/words/word-asked.ts';
 
 /** A question that a network threw at. */
 export class Unanswered extends Fault {

@@ -1,7 +1,7 @@
-import { zeros, type Matrix } from '../../src/matrix.ts';
-import type { LayerSpec, ModelSpec, Output } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import { activate, derivative, map, probabilities, product, sumRows, times, transpose } from '../reference/reference.ts';
+import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import type { LayerSpec, ModelSpec, Output } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import { activate, derivative, map, probabilities, product, sumRows, times, transpose } from '../../scratch/textbook.ts';
 
 /** An activation as a matrix function, and how a gradient passes back through it. */
 export interface ActivationFunction {

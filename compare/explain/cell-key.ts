@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import type { Dataset } from '../../src/dataset.ts';
-import { packageVersion } from '../../src/package-root.ts';
-import type { Parts } from '../../src/run-plan.ts';
-import { withBackend } from '../backends.ts';
-import { splitCommand } from '../plugins/split-command.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { packageVersion } from '../../src/host/package-root.ts';
+import type { Parts } from '../../src/run/run-plan.ts';
+import { withBackend } from '../networks/backends.ts';
+import { splitCommand } from '../networks/split-command.ts';
 import { settingsOf, type Configuration } from './configuration.ts';
 import { BESIDE_THE_POINT, OF_THE_DATA } from './factors.ts';
 import type { Task } from './train-cell.ts';

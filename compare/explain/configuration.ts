@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/config.ts';
+import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/run/config.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
-import { readConfig } from '../options.ts';
-import { NO_QUIRKS, QUIRKS, type Quirks } from './quirks.ts';
+import { readConfig } from '../cli/options.ts';
+import { NO_QUIRKS, QUIRKS, type Quirks } from '../networks/quirks.ts';
 
 /** One way to train: the settings of a run, for one network, and its quirks. */
 export interface Configuration {

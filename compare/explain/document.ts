@@ -1,11 +1,11 @@
-import type { RunSpec } from '../../src/config.ts';
-import type { Backend } from '../../src/network.ts';
-import { replacing } from '../../src/replacing.ts';
-import { stream } from '../../src/random.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { initialWeights } from '../../src/weights.ts';
+import type { RunSpec } from '../../src/run/config.ts';
+import type { Backend } from '../../src/model/network.ts';
+import { replacing } from '../../src/model/replacing.ts';
+import { stream } from '../../src/numbers/random.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { initialWeights } from '../../src/model/weights.ts';
 import type { Settings } from './configuration.ts';
-import { backendWith, NO_QUIRKS, planWith } from './quirks.ts';
+import { backendWith, NO_QUIRKS, planWith } from '../networks/quirks.ts';
 
 /** The document that began this, as data: its two programs as settings of this one. */
 export const DOCUMENT_PROGRAM: Settings = { gradientMean: 'twice', init: 'he-normal', order: 'shared', dtype: 'float64' };

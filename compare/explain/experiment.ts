@@ -1,6 +1,6 @@
-import { camel, kebab } from '../../src/config.ts';
+import { camel, kebab } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import { documentRows } from '../../src/presets.ts';
+import { documentRows } from '../../src/run/presets.ts';
 import { configurationOf, readSettings, type Configuration, type Settings } from './configuration.ts';
 import { DOCUMENT_REFERENCES, NAMED } from './document.ts';
 import { cellsOf, factorsOf, type Cell, type Factor } from './factors.ts';

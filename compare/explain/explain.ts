@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
-import type { Parts } from '../../src/run-plan.ts';
-import { prepareWorkers } from '../backends.ts';
-import { startWorker } from '../training/start-worker.ts';
+import type { Parts } from '../../src/run/run-plan.ts';
+import { prepareWorkers } from '../networks/backends.ts';
+import { startWorker } from '../../src/host/start-worker.ts';
 import type { Configuration } from './configuration.ts';
 import { explanationOf, type Explanation } from './explanation.ts';
 import type { Experiment } from './experiment.ts';
 import { valuesIn } from './factors.ts';
-import { runAll } from './pool.ts';
-import { shareParts } from './share-parts.ts';
-import type { Store } from './store.ts';
+import { runAll } from '../training/pool.ts';
+import { shareParts } from '../training/share-parts.ts';
+import type { Store } from '../cli/explain/store.ts';
 import type { Outcome, Task } from './train-cell.ts';
 
 export interface ExplainOptions {

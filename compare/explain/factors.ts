@@ -1,4 +1,4 @@
-import { kebab } from '../../src/config.ts';
+import { kebab } from '../../src/run/config.ts';
 import { Fault, list } from '../../src/fault.ts';
 import { configurationOf, settingsOf, type Configuration } from './configuration.ts';
 

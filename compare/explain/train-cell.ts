@@ -1,8 +1,8 @@
-import { makePlan, type Parts } from '../../src/run-plan.ts';
-import { withBackend } from '../backends.ts';
+import { makePlan, type Parts } from '../../src/run/run-plan.ts';
+import { withBackend } from '../networks/backends.ts';
 import { train } from '../training/train.ts';
 import type { Configuration } from './configuration.ts';
-import { backendWith, planWith } from './quirks.ts';
+import { backendWith, planWith } from '../networks/quirks.ts';
 
 /** One training: a configuration under a seed. */
 export interface Task {

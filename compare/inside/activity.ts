@@ -1,9 +1,9 @@
-import type { Matrix } from '../../src/matrix.ts';
-import { firstRows } from '../../src/batches.ts';
-import { layersOf, type LayerSpec } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { forward } from '../reference/reference.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { firstRows } from '../../src/run/batches.ts';
+import { layersOf, type LayerSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { forward } from '../../scratch/textbook.ts';
 import type { LayerActivity } from './schema.ts';
 
 const BINS = 40;

@@ -1,9 +1,9 @@
-import { largest } from '../../src/norms.ts';
-import { transpose } from '../reference/reference.ts';
-import type { Dataset } from '../../src/dataset.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import type { Parts, RunPlan } from '../../src/run-plan.ts';
-import { fitStandardiser, scaleOf, type Standardiser } from '../../src/standardise.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { transpose } from '../../scratch/textbook.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { Parts, RunPlan } from '../../src/run/run-plan.ts';
+import { fitStandardiser, scaleOf, type Standardiser } from '../../src/data/standardise.ts';
 import type { Training } from '../training/train.ts';
 import { layerActivity } from './activity.ts';
 import { misclassifiedRows } from './misclassified.ts';

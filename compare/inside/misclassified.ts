@@ -1,4 +1,4 @@
-import type { Dataset } from '../../src/dataset.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
 import { toBytes } from './quantise.ts';
 import type { Misclassified } from './schema.ts';
 

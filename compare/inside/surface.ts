@@ -1,8 +1,8 @@
-import { zeros, type Matrix } from '../../src/matrix.ts';
-import { predict } from '../../src/metrics.ts';
-import type { Output } from '../../src/model-spec.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { probabilities } from '../reference/reference.ts';
+import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import { predict } from '../../src/run/metrics.ts';
+import type { Output } from '../../src/model/model-spec.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { probabilities } from '../../scratch/textbook.ts';
 import { toBase64 } from './quantise.ts';
 
 /** Points along each side of the grid that a decision boundary is drawn from. */

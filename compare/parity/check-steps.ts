@@ -1,4 +1,4 @@
-import { stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
+import { stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run/run-plan.ts';
 
 /** How many re-anchored checks are spread over the whole training, besides those at its beginning. */
 const SPREAD = 12;

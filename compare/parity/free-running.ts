@@ -1,11 +1,11 @@
 import type { Training } from '../training/train.ts';
-import { forward } from '../reference/reference.ts';
-import { layersOf } from '../../src/model-spec.ts';
-import type { LayerWeights } from '../../src/network.ts';
-import { largest } from '../../src/norms.ts';
-import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run-plan.ts';
-import { tensorsOf } from '../../src/weights.ts';
-import { breather } from '../breathe.ts';
+import { forward } from '../../scratch/textbook.ts';
+import { layersOf } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/network.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
+import { tensorsOf } from '../../src/model/weights.ts';
+import { breather } from '../../src/host/breathe.ts';
 import { distance } from './gap.ts';
 import { impliedGradient, type Pair } from './re-anchor.ts';
 

@@ -1,4 +1,4 @@
-import { difference, largest, norm } from '../../src/norms.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
 
 /** At or below it two steps agree; the design's bound for relative differences. */
 export const AGREE = 1e-5;

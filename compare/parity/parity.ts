@@ -1,7 +1,7 @@
-import type { Backend } from '../../src/network.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { withNetwork } from '../../src/with-network.ts';
-import { breather } from '../breathe.ts';
+import type { Backend } from '../../src/model/network.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { withNetwork } from '../../src/model/with-network.ts';
+import { breather } from '../../src/host/breathe.ts';
 import type { Training } from '../training/train.ts';
 import { freeRunning, type FreeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';

@@ -1,9 +1,9 @@
-import type { Matrix } from '../../src/matrix.ts';
-import type { LayerWeights, Network } from '../../src/network.ts';
-import { batchAt, type RunPlan } from '../../src/run-plan.ts';
-import { largest } from '../../src/norms.ts';
-import { copyWeights, tensorsOf } from '../../src/weights.ts';
-import { referenceStep, type ReferenceStep } from '../reference/reference.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
+import { referenceStep, type ReferenceStep } from '../../scratch/textbook.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
 import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
 

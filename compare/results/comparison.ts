@@ -1,8 +1,8 @@
-import type { RunSpec } from '../../src/config.ts';
-import { confusion } from '../../src/metrics.ts';
-import { describeModel, parameterCount } from '../../src/model-spec.ts';
-import { packageVersion } from '../../src/package-root.ts';
-import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run-plan.ts';
+import type { RunSpec } from '../../src/run/config.ts';
+import { confusion } from '../../src/run/metrics.ts';
+import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
+import { packageVersion } from '../../src/host/package-root.ts';
+import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Inside } from '../inside/schema.ts';
-import type { Seeds } from '../seeds/schema.ts';
-import type { Sweep } from '../sweep/schema.ts';
+import type { Seeds } from '../repeat/seeds-schema.ts';
+import type { Sweep } from '../repeat/sweep-schema.ts';
 import type { Comparison } from './schema.ts';
 
 /** What is wrong, and where: ['networks.0.test.predictions', '3 predictions for 4 test rows']. */

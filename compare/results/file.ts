@@ -1,5 +1,5 @@
 import { Fault } from '../../src/fault.ts';
-import { readText } from '../../src/text-file.ts';
+import { readText } from '../../src/host/text-file.ts';
 import { comparisonSchema, RESULTS_VERSION, type Comparison } from './schema.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { insideSchema } from '../inside/schema.ts';
-import { seedsSchema } from '../seeds/schema.ts';
-import { sweepSchema } from '../sweep/schema.ts';
+import { seedsSchema } from '../repeat/seeds-schema.ts';
+import { sweepSchema } from '../repeat/sweep-schema.ts';
 import { reportInconsistencies } from './consistency.ts';
-import { float } from './float.ts';
+import { float } from '../../src/numbers/json-float.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
 export const RESULTS_VERSION = 1;

@@ -1,10 +1,10 @@
-import type { RunSpec } from '../../src/config.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import { together } from '../../src/fault.ts';
 import type { Parity } from '../parity/parity.ts';
-import { seedsOf } from '../seeds/seeds-of.ts';
-import type { Seeds } from '../seeds/schema.ts';
-import type { Sweep } from '../sweep/schema.ts';
-import { WIDTHS } from '../sweep/sweep-width.ts';
+import { seedsOf } from '../repeat/seeds-of.ts';
+import type { Seeds } from '../repeat/seeds-schema.ts';
+import type { Sweep } from '../repeat/sweep-schema.ts';
+import { WIDTHS } from '../repeat/sweep-width.ts';
 import type { Training } from '../training/train.ts';
 import type { Comparison } from './schema.ts';
 

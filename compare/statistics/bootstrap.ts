@@ -1,5 +1,5 @@
 import { mean } from 'simple-statistics';
-import type { Stream } from '../../src/random.ts';
+import type { Stream } from '../../src/numbers/random.ts';
 import { standardNormal, studentTQuantile } from './distributions.ts';
 import { areEqual } from './spread.ts';
 

@@ -1,9 +1,9 @@
-import type { RunSpec } from '../../src/config.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import type { EpochRecord } from '../../src/history.ts';
-import type { Backend } from '../../src/network.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { deathOf, startWorker } from './start-worker.ts';
+import type { EpochRecord } from '../../src/run/history.ts';
+import type { Backend } from '../../src/model/network.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { deathOf, startWorker } from '../../src/host/start-worker.ts';
 import { train, type Training } from './train.ts';
 import type { TrainingMessage, TrainingTask } from './train-worker.ts';
 

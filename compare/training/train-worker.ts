@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RunSpec } from '../../src/config.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import type { EpochRecord } from '../../src/history.ts';
-import type { Backend } from '../../src/network.ts';
-import type { RunPlan } from '../../src/run-plan.ts';
-import { withBackend } from '../backends.ts';
+import type { EpochRecord } from '../../src/run/history.ts';
+import type { Backend } from '../../src/model/network.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { withBackend } from '../networks/backends.ts';
 import { train, type Training } from './train.ts';
 
 /** What a training worker is given … */

@@ -1,12 +1,12 @@
-import { batches } from '../../src/batches.ts';
-import type { EpochRecord, History } from '../../src/history.ts';
-import { evaluate, type Evaluation } from '../../src/metrics.ts';
-import type { Matrix } from '../../src/matrix.ts';
-import { largest } from '../../src/norms.ts';
-import type { Backend, LayerWeights, Network } from '../../src/network.ts';
-import { orderOf, type RunPlan } from '../../src/run-plan.ts';
-import { withNetwork } from '../../src/with-network.ts';
-import { breather } from '../breathe.ts';
+import { batches } from '../../src/run/batches.ts';
+import type { EpochRecord, History } from '../../src/run/history.ts';
+import { evaluate, type Evaluation } from '../../src/run/metrics.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
+import { withNetwork } from '../../src/model/with-network.ts';
+import { breather } from '../../src/host/breathe.ts';
 import { gridOf, isPlanar } from '../inside/surface.ts';
 
 /** A finished training and what is needed of it later. */

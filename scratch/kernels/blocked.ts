@@ -1,4 +1,4 @@
-import type { Dtype, Matrix } from '../../src/matrix.ts';
+import type { Dtype, Matrix } from '../../src/numbers/matrix.ts';
 import { elementwise } from './elementwise.ts';
 import type { Kernels } from './kernels.ts';
 

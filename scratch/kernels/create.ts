@@ -1,4 +1,4 @@
-import type { Dtype } from '../../src/matrix.ts';
+import type { Dtype } from '../../src/numbers/matrix.ts';
 import { createBlocked } from './blocked.ts';
 import type { KernelName, Kernels } from './kernels.ts';
 import { createNaive } from './naive.ts';

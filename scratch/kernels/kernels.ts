@@ -1,4 +1,4 @@
-import type { Matrix } from '../../src/matrix.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 
 export type KernelName = 'naive' | 'blocked' | 'simd';
 

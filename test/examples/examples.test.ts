@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pluginBackend } from '../../compare/plugins/plugin-backend.ts';
-import { referenceStep } from '../../compare/reference/reference.ts';
-import { initialWeights } from '../../src/weights.ts';
-import { stream } from '../../src/random.ts';
+import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
+import { referenceStep } from '../../scratch/textbook.ts';
+import { initialWeights } from '../../src/model/weights.ts';
+import { stream } from '../../src/numbers/random.ts';
 import { describeContract, plain, RELU_SOFTMAX, samples, TANH_SIGMOID } from '../contract.ts';
-import { pythonWith } from '../compare/plugins/python.ts';
+import { pythonWith } from '../compare/networks/python.ts';
 
 const numpy = pythonWith('numpy');
 const torch = pythonWith('numpy', 'torch');

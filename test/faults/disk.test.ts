@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareCommand } from '../../compare/commands.ts';
-import { openStore } from '../../compare/explain/store.ts';
+import { compareCommand } from '../../compare/cli/commands.ts';
+import { openStore } from '../../compare/cli/explain/store.ts';
 import type { Task } from '../../compare/explain/train-cell.ts';
-import { checkFolder, writeReport, writeReportSomewhere } from '../../compare/report/write.ts';
-import { parseRunSpec } from '../../src/config.ts';
+import { checkFolder, writeReport, writeReportSomewhere } from '../../compare/cli/report/write.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
 import { tinyComparison } from '../compare/tiny-comparison.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { speaker, ZEROS } from '../compare/plugins/fixtures.ts';
+import { speaker, ZEROS } from '../compare/networks/fixtures.ts';
 
 /** A network's process that answers until its first step and then hangs; it has started another. Both pids go into `file`, where it runs. */
 export function hangingProgram(file: string, replaced: Readonly<Record<string, string>> = {}): string {

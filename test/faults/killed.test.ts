@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stream } from '../../src/random.ts';
+import { stream } from '../../src/numbers/random.ts';
 
 const KILLS = process.env['LONG_RUNS'] ? 50 : 3;
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -18,7 +18,7 @@ afterAll(() => rm(parent, { recursive: true }));
 
 /** Writes one report over the other, again and again: its pictures and its texts all carry the number of the run. */
 const writing = (folder: string) => `
-  import { replaceReport } from ${module('compare/report/replace.ts')};
+  import { replaceReport } from ${module('compare/cli/report/replace.ts')};
   const files = (run) => new Map([
     ...(run % 2 ? ['loss.svg', 'drift.svg'] : ['loss.svg']).map((name) => [name, '<svg class="mlp">' + ('run ' + run + '\\n').repeat(2000) + '</svg>\\n']),
     ['report.md', (run % 2 ? '![](drift.svg)' : '') + '![](loss.svg)\\n' + ('run ' + run + '\\n').repeat(2000)],

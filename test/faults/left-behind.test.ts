@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { withBackend } from '../../compare/backends.ts';
-import { trainSeed } from '../../compare/seeds/train-seed.ts';
+import { withBackend } from '../../compare/networks/backends.ts';
+import { trainSeed } from '../../compare/repeat/train-seed.ts';
 import { trainAll } from '../../compare/training/train-all.ts';
-import { parseRunSpec } from '../../src/config.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import { folderWith, speaker } from '../compare/plugins/fixtures.ts';
+import { folderWith, speaker } from '../compare/networks/fixtures.ts';
 import { modelOf, SOFTMAX3, tinyPlan } from '../tiny-plan.ts';
 import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
 
@@ -43,7 +43,7 @@ describe('no process of a network’s is left behind', { timeout: 60_000 }, () =
     await using folder = await folderWith({ 'net.cjs': hangingProgram('pids') });
     const module = (path: string) => JSON.stringify(pathToFileURL(join(process.cwd(), path)).href);
     const script = `
-      import { pluginBackend } from ${module('compare/plugins/plugin-backend.ts')};
+      import { pluginBackend } from ${module('compare/networks/plugin-backend.ts')};
       const backend = await pluginBackend('node net.cjs');
       await backend.close(); // its grandchild keeps it from ending by itself
       console.log('closed');`;

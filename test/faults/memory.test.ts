@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
-import { compareCommand } from '../../compare/commands.ts';
+import { compareCommand } from '../../compare/cli/commands.ts';
 import { compare, type CompareObserver } from '../../compare/compare.ts';
-import { runAll } from '../../compare/explain/pool.ts';
-import { isOutOfMemory } from '../../compare/out-of-memory.ts';
-import { deathOf } from '../../compare/training/start-worker.ts';
+import { runAll } from '../../compare/training/pool.ts';
+import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
+import { deathOf } from '../../src/host/start-worker.ts';
 import { MatrixMemory } from '../../scratch/kernels/simd/memory.ts';
-import { parseRunSpec } from '../../src/config.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
 import { tinyPlan } from '../tiny-plan.ts';
 

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceReport } from '../../compare/report/replace.ts';
+import { replaceReport } from '../../compare/cli/report/replace.ts';
 
 /** What changes a disk, in the words that the report's writing uses. */
 const CHANGES = ['mkdirSync', 'writeFileSync', 'renameSync', 'rmSync', 'chmodSync'] as const;

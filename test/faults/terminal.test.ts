@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { speaker, ZEROS } from '../compare/plugins/fixtures.ts';
-import { pythonWith } from '../compare/plugins/python.ts';
+import { speaker, ZEROS } from '../compare/networks/fixtures.ts';
+import { pythonWith } from '../compare/networks/python.ts';
 import { cliArguments } from '../run-cli.ts';
 
 const python = pythonWith('pty');

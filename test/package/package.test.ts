@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot, packageVersion } from '../../src/package-root.ts';
-import { pythonWith } from '../compare/plugins/python.ts';
+import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
+import { pythonWith } from '../compare/networks/python.ts';
 import { fakeNpm, fakePackage, likeCpu } from '../tfjs/native/workshop.ts';
 import { install, linked, type Installed } from './installed.ts';
 import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG } from './programs.ts';
@@ -14,9 +14,9 @@ const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the 
 /** What the program reads beside its modules. */
 const BESIDE = [
   'dist/scratch/kernels/simd/plain.wasm', 'dist/scratch/kernels/simd/relaxed.wasm', 'dist/tfjs/native/unpack.py', 'dist/tfjs/native/pinned.json',
-  'dist/compare/report/html/report.css', 'dist/compare/report/html/report.js', 'dist/compare/training/train-worker.js',
-  'dist/compare/explain/cell-worker.js', 'dist/compare/seeds/seed-worker.js', 'dist/compare/plugins/thread-host.js', 'dist/compare/plugins/resolve-hook.js',
-  'compare/plugins/PROTOCOL.md', 'data/SOURCES.md', 'data/digits/dataset.json', 'data/penguins/train.csv', 'data/mnist-parity/test.csv',
+  'dist/compare/show/html/report.css', 'dist/compare/show/html/report.js', 'dist/compare/training/train-worker.js',
+  'dist/compare/explain/cell-worker.js', 'dist/compare/repeat/seed-worker.js', 'dist/compare/networks/thread-host.js', 'dist/compare/networks/resolve-hook.js',
+  'compare/networks/PROTOCOL.md', 'data/SOURCES.md', 'data/digits/dataset.json', 'data/penguins/train.csv', 'data/mnist-parity/test.csv',
   'examples/document.ts', 'examples/python/mlp_compare.py', 'README.md', 'LICENSE',
 ];
 
@@ -49,7 +49,7 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
     expect(stdout).toContain('simd kernels');
     const { program } = JSON.parse(await readFile(join(installed.folder, 'report', 'results.json'), 'utf8')) as { program: unknown };
     expect(program).toEqual({ version: packageVersion(), node: process.version });
-    expect(await readFile(join(installed.folder, 'report', 'report.html'), 'utf8')).toContain(await readFile(join(packageRoot(), 'compare/report/html/report.js'), 'utf8'));
+    expect(await readFile(join(installed.folder, 'report', 'report.html'), 'utf8')).toContain(await readFile(join(packageRoot(), 'compare/show/html/report.js'), 'utf8'));
   });
 
   it('says its version, and how everything in it is run', async () => {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { blame } from '../../compare/plugins/blame.ts';
-import { splitCommand } from '../../compare/plugins/split-command.ts';
-import { folderName } from '../../compare/comparison/repeat-command.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { blame } from '../../compare/networks/blame.ts';
+import { splitCommand } from '../../compare/networks/split-command.ts';
+import { folderName } from '../../src/run/repeat-command.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
 
 // No Windows and no macOS was at hand: this is what can be known of them without.
 

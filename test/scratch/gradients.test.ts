@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Samples } from '../../src/batches.ts';
-import { copy } from '../../src/matrix.ts';
-import { meanLoss } from '../../src/metrics.ts';
-import { layersOf, type Activation, type ModelSpec, type Output } from '../../src/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/network.ts';
-import { difference, norm } from '../../src/norms.ts';
-import { copyWeights, tensorsOf } from '../../src/weights.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import { copy } from '../../src/numbers/matrix.ts';
+import { meanLoss } from '../../src/run/metrics.ts';
+import { layersOf, type Activation, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
+import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { difference, norm } from '../../src/numbers/norms.ts';
+import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { modelOf, SIGMOID, SOFTMAX3, normalMatrix, tinySamples } from '../tiny-plan.ts';
 

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { compare } from '../../compare/compare.ts';
 import { toJson } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
-import { parseRunSpec } from '../../src/config.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import type { Sample } from './sample.ts';
 
 /** All that was computed, and nothing of how long it took or when. */

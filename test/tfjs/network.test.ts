@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { batches } from '../../src/batches.ts';
-import { matrix, ShapeError } from '../../src/matrix.ts';
-import type { Activation, ModelSpec, Output } from '../../src/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/network.ts';
-import { difference, norm } from '../../src/norms.ts';
-import { orderOf, type RunPlan } from '../../src/run-plan.ts';
-import { tensorsOf } from '../../src/weights.ts';
+import { batches } from '../../src/run/batches.ts';
+import { matrix, ShapeError } from '../../src/numbers/matrix.ts';
+import type { Activation, ModelSpec, Output } from '../../src/model/model-spec.ts';
+import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { difference, norm } from '../../src/numbers/norms.ts';
+import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
+import { tensorsOf } from '../../src/model/weights.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { TfjsNetwork } from '../../tfjs/network.ts';
 import { loadRuntime } from '../../tfjs/runtime.ts';
@@ -19,7 +19,7 @@ const single = (K: number): Output => ({ kind: 'softmax', classes: K });
 
 describe(`the TensorFlow.js network, on ${description}`, () => {
   it('returns the loss before the update, then takes one step down the gradient', async () => {
-    // the step that test/scratch/network.test.ts takes by hand
+    // the step that test/scratch/fast/network.test.ts takes by hand
     const network = make(modelOf(2, [2], 'relu', SIGMOID), [layer([[1, 0], [0, 1]], [0, 0]), layer([[2], [3]], [-2])]);
     expect(await network.step(matrix([[1, -1]]), Uint32Array.of(1), 1)).toBeCloseTo(Math.LN2, 6);
     expect(numbersOf(await network.weights())).toEqual([[2, 0, -1, 1], [1, 0], [2.5, 3], [-1.5]]);

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
-import { calledAs } from '../../src/called-as.ts';
-import { packageRoot } from '../../src/package-root.ts';
+import { calledAs } from '../../src/host/called-as.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
 import { main, type MainOptions } from './main.ts';
 import { knownToWork } from './wheel.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from '../../src/is-running.ts';
+import { isRunning } from '../../src/host/is-running.ts';
 
 /**
  * Our own copy of the package lives outside node_modules, because npm deletes an optional dependency whose install

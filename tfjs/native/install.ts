@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { compileBinding } from './compile.ts';
 import { abandonedBuilds, folderSize, formatSize, nativeFolder, packageFolder } from './folders.ts';
 import { discardBinding, runOwnInstaller } from './installer.ts';

@@ -1,4 +1,4 @@
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { buildFolder, folderSize, formatSize, nativeFolder } from './folders.ts';
 import { install, type InstallOptions } from './install.ts';
 import { installedPackages } from './load.ts';

@@ -1,4 +1,4 @@
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 
 /** What stands between this machine and native TensorFlow: what is missing, why it is needed, what to do. */
 export class Obstacle extends Error {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { pinned, TFJS_NODE, type Pinned } from './pinned.ts';

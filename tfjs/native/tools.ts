@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { formatSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, succeeded, type Job } from './run.ts';

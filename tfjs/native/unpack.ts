@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, type Job } from './run.ts';

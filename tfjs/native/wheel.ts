@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { calledAs } from '../../src/called-as.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { folderSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
 import { complaint, run, succeeded, type Job } from './run.ts';

@@ -1,4 +1,4 @@
-import { product, sumRows, transpose } from '../../reference/reference.ts';
+import { product, sumRows, transpose } from '../../../scratch/textbook.ts';
 import { everyAndEach, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { deltaMistakes } from './delta.ts';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../../src/matrix.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Pass } from '../textbook.ts';
 
 /** The loss as it is to be, by the output. */

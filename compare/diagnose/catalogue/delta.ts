@@ -1,4 +1,4 @@
-import { map, product, transpose } from '../../reference/reference.ts';
+import { map, product, transpose } from '../../../scratch/textbook.ts';
 import { everyAndEach, type Mistake, type Setting } from '../mistake.ts';
 import { scale } from '../textbook.ts';
 import { otherLayout, zerosLike } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { LayerSpec } from '../../../src/model-spec.ts';
+import type { LayerSpec } from '../../../src/model/model-spec.ts';
 import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
 import { sigmoid } from './functions.ts';
 import { derivative, gradientSign, leakyMask, otherLayersMask, type Slope } from './mask.ts';

@@ -1,5 +1,5 @@
 import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
-import { product } from '../../reference/reference.ts';
+import { product } from '../../../scratch/textbook.ts';
 import { addRow, mapWeights } from '../textbook.ts';
 import { otherLayout, toOtherLayout } from './layout.ts';
 

@@ -1,5 +1,5 @@
-import type { Matrix } from '../../../src/matrix.ts';
-import { map, probabilities } from '../../reference/reference.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { map, probabilities } from '../../../scratch/textbook.ts';
 import { short } from '../mistake.ts';
 import type { ActivationFunction } from '../textbook.ts';
 

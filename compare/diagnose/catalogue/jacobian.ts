@@ -1,4 +1,4 @@
-import { map } from '../../reference/reference.ts';
+import { map } from '../../../scratch/textbook.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
 import { scale, type Pass } from '../textbook.ts';
 import { mean, softplus, squaredError } from './cross-entropy.ts';

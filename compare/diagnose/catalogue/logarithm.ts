@@ -1,5 +1,5 @@
-import type { Matrix } from '../../../src/matrix.ts';
-import { map } from '../../reference/reference.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { map } from '../../../scratch/textbook.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
 import type { Pass } from '../textbook.ts';
 import { fromProbabilities, rightLoss } from './cross-entropy.ts';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../../src/matrix.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
 import { crossEntropy, type Formulas, type Pass } from '../textbook.ts';
 import { byRows } from './gradient-mistake.ts';

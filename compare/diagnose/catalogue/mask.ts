@@ -1,5 +1,5 @@
-import type { LayerSpec } from '../../../src/model-spec.ts';
-import { map } from '../../reference/reference.ts';
+import type { LayerSpec } from '../../../src/model/model-spec.ts';
+import { map } from '../../../scratch/textbook.ts';
 import { everyAndEach, type Family, type Mistake, type Suspect } from '../mistake.ts';
 
 /** f' as a network has it, of z and a = f(z). */

@@ -1,4 +1,4 @@
-import type { LayerWeights } from '../../../src/network.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
 import { combine, mapWeights, scale, type Memory } from '../textbook.ts';
 import { reallyTimes } from './gradient-mistake.ts';

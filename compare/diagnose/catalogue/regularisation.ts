@@ -1,7 +1,7 @@
-import { largest, norm } from '../../../src/norms.ts';
-import type { LayerWeights } from '../../../src/network.ts';
-import { tensorsOf } from '../../../src/weights.ts';
-import { map } from '../../reference/reference.ts';
+import { largest, norm } from '../../../src/numbers/norms.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
+import { tensorsOf } from '../../../src/model/weights.ts';
+import { map } from '../../../scratch/textbook.ts';
 import { short, type Family, type Setting } from '../mistake.ts';
 import { combine, mapWeights, scale, type Pass } from '../textbook.ts';
 import { updateFamily } from './update-mistake.ts';

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../../src/matrix.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { WebAssembly } from './webassembly.ts';
 
 const PAGE = 65_536; // bytes

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Matrix } from '../../../src/matrix.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels.ts';
 import { type Variant, wasmFile } from './engine.ts';
 import { MatrixMemory } from './memory.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../../compare/diagnose/diagnose.ts';
-import { toText } from '../../../compare/diagnose/to-text.ts';
+import { toText } from '../../../compare/show/words/diagnosis.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
-import type { ModelSpec } from '../../../src/model-spec.ts';
-import type { Backend } from '../../../src/network.ts';
-import { stream } from '../../../src/random.ts';
+import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import { stream } from '../../../src/numbers/random.ts';
 import { tfjsBackend } from '../../../tfjs/backend.ts';
 import { planted } from './planted-network.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
-import { toMarkdown, toText } from '../../../compare/diagnose/to-text.ts';
-import { toTrainLikeTheReference } from '../../../compare/diagnose/to-train-like-the-reference.ts';
-import { referenceStep } from '../../../compare/reference/reference.ts';
-import type { Backend } from '../../../src/network.ts';
+import { toMarkdown, toText } from '../../../compare/show/words/diagnosis.ts';
+import { toTrainLikeTheReference } from '../../../compare/to-train-like-the-reference.ts';
+import { referenceStep } from '../../../scratch/textbook.ts';
+import type { Backend } from '../../../src/model/network.ts';
 import { Fault } from '../../../src/fault.ts';
 import { planted, PlantedNetwork, type Bug } from './planted-network.ts';
 

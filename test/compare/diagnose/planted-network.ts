@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../../../src/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../../src/network.ts';
-import type { Matrix } from '../../../src/matrix.ts';
+import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../../src/model/network.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 
 /** One mistake to plant, in one layer (1, 2, …) or in all, with its number where it has one. */
 export interface Bug {

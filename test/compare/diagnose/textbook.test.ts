@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { planProbes, EVERYDAY } from '../../../compare/diagnose/probe-plan.ts';
 import { SimulatedNetwork } from '../../../compare/diagnose/simulated-network.ts';
 import { textbook } from '../../../compare/diagnose/textbook.ts';
-import { referenceStep } from '../../../compare/reference/reference.ts';
-import { tensorsOf } from '../../../src/weights.ts';
+import { referenceStep } from '../../../scratch/textbook.ts';
+import { tensorsOf } from '../../../src/model/weights.ts';
 import { SHAPES } from './mutants.ts';
 import { PlantedNetwork } from './planted-network.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
-import { toText } from '../../../compare/diagnose/to-text.ts';
+import { toText } from '../../../compare/show/words/diagnosis.ts';
 import { planted, type Bug } from './planted-network.ts';
 
 const PAIRS: readonly { plant: readonly [Bug, Bug]; found: readonly string[]; why: string }[] = [

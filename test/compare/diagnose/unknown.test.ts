@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
-import { toText } from '../../../compare/diagnose/to-text.ts';
-import { copyWeights } from '../../../src/weights.ts';
-import type { Backend, LayerWeights, Network } from '../../../src/network.ts';
-import type { Matrix } from '../../../src/matrix.ts';
+import { toText } from '../../../compare/show/words/diagnosis.ts';
+import { copyWeights } from '../../../src/model/weights.ts';
+import type { Backend, LayerWeights, Network } from '../../../src/model/network.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { PlantedNetwork } from './planted-network.ts';
 
 /** A sound network with something done to it that is in no catalogue. */

@@ -4,11 +4,11 @@ import type { Diagnosis, Relation } from '../../../compare/diagnose/diagnosis.ts
 import { relationOf } from '../../../compare/diagnose/evidence.ts';
 import type { Observation } from '../../../compare/diagnose/observation.ts';
 import { planProbes } from '../../../compare/diagnose/probe-plan.ts';
-import { toText } from '../../../compare/diagnose/to-text.ts';
-import { wordEvidence } from '../../../compare/diagnose/word-evidence.ts';
-import { matrix, type Matrix } from '../../../src/matrix.ts';
-import type { Backend } from '../../../src/network.ts';
-import { copyWeights } from '../../../src/weights.ts';
+import { toText } from '../../../compare/show/words/diagnosis.ts';
+import { wordEvidence } from '../../../compare/show/words/word-evidence.ts';
+import { matrix, type Matrix } from '../../../src/numbers/matrix.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import { copyWeights } from '../../../src/model/weights.ts';
 import { planted, PlantedNetwork } from './planted-network.ts';
 
 const probe = planProbes(DEFAULT_MODEL, 16, 8).probes[0]!;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { keyOf, keysFor, type Circumstances } from '../../../compare/explain/cell-key.ts';
-import { explainCommand } from '../../../compare/explain/command.ts';
+import { explainCommand } from '../../../compare/cli/explain/command.ts';
 import { configurationOf, type Settings } from '../../../compare/explain/configuration.ts';
 import type { Task } from '../../../compare/explain/train-cell.ts';
-import { parityCorners } from '../../../src/generate/parity-corners.ts';
-import type { Parts } from '../../../src/run-plan.ts';
-import { folderWith, moduleWith } from '../plugins/fixtures.ts';
+import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import type { Parts } from '../../../src/run/run-plan.ts';
+import { folderWith, moduleWith } from '../networks/fixtures.ts';
 
 const rows = parityCorners({ rows: 40, features: 5, seed: 1 });
 const parts: Parts = { train: rows, validation: rows, test: rows };

@@ -6,10 +6,10 @@ import type { Cell } from '../../../compare/explain/factors.ts';
 import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
 import { keysFor } from '../../../compare/explain/cell-key.ts';
-import { openStore } from '../../../compare/explain/store.ts';
+import { openStore } from '../../../compare/cli/explain/store.ts';
 import type { Task } from '../../../compare/explain/train-cell.ts';
-import { parityCorners } from '../../../src/generate/parity-corners.ts';
-import type { Parts } from '../../../src/run-plan.ts';
+import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import type { Parts } from '../../../src/run/run-plan.ts';
 
 const parts = (seed = 1): Parts => {
   const rows = (from: number) => parityCorners({ rows: 150, features: 6, seed: seed + from });

@@ -4,9 +4,9 @@ import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { configurationOf } from '../../../compare/explain/configuration.ts';
 import { trainCell } from '../../../compare/explain/train-cell.ts';
-import { parityCorners } from '../../../src/generate/parity-corners.ts';
+import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
-import { folderWith, moduleWith } from '../plugins/fixtures.ts';
+import { folderWith, moduleWith } from '../networks/fixtures.ts';
 
 const rows = parityCorners({ rows: 20, features: 4, seed: 1 });
 const parts = { train: rows, validation: rows, test: rows };

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { layerActivity } from '../../../compare/inside/activity.ts';
 import { misclassifiedRows } from '../../../compare/inside/misclassified.ts';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
-import type { Dataset } from '../../../src/dataset.ts';
-import { matrix } from '../../../src/matrix.ts';
-import type { LayerWeights } from '../../../src/network.ts';
-import type { RunPlan } from '../../../src/run-plan.ts';
+import type { Dataset } from '../../../src/data/dataset.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
+import type { RunPlan } from '../../../src/run/run-plan.ts';
 
 const plan = (activation: 'relu' | 'tanh') => ({
   model: { inputs: 1, hidden: [{ units: 3, activation }], output: { kind: 'softmax', classes: 2 } },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toBytes } from '../../../compare/inside/quantise.ts';
 import { extentOf, GRID_SIZE, gridOf, isPlanar, packSurface } from '../../../compare/inside/surface.ts';
-import { matrix } from '../../../src/matrix.ts';
-import type { RunPlan } from '../../../src/run-plan.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
+import type { RunPlan } from '../../../src/run/run-plan.ts';
 
 /** All that a grid is made from. */
 const plan = (rows: number[][], classes = ['a', 'b']) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadData } from '../../../compare/comparison/load-data.ts';
+import { loadData } from '../../../src/run/load-data.ts';
 import { checkParity } from '../../../compare/parity/parity.ts';
-import { parseRunSpec } from '../../../src/config.ts';
-import { makePlan } from '../../../src/run-plan.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
+import { makePlan } from '../../../src/run/run-plan.ts';
 import { tfjsBackend } from '../../../tfjs/backend.ts';
 import { runtimeUnderTest } from '../../tfjs/runtime-under-test.ts';
 import { correct, trained } from './networks.ts';

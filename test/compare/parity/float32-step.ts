@@ -1,6 +1,6 @@
-import type { Samples } from '../../../src/batches.ts';
-import { layersOf, type Activation, type ModelSpec } from '../../../src/model-spec.ts';
-import type { LayerWeights } from '../../../src/network.ts';
+import type { Samples } from '../../../src/run/batches.ts';
+import { layersOf, type Activation, type ModelSpec } from '../../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
 
 const f = Math.fround;
 type Numbers = Float64Array;

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { freeRunning } from '../../../compare/parity/free-running.ts';
-import { matrix } from '../../../src/matrix.ts';
-import type { LayerWeights } from '../../../src/network.ts';
-import { orderOf, type RunPlan } from '../../../src/run-plan.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
+import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
 import { layer, modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
 import { correct, parityOf, planted, trained } from './networks.ts';
 

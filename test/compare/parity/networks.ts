@@ -1,5 +1,5 @@
-import type { Backend, Network } from '../../../src/network.ts';
-import type { RunPlan } from '../../../src/run-plan.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
+import type { RunPlan } from '../../../src/run/run-plan.ts';
 import { checkSteps } from '../../../compare/parity/check-steps.ts';
 import { checkParity, type Parity, type Trained } from '../../../compare/parity/parity.ts';
 import { train } from '../../../compare/training/train.ts';

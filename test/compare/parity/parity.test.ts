@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Activation, ModelSpec, Output } from '../../../src/model-spec.ts';
-import type { Backend } from '../../../src/network.ts';
-import { copyWeights } from '../../../src/weights.ts';
+import type { Activation, ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import { copyWeights } from '../../../src/model/weights.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinyPlan, weightsFor } from '../../tiny-plan.ts';

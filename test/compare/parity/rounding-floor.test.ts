@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Samples } from '../../../src/batches.ts';
-import { predict } from '../../../src/metrics.ts';
-import type { Activation, ModelSpec, Output } from '../../../src/model-spec.ts';
-import type { LayerWeights } from '../../../src/network.ts';
-import { difference, norm } from '../../../src/norms.ts';
-import { tensorsOf } from '../../../src/weights.ts';
+import type { Samples } from '../../../src/run/batches.ts';
+import { predict } from '../../../src/run/metrics.ts';
+import type { Activation, ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../../src/model/network.ts';
+import { difference, norm } from '../../../src/numbers/norms.ts';
+import { tensorsOf } from '../../../src/model/weights.ts';
 import { AGREE } from '../../../compare/parity/gap.ts';
 import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
-import { referenceStep } from '../../../compare/reference/reference.ts';
+import { referenceStep } from '../../../scratch/textbook.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
 import { float32Step } from './float32-step.ts';
 

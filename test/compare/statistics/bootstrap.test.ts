@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bootstrapMean, tailOf } from '../../../compare/statistics/bootstrap.ts';
-import { stream } from '../../../src/random.ts';
+import { stream } from '../../../src/numbers/random.ts';
 
 const random = () => stream(8, 'bootstrap');
 const THREE = [0.002, -0.001, 0.003];

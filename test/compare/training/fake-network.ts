@@ -1,7 +1,7 @@
-import type { Matrix } from '../../../src/matrix.ts';
-import { logitsWidth } from '../../../src/model-spec.ts';
-import type { Backend, Network } from '../../../src/network.ts';
-import { copyWeights } from '../../../src/weights.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { logitsWidth } from '../../../src/model/model-spec.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
+import { copyWeights } from '../../../src/model/weights.ts';
 
 export interface Fake {
   readonly backend: Backend;

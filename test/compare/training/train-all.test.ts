@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseRunSpec } from '../../../src/config.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { Fault } from '../../../src/fault.ts';
-import { withBackend, withBackends } from '../../../compare/backends.ts';
+import { withBackend, withBackends } from '../../../compare/networks/backends.ts';
 import { train, type Training } from '../../../compare/training/train.ts';
 import { trainAll } from '../../../compare/training/train-all.ts';
 import { modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matrix } from '../../../src/matrix.ts';
-import { orderOf, type RunPlan } from '../../../src/run-plan.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
+import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
 import { train } from '../../../compare/training/train.ts';
 import { modelOf, tinyPlan } from '../../tiny-plan.ts';
 import { fakeNetwork } from './fake-network.ts';

@@ -1,5 +1,5 @@
-import type { Dtype, Matrix } from '../../../src/matrix.ts';
-import { stream } from '../../../src/random.ts';
+import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
+import { stream } from '../../../src/numbers/random.ts';
 import { createBlocked } from '../../../scratch/kernels/blocked.ts';
 import type { Kernels } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';

@@ -1,4 +1,4 @@
-import type { Dtype, Matrix } from '../../../src/matrix.ts';
+import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
 import type { Kernels } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
 import { normalMatrix } from './every-kernel.ts';

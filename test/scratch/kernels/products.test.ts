@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstRows } from '../../../src/batches.ts';
-import type { Matrix } from '../../../src/matrix.ts';
+import { firstRows } from '../../../src/run/batches.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { everyKernel, matrixOf, normalMatrix } from './every-kernel.ts';
 import { disagreement, inputsOf, productsOf, referenceOf, type Shape } from './layer-products.ts';
 

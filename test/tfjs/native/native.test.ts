@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/host/package-root.ts';
 import { nativeFolder, packageFolder } from '../../../tfjs/native/folders.ts';
 import { prove } from '../../../tfjs/native/prove.ts';
 

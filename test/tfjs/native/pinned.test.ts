@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/host/package-root.ts';
 import { excerptOf, excerptPath, pinned } from '../../../tfjs/native/pinned.ts';
 import { installedVersion, temporaryRoot, write } from './workshop.ts';
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { packageRoot } from '../../../src/package-root.ts';
+import { packageRoot } from '../../../src/host/package-root.ts';
 import type { World } from '../../../tfjs/native/main.ts';
 
 export const installedVersion = (createRequire(import.meta.url)('@tensorflow/tfjs/package.json') as { version: string }).version;

@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import { Fault } from '../../src/fault.ts';
+import { complaintOf } from './complaint.ts';
+import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
+import { inAscii, speaksUtf8 } from './ascii.ts';
+import { SHOW_CURSOR } from './progress/live.ts';
+import { isLively } from './progress/progress.ts';
+import type { RunTerminal } from './progress/show-run.ts';
+import { textOptions } from '../show/terminal/text-options.ts';
+import { wrap } from '../show/words/wrap.ts';
+
+/** What a command line needs of the process that it runs in. */
+export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'on' | 'once' | 'exit' | 'exitCode'>;
+
+/** Signals that ask a program to end; the exit code is 128 and the signal's number, as a shell has it. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** The exit code where the output cannot be written; a reader that goes away, `| head`, has read all that it wanted. */
+const OUTPUT_LOST = 1;
+
+/** Columns that the description of an option needs at least to be broken into lines beside it. */
+const LEAST_DESCRIPTION = 20;
+
+/** A command whose mistakes are thrown, to be told as all others are. */
+export function commandOf(name: string, host: Host): Command {
+  const { stream } = terminalOf(host);
+  const { width } = textOptions(stream);
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text), getOutHelpWidth: () => width })
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION })
+    .showSuggestionAfterError()
+    .allowExcessArguments(false);
+}
+
+/** What stands beneath the options in a command's help: sentences as wide as the terminal, and examples, each on a line of its own to be pasted. */
+export function helpEnding(host: Host, sentences: readonly string[], examples: readonly string[]): string {
+  const { width } = textOptions(terminalOf(host).stream);
+  return ['', ...sentences.flatMap((sentence) => [wrap(sentence, width), '']), 'Examples:', ...examples.map((example) => `  ${example}`), ''].join('\n');
+}
+
+/** Where a command shows itself; where the locale asks for ASCII in that, unless its output is to be exact, as JSON is. */
+export function terminalOf({ stdout, stderr, env }: Host, { exact = false } = {}): RunTerminal {
+  const dressed = (stream: NodeJS.WriteStream) => (speaksUtf8(env) ? stream : inAscii(stream));
+  const stream = exact ? stdout : dressed(stdout);
+  return { stream, errors: dressed(stderr), print: (text) => void stream.write(`${text}\n`) };
+}
+
+/**
+ * Runs a command line to its end, whatever that is: done, a mistake in what was given, a signal, a reader that goes away.
+ * @param kept keeps what a run that is stopped now has finished, and says in a sentence what it leaves behind
+ */
+export async function run(program: Command, host: Host, kept: () => string = () => 'Nothing was written.'): Promise<void> {
+  const { errors } = terminalOf(host);
+  const showCursor = () => [host.stdout, host.stderr].filter(isLively).forEach((stream) => stream.write(SHOW_CURSOR));
+  const complain = (error: unknown) => {
+    const complaint = complaintOf(isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error) : error);
+    if (complaint) errors.write(`${complaint.text}\n`);
+    return complaint?.exitCode;
+  };
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    host.on(signal, () => { // not once: another, as npm hands on what a terminal sent already, would kill it while it keeps what it has
+      showCursor();
+      errors.write(`\nStopped. ${kept()}\n`);
+      host.exit(128 + SIGNALS[signal]);
+    });
+  }
+  for (const stream of [host.stdout, host.stderr]) {
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') host.exit(0);
+      if (stream === host.stdout) errors.write(`The output cannot be written (${code ?? message}).\n`);
+      host.exit(OUTPUT_LOST);
+    });
+  }
+  host.once('uncaughtException', (error: unknown) => {
+    showCursor();
+    host.exit(complain(error));
+  });
+  await program.parseAsync(host.argv).catch((error: unknown) => {
+    const exitCode = complain(error);
+    if (exitCode !== undefined) host.exitCode = exitCode;
+  });
+}
+
+function tooLarge(error: unknown): Fault {
+  return new Fault(`Out of memory (${(error as Error).message.replace(/\.$/, '')}). A narrower model, smaller batches, fewer rows or fewer networks at a time need less.`);
+}

@@ -1,0 +1,87 @@
+import { dirname } from 'node:path';
+import type { RunSpec } from '../../src/run/config.ts';
+import { Fault, count } from '../../src/fault.ts';
+import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
+import { describeData } from '../../src/run/run-plan.ts';
+import { compare, type Prepared } from '../compare.ts';
+import { runName } from '../../src/run/repeat-command.ts';
+import { documentText } from '../show/words/document-section.ts';
+import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
+import { keepStopped } from './report/keep-stopped.ts';
+import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
+import { readResults, toJson } from '../results/file.ts';
+import type { Comparison } from '../results/schema.ts';
+import { verdicts } from '../show/words/verdict.ts';
+import { withVisibleNames } from '../results/visible-names.ts';
+import { seedsResult, seedsSummary } from '../show/terminal/seeds.ts';
+import { showRun, type RunTerminal, type Terminal } from './progress/show-run.ts';
+import { diagnosisTexts, result, summary, verdictText } from '../show/terminal/summary.ts';
+import { textOptions, type TextOptions } from '../show/terminal/text-options.ts';
+import { wrap } from '../show/words/wrap.ts';
+
+export type { Terminal };
+
+/**
+ * Runs a comparison, showing it as it goes; writes the report. Tells `onKept`, whenever that changes, what keeps what there is
+ * where the run is stopped, and says so in a sentence.
+ * @returns the exit code
+ */
+export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onKept: (keep: () => string) => void = () => {}): Promise<number> {
+  const shown = showRun(spec, terminal);
+  const folderFor = (data: string) => spec.out ?? `reports/${runName(data, spec)}`;
+  let prepared: Prepared | undefined;
+  try {
+    const onPrepared = (told: Prepared) => {
+      prepared = told;
+      checkFolder(folderFor(told.name)); // before the time that a training takes
+      shown.onPrepared?.(told);
+    };
+    const onFinished = (soFar: () => Comparison) => onKept(() => keepStopped(folderFor(prepared?.name ?? ''), soFar));
+    const comparison = await compare(spec, { ...shown, onPrepared, onFinished });
+    shown.stop();
+    const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
+    if (report) onKept(() => `The report was written: ${report}`);
+    const where = report ? `\n\nReport: ${report}` : '';
+    terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
+    if (fault) throw fault;
+    return spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ') ? 1 : 0;
+  } catch (error) {
+    throw isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error as Error, spec, prepared) : error;
+  } finally {
+    shown.stop();
+  }
+}
+
+/** What was too large for the memory, as far as that was known when it ran out, and what helps. */
+function tooLarge({ message }: Error, { hidden, batchSize, networks }: RunSpec, prepared: Prepared | undefined): Fault {
+  const model = prepared ? `${count(parameterCount(prepared.plan.model), 'parameter')} (${describeModel(prepared.plan.model)})` : `hidden layers of ${hidden.join(', ') || 'no'} units`;
+  const rows = prepared ? `, ${describeData(prepared.plan)}` : '';
+  return new Fault(
+    `Out of memory (${message.replace(/\.$/, '')}) with ${model}, batches of ${batchSize}, ${count(networks.length, 'network')}${rows}. ` +
+      'A narrower --hidden, a smaller --batch-size, fewer rows or fewer --networks at a time need less.',
+  );
+}
+
+/** Makes the report again from stored results, and shows it. */
+export async function reportCommand(path: string, out: string | undefined, terminal: Terminal): Promise<void> {
+  const comparison = await readResults(path);
+  const report = await writeReport(out ?? dirname(path), comparison);
+  terminal.print(`${resultText(comparison, textOptions(terminal.stream))}\n\nReport: ${report}`);
+}
+
+/** What is shown of a comparison in the end; a quiet run shows no curves. */
+function resultText(computed: Comparison, text: TextOptions, { quiet = false }: { quiet?: boolean } = {}): string {
+  const comparison = withVisibleNames(computed);
+  const { seeds } = comparison;
+  const parts = seeds
+    ? [quiet ? seedsResult(seeds, text) : seedsSummary(seeds, text), firstSeed(comparison, text)]
+    : [quiet ? result(comparison, text) : summary(comparison, text)];
+  return [...parts, documentText(comparison, text)].filter((part) => part !== '').join('\n\n');
+}
+
+/** Parity is a matter of steps, not of seeds: one seed's is enough, and is said to be one's. */
+function firstSeed(comparison: Comparison, text: TextOptions): string {
+  const found = verdicts(comparison);
+  const checked = `${wrap(`Checked step by step with seed ${comparison.seeds!.seeds[0]} alone:`, text.width)}\n${verdictText(found, text)}`;
+  return found.length === 0 ? '' : [checked, ...diagnosisTexts(comparison, text)].join('\n\n');
+}

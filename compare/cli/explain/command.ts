@@ -1,0 +1,89 @@
+import { calledAs } from '../../../src/host/called-as.ts';
+import { describeModel } from '../../../src/model/model-spec.ts';
+import { describeData, makePlan } from '../../../src/run/run-plan.ts';
+import { count, Fault, quoted } from '../../../src/fault.ts';
+import type { Terminal } from '../commands.ts';
+import { loadData } from '../../../src/run/load-data.ts';
+import { folderName } from '../../../src/run/repeat-command.ts';
+import { shellQuoted } from '../../../src/host/shell-quoted.ts';
+import { factLines } from '../../show/terminal/facts.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
+import { wrap } from '../../show/words/wrap.ts';
+import { keysFor } from '../../explain/cell-key.ts';
+import { experimentOf, type Asked, type Experiment } from '../../explain/experiment.ts';
+import { explain } from '../../explain/explain.ts';
+import { openStore, type Store } from './store.ts';
+import { explanationText, showCells } from '../../show/explain/terminal.ts';
+import { writeExplanation } from './write.ts';
+
+/** The options as commander gives them. */
+export interface ExplainArguments extends Asked {
+  readonly seeds: string;
+  readonly workers?: string;
+  readonly resume?: boolean;
+  readonly out?: string;
+}
+
+/** Explains a gap, showing it as it goes; writes the report. Tells `onKept` in a sentence what is kept, whenever that changes. */
+export async function explainCommand(given: ExplainArguments, terminal: Terminal, onKept: (told: string) => void = () => {}): Promise<void> {
+  const seedCount = wholeFrom1('--seeds', given.seeds);
+  const workers = given.workers === undefined ? {} : { workers: wholeFrom1('--workers', given.workers) };
+  const experiment = experimentOf(given);
+  const { spec } = experiment.from.configuration;
+  const data = await loadData(spec);
+  const { plan, warnings } = makePlan(spec, data.parts);
+  const text = textOptions(terminal.stream);
+  const told = { data: `${data.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: commandOf(given) };
+  const facts = [['data', told.data], ['model', told.model], ['A', experiment.from.title], ['B', experiment.to.title]] as const;
+  terminal.print(`${factLines(facts, text).join('\n')}\n`);
+  for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
+
+  const folder = given.out ?? `reports/${experimentName(data.name, experiment, given)}`;
+  const trained = [...experiment.cells, ...experiment.references].map(({ configuration }) => configuration);
+  const store = openStore(folder, await keysFor(data.parts, trained), { resume: given.resume === true });
+  onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
+  let progress: ReturnType<typeof showCells> | undefined;
+  try {
+    const explanation = await explain(experiment, data.parts, {
+      seeds: Array.from({ length: seedCount }, (_, s) => spec.seed + s),
+      ...workers,
+      store,
+      onStart(of, kept) {
+        if (kept < store.held) terminal.print(wrap(notReused(store.held - kept, store), text.width));
+        progress = showCells(of, kept, terminal.stream);
+      },
+      onDone: () => progress?.advance(),
+    });
+    progress?.stop();
+    const report = await writeExplanation(folder, explanation, told);
+    onKept(`The report was written: ${report}`);
+    terminal.print(`\n${explanationText(explanation, text)}\n\nReport: ${report}`);
+  } finally {
+    progress?.stop();
+  }
+}
+
+/** Old keys are among them: what they were made of, and so what they are worth, is not known. */
+function notReused(others: number, { path, held }: Store): string {
+  return (
+    `${others} of the ${count(held, 'training')} kept in ${path} ${others === 1 ? 'is' : 'are'} not used: made with other settings, data or seeds, ` +
+    'or by another version of this program, of TensorFlow.js or of Node.'
+  );
+}
+
+function wholeFrom1(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Fault(`${option}: expected a whole number from 1, got ${quoted(text)}.`);
+  return Number(text);
+}
+
+/** A folder name that tells experiments apart. */
+function experimentName(data: string, { factors }: Experiment, { from }: Asked): string {
+  const told = from === undefined ? [] : factors.flatMap((factor) => [factor.option, factor.from, 'to', factor.to]);
+  return folderName(['explain', data, ...told]);
+}
+
+/** Repeats the run; how it is computed and where it goes is left out. */
+function commandOf({ preset, data, from, to, set, seeds }: ExplainArguments): string {
+  const options = Object.entries({ preset, data, set, from, to, seeds }).filter(([, value]) => value !== undefined);
+  return calledAs('explain', options.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`));
+}

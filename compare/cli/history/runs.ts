@@ -1,0 +1,61 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '../../../src/fault.ts';
+import { readResults } from '../../results/file.ts';
+import type { Comparison } from '../../results/schema.ts';
+import { withVisibleNames } from '../../results/visible-names.ts';
+
+/** An earlier run, as its folder keeps it, its names fit for a terminal. */
+export interface StoredRun {
+  readonly folder: string;
+  readonly finished: Date;
+  readonly comparison: Comparison;
+}
+
+/** What a folder of reports holds; a folder whose results cannot be read is named with the reason, not passed over. */
+export interface Stored {
+  readonly runs: readonly StoredRun[]; // the newest first
+  readonly unreadable: readonly string[];
+}
+
+const RESULTS = 'results.json';
+
+/** @throws Fault if there is no such folder */
+export async function storedRuns(reports: string): Promise<Stored> {
+  const folders = await readdir(reports, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Fault(`${reports}: ${error.code === 'ENOENT' ? 'there is no such folder. No run has been made from here yet' : `cannot be read (${error.code})`}.`);
+  });
+  const runs: StoredRun[] = [];
+  const unreadable: string[] = [];
+  for (const { name } of folders.filter((entry) => entry.isDirectory())) {
+    const folder = join(reports, name);
+    if (!(await isThere(join(folder, RESULTS)))) continue; // a folder of something else
+    try {
+      runs.push(await readRun(folder));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  return { runs: runs.sort((a, b) => b.finished.getTime() - a.finished.getTime()), unreadable };
+}
+
+/**
+ * The run of a folder, of a results.json, or of a name in `reports`. One that does not say when it ended did when its
+ * file was last written.
+ * @throws Fault if there is none, or it cannot be read
+ */
+export async function readRun(place: string, reports?: string): Promise<StoredRun> {
+  const candidates = [place, join(place, RESULTS), ...(reports ? [join(reports, place, RESULTS)] : [])];
+  for (const path of candidates) {
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) continue;
+    const comparison = withVisibleNames(await readResults(path));
+    return { folder: join(path, '..'), finished: comparison.finished ? new Date(comparison.finished) : found.mtime, comparison };
+  }
+  throw new Fault(`${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. \`compare history\` lists what there is.`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,22 @@
+import type { SeedRun } from '../../repeat/train-seed.ts';
+import { showCount } from './count-progress.ts';
+import { isLively } from './progress.ts';
+
+export interface SeedsProgress {
+  onSeed(run: SeedRun, done: number, of: number): void;
+  stop(): void;
+}
+
+/** A bar over all seeds on a terminal, else a line for each as it ends. */
+export function showSeedsProgress(stream: NodeJS.WriteStream, lively = isLively(stream)): SeedsProgress {
+  const count = showCount(stream, 'seeds', lively);
+  return { onSeed: (run, done, of) => count.update(done, of, seedLine(run, done, of)), stop: () => count.stop() };
+}
+
+/** 'seed 9: scratch test_acc=0.9620, tfjs test_acc=0.9607 (2 of 10)' */
+export function seedLine({ seed, trainings }: SeedRun, done: number, of: number): string {
+  const ends = trainings.map(({ network, test, diverged }) =>
+    test ? `${network} test_acc=${test.accuracy.toFixed(4)}` : `${network} diverged in epoch ${diverged!.epoch}`,
+  );
+  return `seed ${seed}: ${ends.join(', ')} (${done} of ${of})`;
+}

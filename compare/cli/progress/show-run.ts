@@ -1,0 +1,83 @@
+import type { RunSpec } from '../../../src/run/config.ts';
+import { describeModel } from '../../../src/model/model-spec.ts';
+import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
+import type { CompareObserver, Prepared } from '../../compare.ts';
+import { palette } from '../../show/terminal/palette.ts';
+import { showCount, type CountProgress } from './count-progress.ts';
+import { factLines } from '../../show/terminal/facts.ts';
+import { isLively, showProgress, type Progress } from './progress.ts';
+import { showSeedsProgress, type SeedsProgress } from './seeds-progress.ts';
+import { textOptions, type TextOptions } from '../../show/terminal/text-options.ts';
+import { wrap } from '../../show/words/wrap.ts';
+
+/** Where a command shows itself. */
+export interface Terminal {
+  readonly stream: NodeJS.WriteStream;
+  print(text: string): void;
+}
+
+/** A run has things to say beside its result: warnings, how far it has come. */
+export interface RunTerminal extends Terminal {
+  readonly errors: NodeJS.WriteStream;
+}
+
+export interface ShownRun extends CompareObserver {
+  stop(): void;
+}
+
+/**
+ * Shows a run under way: its header, bars or curves, seeds, widths. With --quiet warnings alone; with --json nothing, unless
+ * someone is there to see it, and then not where the JSON goes. With --verbose also what a network of the reader's own
+ * prints, and lines for bars, which it would be written into.
+ */
+export function showRun({ quiet, json, verbose }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
+  const own = verbose ? { onOutput: (_network: string, text: string) => void errors.write(text) } : {};
+  if (quiet) return { ...own, onPrepared: ({ warnings }) => warn(warnings, errors), stop() {} };
+  if (json) return { ...own, ...(errors.isTTY ? showOn(errors, verbose) : { stop() {} }) };
+  return { ...own, ...showOn(stream, verbose) };
+}
+
+function showOn(stream: NodeJS.WriteStream, verbose: boolean): ShownRun {
+  const lively = !verbose && isLively(stream);
+  let progress: Progress | undefined;
+  let seeds: SeedsProgress | undefined;
+  let widths: CountProgress | undefined;
+  return {
+    onPrepared(prepared) {
+      stream.write(`${header(prepared, textOptions(stream))}\n`);
+      const { plan, backends } = prepared;
+      progress = showProgress({ networks: backends.map(({ name }) => name), epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), stream }, lively);
+    },
+    onStep: (network, step) => progress?.onStep?.(network, step),
+    onEpoch: (network, record) => progress?.onEpoch?.(network, record),
+    onTrained: () => progress?.stop(),
+    onSeed(run, done, of) {
+      seeds ??= showSeedsProgress(stream, lively);
+      seeds.onSeed(run, done, of);
+    },
+    onSwept(done, of) {
+      seeds?.stop();
+      widths ??= showCount(stream, 'widths', lively);
+      widths.update(done, of, `widths: ${done} of ${of}`);
+    },
+    stop() {
+      progress?.stop();
+      seeds?.stop();
+      widths?.stop();
+    },
+  };
+}
+
+function header({ name, plan, backends, warnings }: Prepared, text: TextOptions): string {
+  const facts: [string, string][] = [
+    ['data', `${name}: ${describeData(plan)}`],
+    ['model', describeModel(plan.model)],
+    ...backends.map((backend): [string, string] => [backend.name, backend.description]),
+  ];
+  const cautions = warnings.map((warning) => wrap(`Warning: ${warning}`, text.width).replace(/^Warning/, text.colours.yellow('Warning')));
+  return [...factLines(facts, text), ...cautions, ''].join('\n');
+}
+
+function warn(warnings: readonly string[], errors: NodeJS.WriteStream): void {
+  for (const warning of warnings) errors.write(`${palette(errors.isTTY).yellow('Warning')}: ${warning}\n`);
+}

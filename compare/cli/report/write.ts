@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Fault } from '../../../src/fault.ts';
+import { whyNotWritten } from '../../../src/host/cannot-write.ts';
+import { toJson } from '../../results/file.ts';
+import type { Comparison } from '../../results/schema.ts';
+import { withVisibleNames } from '../../results/visible-names.ts';
+import { htmlReport } from '../../show/html/html.ts';
+import { markdownReport } from '../../show/markdown/markdown.ts';
+import { refuseStrangers } from './own-files.ts';
+import { replaceReport, type ReportFiles } from './replace.ts';
+
+/**
+ * Writes results.json, report.md, report.html and their pictures into `folder`, in place of an earlier report, as `replaceReport` says.
+ * @returns the path of report.md
+ * @throws Fault if the folder cannot be written; an earlier report in it is then as it was
+ */
+export async function writeReport(folder: string, comparison: Comparison): Promise<string> {
+  const files = await filesOf(comparison);
+  try {
+    replaceReport(folder, files);
+  } catch (error) {
+    throw refused(folder, error);
+  }
+  return join(folder, 'report.md');
+}
+
+/** As `writeReport`; where that fails after all, the report is not lost: it goes into a temporary folder, and the Fault names that. */
+export async function writeReportSomewhere(folder: string, comparison: Comparison): Promise<{ readonly report?: string; readonly fault?: Fault }> {
+  try {
+    return { report: await writeReport(folder, comparison) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return saved(comparison, error);
+  }
+}
+
+async function saved(comparison: Comparison, { message }: Fault): Promise<{ readonly report?: string; readonly fault: Fault }> {
+  let elsewhere = '';
+  try {
+    elsewhere = mkdtempSync(join(tmpdir(), 'mlp-compare-report-'));
+    return { report: await writeReport(elsewhere, comparison), fault: new Fault(`${message} It was saved in ${elsewhere} instead.`) };
+  } catch (error) {
+    if (elsewhere) rmSync(elsewhere, { recursive: true, force: true });
+    return { fault: new Fault(`${message} Nor could it be saved in ${tmpdir()} (${whyNotWritten(error)}): with --json the results can be sent elsewhere.`) };
+  }
+}
+
+/** What a report takes at least; more than a folder that is all but full has left. */
+const SOME_BYTES = 256 * 1024;
+
+/**
+ * Finds out, before a long training, whether a report could be written into `folder`; leaves no trace.
+ * @throws Fault if not
+ */
+export function checkFolder(folder: string): void {
+  let there = folder;
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  const trial = join(there, `.report-new-${process.pid}`);
+  try {
+    mkdirSync(trial);
+    try {
+      writeFileSync(join(trial, 'trial'), Buffer.alloc(SOME_BYTES), { flush: true });
+    } finally {
+      rmSync(trial, { recursive: true, force: true });
+    }
+    refuseStrangers(folder);
+  } catch (error) {
+    throw refused(folder, error);
+  }
+}
+
+async function filesOf(comparison: Comparison): Promise<ReportFiles> {
+  const { drawPictures } = await import('../../show/pictures/pictures.ts'); // its libraries take longer to load than all else
+  const shown = withVisibleNames(comparison);
+  const pictures = drawPictures(shown);
+  const markdown = markdownReport(shown, pictures);
+  const drawn = Object.values(pictures).flat().map(({ file, svg }): [string, string] => [file, svg]);
+  return new Map([...drawn, ['report.md', markdown], ['report.html', htmlReport(shown, markdown, pictures)], ['results.json', toJson(comparison)]]);
+}
+
+function refused(folder: string, error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  return new Fault(`${folder}: the report cannot be written there: ${whyNotWritten(error)}. Choose another folder with --out.`);
+}

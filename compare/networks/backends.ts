@@ -1,0 +1,63 @@
+import type { RunSpec } from '../../src/run/config.ts';
+import { Fault, list, quoted } from '../../src/fault.ts';
+import type { Backend } from '../../src/model/network.ts';
+import { scratchBackend } from '../../scratch/backend.ts';
+import { tfjsBackend } from '../../tfjs/backend.ts';
+import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
+import { asWritten } from '../explain/document.ts';
+import { pluginBackend } from './plugin-backend.ts';
+
+/** How each network that ships is made from a run's settings; the only place that names them. */
+const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
+  scratch: ({ dtype, kernel }) => scratchBackend({ dtype, kernel }),
+  document: async ({ dtype, kernel }) => asWritten(await scratchBackend({ dtype, kernel })),
+  tfjs: ({ tfjsRuntime, verbose }) => tfjsBackend({ runtime: tfjsRuntime, verbose }),
+};
+
+/** To be called before the first worker thread is started: what a worker sets in the environment, native code never sees. */
+export function prepareWorkers(): void {
+  setNativeEnvironment();
+}
+
+/** Given what a network of the reader's own prints, where the run is to be verbose. */
+export type OnOutput = (network: string, text: string) => void;
+
+/**
+ * Makes the networks of these names, hands them to `use` and closes them, whatever happens meanwhile, those too that are
+ * there when another cannot be made. Nobody else makes any: so none is left open.
+ * @throws Fault if there is none of that name, or this machine cannot run it
+ */
+export async function withBackends<T>(
+  names: readonly string[], spec: RunSpec, use: (backends: readonly Backend[]) => Promise<T>, onOutput?: OnOutput,
+): Promise<T> {
+  const made = await Promise.allSettled(names.map((name) => createBackend(name, spec, (text) => onOutput?.(name, text))));
+  const backends = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    const failed = made.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    return await use(backends);
+  } finally {
+    await Promise.all(backends.map((backend) => backend.close?.()));
+  }
+}
+
+/** The same, of one network. */
+export async function withBackend<T>(name: string, spec: RunSpec, use: (backend: Backend) => Promise<T>, onOutput?: OnOutput): Promise<T> {
+  return withBackends([name], spec, ([backend]) => use(backend as Backend), onOutput);
+}
+
+/**
+ * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
+ * @throws Fault if there is none, or this machine cannot run it
+ */
+async function createBackend(name: string, spec: RunSpec, onOutput: (text: string) => void): Promise<Backend> {
+  const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
+  if (make) return make(spec);
+  if (/^[\w-]+$/.test(name)) {
+    throw new Fault(
+      `There is no network ${quoted(name)}. There are ${list(Object.keys(SHIPPED))}; one of your own is named as a file, ` +
+        "'./mine.ts', or a command, 'python3 mine.py'.",
+    );
+  }
+  return pluginBackend(name, { timeoutSeconds: spec.timeout, ...(spec.verbose && { onOutput }) });
+}

@@ -1,0 +1,24 @@
+import type { Backend } from '../../src/model/network.ts';
+import { blame, isFault } from './blame.ts';
+import type { NetworkMaker } from './define-network.ts';
+import { guard, type Author } from './guard.ts';
+
+/**
+ * A reader's network in this very thread, guarded: for a test suite that has it at hand as a value. It cannot be
+ * stopped should it hang; what the command line runs lives in a thread of its own.
+ * @param file how messages name it
+ */
+export function localBackend(make: NetworkMaker, file = 'the network', cwd = process.cwd()): Backend {
+  const author: Author = { file, blame: (error, method) => blame(error, `${method}()`, file, cwd) };
+  return {
+    name: file,
+    description: file,
+    async create(model, initial) {
+      try {
+        return guard(await make(model, initial), model, author);
+      } catch (error) {
+        throw isFault(error) ? error : blame(error, 'making the network', file, cwd);
+      }
+    },
+  };
+}

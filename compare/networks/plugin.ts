@@ -1,0 +1,8 @@
+/** `mlp-compare/plugin`: what a file with a network of one's own imports. */
+export { defineNetwork } from './define-network.ts';
+export type { HandWrittenNetwork, LooseLayerWeights, NetworkMaker, Rows, Vector } from './define-network.ts';
+export { fromNested, oneHot, toNested, toVector, transposed } from './adapters.ts';
+export { layersOf } from '../../src/model/model-spec.ts';
+export type { Activation, LayerSpec, ModelSpec, Output } from '../../src/model/model-spec.ts';
+export type { Matrix } from '../../src/numbers/matrix.ts';
+export type { LayerWeights } from '../../src/model/network.ts';

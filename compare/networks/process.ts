@@ -1,0 +1,112 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Fault } from '../../src/fault.ts';
+import type { Backend } from '../../src/model/network.ts';
+import { Channel } from './channel.ts';
+import { howItEnded, killChild, startChild, whyNotStarted, type Command } from './child.ts';
+import { guard, type Author } from './guard.ts';
+import { LastWords } from './last-words.ts';
+import { lineCutter } from './lines.ts';
+import type { PluginOptions } from './options.ts';
+import { createRemote, predictingInChunks } from './remote-network.ts';
+import type { Closable } from './thread.ts';
+import { takeLine } from './take-line.ts';
+import { encodeLine } from './wire.ts';
+import { oneLine, sentence } from './wording.ts';
+
+/** The version of PROTOCOL.md. */
+const PROTOCOL = 1;
+
+/** The longest answer that is taken. The logits of a chunk of rows or the weights of a large network are far below. */
+const LONGEST_LINE = 256 * 1024 * 1024;
+
+/** How long a process may take to end once its standard input has. */
+const GRACE_MILLISECONDS = 1000;
+
+/**
+ * Networks made by a command that speaks PROTOCOL.md on standard input and output; one process for all of them.
+ * @throws Fault if it cannot be started, or does not answer as the protocol asks
+ */
+export async function processBackend(command: Command, options: PluginOptions): Promise<Backend & Closable> {
+  const { channel, close } = start(command, options);
+  try {
+    const hello = await channel.ask('hello', { protocol: PROTOCOL });
+    let created = 0;
+    return {
+      name: command.name,
+      description: describe(command, hello),
+      async create(model, initial) {
+        const { shown } = command;
+        const author: Author = { file: shown, blame: (error, method) => new Fault(`${shown}: ${method}(): ${sentence(String(error))}`) };
+        const network = await createRemote(channel, ++created, model, initial);
+        return predictingInChunks(guard(network, model, author), model);
+      },
+      close,
+    };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+function describe({ shown }: Command, hello: unknown): string {
+  const runs = `${shown} (your command, in a process of its own)`;
+  const told = typeof hello === 'object' && hello !== null && 'description' in hello ? hello.description : '';
+  return typeof told === 'string' && told !== '' ? `${runs}, ${oneLine(told)}` : runs;
+}
+
+interface Started {
+  readonly channel: Channel;
+  close(): Promise<void>;
+}
+
+function start(command: Command, options: PluginOptions): Started {
+  const { program, shown } = command;
+  const child = startChild(command, options.cwd);
+  const channel = new Channel(
+    { send: (request) => void child.stdin.write(encodeLine(request)), kill: () => killChild(child) },
+    { shown, timeoutSeconds: options.timeoutSeconds },
+  );
+  const lastWords = new LastWords();
+  const end = (reason: string) => {
+    channel.end(new Fault(`${shown}: ${reason}`));
+    killChild(child);
+  };
+  child.stderr.on('data', (text: Buffer) => {
+    lastWords.add(text.toString());
+    options.onOutput?.(text.toString());
+  });
+  child.stdout.on('data', lineCutter(
+    LONGEST_LINE,
+    (line) => takeLine(line, channel, { shown, cwd: options.cwd }, end),
+    () => end('it wrote a line of more than 256 MB to standard output.'),
+  ));
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      channel.end(new Fault(whyNotStarted(error, command)));
+      if (child.pid === undefined) resolve();
+    });
+    child.once('close', (code, signal) => {
+      const silent = code === 0 && channel.doing === 'during hello()';
+      const hint = silent ? ' Does it speak the protocol? In Python, end it with serve(…).' : '';
+      const words = lastWords.quote(options.cwd);
+      channel.end(new Fault(`${shown}: ${howItEnded(code, signal)} ${channel.doing}${words}.${hint}${lastWords.remedy(program, options.cwd)}`));
+      resolve();
+    });
+  });
+  return { channel, close: () => close(child, channel, gone, shown) };
+}
+
+/** Asks it to end by ending its input; insists after a second. */
+async function close(
+  child: ChildProcessWithoutNullStreams, channel: Channel, gone: Promise<void>, shown: string,
+): Promise<void> {
+  channel.end(new Fault(`${shown}: it was closed.`));
+  child.stdin.end();
+  // a timer that goes on: nothing else keeps Node waiting for a process that is slow to go
+  const timer = setInterval(() => {
+    killChild(child);
+    for (const stream of [child.stdout, child.stderr]) stream.destroy(); // whoever may still hold its other end
+  }, GRACE_MILLISECONDS);
+  await gone;
+  clearInterval(timer);
+}

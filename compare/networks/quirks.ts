@@ -1,0 +1,85 @@
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
+import type { Output } from '../../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import { replacing } from '../../src/model/replacing.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { probabilities } from '../../scratch/textbook.ts';
+
+/**
+ * What a training can be made to do that the clean program does not; the first of each is what it does.
+ *
+ * - gradientMean: the gradient is divided by the rows of the batch once, or, by mistake, again in every layer.
+ * - order: the order of the rows is the one that all networks share, or one of its own.
+ * - lossValue: the loss that is shown is exact, or −log(p + 1e-15); what is learnt does not depend on it.
+ *
+ * This file is the only one that knows of them. A clean backend and a clean plan go in, and come out with the quirk.
+ */
+export const QUIRKS = {
+  gradientMean: ['once', 'twice'],
+  order: ['shared', 'independent'],
+  lossValue: ['exact', 'epsilon'],
+} as const;
+
+export type Quirks = { readonly [Q in keyof typeof QUIRKS]: (typeof QUIRKS)[Q][number] };
+
+export const NO_QUIRKS: Quirks = { gradientMean: 'once', order: 'shared', lossValue: 'exact' };
+
+const EPSILON = 1e-15;
+
+/** The plan, with an order of the rows that has nothing to do with the shared one where the quirks ask for it. */
+export function planWith(quirks: Quirks, plan: RunPlan): RunPlan {
+  return quirks.order === 'shared' ? plan : { ...plan, orderPurpose: 'order/independent' };
+}
+
+/** Networks of this kind, with the quirks. */
+export function backendWith({ gradientMean, lossValue }: Quirks, backend: Backend): Backend {
+  const told = [
+    ...(gradientMean === 'twice' ? ['gradient averaged twice'] : []),
+    ...(lossValue === 'epsilon' ? [`loss shown as −log(p + ${EPSILON})`] : []),
+  ];
+  if (told.length === 0) return backend;
+  return replacing(backend, {
+    description: [backend.description, ...told].join(', '),
+    async create(model, initial) {
+      const network = await backend.create(model, initial);
+      const averaging = gradientMean === 'twice' ? averagedTwice(network) : network;
+      return lossValue === 'epsilon' ? withEpsilon(averaging, model.output) : averaging;
+    },
+  });
+}
+
+/** W − η·(∂L/∂W)/B is W − (η/B)·∂L/∂W: a second mean over the batch's own rows is a learning rate divided by them. */
+function averagedTwice(network: Network): Network {
+  let rows = 1;
+  return replacing(network, {
+    step(X, y, learningRate) {
+      rows = X.rows;
+      return network.step(X, y, learningRate / rows);
+    },
+    ...(network.gradients && { gradients: async () => ((await network.gradients?.()) ?? []).map((layer) => dividedBy(rows, layer)) }),
+  });
+}
+
+function dividedBy(rows: number, { W, b }: LayerWeights): LayerWeights {
+  const divided = (M: Matrix): Matrix => ({ ...M, data: M.data.map((value) => value / rows) });
+  return { W: divided(W), b: divided(b) };
+}
+
+/** The step as it is; the loss that it answers with is another. */
+function withEpsilon(network: Network, output: Output): Network {
+  return replacing(network, {
+    async step(X, y, learningRate) {
+      const batch = copy(X); // X may lie in the network's own room, where a prediction leaves nothing as it was
+      const Z = await network.predict(batch); // before the update, as the loss of a step is
+      await network.step(batch, y, learningRate);
+      return lossWithEpsilon(Z, y, output);
+    },
+  });
+}
+
+/** −(1/B)·Σ log(p_y + 1e-15).  Z (B, K), y (B). */
+function lossWithEpsilon(Z: Matrix, y: Uint32Array, output: Output): number {
+  const P = probabilities(Z, output);
+  const ofLabel = (label: number, r: number) => (P.cols === 1 ? (label === 1 ? P.data[r]! : 1 - P.data[r]!) : P.data[r * P.cols + label]!);
+  return y.reduce((sum, label, r) => sum - Math.log(ofLabel(label, r) + EPSILON), 0) / y.length;
+}

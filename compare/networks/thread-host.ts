@@ -1,0 +1,98 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { Fault } from '../../src/fault.ts';
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import { copyWeights } from '../../src/model/weights.ts';
+import type { Request } from './channel.ts';
+import { loadMaker, type ModuleFile } from './load-module.ts';
+import { localBackend } from './local-backend.ts';
+import { OPTIONAL, type Created, type Stepped } from './remote-network.ts';
+
+/** A question as it arrives; which of its parameters are there depends on the method. */
+interface Question extends Request {
+  readonly network: number;
+  readonly model: ModelSpec;
+  readonly initial: LayerWeights[];
+  readonly weights: LayerWeights[];
+  readonly X: Matrix;
+  readonly y: Uint32Array;
+  readonly learningRate: number;
+}
+
+/** What the thread sends: the result of question `id`, or the message of a Fault; or a piece of what the network prints. */
+export interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly message?: string;
+  readonly output?: string;
+}
+
+/** The thread in which a reader's module runs: answers the questions of its channel, one after the other. */
+function serve(port: MessagePort, file: ModuleFile): void {
+  const networks = new Map<number, Network>();
+  let backend: Backend | undefined;
+
+  async function answer(question: Question): Promise<unknown> {
+    if (question.method === 'load') {
+      backend = localBackend(await loadMaker(file), file.shown, file.cwd);
+      return undefined;
+    }
+    if (question.method === 'create') {
+      const network = await (backend as Backend).create(question.model, question.initial);
+      networks.set(question.network, network);
+      return { methods: OPTIONAL.filter((method) => network[method]) } satisfies Created;
+    }
+    const network = networks.get(question.network) as Network;
+    if (question.method === 'dispose') networks.delete(question.network);
+    return call(network, question);
+  }
+
+  let last: Promise<void> = Promise.resolve();
+  port.on('message', (question: Question) => {
+    last = last.then(async () => {
+      try {
+        port.postMessage({ id: question.id, result: await answer(question) });
+      } catch (error) {
+        const message = error instanceof Fault ? error.message : `${file.shown}: ${String(error)}`;
+        port.postMessage({ id: question.id, message });
+      }
+    });
+  });
+}
+
+/** What leaves the thread is copied: a view would take the whole of the network's memory with it. */
+async function call(network: Network, { method, X, y, learningRate, weights }: Question): Promise<unknown> {
+  switch (method) {
+    case 'step': return step(network, X, y, learningRate);
+    case 'predict': return copy(await network.predict(X));
+    case 'weights': return copyWeights(await network.weights());
+    case 'setWeights': return network.setWeights(weights);
+    case 'gradients': return copyWeights((await network.gradients?.()) ?? []);
+    case 'activations': return ((await network.activations?.(X)) ?? []).map((A) => copy(A));
+    case 'dispose': return network.dispose?.();
+    default: throw new Fault(`There is no method ${method}.`);
+  }
+}
+
+/** A network that alters its batch does so here, to a copy; it is told, so that it can be found out. */
+async function step(network: Network, X: Matrix, y: Uint32Array, learningRate: number): Promise<Stepped> {
+  const given = X.data.slice();
+  const loss = await network.step(X, y, learningRate);
+  return X.data.every((value, i) => Object.is(value, given[i])) ? { loss } : { loss, X };
+}
+
+/** Prints go to whoever asked for them, never to the terminal in the midst of a table. */
+function redirectOutput(port: MessagePort): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (text: string | Uint8Array, ...rest: unknown[]) => {
+      port.postMessage({ output: typeof text === 'string' ? text : Buffer.from(text).toString() });
+      const written = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
+      written?.();
+      return true;
+    };
+  }
+}
+
+redirectOutput(parentPort as MessagePort);
+serve(parentPort as MessagePort, workerData as ModuleFile);

@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../../src/fault.ts';
+import type { Backend } from '../../src/model/network.ts';
+import { blame } from './blame.ts';
+import { Channel } from './channel.ts';
+import type { ModuleFile } from './load-module.ts';
+import type { PluginOptions } from './options.ts';
+import type { Answer } from './thread-host.ts';
+import { createRemote, predictingInChunks } from './remote-network.ts';
+
+/** Runs before anything else in the thread: TypeScript and 'mlp-compare/plugin' are understood from here on. */
+const BOOTSTRAP = `
+  const { workerData: { start } } = require('node:worker_threads');
+  import(start.tsx)
+    .then(({ register }) => register())
+    .then(() => require('node:module').register(start.hook))
+    .then(() => import(start.host));
+`;
+
+export interface Closable {
+  /** Ends the thread or process; nothing is left behind. */
+  close(): Promise<void>;
+}
+
+/**
+ * Networks made by a reader's module, in a thread of their own, where a hang can be ended.
+ * @throws Fault if the module cannot be loaded, or its default export makes no networks
+ */
+export async function threadBackend(file: ModuleFile, name: string, options: PluginOptions): Promise<Backend & Closable> {
+  const worker = startThread(file);
+  const channel = new Channel(
+    { send: (request) => worker.postMessage(request), kill: () => void worker.terminate() },
+    { shown: file.shown, timeoutSeconds: options.timeoutSeconds },
+  );
+  listen(worker, channel, file, options);
+  worker.unref(); // after listening, which would take hold of it again
+  const close = async () => {
+    channel.end(new Fault(`${file.shown}: it was closed.`));
+    await worker.terminate();
+  };
+  try {
+    await channel.ask('load');
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+  let created = 0;
+  return {
+    name,
+    description: `${file.shown} (your file, in a thread of its own)`,
+    create: async (model, initial) => predictingInChunks(await createRemote(channel, ++created, model, initial), model),
+    close,
+  };
+}
+
+function startThread(file: ModuleFile): Worker {
+  const sibling = (name: string) => new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
+  const start = { tsx: import.meta.resolve('tsx/esm/api'), hook: sibling('resolve-hook'), host: sibling('thread-host') };
+  return new Worker(BOOTSTRAP, {
+    eval: true,
+    execArgv: ['--no-deprecation'], // of module.register, in Node 26
+    workerData: { ...file, start },
+  });
+}
+
+function listen(worker: Worker, channel: Channel, file: ModuleFile, options: PluginOptions): void {
+  worker.on('message', (answer: Partial<Answer> | null) => { // a library of the reader's may post what it likes
+    const { id, result, message, output } = answer ?? {};
+    if (typeof output === 'string') options.onOutput?.(output);
+    else channel.settle(id, typeof message === 'string' ? { fault: new Fault(message) } : { result });
+  });
+  worker.on('error', (error: unknown) => {
+    const memory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    channel.end(memory
+      ? new Fault(`${file.shown}: it ran out of memory ${channel.doing}. Does it keep every batch?`)
+      : blame(error, `something that nobody waits for (is an await missing?), ${channel.doing},`, file.shown, file.cwd));
+  });
+  worker.on('exit', (code) => {
+    channel.end(new Fault(`${file.shown}: it ended its thread ${channel.doing}: process.exit(${code}).`));
+  });
+}

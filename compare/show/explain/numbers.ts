@@ -1,0 +1,24 @@
+import type { Interval } from '../../statistics/bootstrap.ts';
+import type { Measured } from '../../explain/explanation.ts';
+
+/** '0.8066 ± 0.0193' */
+export function accuracyOf({ mean, deviation }: Measured): string {
+  return deviation === undefined ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
+}
+
+/** '+0.1691', '−0.2066', '0.0000' */
+export function signed(value: number): string {
+  const text = Math.abs(value).toFixed(4);
+  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
+}
+
+/** '98 %', '0.4 %' */
+export function percent(part: number): string {
+  const text = Math.abs(100 * part).toFixed(Math.abs(part) < 0.0995 ? 1 : 0);
+  return `${part < 0 && Number(text) !== 0 ? '−' : ''}${text} %`;
+}
+
+/** '+0.2690 to +0.2810' */
+export function between(interval: Interval | undefined): string {
+  return interval === undefined ? '–' : `${signed(interval[0])} to ${signed(interval[1])}`;
+}

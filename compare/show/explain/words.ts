@@ -1,0 +1,48 @@
+import type { Factor } from '../../explain/factors.ts';
+
+interface Words {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** The value that is a mistake, not a choice. */
+  readonly mistake?: string;
+}
+
+/** Plain words for options and their values; an option that is not here is written as it is. */
+const WORDS: Readonly<Record<string, Words>> = {
+  'gradient-mean': {
+    name: 'gradient scale',
+    values: { once: 'the gradient averaged once', twice: 'the gradient averaged twice' },
+    mistake: 'twice',
+  },
+  init: {
+    name: 'initialisation',
+    values: { 'he-normal': 'He initialisation', 'pytorch-default': "PyTorch's default initialisation", 'glorot-uniform': 'Glorot initialisation' },
+  },
+  order: { name: 'batch order', values: { shared: 'the shared order', independent: 'an order of its own' } },
+  dtype: { name: 'float type', values: { float32: 'float32', float64: 'float64' } },
+  networks: { name: 'network', values: { scratch: 'the hand-written network', tfjs: 'TensorFlow.js', document: "the document's program" } },
+};
+
+/** 'gradient scale'; 'learning-rate' */
+export function factorName({ option }: Factor): string {
+  return WORDS[option]?.name ?? option;
+}
+
+/** 'He initialisation'; 'learning-rate 0.1' */
+export function valueWords({ option }: Factor, value: string): string {
+  return WORDS[option]?.values[value] ?? `${option} ${value}`;
+}
+
+/** Whether the first configuration has a mistake in this. */
+export function isMistake({ option, from }: Factor): boolean {
+  return WORDS[option]?.mistake === from;
+}
+
+/** 'a', 'a and b', 'a, b and c' */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,44 @@
+import { markdownTable } from 'markdown-table';
+import { conclusions } from '../words/conclusion.ts';
+import { PAIR_HEADS, pairRows, seedRows, spreadRows } from '../words/seeds-rows.ts';
+import type { Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
+import { palette } from '../terminal/palette.ts';
+import { seedsCurves } from '../terminal/seeds.ts';
+import type { Picture } from '../pictures/svg.ts';
+import { escapeMarkdown, fenced } from '../words/escape.ts';
+import { images } from './picture-sections.ts';
+
+/** Repeated seeds: what may be concluded, means, paired differences, curves, every seed. */
+export function seedsSection(seeds: Seeds, pictures: readonly Picture[] = []): string {
+  const names = seeds.networks.map(({ name }) => escapeMarkdown(name));
+  return [
+    ...conclusions(seeds).map((text) => `> ${escapeMarkdown(text)}`),
+    `Mean ± standard deviation (divisor n − 1) over the seeds ${seeds.seeds.join(', ')}, after the last update:`,
+    markdownTable([['', ...names], ...spreadRows(seeds)], { align: ['l', ...names.map(() => 'r')] }),
+    ...seeds.pairs.flatMap(pairTable),
+    method(seeds),
+    ...(pictures.length > 0 ? [images(pictures)] : seedsCurves(seeds, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text))),
+    everySeed(seeds, names),
+  ].join('\n\n');
+}
+
+function pairTable(pair: SeedsPair): string[] {
+  if (pair.measures.length === 0) return [];
+  const title = `${escapeMarkdown(pair.other)} − ${escapeMarkdown(pair.baseline)}, seed by seed (${pair.seeds.length} pairs):`;
+  return [title, markdownTable([[...PAIR_HEADS], ...pairRows(pair)], { align: ['l', 'r', 'r', 'r', 'r'] })];
+}
+
+function method({ margin, seeds }: Seeds): string {
+  return (
+    'Differences are means over the seeds; the interval is of the mean, by the bootstrap over seeds (expanded percentiles: Hesterberg 2015). \'p diff.\' is ' +
+    "that of Student's paired t test (of the sign test where all differences are equal), 'p equiv.' that of two one-sided t tests " +
+    `against the margin of ±${margin}, which was set before the run. Only the test accuracy is concluded from; the other rows are shown, not tested together. ` +
+    `Parity, step by step, was checked with seed ${seeds[0]} alone; so are all sections below of that seed.`
+  );
+}
+
+function everySeed(seeds: Seeds, names: readonly string[]): string {
+  const head = ['seed', ...names.flatMap((name) => [`${name}: val. acc.`, `${name}: test acc.`])];
+  const table = markdownTable([head, ...seedRows(seeds)], { align: 'r' });
+  return `<details>\n<summary>Every seed, in numbers</summary>\n\n${table}\n\n</details>`;
+}

@@ -1,0 +1,33 @@
+import type { Comparison } from '../../results/schema.ts';
+import { activityPictures } from './activity.ts';
+import { boundaryPictures } from './boundaries.ts';
+import { learningCurves } from './curves.ts';
+import { driftPictures } from './drift.ts';
+import { misclassifiedImages } from './misclassified-images.ts';
+import type { Picture } from './picture.ts';
+import { seedsCurves } from './seeds-curves.ts';
+import { sweepPictures } from './sweep.ts';
+import { weightImages } from './weight-images.ts';
+
+/** Every picture of a report, by the section that shows it. */
+export interface Pictures {
+  readonly seeds: readonly Picture[];
+  readonly curves: readonly Picture[];
+  readonly drift: readonly Picture[];
+  readonly inside: readonly Picture[];
+  readonly boundaries: readonly Picture[];
+  readonly sweep: readonly Picture[];
+}
+
+/** Drawn from the comparison alone; a section that has nothing to show is empty. */
+export function drawPictures(comparison: Comparison): Pictures {
+  const { inside, data } = comparison;
+  return {
+    seeds: comparison.seeds ? seedsCurves(comparison.seeds) : [],
+    curves: learningCurves(comparison),
+    drift: driftPictures(comparison),
+    inside: inside ? [...weightImages(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
+    boundaries: inside ? boundaryPictures(inside, data.classes) : [],
+    sweep: sweepPictures(comparison),
+  };
+}

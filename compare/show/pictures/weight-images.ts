@@ -1,0 +1,50 @@
+import { fromBase64 } from '../../inside/quantise.ts';
+import type { ImageSize, Inside, NetworkInside } from '../../inside/schema.ts';
+import { DIVERGING } from './colours.ts';
+import { shortened } from './letters.ts';
+import { pngUrl } from './png.ts';
+import { picture, type Picture } from './svg.ts';
+import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
+import { together } from '../../../src/fault.ts';
+
+/** Unit by unit in the same order for every network, so many to a line; a pixel between two. */
+const ACROSS = 8;
+const CAPTION = 26;
+
+/** What every unit of the first layer looks for: its weights as an image, every network's beside the others'. */
+export function weightImages({ image, networks }: Inside): Picture[] {
+  const shown = networks.filter(({ firstLayer }) => firstLayer);
+  const [first] = shown;
+  if (!image || !first?.firstLayer) return [];
+  const { units, largest } = first.firstLayer;
+  const side = (WIDTH - MARGIN) / Math.max(2, shown.length) - MARGIN;
+  const sheets = shown.map((network) => ({ name: network.name, ...sheet(network, image) }));
+  const height = (side * sheets[0]!.height) / sheets[0]!.width;
+  const title = `First-layer weights of ${units === 1 ? 'the one unit' : `${units} units`}`;
+  const svg = picture({ title, legend: [{ text: `red positive, blue negative, up to ±${largest.toPrecision(2)}` }] }, CAPTION + height + MARGIN, ({ element, text }) =>
+    sheets.flatMap(({ name, url }, n) => {
+      const x = MARGIN + n * (side + MARGIN);
+      return [
+        text(shortened(name, side, FONT_SIZE), { x, y: 12 }),
+        element('image', { href: url, x, y: CAPTION, width: side, height, style: 'image-rendering:pixelated' }),
+      ];
+    }),
+  );
+  const alt = `${title} as images of ${image.rows} × ${image.cols} pixels, of ${together(shown.map(({ name }) => name))} side by side`;
+  return [{ file: 'first-layer.svg', alt, svg }];
+}
+
+function sheet({ firstLayer }: NetworkInside, { rows, cols }: ImageSize): { url: string; width: number; height: number } {
+  const { units, weights } = firstLayer!;
+  const bytes = fromBase64(weights);
+  const [across, down] = [Math.min(ACROSS, units), Math.ceil(units / ACROSS)];
+  const [width, height] = [across * (cols + 1) - 1, down * (rows + 1) - 1];
+  const pixels = new Uint8Array(width * height); // 0: what lies between the images
+  for (let unit = 0; unit < units; unit++) {
+    const corner = Math.floor(unit / across) * (rows + 1) * width + (unit % across) * (cols + 1);
+    for (let i = 0; i < rows * cols; i++) {
+      pixels[corner + Math.floor(i / cols) * width + (i % cols)] = Math.max(1, bytes[unit * rows * cols + i]!);
+    }
+  }
+  return { url: pngUrl({ width, height, pixels, palette: DIVERGING, transparent: 0 }), width, height };
+}

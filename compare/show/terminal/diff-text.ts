@@ -1,0 +1,79 @@
+import { accuracy, loss, NONE, shown, signed } from '../words/side-by-side.ts';
+import { verdicts } from '../words/verdict.ts';
+import type { Comparison } from '../../results/schema.ts';
+import { conclusions } from '../words/conclusion.ts';
+import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+import { LABELS } from '../words/seeds-rows.ts';
+import { verdictText } from './summary.ts';
+import { drawTable } from './table.ts';
+import type { TextOptions } from './text-options.ts';
+import { wrap } from '../words/wrap.ts';
+import { finalsOf, type NetworkFinals } from '../words/finals.ts';
+import { minutes } from './history-text.ts';
+import type { StoredRun } from '../../cli/history/runs.ts';
+import { changed, changesBetween } from '../words/settings.ts';
+
+/** Two runs side by side: what changed in the configuration, then what came out, then each one's verdict. */
+export function diffText(a: StoredRun, b: StoredRun, options: TextOptions): string {
+  const { colours } = options;
+  const heading = (text: string) => colours.bold(text);
+  const runs = [a, b].map(({ folder, finished }, n) => `${heading('AB'[n]!)}  ${folder}, ${minutes(finished)}`);
+  return [
+    runs.join('\n'),
+    `${heading('Configuration')}\n${configuration(a.comparison, b.comparison, options)}`,
+    ...results(a.comparison, b.comparison, options),
+    ...[a, b].map(({ comparison }, n) => `${heading(`Verdict of ${'AB'[n]!}`)}\n${sentences(comparison, options)}`),
+  ].join('\n\n');
+}
+
+/** Settings, then what they did not decide: data, model, runtimes, versions. */
+function configuration(a: Comparison, b: Comparison, options: TextOptions): string {
+  const surroundings = (run: Comparison): Record<string, string> => ({
+    data: `${run.data.name}: ${run.data.description}`,
+    model: run.model.description,
+    ...Object.fromEntries(run.networks.map(({ name, description }) => [name, description])),
+    program: `mlp-compare ${run.program.version}, Node ${run.program.node}`,
+  });
+  const found = [...changesBetween(a.settings, b.settings), ...changed(surroundings(a), surroundings(b))];
+  if (found.length === 0) return 'The same in both.';
+  return found.map(({ option, values }) => `${option}\n${values.map((value, n) => `  ${'AB'[n]!}  ${indented(value, options.width)}`).join('\n')}`).join('\n');
+}
+
+function indented(text: string, width: number): string {
+  return wrap(text, width - 5).replaceAll('\n', '\n     ');
+}
+
+/** A table for each network of either run; of repeated seeds means are compared. */
+function results(a: Comparison, b: Comparison, options: TextOptions): string[] {
+  const [ofA, ofB] = [finalsOf(a), finalsOf(b)];
+  const names = [...new Set([...ofA, ...ofB].map(({ name }) => name))];
+  return names.map((name) => {
+    const [one, other] = [ofA, ofB].map((networks) => networks.find((network) => network.name === name));
+    const rows = MEASURES.map((measure) => resultRow(measure, one, other));
+    const same = one && other && sameEpochs(a, b, name) ? '\nEvery epoch is the same in both, to the last bit.' : '';
+    return `${options.colours.bold(name)}${seedsText(one, other)}\n${drawTable(['', 'A', 'B', 'B − A'], rows, options)}${same}`;
+  });
+}
+
+function seedsText(one: NetworkFinals | undefined, other: NetworkFinals | undefined): string {
+  const [a, b] = [one?.seeds ?? 1, other?.seeds ?? 1];
+  return a === 1 && b === 1 ? '' : ` (A: ${a === 1 ? 'one seed' : `mean of ${a} seeds`}, B: ${b === 1 ? 'one seed' : `mean of ${b} seeds`})`;
+}
+
+function resultRow(measure: Measure, one: NetworkFinals | undefined, other: NetworkFinals | undefined): string[] {
+  const format = measure.endsWith('Accuracy') ? accuracy : loss;
+  const [a, b] = [one?.values[measure], other?.values[measure]];
+  const difference = a === undefined || b === undefined ? NONE : shown(b - a, (gap) => signed(gap, format));
+  return [LABELS[measure], shown(a, format), shown(b, format), difference];
+}
+
+/** Whether a network went the same way in both runs; times aside. */
+function sameEpochs(a: Comparison, b: Comparison, name: string): boolean {
+  const [one, other] = [a, b].map(({ networks }) => networks.find((network) => network.name === name)?.epochs.map((epoch) => ({ ...epoch, trainSeconds: 0, evaluationSeconds: 0 })));
+  return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sentences(comparison: Comparison, options: TextOptions): string {
+  const all = [...(comparison.seeds ? conclusions(comparison.seeds) : []), ...verdicts(comparison)];
+  return all.length === 0 ? 'None.' : verdictText(all, options);
+}

@@ -1,0 +1,97 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { EpochRecord } from '../../../src/run/history.ts';
+import { chart } from './chart.ts';
+import { pens, type Palette } from './palette.ts';
+
+/** How far one network has come. */
+export interface Live {
+  readonly network: string;
+  readonly step: number;
+  readonly records: readonly EpochRecord[];
+}
+
+export interface FrameOptions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly seconds: number; // since the training began
+  readonly colours: Palette;
+}
+
+const MIN_COLUMNS = 60;
+const SIDE_BY_SIDE_COLUMNS = 120;
+const GAP = 3; // columns between two charts
+const AROUND_PLOT = 5; // lines of a chart beside its plot's height: title, legend, the plot's last row, axis, its labels
+const MIN_HEIGHT = 4;
+const MAX_HEIGHT = 12;
+const BAR_WIDTH = 24;
+
+/** Whether a terminal has room for a chart and the bars. */
+export function hasRoom(columns: number, rows: number, networks: number): boolean {
+  return columns >= MIN_COLUMNS && heightOf(rows, networks, 1) >= MIN_HEIGHT;
+}
+
+/** One picture of trainings under way, at most `rows − 1` lines: the curves so far, on the axis of all epochs, and a bar for each network. */
+export function frame(networks: readonly Live[], options: FrameOptions): string {
+  const { columns, rows } = options;
+  const bars = networks.map((live, n) => bar(live, n, networks, options));
+  if (networks.every(({ records }) => records.length === 0) || !hasRoom(columns, rows, networks.length)) return bars.join('\n');
+  const all = [...charts(networks, options), '', ...bars];
+  return (all.length < rows ? all : bars).join('\n'); // a legend of many lines
+}
+
+/** Loss and accuracy side by side where there is width, one under the other where there is height, else the loss. */
+function charts(networks: readonly Live[], options: FrameOptions): string[] {
+  const { columns, rows } = options;
+  const [alone, stacked] = [heightOf(rows, networks.length, 1), heightOf(rows, networks.length, 2)];
+  if (columns >= SIDE_BY_SIDE_COLUMNS) {
+    const width = Math.floor((columns - 1 - GAP) / 2);
+    return beside(lossChart(networks, width, alone, options), accuracyChart(networks, width, alone, options), width + GAP);
+  }
+  if (stacked < MIN_HEIGHT) return lossChart(networks, columns - 1, alone, options);
+  return [...lossChart(networks, columns - 1, stacked, options), '', ...accuracyChart(networks, columns - 1, stacked, options)];
+}
+
+/** How high plots can be: `count` charts under each other, a blank line after each, then the bars. */
+function heightOf(rows: number, networks: number, count: 1 | 2): number {
+  return Math.min(MAX_HEIGHT, Math.floor((rows - 1 - networks) / count) - 1 - AROUND_PLOT);
+}
+
+function lossChart(networks: readonly Live[], width: number, height: number, options: FrameOptions): string[] {
+  return drawn('Train loss', 'trainLoss', Infinity, networks, width, height, options);
+}
+
+function accuracyChart(networks: readonly Live[], width: number, height: number, options: FrameOptions): string[] {
+  return drawn('Validation accuracy', 'validationAccuracy', 1, networks, width, height, options);
+}
+
+function drawn(
+  title: string, key: 'trainLoss' | 'validationAccuracy', max: number, networks: readonly Live[], width: number, height: number,
+  { epochs, colours }: FrameOptions,
+): string[] {
+  const series = networks.map(({ network, records }) => ({ name: network, values: records.map((record) => record[key]) }));
+  return chart(series, { title: colours.bold(title), width, height, epochs, within: { min: 0, max }, pens: pens(colours, series.length) }).split('\n');
+}
+
+function beside(left: readonly string[], right: readonly string[], column: number): string[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, r) => {
+    const line = left[r] ?? '';
+    return `${line}${' '.repeat(Math.max(0, column - stripVTControlCharacters(line).length))}${right[r] ?? ''}`;
+  });
+}
+
+/** 'scratch ██████░░░░ epoch 12/50  val_acc 0.9573  ETA 3 s', cut where the terminal ends. */
+function bar({ network, step, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
+  const { columns, epochs, stepsPerEpoch, seconds, colours } = options;
+  const total = epochs * stepsPerEpoch;
+  const full = Math.round((BAR_WIDTH * step) / total);
+  const name = network.padEnd(Math.max(...networks.map((other) => other.network.length)));
+  const accuracy = records.at(-1)?.validationAccuracy.toFixed(4) ?? '  –   ';
+  const left = step > 0 ? `${Math.ceil((seconds * (total - step)) / step)} s` : '–';
+  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_acc ${accuracy}  ETA ${left}`;
+  const paint = pens(colours, networks.length)[n]!.paint;
+  const room = columns - 1 - name.length - 1 - rest.length;
+  if (room < BAR_WIDTH) return `${name}${rest}`.slice(0, columns - 1);
+  return `${name} ${paint('█'.repeat(full))}${'░'.repeat(BAR_WIDTH - full)}${rest}`;
+}

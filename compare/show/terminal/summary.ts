@@ -1,0 +1,64 @@
+import type { Comparison } from '../../results/schema.ts';
+import { sideBySide } from '../words/side-by-side.ts';
+import { mistakenFirst, verdicts } from '../words/verdict.ts';
+import { chart } from './chart.ts';
+import { reflow } from '../words/labelled.ts';
+import { pens } from './palette.ts';
+import { drawTable } from './table.ts';
+import type { TextOptions } from './text-options.ts';
+import { wrap } from '../words/wrap.ts';
+
+export { wrap, type TextOptions };
+
+/** What the terminal shows when all is trained: curves, table, verdict. */
+export function summary(comparison: Comparison, options: TextOptions): string {
+  return [...curves(comparison, options), result(comparison, options)].join('\n\n');
+}
+
+/** Lines longer than this are hard to read. */
+const WIDEST_DIAGNOSIS = 110;
+
+/** Table and verdict without the curves. */
+export function result(comparison: Comparison, options: TextOptions): string {
+  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnosisTexts(comparison, options)].filter((part) => part !== '').join('\n\n');
+}
+
+/** What is wrong with the networks that differ, then those in which nothing is. */
+export function diagnosisTexts({ diagnoses = [] }: Comparison, { width }: TextOptions): string[] {
+  return mistakenFirst(diagnoses).map(({ text }) => reflow(text, Math.min(width, WIDEST_DIAGNOSIS)));
+}
+
+/** Loss and validation accuracy of every network, one chart each. */
+export function curves({ networks }: Comparison, { width, colours }: TextOptions): string[] {
+  const all = pens(colours, networks.length);
+  const series = (key: 'trainLoss' | 'validationAccuracy') =>
+    networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key]) }));
+  const options = (title: string, max: number) => ({ title: colours.bold(title), width, pens: all, within: { min: 0, max } });
+  return [
+    chart(series('trainLoss'), options('Train loss', Infinity)),
+    chart(series('validationAccuracy'), options('Validation accuracy', 1)),
+  ];
+}
+
+function table(comparison: Comparison, { width, colours }: TextOptions): string {
+  const { networks } = comparison;
+  const compared = networks.length > 1;
+  const heads = ['', ...networks.map(({ name }) => name), ...(compared ? ['difference'] : [])];
+  const all = pens(colours, networks.length);
+  const paint = (head: string, column: number) => (all[column - 1]?.paint ?? String)(colours.bold(head));
+  const rows = sideBySide(comparison).map(({ label, values, difference }) => [label, ...values, ...(compared ? [difference] : [])]);
+  return drawTable(heads, rows, { width, colours, paint });
+}
+
+const GOOD = /^(IN PARITY|EQUAL|EQUIVALENT)/;
+
+/** Sentences, the word that sums each up in colour. */
+export function verdictText(texts: readonly string[], { width, colours }: TextOptions): string {
+  return texts
+    .map((text) => {
+      const [, head = '', rest = ''] = /^([A-Z ]+:)?(.*)$/s.exec(wrap(text, Math.min(width, 100))) ?? [];
+      const paint = GOOD.test(head) ? colours.green : head.startsWith('DIFFER') ? colours.red : colours.yellow;
+      return paint(colours.bold(head)) + rest;
+    })
+    .join('\n\n');
+}

@@ -1,0 +1,28 @@
+import type { Comparison } from '../../results/schema.ts';
+import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+
+/** A network's figures after its last update: of its one run, or the means over its seeds. Absent where it diverged. */
+export interface NetworkFinals {
+  readonly name: string;
+  readonly seeds: number;
+  readonly values: Readonly<Partial<Record<Measure, number>>>;
+}
+
+export function finalsOf({ networks, seeds }: Comparison): NetworkFinals[] {
+  if (seeds) {
+    return seeds.networks.map(({ name, runs, spread }) => ({
+      name, seeds: runs.length, values: runs.length === 0 ? {} : Object.fromEntries(MEASURES.map((measure) => [measure, spread[measure].mean])),
+    }));
+  }
+  return networks.map(({ name, epochs, test, diverged }) => {
+    const last = epochs.at(-1);
+    if (diverged || !last || !test) return { name, seeds: 1, values: {} };
+    const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = last;
+    return { name, seeds: 1, values: { trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss: test.loss, testAccuracy: test.accuracy } };
+  });
+}
+
+/** 'IN PARITY', 'DIFFER': the words that sum a run up, each once. */
+export function verdictWords(sentences: readonly string[]): string {
+  return [...new Set(sentences.flatMap((text) => /^([A-Z ]+):/.exec(text)?.[1] ?? (/ diverged in epoch /.test(text) ? 'DIVERGED' : [])))].join(', ').toLowerCase();
+}

@@ -1,0 +1,26 @@
+import { toDatasets, type Datasets } from './datasets.ts';
+import { readTable, type CsvOptions } from './read-table.ts';
+
+export type { Datasets } from './datasets.ts';
+export type { CsvOptions } from './read-table.ts';
+
+/**
+ * Reads a training file and, if there is one, a test file: CSV in UTF-8, `.csv` or gzip-packed `.csv.gz`, streamed
+ * into typed arrays.
+ *
+ * - A header is found by itself, in each file (the rule stands at `readColumns`). Blank lines are skipped; so are
+ *   lines beginning with '#', with a warning. Lines may end in \n, \r\n or \r and be up to 16 MiB long, cells may be
+ *   quoted.
+ * - The label is a word or a whole number; '1', '01' and '1.0' are the same class, '1'. Every other cell is a decimal
+ *   number with a point. Nothing is guessed: a gap, NaN or infinity is refused with its place; as a label
+ *   among words, where 'NA' may be one, it is a class, with a warning.
+ * - Classes are those of the training file, in numeric order if all are whole numbers, else in that of their UTF-16
+ *   units. Columns of the two files are matched by place, and names must agree where both files have them.
+ *
+ * @throws Fault for all that is wrong with a file: `train.csv:17:5: 'abc' is not a number (column 5, 'petal width').`
+ *   gives line and cell, both from 1.
+ */
+export async function readCsv(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets> {
+  const train = await readTable(trainPath, options);
+  return toDatasets(train, testPath === undefined ? undefined : await readTable(testPath, options));
+}

@@ -1,0 +1,81 @@
+import type { Matrix } from '../numbers/matrix.ts';
+
+/** Rows of features, each with its class. Train, validation and test sets of one run share `classes` and `features`. */
+export interface Dataset {
+  /** Where the rows come from, as messages name it: the path as the user gave it. */
+  readonly name: string;
+  /** (rows, features), as in the file: float32 where every value survives it unchanged (pixels do), else float64. */
+  readonly X: Matrix;
+  /** (rows) class indices. */
+  readonly y: Uint32Array;
+  /** The classes' names; the index is the class. */
+  readonly classes: readonly string[];
+  /** The features' names, from the header, else 'column 2' and so on, as the file numbers them from 1. */
+  readonly features: readonly string[];
+}
+
+/**
+ * The rows with the given indices, in the given order; a copy.
+ * @throws RangeError if there is no such row.
+ */
+export function takeRows(dataset: Dataset, indices: ArrayLike<number>): Dataset {
+  const { cols } = dataset.X;
+  const data = new (dataset.X.data instanceof Float64Array ? Float64Array : Float32Array)(indices.length * cols);
+  const y = new Uint32Array(indices.length);
+  for (let r = 0; r < indices.length; r++) {
+    const from = indices[r]!;
+    if (!(Number.isInteger(from) && from >= 0 && from < dataset.X.rows)) {
+      throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
+    }
+    data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
+    y[r] = dataset.y[from]!;
+  }
+  return { ...dataset, X: { rows: indices.length, cols, data }, y };
+}
+
+/** The number of rows of each class. */
+export function classCounts(dataset: Dataset): Uint32Array {
+  const counts = new Uint32Array(dataset.classes.length);
+  for (const k of dataset.y) counts[k]!++;
+  return counts;
+}
+
+/**
+ * How many rows of `other` (rows, features) are equal, number by number, to some row of X.
+ * Rows are compared only where their 32-bit hashes (FNV-1a over the float32 roundings) agree.
+ */
+export function countSharedRows(X: Matrix, other: Matrix): number {
+  const byHash = new Map<number, number[]>();
+  rowHashes(X).forEach((hash, row) => {
+    const rows = byHash.get(hash);
+    if (rows === undefined) byHash.set(hash, [row]);
+    else if (!rows.some((earlier) => sameRow(X, earlier, X, row))) rows.push(row);
+  });
+  let shared = 0;
+  rowHashes(other).forEach((hash, row) => {
+    if (byHash.get(hash)?.some((candidate) => sameRow(X, candidate, other, row))) shared++;
+  });
+  return shared;
+}
+
+function rowHashes(X: Matrix): Uint32Array {
+  const single = new Float32Array(1);
+  const bits = new Uint32Array(single.buffer);
+  const hashes = new Uint32Array(X.rows);
+  for (let r = 0, i = 0; r < X.rows; r++) {
+    let hash = 0x811c9dc5;
+    for (let c = 0; c < X.cols; c++, i++) {
+      single[0] = X.data[i]! + 0;                               // −0 + 0 = 0: equal numbers have equal bits
+      hash = Math.imul(hash ^ bits[0]!, 0x01000193);
+      hash ^= hash >>> 15;                                      // the high bits of a float hold most of it
+    }
+    hashes[r] = hash;
+  }
+  return hashes;
+}
+
+function sameRow(X: Matrix, r: number, Y: Matrix, s: number): boolean {
+  if (X.cols !== Y.cols) return false;
+  for (let c = 0; c < X.cols; c++) if (X.data[r * X.cols + c] !== Y.data[s * Y.cols + c]) return false;
+  return true;
+}

@@ -1,0 +1,50 @@
+import type { Dataset } from '../dataset.ts';
+import { Fault } from '../../fault.ts';
+import { zeros } from '../../numbers/matrix.ts';
+import { stream, type Stream } from '../../numbers/random.ts';
+import { circlesPoint } from './circles.ts';
+import { moonsPoint } from './moons.ts';
+import { spiralsPoint } from './spirals.ts';
+import { xorPoint } from './xor.ts';
+
+/** A point of the plane. */
+export type Point = readonly [x: number, y: number];
+
+/**
+ * A point of class 0 or 1, noise and all. Every draw comes from `random`, as many for each point whatever its class,
+ * so that the first rows do not depend on how many are asked for.
+ */
+export type PointOf = (label: 0 | 1, random: Stream) => Point;
+
+/** Sets of two features and two classes that no straight line divides, by the name that --data knows them by. */
+const SHAPES: Readonly<Record<string, PointOf>> = { xor: xorPoint, moons: moonsPoint, circles: circlesPoint, spirals: spiralsPoint };
+export const PLANE_SETS: readonly string[] = Object.keys(SHAPES);
+
+export function isPlaneSet(name: string): boolean {
+  return Object.hasOwn(SHAPES, name);
+}
+
+/** The seed of every set that --data names: one set for all runs, as a file would be. */
+const SEED = 8;
+const TRAIN_ROWS = 1000;
+const TEST_ROWS = 500;
+
+/** The set of that name as a run is given it: 1000 rows to train and validate with, 500 to test with. */
+export function planeSet(name: string): { train: Dataset; test: Dataset } {
+  return { train: planeRows(name, TRAIN_ROWS, SEED, 'train'), test: planeRows(name, TEST_ROWS, SEED, 'test') };
+}
+
+/**
+ * Rows of a set, its two classes by turns: X (rows, 2) in float32.
+ * @param part rows of different parts have nothing to do with each other
+ * @throws Fault if there is no set of that name
+ */
+export function planeRows(name: string, rows: number, seed: number, part = 'train'): Dataset {
+  const pointOf = SHAPES[name];
+  if (!pointOf) throw new Fault(`There is no generated set '${name}'. There are ${PLANE_SETS.join(', ')}.`);
+  const random = stream(seed, `generate/${name}/${part}`);
+  const X = zeros(rows, 2);
+  const y = Uint32Array.from({ length: rows }, (_, r) => r % 2);
+  y.forEach((label, r) => X.data.set(pointOf(label as 0 | 1, random), 2 * r));
+  return { name: `${name} (${part})`, X, y, classes: ['0', '1'], features: ['x', 'y'] };
+}

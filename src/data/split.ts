@@ -1,0 +1,87 @@
+import { classCounts, takeRows, type Dataset } from './dataset.ts';
+import { count, Fault, list } from '../fault.ts';
+import { stream } from '../numbers/random.ts';
+
+/** Two parts of a data set, rows in the order they had in it. */
+export interface Split {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  /** What the user should know, in whole sentences: classes of which no row is left to train on. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The first `trainRows` rows to train on, the rest to validate with.
+ * @throws Fault if a part would be empty, or the training rows would be of one class.
+ */
+export function splitTail(dataset: Dataset, trainRows: number): Split {
+  const { rows } = dataset.X;
+  if (!Number.isSafeInteger(trainRows) || trainRows < 1) {
+    throw new Fault(`The number of training rows must be a whole number from 1, got ${trainRows}.`);
+  }
+  if (trainRows >= rows) {
+    throw new Fault(
+      `${dataset.name} has ${count(rows, 'row')}: with ${trainRows} to train on none is left to validate with. ` +
+        'Give a smaller number of training rows.',
+    );
+  }
+  return parts(dataset, (row) => row >= trainRows);
+}
+
+/**
+ * A seeded, stratified split: of every class the same fraction, within one row, is drawn to validate with, and at
+ * least one row of it stays to train on. To take a test part off the same file first, give each call its own purpose.
+ * @throws Fault if the fraction is not between 0 and 1, a part would be empty, or the training rows would be of one class.
+ */
+export function splitFraction(dataset: Dataset, fraction: number, seed: number, purpose = 'split'): Split {
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new Fault(`The fraction of rows to set aside must lie between 0 and 1, got ${fraction}.`);
+  }
+  const random = stream(seed, purpose);
+  const chosen = new Set<number>();
+  let before = 0;                                               // rows of the classes already dealt with
+  for (const rows of rowsByClass(dataset)) {
+    // Rounding the running total, not each class, keeps the whole within one row of the fraction, however many classes.
+    const share = Math.round(fraction * (before + rows.length)) - Math.round(fraction * before);
+    const order = random.permutation(rows.length);
+    for (const i of order.subarray(0, Math.max(0, Math.min(share, rows.length - 1)))) chosen.add(rows[i]!);
+    before += rows.length;
+  }
+  if (chosen.size === 0) {
+    throw new Fault(
+      `${dataset.name}: a fraction of ${fraction} of its ${count(before, 'row')} sets no row aside. Give a larger fraction.`,
+    );
+  }
+  return parts(dataset, (row) => chosen.has(row));
+}
+
+function rowsByClass(dataset: Dataset): number[][] {
+  const rows: number[][] = dataset.classes.map(() => []);
+  dataset.y.forEach((k, row) => rows[k]!.push(row));
+  return rows;
+}
+
+function parts(dataset: Dataset, setAside: (row: number) => boolean): Split {
+  const rows = Array.from(dataset.y.keys());
+  const train = takeRows(dataset, rows.filter((row) => !setAside(row)));
+  const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
+  return { train, validation, warnings: missingClasses(train) };
+}
+
+function missingClasses(train: Dataset): string[] {
+  const trained = classCounts(train);
+  const present = train.classes.filter((_, k) => trained[k]! > 0);
+  const [only] = present;
+  if (present.length === 1 && only !== undefined) {
+    throw new Fault(
+      `${train.name} has training rows of class ${list([only])} alone (${train.X.rows}). ` +
+        'Is the file sorted by class? Set a fraction aside instead, which is drawn from every class.',
+    );
+  }
+  const missing = train.classes.filter((_, k) => trained[k] === 0);
+  if (missing.length === 0) return [];
+  return [
+    `No training row of ${train.name} is of class ${list(missing)}, so no network can learn it. ` +
+      'If the file is sorted by class, set a fraction aside instead.',
+  ];
+}

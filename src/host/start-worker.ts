@@ -1,0 +1,34 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../fault.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
+import { endChildren, shareChildren } from './children.ts';
+
+/**
+ * Starts a module of the program in a worker thread, whether it runs compiled (.js) or from its sources (.ts, which a
+ * worker on Node 20 only loads once tsx is registered inside it).
+ * When it ends, however it does, the processes that it started end with it.
+ * @param module without its ending, relative to `from`
+ */
+export function startWorker(module: string, from: string, workerData: unknown): Worker {
+  shareChildren();
+  const worker = start(module, from, workerData);
+  const { threadId } = worker;
+  worker.once('exit', () => endChildren(threadId));
+  return worker;
+}
+
+function start(module: string, from: string, workerData: unknown): Worker {
+  const ending = from.endsWith('.ts') ? '.ts' : '.js';
+  const url = new URL(module + ending, from);
+  if (ending === '.js') return new Worker(url, { workerData });
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const entry = `import(${tsx}).then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
+  return new Worker(entry, { eval: true, workerData, execArgv: [] });
+}
+
+/** Why a worker is no more: what it threw, or the code that it ended with. A Fault, but for a mistake of the program's own. */
+export function deathOf(name: string, death: Error | number): Error {
+  if (typeof death === 'number') return new Fault(`${name}: its worker ended early, with code ${death}.`);
+  if (isOutOfMemory(death)) return new Fault(`${name}: its worker ran out of memory (${death.message.replace(/\.$/, '')}). A narrower model, smaller batches or fewer rows need less.`);
+  return new Error(`${name}: its worker died: ${death.message}`, { cause: death });
+}

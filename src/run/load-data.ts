@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { RunSpec } from './config.ts';
+import { readCsv, type Datasets } from '../data/csv/csv.ts';
+import { countSharedRows } from '../data/dataset.ts';
+import { count, escaped, Fault, quoted } from '../fault.ts';
+import { generatedFolder, isGenerated } from '../data/generate/generated.ts';
+import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
+import { packageRoot } from '../host/package-root.ts';
+import type { Parts } from './run-plan.ts';
+import { splitFraction, splitTail, type Split } from '../data/split.ts';
+import type { ImageSize } from '../../compare/inside/schema.ts';
+import { imageOf } from '../data/data-image.ts';
+
+/** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
+export const DEFAULT_DATA = 'mnist-parity';
+const DEFAULT_TRAIN_ROWS = 4000;
+
+/** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
+const DEFAULT_FRACTION = 0.2;
+
+export interface LoadedData {
+  readonly name: string;
+  readonly parts: Parts;
+  /** Whether the seed decides which rows are in which part. */
+  readonly isSplitDrawn: boolean;
+  /** The size of the image that a row's features are, if they are one. */
+  readonly image?: ImageSize | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
+export async function loadData(spec: RunSpec): Promise<LoadedData> {
+  const { name, folder, train: whole, test: testFile, warnings } = await readRows(spec);
+
+  const tested = testFile ? undefined : splitFraction(whole, spec.testFraction ?? DEFAULT_FRACTION, spec.seed, 'split/test');
+  const rest = tested?.train ?? whole;
+  const trainRows = spec.trainRows ?? (spec.data || spec.train || spec.validation ? undefined : DEFAULT_TRAIN_ROWS);
+  const split = trainRows ? splitTail(rest, trainRows) : splitFraction(rest, spec.validation ?? DEFAULT_FRACTION, spec.seed);
+  return {
+    name: escaped(name),
+    parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
+    isSplitDrawn: !(trainRows && testFile),
+    image: imageOf(spec.image, folder, whole.X.cols),
+    warnings: [...warnings, ...(tested ? [...tested.warnings, ...repeatedRows(tested)] : []), ...split.warnings].map(escaped),
+  };
+}
+
+/** A file's rows that occur in it again, by chance on either side of the division. */
+function repeatedRows({ train, validation: test }: Split): string[] {
+  const shared = countSharedRows(train.X, test.X);
+  if (shared === 0) return [];
+  return [`${count(shared, 'row')} of the ${test.X.rows} set aside from ${train.name} to test with ${shared === 1 ? 'has' : 'have'} exactly the features of a row to train on: what is measured there is partly memory (leakage).`];
+}
+
+interface Rows extends Datasets {
+  readonly name: string;
+  readonly folder: string | undefined; // that the files lie in; none for a single file
+}
+
+/** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
+async function readRows(spec: RunSpec): Promise<Rows> {
+  const { data, labelColumn, delimiter } = spec;
+  if (data !== undefined && !existsSync(data) && isPlaneSet(data)) return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
+  const files = filesOf(await withGenerated(spec));
+  const folder = spec.train ? undefined : dirname(files.train);
+  const datasets = await readCsv(files.train, files.test, { labelColumn, ...(delimiter && { delimiter }) });
+  return { name: files.name, folder, ...datasets };
+}
+
+/** A generated set is made on demand, and from then on a folder like any other. */
+async function withGenerated(spec: RunSpec): Promise<RunSpec> {
+  const { data } = spec;
+  return data !== undefined && !existsSync(data) && isGenerated(data) ? { ...spec, data: await generatedFolder(data) } : spec;
+}
+
+interface Files {
+  readonly name: string;
+  readonly train: string;
+  readonly test: string | undefined;
+}
+
+function filesOf({ data, train, test }: RunSpec): Files {
+  if (train) return { name: basename(train).replace(/\.csv(\.gz)?$/, ''), train, test };
+  const folder = data ? folderOf(data) : shippedFolder(DEFAULT_DATA);
+  return { name: basename(resolve(folder)), train: csvIn(folder, 'train'), test: csvIn(folder, 'test') };
+}
+
+/** A folder as the user gave it, or, by its name alone, a data set that ships. */
+function folderOf(data: string): string {
+  if (existsSync(data)) return data;
+  const shipped = shippedFolder(basename(data));
+  if (['.', 'data'].includes(dirname(data)) && existsSync(shipped)) return shipped;
+  throw new Fault(`--data ${quoted(data)}: there is no such folder, and no data set of that name ships.`);
+}
+
+function csvIn(folder: string, part: 'train' | 'test'): string {
+  const candidates = [join(folder, `${part}.csv`), join(folder, `${part}.csv.gz`)];
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Fault(`${folder} has no ${part}.csv or ${part}.csv.gz. For files of other names use --train and --test.`);
+  return found;
+}
+
+function shippedFolder(name: string): string {
+  return relativeIfShorter(join(packageRoot(), 'data', name));
+}
+
+function relativeIfShorter(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith('..') ? path : short;
+}

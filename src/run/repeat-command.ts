@@ -1,0 +1,40 @@
+import { calledAs } from '../host/called-as.ts';
+import { camel, changedSettings, type RunSpec } from './config.ts';
+import { shellQuoted } from '../host/shell-quoted.ts';
+
+/** Where the report goes and how much is said on the way do not change what is computed. */
+export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
+
+/** The one command that repeats a run: every setting that is not the default. */
+export function repeatCommand(spec: RunSpec): string {
+  const options = computing(spec).flatMap(([option, value]) => {
+    if (option === 'networks') return networkOptions(spec.networks);
+    return spec[camel(option) as keyof RunSpec] === true ? [`--${option}`] : [`--${option} ${shellQuoted(value)}`];
+  });
+  return calledAs('compare', options);
+}
+
+/** A list is split at its commas: from the first name that has one itself, each is given alone, as it must have been. */
+function networkOptions(networks: readonly string[]): string[] {
+  const first = networks.findIndex((name) => name.includes(','));
+  const listed = first < 0 ? networks : networks.slice(0, first);
+  const alone = first < 0 ? [] : networks.slice(first);
+  return [`--networks ${shellQuoted(listed.join(','))}`, ...alone.map((name) => `--network ${shellQuoted(name)}`)];
+}
+
+/** A folder name that tells runs apart: the data set and every setting that is not the default. */
+export function runName(dataName: string, spec: RunSpec): string {
+  const told = computing(spec).filter(([option]) => !['data', 'train', 'test', 'assert-parity'].includes(option));
+  return folderName([dataName, ...told.flat()]);
+}
+
+/** A single folder's name of these words, on any system: no separators, no hidden folder, none of Windows' devices, not too long. */
+export function folderName(words: readonly string[]): string {
+  const name = words.join('-').replace(/[^\w.]+/g, '-').replace(/^[-.]+/, '').slice(0, 120).replace(/[-.]+$/, '');
+  return /^(|(con|prn|aux|nul|(com|lpt)\d)(\..*)?)$/i.test(name) ? `run-${name}`.replace(/-$/, '') : name;
+}
+
+/** The settings that decide what is computed, where they are not the default. */
+export function computing(spec: RunSpec): [string, string][] {
+  return changedSettings(spec).filter(([option]) => !BESIDE_THE_POINT.includes(option));
+}

@@ -1,0 +1,122 @@
+import { batchesPerEpoch, gather, type Samples } from './batches.ts';
+import type { RunSpec } from './config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { count, Fault } from '../fault.ts';
+import { parameterCount, type ModelSpec, type Output } from '../model/model-spec.ts';
+import type { LayerWeights } from '../model/network.ts';
+import { stream } from '../numbers/random.ts';
+import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
+import { initialWeights } from '../model/weights.ts';
+
+/** The three parts of the data, as read. */
+export interface Parts {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  readonly test: Dataset;
+}
+
+/**
+ * All that luck or preprocessing could decide, decided before any network exists, as plain data. Every network is
+ * given the same bits: standardised rows and initial weights in float32, and the order of the rows by `orderOf`.
+ */
+export interface RunPlan {
+  readonly model: ModelSpec;
+  readonly classes: readonly string[];
+  readonly train: Samples;
+  readonly validation: Samples;
+  readonly test: Samples;
+  readonly initial: readonly LayerWeights[];
+  readonly learningRate: number;
+  readonly batchSize: number; // at most the training rows
+  readonly epochs: number;
+  readonly seed: number;
+  /** The purpose of the stream that orders the rows, 'order' if absent: another where a network is to have an order of its own. */
+  readonly orderPurpose?: string;
+}
+
+/** A gibibyte in float32, of which a run holds several copies. */
+const MOST_PARAMETERS = 2 ** 28;
+
+/** @throws Fault if the data and the model do not go together */
+export function makePlan(spec: RunSpec, parts: Parts): { plan: RunPlan; warnings: string[] } {
+  const { train, validation, test } = parts;
+  const model = modelFor(spec, train);
+  const fit = fitStandardiser(train.X, train.features);
+  const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y });
+  const plan: RunPlan = {
+    model,
+    classes: train.classes,
+    train: samples(train),
+    validation: samples(validation),
+    test: samples(test),
+    initial: initialWeights(model, spec.init, stream(spec.seed, 'initial')),
+    learningRate: spec.learningRate,
+    batchSize: Math.min(spec.batchSize, train.X.rows),
+    epochs: spec.epochs,
+    seed: spec.seed,
+  };
+  return { plan, warnings: standardiserWarnings(fit, train, [validation, test]) };
+}
+
+function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
+  const classes = train.classes.length;
+  if (spec.output === 'sigmoid' && classes !== 2) {
+    throw new Fault(`--output sigmoid answers for two classes, ${train.name} has ${classes}. Use --output softmax.`);
+  }
+  const hidden = spec.hidden.map((units, l) => ({ units, activation: spec.activation[l] ?? spec.activation[0]! }));
+  const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? 0.5 } : { kind: 'softmax', classes };
+  const model = { inputs: train.X.cols, hidden, output };
+  const parameters = parameterCount(model);
+  if (parameters <= MOST_PARAMETERS) return model;
+  throw new Fault(`--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`);
+}
+
+/** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */
+export function orderOf(plan: RunPlan, epoch: number): Uint32Array {
+  return stream(plan.seed, `${plan.orderPurpose ?? 'order'}/${epoch}`).permutation(plan.train.X.rows);
+}
+
+export function stepsPerEpoch(plan: RunPlan): number {
+  return batchesPerEpoch(plan.train.X.rows, plan.batchSize);
+}
+
+export function totalSteps(plan: RunPlan): number {
+  return plan.epochs * stepsPerEpoch(plan);
+}
+
+/** The batch of one step, and whence it comes. */
+export interface PlannedBatch extends Samples {
+  readonly step: number; // 1, 2, … through all epochs
+  readonly epoch: number;
+  readonly rows: Uint32Array; // of the training rows
+}
+
+/** The batch of a step, on its own; the same rows that `batches` gives. */
+export function batchAt(plan: RunPlan, step: number): PlannedBatch {
+  const perEpoch = stepsPerEpoch(plan);
+  const epoch = Math.ceil(step / perEpoch);
+  return batchIn(plan, step, epoch, orderOf(plan, epoch));
+}
+
+/** The batches of steps [from, to), each as `batchAt` gives it; the rows are ordered once an epoch, not once a step. */
+export function* batchesBetween(plan: RunPlan, from: number, to: number): Generator<PlannedBatch> {
+  const perEpoch = stepsPerEpoch(plan);
+  for (let step = from; step < to; ) {
+    const epoch = Math.ceil(step / perEpoch);
+    const order = orderOf(plan, epoch);
+    for (; step < to && step <= epoch * perEpoch; step++) yield batchIn(plan, step, epoch, order);
+  }
+}
+
+function batchIn(plan: RunPlan, step: number, epoch: number, order: Uint32Array): PlannedBatch {
+  const start = ((step - 1) % stepsPerEpoch(plan)) * plan.batchSize;
+  const rows = order.slice(start, start + plan.batchSize);
+  return { ...gather(plan.train, rows), step, epoch, rows };
+}
+
+/** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'. */
+export function describeData({ train, validation, test, classes }: RunPlan): string {
+  const [trainRows, validationRows, testRows] = [train, validation, test].map(({ X }) => X.rows.toLocaleString('en-US'));
+  const features = count(train.X.cols, 'feature');
+  return `${trainRows} training, ${validationRows} validation and ${testRows} test rows of ${features}, ${classes.length} classes`;
+}

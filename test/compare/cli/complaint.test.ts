@@ -1,0 +1,39 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../src/fault.ts';
+import { complaintOf } from '../../../compare/cli/complaint.ts';
+
+describe('what is said of an error', () => {
+  it('of the user’s is its message alone, and exit code 2', () => {
+    expect(complaintOf(new Fault('train.csv:3:1: what is wrong.'))).toEqual({ text: 'train.csv:3:1: what is wrong.', exitCode: 2 });
+  });
+
+  it('of the program’s own is its stack, and exit code 1', () => {
+    expect(complaintOf(new TypeError('oh'))).toEqual({ text: expect.stringMatching(/^TypeError: oh\n {4}at /), exitCode: 1 });
+    expect(complaintOf('oh')).toEqual({ text: "'oh'", exitCode: 1 });
+  });
+
+  it('of the command line is one line that points to --help', () => {
+    const said = (code: string, message: string) => complaintOf(new CommanderError(1, code, message));
+    expect(said('commander.unknownOption', "error: unknown option '--epoch'\n(Did you mean --epochs?)")).toEqual({
+      text: "unknown option '--epoch' (Did you mean --epochs?). See --help.", exitCode: 2,
+    });
+    expect(said('commander.unknownOption', "error: unknown option '--data=../x'")?.text).toBe("unknown option '--data=../x'. See --help.");
+  });
+
+  it('repeats no control character of what was typed', () => {
+    expect(complaintOf(new CommanderError(1, 'commander.unknownOption', "error: unknown option '--\u001b[2J\u202ex'"))?.text).toBe(
+      "unknown option '--\\u{1b}[2J\\u{202e}x'. See --help.",
+    );
+  });
+
+  it('where options came without the -- of npm says so', () => {
+    expect(complaintOf(new CommanderError(1, 'commander.excessArguments', 'error: too many arguments. Expected 0 arguments but got 1.'))?.text).toBe(
+      'too many arguments. Expected 0 arguments but got 1. See --help. With npm, a -- stands before the options: npm run compare -- --data digits',
+    );
+  });
+
+  it('is nothing where help was asked for', () => {
+    expect(complaintOf(new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'))).toBeUndefined();
+  });
+});

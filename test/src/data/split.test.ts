@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classCounts, type Dataset } from '../../../src/data/dataset.ts';
+import { Fault } from '../../../src/fault.ts';
+import { splitFraction, splitTail } from '../../../src/data/split.ts';
+
+/** One feature, which numbers the rows: so a part says which rows it holds. */
+function dataset(y: readonly number[], classes = ['a', 'b', 'c']): Dataset {
+  const data = Float32Array.from(y.keys());
+  return { name: 'train.csv', X: { rows: y.length, cols: 1, data }, y: Uint32Array.from(y), classes, features: ['row'] };
+}
+
+const rowsOf = (part: Dataset): number[] => [...part.X.data];
+
+describe('splitTail', () => {
+  it('trains on the first rows and validates with the rest', () => {
+    const { train, validation, warnings } = splitTail(dataset([0, 1, 2, 0, 1]), 3);
+    expect([rowsOf(train), [...train.y]]).toEqual([[0, 1, 2], [0, 1, 2]]);
+    expect([rowsOf(validation), [...validation.y]]).toEqual([[3, 4], [0, 1]]);
+    expect(warnings).toEqual([]);
+    expect([train.name, validation.name]).toEqual(['train.csv', 'the rows set aside from train.csv']);
+  });
+
+  it('needs a row on either side', () => {
+    expect(() => splitTail(dataset([0, 1, 2]), 3)).toThrow(
+      new Fault('train.csv has 3 rows: with 3 to train on none is left to validate with. Give a smaller number of training rows.'),
+    );
+    expect(() => splitTail(dataset([0, 1, 2]), 4000)).toThrow(Fault);
+    expect(() => splitTail(dataset([0, 1, 2]), 0)).toThrow(new Fault('The number of training rows must be a whole number from 1, got 0.'));
+    expect(() => splitTail(dataset([0, 1, 2]), 1)).toThrow(/^train\.csv has training rows of class 'a' alone \(1\)\./);
+    expect(() => splitTail(dataset([0, 1, 2]), 1.5)).toThrow(Fault);
+    expect(() => splitTail(dataset([0, 1, 2]), Number.NaN)).toThrow(Fault);
+  });
+
+  it('refuses training rows of one class, as a sorted file has them', () => {
+    expect(() => splitTail(dataset([0, 0, 1, 1, 2, 2]), 2)).toThrow(
+      new Fault(
+        "train.csv has training rows of class 'a' alone (2). Is the file sorted by class? " +
+          'Set a fraction aside instead, which is drawn from every class.',
+      ),
+    );
+  });
+
+  it('says which classes it leaves nothing to learn from', () => {
+    expect(splitTail(dataset([0, 0, 1, 1, 2, 2]), 4).warnings).toEqual([
+      "No training row of train.csv is of class 'c', so no network can learn it. If the file is sorted by class, set a fraction aside instead.",
+    ]);
+  });
+});
+
+describe('splitFraction', () => {
+  it('takes the fraction of every class, and keeps the rows in order', () => {
+    const { train, validation } = splitFraction(dataset([...Array(20).fill(0), ...Array(10).fill(1), ...Array(10).fill(2)]), 0.2, 8);
+    expect([...classCounts(validation)]).toEqual([4, 2, 2]);
+    expect([...classCounts(train)]).toEqual([16, 8, 8]);
+    for (const part of [train, validation]) expect(rowsOf(part)).toEqual(rowsOf(part).sort((a, b) => a - b));
+  });
+
+  it('draws by the seed and the purpose, and by nothing else', () => {
+    const whole = dataset(Array.from({ length: 90 }, (_, i) => i % 3));
+    const drawn = rowsOf(splitFraction(whole, 0.3, 8).validation);
+    expect(rowsOf(splitFraction(whole, 0.3, 8).validation)).toEqual(drawn);
+    expect(rowsOf(splitFraction(whole, 0.3, 8, 'split').validation)).toEqual(drawn);
+    expect(rowsOf(splitFraction(whole, 0.3, 9).validation)).not.toEqual(drawn);
+    expect(rowsOf(splitFraction(whole, 0.3, 8, 'split/test').validation)).not.toEqual(drawn);
+    expect(drawn).not.toEqual([...drawn.keys()]);                                        // not simply the first ones
+  });
+
+  it('sets the whole fraction aside even if every class is too small for a row of its own', () => {
+    const y = Array.from({ length: 200 }, (_, i) => i % 100);                            // 100 classes of 2 rows
+    const { validation } = splitFraction(dataset(y, Array.from({ length: 100 }, (_, k) => `${k}`)), 0.2, 8);
+    expect(validation.X.rows).toBe(40);
+  });
+
+  it('leaves a row of every class to train on, and loses none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(4), { minLength: 2, maxLength: 60 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.nat(), (y, fraction, seed) => {
+        const whole = dataset(y, ['a', 'b', 'c', 'd', 'e']);
+        const total = classCounts(whole);
+        fc.pre(total.filter((n) => n > 0).length > 1);
+        let split;
+        try {
+          split = splitFraction(whole, fraction, seed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault);
+          return;
+        }
+        const { train, validation } = split;
+        expect([...rowsOf(train), ...rowsOf(validation)].sort((a, b) => a - b)).toEqual([...y.keys()]);
+        classCounts(train).forEach((n, k) => expect(n).toBeGreaterThanOrEqual(Math.min(1, total[k]!)));
+        classCounts(validation).forEach((n, k) => expect(n).toBeLessThan(fraction * total[k]! + 1));
+      }),
+    );
+  });
+
+  it('refuses a fraction that is none, or sets nothing aside', () => {
+    for (const fraction of [0, 1, -0.1, Number.NaN]) {
+      expect(() => splitFraction(dataset([0, 1]), fraction, 8)).toThrow(
+        new Fault(`The fraction of rows to set aside must lie between 0 and 1, got ${fraction}.`),
+      );
+    }
+    expect(() => splitFraction(dataset([0, 0, 1, 1]), 0.01, 8)).toThrow(
+      new Fault('train.csv: a fraction of 0.01 of its 4 rows sets no row aside. Give a larger fraction.'),
+    );
+    expect(() => splitFraction(dataset([0, 1, 2]), 0.5, 8)).toThrow(Fault);              // one row a class: all needed
+  });
+});

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
+import { Fault } from '../../../src/fault.ts';
+
+const parse = (settings: Record<string, unknown> = {}) => parseRunSpec(settings, (option) => `--${option}`);
+
+function complaint(settings: Record<string, unknown>): string {
+  try {
+    parse(settings);
+  } catch (error) {
+    if (error instanceof Fault) return error.message;
+    throw error;
+  }
+  return 'no complaint';
+}
+
+const widths = "expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
+
+describe('what is not said', () => {
+  it('is as in the document that began this', () => {
+    expect(parse()).toMatchObject({
+      labelColumn: 0, hidden: [64, 64], activation: ['relu'], output: 'softmax', init: 'he-normal',
+      learningRate: 0.1, batchSize: 64, epochs: 50, seed: 8,
+      dtype: 'float32', kernel: 'auto', tfjsRuntime: 'auto', networks: ['scratch', 'tfjs'], assertParity: false, verbose: false, quiet: false, json: false,
+    });
+  });
+});
+
+describe('text from the command line and values from a file', () => {
+  it('mean the same', () => {
+    const text = parse({ hidden: '32, 16', activation: 'tanh,relu', learningRate: '1e-2', epochs: '7', labelColumn: '-1', networks: 'tfjs' });
+    const values = parse({ hidden: [32, 16], activation: ['tanh', 'relu'], learningRate: 0.01, epochs: 7, labelColumn: -1, networks: ['tfjs'] });
+    expect(text).toEqual(values);
+    expect(text).toMatchObject({ hidden: [32, 16], activation: ['tanh', 'relu'], learningRate: 0.01, epochs: 7, labelColumn: -1, networks: ['tfjs'] });
+  });
+
+  it('take no hidden layer as none, [] or "none"', () => {
+    for (const none of ['none', []]) expect(parse({ hidden: none }).hidden).toEqual([]);
+  });
+
+  it('take one width without a list around it', () => {
+    for (const one of ['16', 16, [16], ['16']]) expect(parse({ hidden: one }).hidden).toEqual([16]);
+  });
+
+  it('take a label column by index or by name', () => {
+    expect([parse({ labelColumn: '3' }).labelColumn, parse({ labelColumn: 'species' }).labelColumn]).toEqual([3, 'species']);
+  });
+});
+
+describe('numbers', () => {
+  it.each([[' 12 ', 12], ['1e2', 100], ['2E+1', 20], ['10e10', 10e10], ['250e-1', 25]])('%j is %d', (text, epochs) => {
+    expect(parse({ epochs: text }).epochs).toBe(epochs);
+  });
+
+  it('may have their point first, last or nowhere', () => {
+    expect(['.25', '3.', '12.75', '+7', '.5e-10'].map((learningRate) => parse({ learningRate }).learningRate)).toEqual([0.25, 3, 12.75, 7, 5e-11]);
+    expect(complaint({ learningRate: '.x' })).toBe("--learning-rate: expected a number above 0, got '.x'.");
+  });
+
+  it('may be the least and the largest that are taken', () => {
+    const least = { trainRows: 1, hidden: [1], batchSize: 1, epochs: 1, seed: 0, learningRate: 5e-324 };
+    expect(parse(least)).toMatchObject(least);
+    expect(parse({ timeout: '1e6' }).timeout).toBe(1e6);
+    expect(parse({ seeds: '10000' }).seeds).toBe(10_000);
+  });
+});
+
+describe('--seeds', () => {
+  const expected = '--seeds: expected how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3, got';
+
+  it('is how many, or a list', () => {
+    expect(['2', 2, '1, 2,3', [4, 0]].map((seeds) => parse({ seeds }).seeds)).toEqual([2, 2, [1, 2, 3], [4, 0]]);
+  });
+
+  it.each(['1', '10001', '2.5', '1,1', '-1,2', '1.5,2', '7,', 'many'])('is not %s', (seeds) => {
+    expect(complaint({ seeds })).toBe(`${expected} '${seeds}'.`);
+  });
+});
+
+it('a network of one’s own comes beside the others, one or several', () => {
+  expect(parse({ network: './mine.ts' }).networks).toEqual(['scratch', 'tfjs', './mine.ts']);
+  expect(parse({ networks: ' scratch , tfjs', network: ['./a.ts', 'python3 b.py'] }).networks).toEqual(['scratch', 'tfjs', './a.ts', 'python3 b.py']);
+});
+
+describe('a setting that is wrong is named, with what was expected and what came', () => {
+  it.each<[Record<string, unknown>, string | RegExp]>([
+    [{ hidden: '0' }, `--hidden: ${widths}, got '0'.`],
+    [{ hidden: '64,' }, `--hidden: ${widths}, got '64,'.`],
+    [{ hidden: '64,1.5' }, `--hidden: ${widths}, got '64,1.5'.`],
+    [{ hidden: [64, 0] }, `--hidden: ${widths}, got [ 64, 0 ].`],
+    [{ hidden: '' }, `--hidden: ${widths}, got ''.`],
+    [{ hidden: true }, `--hidden: ${widths}, got true.`],
+    [{ activation: 'relu,elu' }, "--activation: expected one of relu, tanh, sigmoid, got 'relu,elu'."],
+    [{ output: 'linear' }, "--output: expected one of softmax, sigmoid, got 'linear'."],
+    [{ init: 'zeros' }, "--init: expected one of he-normal, glorot-uniform, pytorch-default, got 'zeros'."],
+    [{ learningRate: '0' }, "--learning-rate: expected a number above 0, got '0'."],
+    [{ learningRate: 'fast' }, "--learning-rate: expected a number above 0, got 'fast'."],
+    [{ learningRate: '1e999' }, "--learning-rate: expected a number above 0, got '1e999'."],
+    [{ batchSize: '2.5' }, "--batch-size: expected a whole number from 1, got '2.5'."],
+    [{ batchSize: 0 }, '--batch-size: expected a whole number from 1, got 0.'],
+    [{ epochs: '-3' }, "--epochs: expected a whole number from 1, got '-3'."],
+    [{ epochs: '0x10' }, "--epochs: expected a whole number from 1, got '0x10'."],
+    [{ epochs: '' }, "--epochs: expected a whole number from 1, got ''."],
+    [{ seed: '9007199254740993' }, "--seed: expected a whole number from 0, got '9007199254740993'."],
+    [{ seed: null }, '--seed: expected a whole number from 0, got null.'],
+    [{ validation: '1' }, "--validation: expected a fraction between 0 and 1, got '1'."],
+    [{ validation: '20%' }, "--validation: expected a fraction between 0 and 1, got '20%'."],
+    [{ validation: 0 }, '--validation: expected a fraction between 0 and 1, got 0.'],
+    [{ validation: '-0.5' }, "--validation: expected a fraction between 0 and 1, got '-0.5'."],
+    [{ trainRows: '0' }, "--train-rows: expected a whole number from 1, got '0'."],
+    [{ dtype: 'float16' }, "--dtype: expected one of float32, float64, got 'float16'."],
+    [{ tfjsRuntime: 'gpu' }, "--tfjs-runtime: expected one of auto, native, wasm, cpu, got 'gpu'."],
+    [{ kernel: 'fast' }, "--kernel: expected one of auto, simd, blocked, naive, got 'fast'."],
+    [{ labelColumn: '99999999999999999999' }, "--label-column: expected a column name or index, got '99999999999999999999'."],
+    [{ labelColumn: '' }, "--label-column: expected a column name or index, got ''."],
+    [{ labelColumn: null }, '--label-column: expected a column name or index, got null.'],
+    [{ seeds: '1e9' }, "--seeds: expected how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3, got '1e9'."],
+    [{ epochs: Array.from({ length: 99 }, () => 'x'.repeat(999)) }, /^--epochs: expected a whole number from 1, got \[ 'x{40}'\.\.\. .{1,600}\]\.$/],
+    [{ labelColumn: 1.5 }, '--label-column: expected a column name or index, got 1.5.'],
+    [{ networks: 'scratch,' }, "--networks: expected a network, got 'scratch,'."],
+    [{ network: '' }, "--network: expected a file or a command, such as ./mine.ts or 'python3 mine.py', got ''."],
+    [{ network: 5 }, "--network: expected a file or a command, such as ./mine.ts or 'python3 mine.py', got 5."],
+    [{ timeout: 0 }, '--timeout: expected a number of seconds above 0, got 0.'],
+    [{ timeout: '1000001' }, "--timeout: expected a number of seconds above 0, got '1000001'."],
+    [{ out: '' }, "--out: expected a folder, got ''."],
+    [{ assertParity: 'yes' }, "--assert-parity: expected true or false, got 'yes'."],
+  ])('refuses %j', (settings, message) => {
+    expect(complaint(settings)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+});
+
+it('refuses lists in lists, however deep, in one short line', () => {
+  expect(complaint({ hidden: JSON.parse('['.repeat(9999) + ']'.repeat(9999)) })).toBe(`--hidden: ${widths}, got [ [ [Array] ] ].`);
+});
+
+describe('settings that contradict each other', () => {
+  it.each<[Record<string, unknown>, string]>([
+    [{ data: 'digits', train: 'a.csv' }, '--train names a file where --data already names a folder; give one of them.'],
+    [{ test: 'b.csv' }, '--test needs --train beside it.'],
+    [{ trainRows: 10, validation: 0.2 }, '--validation and --train-rows both say what to validate with; give one of them.'],
+    [{ train: 'a.csv', test: 'b.csv', testFraction: 0.2 }, '--test-fraction is for a single --train file without --test.'],
+    [{ data: 'digits', testFraction: 0.2 }, '--test-fraction is for a single --train file without --test.'],
+    [{ threshold: 0.4 }, '--threshold goes with --output sigmoid; a softmax output takes the largest logit.'],
+    [{ hidden: '8,8,8', activation: 'relu,tanh' }, '--activation names 2 activations for 3 hidden layers; give one for all or one for each.'],
+    [{ seed: Number.MAX_SAFE_INTEGER, seeds: 2 }, '--seeds go beyond the largest seed, 9007199254740991.'],
+    [{ preset: 'document', assertParity: true }, '--assert-parity has nothing to hold to under --preset: there each network has its own initial weights and order of rows.'],
+    [{ margin: 0.01 }, '--margin goes with --seeds: one training says nothing of how far others would lie apart.'],
+    [{ seed: 5, seeds: '6,7' }, '--seed and a list of --seeds both say which to use; give one of them.'],
+    [{ networks: [] }, '--networks names no network; give one or more of scratch, tfjs.'],
+    [{ networks: 'tfjs,tfjs' }, "--networks names 'tfjs' twice."],
+    [{ kernel: 'simd', dtype: 'float64' }, '--kernel simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.'],
+  ])('refuses %j', (settings, message) => {
+    expect(complaint(settings)).toBe(message);
+  });
+
+  it('are told apart from those that do not: one activation for no layer, a threshold of a sigmoid, two fractions', () => {
+    expect(parse({ hidden: 'none', activation: 'tanh' }).activation).toEqual(['tanh']);
+    expect(parse({ output: 'sigmoid', threshold: 0.4 }).threshold).toBe(0.4);
+    expect(parse({ kernel: 'simd' }).kernel).toBe('simd');
+    expect(parse({ kernel: 'blocked', dtype: 'float64' }).kernel).toBe('blocked');
+    expect(parse({ seeds: 3, margin: 0.01 }).margin).toBe(0.01);
+    for (const seed of [5, 8]) expect(parse({ seed, seeds: '5,6' })).toMatchObject({ seed, seeds: [5, 6] }); // 8 is what is not said
+    expect(parse({ seed: Number.MAX_SAFE_INTEGER - 1, seeds: 2 }).seeds).toBe(2);
+    expect(parse({ train: 'a.csv', testFraction: 0.1, validation: 0.3 })).toMatchObject({ testFraction: 0.1, validation: 0.3 });
+  });
+});
+
+describe('several mistakes', () => {
+  it('are all named, a line each', () => {
+    expect(complaint({ epochs: 'x', seed: -1 }).split('\n')).toEqual([
+      "--epochs: expected a whole number from 1, got 'x'.",
+      '--seed: expected a whole number from 0, got -1.',
+    ]);
+  });
+
+  it('in one list are one', () => {
+    expect(complaint({ hidden: '0,0' })).toBe(`--hidden: ${widths}, got '0,0'.`);
+  });
+
+  it('of options that do not exist are named together, control characters escaped', () => {
+    expect(complaint({ 'a\nb': 1, '\u001b[2J': 2 })).toMatch(/^--a\\nb, --\\u\{1b\}\[2-j: there is no such option\. There are /);
+  });
+
+  it('include an option that does not exist, which is answered with those that do', () => {
+    expect(complaint({ learningrate: 1 })).toMatch(/^--learningrate: there is no such option\. There are .*'learning-rate', 'batch-size', 'epochs'/);
+  });
+
+  it('are placed where they came from', () => {
+    expect(() => parseRunSpec({ epochs: 0 }, (option) => `run.json: ${option}`)).toThrow(
+      new Fault('run.json: epochs: expected a whole number from 1, got 0.'),
+    );
+  });
+
+  it('from a file cannot smuggle control characters into the terminal', () => {
+    expect(complaint({ epochs: '\u001b[2J' })).toBe("--epochs: expected a whole number from 1, got '\\u{1b}[2J'.");
+  });
+});
+
+describe('changedSettings', () => {
+  it('is empty for the defaults', () => {
+    expect(changedSettings(parse())).toEqual([]);
+  });
+
+  it('names what is not the default, as it would be typed', () => {
+    expect(changedSettings(parse({ hidden: 'none', epochs: 5, labelColumn: 'species', networks: 'tfjs,scratch', assertParity: true }))).toEqual([
+      ['label-column', 'species'], ['hidden', 'none'], ['epochs', '5'], ['networks', 'tfjs,scratch'], ['assert-parity', 'true'],
+    ]);
+  });
+
+  it('leads back to the same settings', () => {
+    const run = parse({ train: 'a b.csv', hidden: [3], activation: ['sigmoid'], learningRate: 1e-7, delimiter: ';', output: 'sigmoid', threshold: 0.25 });
+    const typed = Object.fromEntries(changedSettings(run).map(([option, value]) => [camel(option), value]));
+    expect(parse(typed)).toEqual(run);
+  });
+});
+
+it('option names and setting names are each other’s spelling', () => {
+  expect([kebab('tfjsRuntime'), camel('tfjs-runtime'), kebab('data'), camel('data')]).toEqual(['tfjs-runtime', 'tfjsRuntime', 'data', 'data']);
+});

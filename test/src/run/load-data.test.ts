@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseRunSpec } from '../../../src/run/config.ts';
+import type { Dataset } from '../../../src/data/dataset.ts';
+import { Fault } from '../../../src/fault.ts';
+import { loadData } from '../../../src/run/load-data.ts';
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'data-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+const load = (settings: Record<string, unknown>) => loadData(parseRunSpec(settings, (option) => `--${option}`));
+const rows = (count: number, from = 0) => Array.from({ length: count }, (_, r) => `${r % 2},${from + r}\n`).join('');
+const features = ({ X }: Dataset) => [...X.data];
+const file = async (name: string, content: string | Buffer) => (await writeFile(join(folder, name), content), join(folder, name));
+
+describe('data from a folder', () => {
+  it('is train.csv and test.csv, a stratified fifth of the former set aside to validate', async () => {
+    await file('train.csv', rows(20));
+    await file('test.csv', rows(3, 100));
+    const { name, parts } = await load({ data: folder });
+    expect(name).toBe(folder.split('/').at(-1));
+    expect([parts.train.X.rows, parts.validation.X.rows]).toEqual([16, 4]);
+    expect([...features(parts.train), ...features(parts.validation)].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, r) => r));
+    expect([...parts.validation.y].filter((k) => k === 0)).toHaveLength(2);
+    expect(features(parts.test)).toEqual([100, 101, 102]);
+  });
+
+  it('may be packed', async () => {
+    await file('train.csv.gz', gzipSync(rows(10)));
+    await file('test.csv.gz', gzipSync(rows(2)));
+    expect((await load({ data: folder })).parts.train.X.rows).toBe(8);
+  });
+
+  it('is split at a row where --train-rows says so, in the order of the file', async () => {
+    await file('train.csv', rows(10));
+    await file('test.csv', rows(2));
+    const { parts } = await load({ data: folder, trainRows: 7 });
+    expect([features(parts.train), features(parts.validation)]).toEqual([[0, 1, 2, 3, 4, 5, 6], [7, 8, 9]]);
+  });
+
+  it('that is not there, or has no such files, is a fault', async () => {
+    await expect(load({ data: join(folder, 'none') })).rejects.toThrow(/^--data '.*': there is no such folder, and no data set of that name ships\.$/);
+    await expect(load({ data: folder })).rejects.toThrow(new Fault(`${folder} has no train.csv or train.csv.gz. For files of other names use --train and --test.`));
+    await file('train.csv', rows(10));
+    await expect(load({ data: folder })).rejects.toThrow(`${folder} has no test.csv or test.csv.gz.`);
+  });
+});
+
+describe('data from one file', () => {
+  it('has a stratified fifth set aside to test with, and of the rest a fifth to validate', async () => {
+    const { name, parts } = await load({ train: await file('iris.csv.gz', gzipSync(rows(50))) });
+    expect(name).toBe('iris');
+    expect([parts.train.X.rows, parts.validation.X.rows, parts.test.X.rows]).toEqual([32, 8, 10]);
+    const all = [parts.train, parts.validation, parts.test].flatMap(features);
+    expect(all.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, r) => r));
+  });
+
+  it('warns of rows that the division leaves on both sides', async () => {
+    const twice = rows(50) + rows(50);
+    const { parts, warnings, name } = await load({ train: await file('twice.csv', twice), testFraction: 0.5 });
+    const trained = new Set([...features(parts.train), ...features(parts.validation)]);
+    const shared = features(parts.test).filter((x) => trained.has(x)).length;
+    expect(shared).toBeGreaterThan(10);
+    expect([name, warnings]).toEqual(['twice', [
+      `${shared} rows of the 50 set aside from ${join(folder, 'twice.csv')} to test with have exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
+    ]]);
+    expect((await load({ train: await file('once.csv', rows(50)) })).warnings).toEqual([]);
+  });
+
+  it('is split by the seed, and by the fractions asked for', async () => {
+    const train = await file('a.csv', rows(100));
+    const drawn = async (settings: object) => features((await load({ train, ...settings })).parts.test);
+    expect(await drawn({})).toEqual(await drawn({}));
+    expect(await drawn({ seed: 9 })).not.toEqual(await drawn({}));
+    expect(await drawn({ testFraction: 0.4 })).toHaveLength(40);
+    const { parts } = await load({ train, testFraction: 0.5, validation: 0.5 });
+    expect([parts.train.X.rows, parts.validation.X.rows]).toEqual([25, 25]);
+  });
+});
+
+describe('data that ships', () => {
+  it('is found by its name, alone or below data/, and by no other path', async () => {
+    for (const data of ['penguins', 'data/penguins']) {
+      const { name, parts } = await load({ data });
+      expect(name).toBe('penguins');
+      expect([parts.train.X.rows + parts.validation.X.rows, parts.test.X.rows]).toEqual([274, 68]);
+    }
+    await expect(load({ data: join(folder, 'penguins') })).rejects.toThrow(Fault);
+  });
+
+  it('is mnist-parity, 4000 rows to train on, where nothing is said', async () => {
+    const { name, parts } = await load({});
+    expect([name, parts.train.X.rows, parts.validation.X.rows, parts.test.X.rows]).toEqual(['mnist-parity', 4000, 4500, 1500]);
+  });
+
+  it('is divided as asked where its rows are', async () => {
+    const { parts } = await load({ validation: 0.1 });
+    expect([parts.train.X.rows, parts.validation.X.rows]).toEqual([7650, 850]);
+  });
+});

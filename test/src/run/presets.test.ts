@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { documentRows, presetSettings } from '../../../src/run/presets.ts';
+
+describe('the rows of --preset document', () => {
+  it('are the generated set, 4000 of them to train on, where nothing else is said', () => {
+    expect(documentRows({})).toEqual({ data: 'document', trainRows: 4000 });
+  });
+
+  it('are divided as the document divides them in any set of its size, wherever it lies', () => {
+    expect(documentRows({ data: 'sets/mnist-parity' })).toEqual({ data: 'sets/mnist-parity', trainRows: 4000 });
+    expect(documentRows({ data: 'digits' })).toEqual({ data: 'digits' });
+  });
+
+  it('are divided as asked for where that is said', () => {
+    expect(documentRows({ trainRows: 10 })).toEqual({ data: 'document' });
+    expect(documentRows({ validation: 0.5 })).toEqual({ data: 'document' });
+  });
+
+  it('are those of a file where one is named', () => {
+    expect(documentRows({ train: 'rows.csv' })).toStrictEqual({});
+  });
+
+  it('leave a mistake in the name to whoever judges settings', () => {
+    expect(documentRows({ data: 5 })).toEqual({ data: 5 });
+  });
+});
+
+it('--preset document trains what the document wrote beside TensorFlow.js, in float64 as NumPy does', () => {
+  expect(presetSettings({ preset: 'document', data: 'digits' })).toEqual({ data: 'digits', networks: ['document', 'tfjs'], dtype: 'float64' });
+});
+
+it('no other preset stands for anything', () => {
+  expect([presetSettings({}), presetSettings({ preset: 'another' })]).toEqual([{}, {}]);
+});

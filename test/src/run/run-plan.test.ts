@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { batches } from '../../../src/run/batches.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
+import type { Dataset } from '../../../src/data/dataset.ts';
+import { Fault } from '../../../src/fault.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
+import { stream } from '../../../src/numbers/random.ts';
+import { initialWeights } from '../../../src/model/weights.ts';
+import { batchAt, batchesBetween, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../../src/run/run-plan.ts';
+
+function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
+  const random = stream(3, name);
+  const X = matrix(Array.from({ length: rows }, () => [5 + random.normal(), 100 * random.normal()]), 'float64');
+  return { name, X, y: Uint32Array.from({ length: rows }, (_, r) => r % classes.length), classes, features: ['a', 'b'] };
+}
+
+const parts: Parts = { train: dataset('train.csv', 10), validation: dataset('validation', 4), test: dataset('test.csv', 3) };
+const spec = (settings: Partial<Record<keyof RunSpec, unknown>> = {}) =>
+  parseRunSpec({ hidden: [4], epochs: 3, batchSize: 4, ...settings }, (option) => `--${option}`);
+const plan = (settings: Partial<Record<keyof RunSpec, unknown>> = {}): RunPlan => makePlan(spec(settings), parts).plan;
+const ordersOf = (made: RunPlan): number[][] => [1, 2, 3].map((epoch) => [...orderOf(made, epoch)]);
+
+describe('a plan', () => {
+  it('is the same for the same settings and data, to the bit', () => {
+    expect(plan()).toEqual(plan());
+    expect(ordersOf(plan())).toEqual(ordersOf(plan()));
+  });
+
+  it('has other initial weights and orders under another seed', () => {
+    expect(plan({ seed: 9 }).initial).not.toEqual(plan().initial);
+    expect(ordersOf(plan({ seed: 9 }))).not.toEqual(ordersOf(plan()));
+  });
+
+  it('draws its initial weights from the stream of that name', () => {
+    const { model, initial } = plan();
+    expect(initial).toEqual(initialWeights(model, 'he-normal', stream(8, 'initial')));
+  });
+
+  it('hands on what standardising the other parts warns of', () => {
+    const constant = { ...parts.train, X: matrix(Array.from({ length: 10 }, (_, r) => [r, 7]), 'float64') };
+    const warnings = makePlan(spec(), { ...parts, train: constant }).warnings;
+    expect(warnings.map((warning) => /not in (.+?):/.exec(warning)?.[1])).toEqual(['validation', 'test.csv']);
+  });
+
+  it('orders the rows anew in every epoch, each row once', () => {
+    const orders = ordersOf(plan());
+    for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(new Set(orders.map(String)).size).toBe(3);
+  });
+
+  it('orders the rows without regard to model, batch size or number of epochs', () => {
+    const orders = ordersOf(plan());
+    for (const other of [{ hidden: [9, 9] }, { batchSize: 3 }, { epochs: 7 }, { init: 'pytorch-default' }]) {
+      expect(ordersOf(plan(other))).toEqual(orders);
+    }
+  });
+
+  it('gives a network with an order purpose of its own another order', () => {
+    expect(ordersOf({ ...plan(), orderPurpose: 'order of another' })).not.toEqual(ordersOf(plan()));
+    expect(ordersOf({ ...plan(), orderPurpose: 'order' })).toEqual(ordersOf(plan()));
+  });
+
+  it('standardises all rows by the training rows alone, and rounds them to float32 once', () => {
+    const { train, validation, test } = plan();
+    const column = (c: number) => [...parts.train.X.data].filter((_, i) => i % 2 === c);
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    const std = (values: number[]) => Math.sqrt(mean(values.map((x) => (x - mean(values)) ** 2)));
+    for (const [made, read] of [[train, parts.train], [validation, parts.validation], [test, parts.test]] as const) {
+      const expected = Array.from(read.X.data, (x, i) => (x - mean(column(i % 2))) / (std(column(i % 2)) + 1e-8));
+      expect(made.X.data).toBeInstanceOf(Float32Array);
+      expected.forEach((value, i) => expect(made.X.data[i]).toBeCloseTo(value, 6));
+      expect(made.y).toEqual(read.y);
+    }
+  });
+
+  it('takes a batch larger than the training rows for all of them', () => {
+    expect([plan({ batchSize: 64 }).batchSize, stepsPerEpoch(plan({ batchSize: 64 }))]).toEqual([10, 1]);
+  });
+
+  it('counts its steps, the short batch among them', () => {
+    expect([stepsPerEpoch(plan()), totalSteps(plan())]).toEqual([3, 9]);
+  });
+
+  it('gives each hidden layer its own activation, or all the one there is', () => {
+    const activations = (settings: object) => plan(settings).model.hidden.map(({ activation }) => activation);
+    expect(activations({ hidden: [3, 2], activation: ['tanh', 'sigmoid'] })).toEqual(['tanh', 'sigmoid']);
+    expect(activations({ hidden: [3, 2], activation: ['tanh'] })).toEqual(['tanh', 'tanh']);
+  });
+
+  it('has a logit for each class, or one sigmoid with its threshold for two', () => {
+    expect(plan().model).toMatchObject({ inputs: 2, output: { kind: 'softmax', classes: 2 } });
+    expect(plan({ output: 'sigmoid' }).model.output).toEqual({ kind: 'sigmoid', threshold: 0.5 });
+    expect(plan({ output: 'sigmoid', threshold: 0.3 }).model.output).toEqual({ kind: 'sigmoid', threshold: 0.3 });
+  });
+
+  it('has no sigmoid output for three classes', () => {
+    const three = { ...parts, train: dataset('iris.csv', 9, ['a', 'b', 'c']) };
+    expect(makePlan(spec(), three).plan.model.output).toEqual({ kind: 'softmax', classes: 3 });
+    expect(() => makePlan(spec({ output: 'sigmoid' }), three)).toThrow(
+      new Fault('--output sigmoid answers for two classes, iris.csv has 3. Use --output softmax.'),
+    );
+  });
+
+  it('is refused where no machine could hold it, before a single weight is drawn', () => {
+    expect(() => plan({ hidden: [99_999, 99_999] })).toThrow(
+      new Fault('--hidden: the model would have 10,000,399,997 weights; at most 268,435,456 weights are taken. Choose smaller widths.'),
+    );
+    expect(() => plan({ hidden: [Number.MAX_SAFE_INTEGER] })).toThrow(/^--hidden: the model would have /);
+  });
+
+  it('describes its data in a line', () => {
+    expect(describeData(plan())).toBe('10 training, 4 validation and 3 test rows of 2 features, 2 classes');
+  });
+});
+
+describe('batchAt', () => {
+  it('gives for each step the rows that the batches of its epoch give', () => {
+    const made = plan();
+    let step = 0;
+    for (let epoch = 1; epoch <= made.epochs; epoch++) {
+      for (const { X, y } of batches(made.train, orderOf(made, epoch), made.batchSize)) {
+        const found = batchAt(made, ++step);
+        expect([found.epoch, [...found.X.data], [...found.y]]).toEqual([epoch, [...X.data], [...y]]);
+        expect([...found.rows].map((row) => made.train.y[row])).toEqual([...y]);
+      }
+    }
+    expect(step).toBe(totalSteps(made));
+  });
+
+  it('gives the short last batch short', () => {
+    expect([1, 2, 3, 4].map((step) => batchAt(plan(), step).X.rows)).toEqual([4, 4, 2, 4]);
+  });
+});
+
+describe('batchesBetween', () => {
+  it('gives what batchAt gives, within an epoch and across its end, up to the last step but not with it', () => {
+    const made = plan();
+    for (const [from, to] of [[1, 3], [2, 8], [3, 4], [9, 10], [5, 5]] as const) {
+      const steps = Array.from({ length: to - from }, (_, i) => from + i);
+      expect([...batchesBetween(made, from, to)], `${from} to ${to}`).toEqual(steps.map((step) => batchAt(made, step)));
+    }
+  });
+});
