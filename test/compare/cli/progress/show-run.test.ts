@@ -82,6 +82,11 @@ describe('a run', () => {
     expect(errors).toBe('');
   });
 
+  it('with --seeds names the mistake of a network that differs, too, after the verdict', async () => {
+    const { result } = await said({ seeds: '2', quiet: true, networks: ['scratch', 'document'] });
+    expect(result).toMatch(/DIFFER: [^]*\ndocument: two mistakes found\.\n[^]*\nscratch: no mistake found\.\n/);
+  });
+
   it('with --seeds says which seed was checked step by step, and keeps all of them', async () => {
     const { result, out } = await said({ seeds: '2' });
     expect(result).toMatch(/Seeds completed +│ +2 │/);
