@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/run/config.ts';
-import { Fault } from '../../src/fault.ts';
-import { readText } from '../../src/host/text-file.ts';
+import { readConfig } from '../../src/run/config-file.ts';
 
 /** The options of a run, in the groups of --help. Values are judged by the schema in src/run/config.ts, not here. */
 const GROUPS: Readonly<Record<string, readonly (readonly [flags: string, description: string])[]>> = {
@@ -69,16 +68,4 @@ export function runSpecFrom({ config, ...given }: Record<string, unknown>): RunS
   const file = readConfig(config);
   const place = (option: string) => (Object.hasOwn(given, camel(option)) ? `--${option}` : `${config}: ${kebab(option)}`);
   return parseRunSpec({ ...file, ...given }, place);
-}
-
-/** The settings of a configuration file, by their names in camelCase. @throws Fault */
-export function readConfig(path: string, option = '--config'): Record<string, unknown> {
-  const text = readText(path, `${option} ${path}`);
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new SyntaxError('it is not an object of options');
-    return Object.fromEntries(Object.entries(json).map(([name, value]) => [camel(name), value]));
-  } catch (error) {
-    throw new Fault(`${path} is no configuration: ${(error as SyntaxError).message.replace(/[\s\p{Cc}]+/gu, ' ')}.`);
-  }
 }

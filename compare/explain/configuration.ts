@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/run/config.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
-import { readConfig } from '../cli/options.ts';
+import { readConfig } from '../../src/run/config-file.ts';
 import { NO_QUIRKS, QUIRKS, type Quirks } from '../networks/quirks.ts';
 
 /** One way to train: the settings of a run, for one network, and its quirks. */
