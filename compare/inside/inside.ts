@@ -8,7 +8,8 @@ import type { Training } from '../training/train.ts';
 import { layerActivity } from './activity.ts';
 import { misclassifiedRows } from './misclassified.ts';
 import { toBytes } from './quantise.ts';
-import type { ImageSize, Inside, NetworkInside, Plane } from './schema.ts';
+import type { Inside, NetworkInside, Plane } from './schema.ts';
+import type { ImageSize } from '../../src/data/data-image.ts';
 import { extentOf, GRID_SIZE, isPlanar, packSurface } from './surface.ts';
 
 /** As many units of the first layer as are kept, and as many test rows of a plane. */

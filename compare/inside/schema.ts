@@ -3,8 +3,7 @@ import { z } from 'zod';
 const count = z.int().nonnegative();
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/).describe('bytes, in base64');
 
-export const imageSchema = z.object({ rows: count, cols: count }).describe('the features of a row are the pixels of an image of this size, row by row');
-export type ImageSize = z.infer<typeof imageSchema>;
+const image = z.object({ rows: count, cols: count }).describe('the features of a row are the pixels of an image of this size, row by row');
 
 const layer = z.object({
   units: count,
@@ -38,7 +37,7 @@ const plane = z
 
 /** What the networks look like inside, as bytes where there is much of it: enough to draw the pictures again. */
 export const insideSchema = z.object({
-  image: imageSchema.optional(),
+  image: image.optional(),
   networks: z.array(network),
   misclassified: misclassified.optional(),
   plane: plane.optional(),

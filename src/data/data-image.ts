@@ -2,9 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault, quoted } from '../fault.ts';
-import { IMAGE_SIZE } from '../run/config.ts';
 import { readText } from '../host/text-file.ts';
-import type { ImageSize } from '../../compare/inside/schema.ts';
+
+/** Rows × columns of pixels, and how they are written. */
+export interface ImageSize {
+  readonly rows: number;
+  readonly cols: number;
+}
+export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
 
 /** What a data set says of itself in dataset.json beside train.csv. */
 const description = z.looseObject({ image: z.string().regex(IMAGE_SIZE).optional() });

@@ -4,6 +4,7 @@ import { Fault, list, quoted } from '../fault.ts';
 import type { Activation } from '../model/model-spec.ts';
 import { PRESETS, presetSettings } from './presets.ts';
 import { INITIALISERS } from '../model/weights.ts';
+import { IMAGE_SIZE } from '../data/data-image.ts';
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const satisfies readonly Activation[];
 const DEFAULT_SEED = 8;
@@ -27,8 +28,6 @@ const wholeSeed = (from: number, to: number) => number(SEEDS, (n) => Number.isSa
 const seeds = z.union([wholeSeed(2, MOST_SEEDS), z.array(wholeSeed(0, Number.MAX_SAFE_INTEGER)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })], { error: SEEDS });
 const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
 
-/** Rows × columns of pixels. */
-export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
 const PLUGIN = "a file or a command, such as ./mine.ts or 'python3 mine.py'";
 const COLUMN = 'a column name or index';
 const IMAGE = 'rows x columns of pixels, such as 28x28';

@@ -9,8 +9,7 @@ import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { Parts } from './run-plan.ts';
 import { splitFraction, splitTail, type Split } from '../data/split.ts';
-import type { ImageSize } from '../../compare/inside/schema.ts';
-import { imageOf } from '../data/data-image.ts';
+import { imageOf, type ImageSize } from '../data/data-image.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
 export const DEFAULT_DATA = 'mnist-parity';

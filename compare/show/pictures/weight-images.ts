@@ -1,5 +1,6 @@
 import { fromBase64 } from '../../inside/quantise.ts';
-import type { ImageSize, Inside, NetworkInside } from '../../inside/schema.ts';
+import type { Inside, NetworkInside } from '../../inside/schema.ts';
+import type { ImageSize } from '../../../src/data/data-image.ts';
 import { DIVERGING } from './colours.ts';
 import { shortened } from './letters.ts';
 import { pngUrl } from './png.ts';
