@@ -1,6 +1,5 @@
 import type { LayersModel, Optimizer, SGDOptimizer, Sequential, Tensor2D } from '@tensorflow/tfjs';
-import { chunks } from '../src/run/batches.ts';
-import { zeros, type Matrix } from '../src/numbers/matrix.ts';
+import { chunks, zeros, type Matrix } from '../src/numbers/matrix.ts';
 import { layersOf, logitsWidth, type ModelSpec, type Output } from '../src/model/model-spec.ts';
 import type { LayerWeights, Network } from '../src/model/network.ts';
 import { checkWeights } from '../src/model/weights.ts';

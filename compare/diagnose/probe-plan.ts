@@ -1,5 +1,5 @@
-import { rowRange, type Samples } from '../../src/run/batches.ts';
-import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import { rowRange, zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
 import { largest } from '../../src/numbers/norms.ts';

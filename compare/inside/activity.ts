@@ -1,5 +1,4 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { firstRows } from '../../src/run/batches.ts';
+import { firstRows, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type LayerSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';

@@ -1,5 +1,4 @@
-import { chunks } from '../../src/run/batches.ts';
-import { copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import { chunks, copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';

@@ -1,5 +1,4 @@
-import { chunks, firstRows } from '../../src/run/batches.ts';
-import { copy, ShapeError, shape, zeros, dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
+import { chunks, copy, dtypeOf, firstRows, shape, ShapeError, zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights, Network } from '../../src/model/network.ts';
 import { checkWeights } from '../../src/model/weights.ts';

@@ -44,6 +44,21 @@ export function shape(M: Matrix): string {
   return `(${M.rows}, ${M.cols})`;
 }
 
+/** The first rows of a matrix, as a view. */
+export function firstRows(M: Matrix, rows: number): Matrix {
+  return rows === M.rows ? M : { rows, cols: M.cols, data: M.data.subarray(0, rows * M.cols) };
+}
+
+/** Rows [from, to) of a matrix, as a view. */
+export function rowRange(M: Matrix, from: number, to: number): Matrix {
+  return { rows: to - from, cols: M.cols, data: M.data.subarray(from * M.cols, to * M.cols) };
+}
+
 function arrayOf(dtype: Dtype): Float32ArrayConstructor | Float64ArrayConstructor {
   return dtype === 'float64' ? Float64Array : Float32Array;
+}
+
+/** A matrix `size` rows at a time, as views, each with the row that it begins at; the short last one is kept. */
+export function* chunks(M: Matrix, size: number): Generator<{ readonly from: number; readonly rows: Matrix }> {
+  for (let from = 0; from < M.rows; from += size) yield { from, rows: rowRange(M, from, Math.min(from + size, M.rows)) };
 }

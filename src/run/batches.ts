@@ -1,4 +1,4 @@
-import { zeros, type Matrix } from '../numbers/matrix.ts';
+import { firstRows, zeros, type Matrix } from '../numbers/matrix.ts';
 
 /** Labelled rows that a network can be given. */
 export interface Samples {
@@ -36,19 +36,4 @@ function roomFor(X: Matrix, rows: number): Samples {
 /** The number of batches in an epoch of `rows` rows. */
 export function batchesPerEpoch(rows: number, batchSize: number): number {
   return Math.ceil(rows / batchSize);
-}
-
-/** The first rows of a matrix, as a view. */
-export function firstRows(M: Matrix, rows: number): Matrix {
-  return rows === M.rows ? M : { rows, cols: M.cols, data: M.data.subarray(0, rows * M.cols) };
-}
-
-/** A matrix `size` rows at a time, as views, each with the row that it begins at; the short last one is kept. */
-export function* chunks(M: Matrix, size: number): Generator<{ readonly from: number; readonly rows: Matrix }> {
-  for (let from = 0; from < M.rows; from += size) yield { from, rows: rowRange(M, from, Math.min(from + size, M.rows)) };
-}
-
-/** Rows [from, to) of a matrix, as a view. */
-export function rowRange(M: Matrix, from: number, to: number): Matrix {
-  return { rows: to - from, cols: M.cols, data: M.data.subarray(from * M.cols, to * M.cols) };
 }

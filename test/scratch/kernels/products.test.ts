@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstRows } from '../../../src/run/batches.ts';
-import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { firstRows, type Matrix } from '../../../src/numbers/matrix.ts';
 import { everyKernel, matrixOf, normalMatrix } from './every-kernel.ts';
 import { disagreement, inputsOf, productsOf, referenceOf, type Shape } from './layer-products.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batches, batchesPerEpoch, chunks, firstRows, gather, rowRange, type Samples } from '../../../src/run/batches.ts';
+import { batches, batchesPerEpoch, gather, type Samples } from '../../../src/run/batches.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 
 /** Row r is (10·r, 10·r + 1), its label r. */
@@ -45,20 +45,4 @@ it('gather copies: the samples stay as they were', () => {
   expect([[...X.data], [...y]]).toEqual([[20, 21, 0, 1], [2, 0]]);
   X.data.fill(-1);
   expect([...all.X.data]).toEqual([0, 1, 10, 11, 20, 21]);
-});
-
-it('chunks are views of all rows in turn, each with the row it begins at, the short last one kept', () => {
-  const { X } = samples(5);
-  const cut = Array.from(chunks(X, 2), ({ from, rows }) => [from, rows.rows, rows.cols, ...rows.data]);
-  expect(cut).toEqual([[0, 2, 2, 0, 1, 10, 11], [2, 2, 2, 20, 21, 30, 31], [4, 1, 2, 40, 41]]);
-  expect([...chunks(X, 2)].every(({ rows }) => rows.data.buffer === X.data.buffer)).toBe(true);
-  expect([...chunks(samples(0).X, 2)]).toEqual([]);
-});
-
-it('firstRows and rowRange are views', () => {
-  const { X } = samples(4);
-  const [first, middle] = [firstRows(X, 2), rowRange(X, 1, 3)];
-  expect([[first.rows, ...first.data], [middle.rows, ...middle.data]]).toEqual([[2, 0, 1, 10, 11], [2, 10, 11, 20, 21]]);
-  X.data[2] = 99;
-  expect([first.data[2], middle.data[0]]).toEqual([99, 99]);
 });
