@@ -10,7 +10,8 @@ import { misclassifiedRows } from './misclassified.ts';
 import { toBytes } from './quantise.ts';
 import type { Inside, NetworkInside, Plane } from './schema.ts';
 import type { ImageSize } from '../../src/data/data-image.ts';
-import { extentOf, GRID_SIZE, isPlanar, packSurface } from './surface.ts';
+import { packSurface } from './surface.ts';
+import { extentOf, GRID_SIZE, isPlanar } from '../../src/run/grid.ts';
 
 /** As many units of the first layer as are kept, and as many test rows of a plane. */
 const KEPT_UNITS = 64;

@@ -7,7 +7,7 @@ import type { Backend, LayerWeights, Network } from '../../src/model/network.ts'
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { withNetwork } from '../../src/model/with-network.ts';
 import { breather } from '../../src/host/breathe.ts';
-import { gridOf, isPlanar } from '../inside/surface.ts';
+import { gridOf, isPlanar } from '../../src/run/grid.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {

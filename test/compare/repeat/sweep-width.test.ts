@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GRID_SIZE } from '../../../compare/inside/surface.ts';
+import { GRID_SIZE } from '../../../src/run/grid.ts';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
 import { sweepSchema } from '../../../compare/repeat/sweep-schema.ts';
 import { sweepWidth } from '../../../compare/repeat/sweep-width.ts';

@@ -1,5 +1,5 @@
 import { toBase64 } from '../../../../compare/inside/quantise.ts';
-import { GRID_SIZE } from '../../../../compare/inside/surface.ts';
+import { GRID_SIZE } from '../../../../src/run/grid.ts';
 import { comparisonSchema, type Comparison } from '../../../../compare/results/schema.ts';
 
 /** A name that would be markup wherever it was not escaped. */
