@@ -1,5 +1,5 @@
 import { stream } from '../../src/numbers/random.ts';
-import { trainSeconds } from '../show/words/side-by-side.ts';
+import { trainSeconds } from '../../src/run/history.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { differencePValue, equivalencePValue } from '../statistics/paired.ts';
 import { spread } from '../statistics/spread.ts';

@@ -24,3 +24,8 @@ interface Trained {
 export type History =
   | (Trained & { readonly state: 'completed' })
   | (Trained & { readonly state: 'diverged'; readonly epoch: number; readonly step: number; readonly loss: number });
+
+/** Of a whole training, the steps alone. */
+export function trainSeconds({ epochs }: { readonly epochs: readonly Pick<EpochRecord, 'trainSeconds'>[] }): number {
+  return epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
+}

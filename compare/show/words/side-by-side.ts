@@ -1,4 +1,5 @@
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
+import { trainSeconds } from '../../../src/run/history.ts';
 
 /** A line of the table that terminal and report share: a value per network, and how far the others are from the first. */
 export interface Row {
@@ -61,10 +62,6 @@ export function signed(gap: number, format: (value: number) => string): string {
 
 export function shown(value: number | undefined, format: (value: number) => string): string {
   return value !== undefined && Number.isFinite(value) ? format(value) : NONE;
-}
-
-export function trainSeconds({ epochs }: { readonly epochs: readonly { readonly trainSeconds: number }[] }): number {
-  return epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0);
 }
 
 /** Four decimals, or three digits of what is smaller; powers of ten for what is far from 1. */
