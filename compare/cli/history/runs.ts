@@ -2,21 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { readResults } from '../../results/file.ts';
-import type { Comparison } from '../../results/schema.ts';
 import { withVisibleNames } from '../../results/visible-names.ts';
-
-/** An earlier run, as its folder keeps it, its names fit for a terminal. */
-export interface StoredRun {
-  readonly folder: string;
-  readonly finished: Date;
-  readonly comparison: Comparison;
-}
-
-/** What a folder of reports holds; a folder whose results cannot be read is named with the reason, not passed over. */
-export interface Stored {
-  readonly runs: readonly StoredRun[]; // the newest first
-  readonly unreadable: readonly string[];
-}
+import type { Stored, StoredRun } from '../../results/stored-run.ts';
 
 const RESULTS = 'results.json';
 

@@ -10,7 +10,7 @@ import type { TextOptions } from './text-options.ts';
 import { wrap } from '../words/wrap.ts';
 import { finalsOf, type NetworkFinals } from '../words/finals.ts';
 import { minutes } from './history-text.ts';
-import type { StoredRun } from '../../cli/history/runs.ts';
+import type { StoredRun } from '../../results/stored-run.ts';
 import { changed, changesBetween } from '../words/settings.ts';
 
 /** Two runs side by side: what changed in the configuration, then what came out, then each one's verdict. */

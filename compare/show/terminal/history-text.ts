@@ -4,7 +4,7 @@ import { conclusions } from '../words/conclusion.ts';
 import { drawList, type ListRow } from './list.ts';
 import type { TextOptions } from './text-options.ts';
 import { finalsOf, verdictWords } from '../words/finals.ts';
-import type { Stored, StoredRun } from '../../cli/history/runs.ts';
+import type { Stored, StoredRun } from '../../results/stored-run.ts';
 import { changedText } from '../words/settings.ts';
 
 const HEADS = ['when', 'data', 'settings', 'test accuracy', 'verdict'];
