@@ -8,8 +8,7 @@ import type { Experiment } from './experiment.ts';
 import { valuesIn } from './factors.ts';
 import { runAll } from '../training/pool.ts';
 import { shareParts } from '../training/share-parts.ts';
-import type { Store } from '../cli/explain/store.ts';
-import type { Outcome, Task } from './train-cell.ts';
+import type { Outcome, Store, Task } from './train-cell.ts';
 
 export interface ExplainOptions {
   readonly seeds: readonly number[];

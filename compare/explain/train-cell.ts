@@ -33,3 +33,12 @@ export async function trainCell({ configuration: { spec, quirks }, seed }: Task,
   const { epoch, step } = history;
   return { validationAccuracy: ofClass0(plan.validation), testAccuracy: ofClass0(plan.test), diverged: { epoch, step } };
 }
+
+/** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */
+export interface Store {
+  readonly path: string;
+  /** How many outcomes it held when it was opened, whatever they are of. */
+  readonly held: number;
+  get(task: Task): Outcome | undefined;
+  add(task: Task, outcome: Outcome): void;
+}

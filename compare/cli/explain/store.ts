@@ -5,16 +5,7 @@ import { z } from 'zod';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import type { KeyOf } from '../../explain/cell-key.ts';
-import type { Outcome, Task } from '../../explain/train-cell.ts';
-
-/** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */
-export interface Store {
-  readonly path: string;
-  /** How many outcomes it held when it was opened, whatever they are of. */
-  readonly held: number;
-  get(task: Task): Outcome | undefined;
-  add(task: Task, outcome: Outcome): void;
-}
+import type { Outcome, Store, Task } from '../../explain/train-cell.ts';
 
 const count = z.int().nonnegative();
 const line = z.object({
