@@ -6,7 +6,7 @@ import { withBackends } from './networks/backends.ts';
 import { loadData, type LoadedData } from '../src/run/load-data.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import { diagnoseDifferences } from './show/words/differences.ts';
-import { plansFor } from './explain/document.ts';
+import { plansFor } from './networks/document.ts';
 import { insideOf } from './inside/inside.ts';
 import { checkSteps } from './parity/check-steps.ts';
 import { checkParity, type Parity } from './parity/parity.ts';

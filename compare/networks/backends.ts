@@ -4,7 +4,7 @@ import type { Backend } from '../../src/model/network.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
 import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
-import { asWritten } from '../explain/document.ts';
+import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
 
 /** How each network that ships is made from a run's settings; the only place that names them. */

@@ -3,7 +3,7 @@ import type { EpochRecord } from '../../src/run/history.ts';
 import { makePlan } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
 import { loadData } from '../../src/run/load-data.ts';
-import { plansFor } from '../explain/document.ts';
+import { plansFor } from '../networks/document.ts';
 import { train, type Training } from '../training/train.ts';
 
 /** What is kept of one network's training under one seed. */

@@ -12,7 +12,8 @@ import { wrap } from '../../show/words/wrap.ts';
 import { keysFor } from '../../explain/cell-key.ts';
 import { experimentOf, type Asked, type Experiment } from '../../explain/experiment.ts';
 import { explain } from '../../explain/explain.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from '../../explain/train-cell.ts';
+import { openStore } from './store.ts';
 import { explanationText, showCells } from '../../show/explain/terminal.ts';
 import { writeExplanation } from './write.ts';
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import type { KeyOf } from '../../explain/cell-key.ts';
-import type { Outcome, Store, Task } from '../../explain/train-cell.ts';
+import type { Outcome, Store } from '../../explain/train-cell.ts';
 
 const count = z.int().nonnegative();
 const line = z.object({

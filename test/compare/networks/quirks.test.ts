@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
-import { asWritten, plansFor } from '../../../compare/explain/document.ts';
+import { asWritten, plansFor } from '../../../compare/networks/document.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
