@@ -5,7 +5,7 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { compare, type Prepared } from '../compare.ts';
 import { runName } from '../../src/run/repeat-command.ts';
-import { documentText } from '../show/words/document-section.ts';
+import { documentText } from '../show/terminal/document-text.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { keepStopped } from './report/keep-stopped.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import { documentMarkdown, initialWeightsFact } from '../words/document-section.ts';
+import { initialWeightsFact } from '../words/document-section.ts';
+import { documentMarkdown } from './document-markdown.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
 import { accuracy, loss, NONE, sideBySide } from '../words/side-by-side.ts';

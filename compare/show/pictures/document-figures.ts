@@ -1,4 +1,4 @@
-import { PRINTED } from '../words/document-section.ts';
+import { PRINTED } from '../../explain/printed.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { PrintedPoint } from './curves.ts';
 

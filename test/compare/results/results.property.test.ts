@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { documentText } from '../../../compare/show/words/document-section.ts';
+import { documentText } from '../../../compare/show/terminal/document-text.ts';
 import { diffText } from '../../../compare/show/terminal/diff-text.ts';
 import { historyText } from '../../../compare/show/terminal/history-text.ts';
 import { drawPictures } from '../../../compare/show/pictures/pictures.ts';

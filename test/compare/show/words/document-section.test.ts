@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { documentMarkdown, documentText, initialWeightsFact } from '../../../../compare/show/words/document-section.ts';
+import { initialWeightsFact } from '../../../../compare/show/words/document-section.ts';
+import { documentText } from '../../../../compare/show/terminal/document-text.ts';
+import { documentMarkdown } from '../../../../compare/show/markdown/document-markdown.ts';
 import { palette } from '../../../../compare/show/terminal/palette.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
 import { changedSettings, parseRunSpec } from '../../../../src/run/config.ts';
