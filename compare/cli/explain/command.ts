@@ -14,7 +14,8 @@ import { experimentOf, type Asked, type Experiment } from '../../explain/experim
 import { explain } from '../../explain/explain.ts';
 import type { Store } from '../../explain/train-cell.ts';
 import { openStore } from './store.ts';
-import { explanationText, showCells } from '../../show/explain/terminal.ts';
+import { explanationText } from '../../show/explain/terminal.ts';
+import { showCells } from './show-cells.ts';
 import { writeExplanation } from './write.ts';
 
 /** The options as commander gives them. */

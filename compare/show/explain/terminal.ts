@@ -1,4 +1,3 @@
-import { showCount } from '../../cli/progress/count-progress.ts';
 import { wrap, type TextOptions } from '../terminal/summary.ts';
 import { drawTable } from '../terminal/table.ts';
 import type { Explanation } from '../../explain/explanation.ts';
@@ -22,19 +21,4 @@ function sharesTable({ effects, gap }: Explanation, { width, colours }: TextOpti
     factorName(factor), signed(aloneFrom), signed(aloneTo), signed(share), gap === 0 ? '–' : percent(share / gap), between(interval),
   ]);
   return drawTable(['', 'alone from A', 'last before B', 'share', 'of the gap', '95 % interval'], rows, { width, colours, paint: (head) => colours.bold(head) });
-}
-
-/** A bar on a terminal, else a plain line for every tenth of the way. */
-export function showCells(of: number, kept: number, stream: NodeJS.WriteStream): { advance(): void; stop(): void } {
-  const count = showCount(stream, 'trainings');
-  let done = kept;
-  count.update(done, of, kept > 0 ? `${kept} of ${of} trainings were kept` : undefined);
-  return {
-    advance() {
-      done++;
-      const isTenth = Math.floor((10 * done) / of) > Math.floor((10 * (done - 1)) / of);
-      count.update(done, of, isTenth ? `${done} of ${of} trainings` : undefined);
-    },
-    stop: () => count.stop(),
-  };
 }
