@@ -2,6 +2,7 @@ import { meanLoss } from '../src/run/metrics.ts';
 import { zeros, type Matrix } from '../src/numbers/matrix.ts';
 import { layersOf, type LayerSpec, type ModelSpec, type Output } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/network.ts';
+import { addRow, map, product, sumRows, times, transpose } from '../src/numbers/algebra.ts';
 
 /** Every tensor of one step, in float64, in the order in which they are computed. Layer l is index l − 1. */
 export interface ReferenceStep {
@@ -37,8 +38,7 @@ export function forward(layers: readonly LayerSpec[], weights: readonly LayerWei
   const A: Matrix[] = [X];
   layers.forEach((layer, l) => {
     const { W, b } = weights[l]!;
-    const z = product(A[l]!, W);
-    Z.push(map(z, (value, i) => value + b.data[i % W.cols]!));
+    Z.push(addRow(product(A[l]!, W), b));
     A.push(map(Z[l]!, (value) => activate(layer, value)));
   });
   return { Z, A };
@@ -85,41 +85,4 @@ export function outputGradient(P: Matrix, y: Uint32Array): Matrix {
     return P.cols === 1 ? label : Number(i % P.cols === label);
   };
   return map(P, (p, i) => (p - target(i)) / P.rows);
-}
-
-/** A·B, (m, k)·(k, n), in float64. */
-export function product(A: Matrix, B: Matrix): Matrix {
-  const C = zeros(A.rows, B.cols, 'float64');
-  for (let i = 0; i < A.rows; i++) {
-    for (let k = 0; k < A.cols; k++) {
-      const a = A.data[i * A.cols + k]!;
-      if (a === 0) continue;
-      for (let j = 0; j < B.cols; j++) C.data[i * C.cols + j]! += a * B.data[k * B.cols + j]!;
-    }
-  }
-  return C;
-}
-
-export function transpose(M: Matrix): Matrix {
-  const T = zeros(M.cols, M.rows, 'float64');
-  for (let r = 0; r < M.rows; r++) for (let c = 0; c < M.cols; c++) T.data[c * M.rows + r] = M.data[r * M.cols + c]!;
-  return T;
-}
-
-/** Σ over the rows, (1, cols). */
-export function sumRows(M: Matrix): Matrix {
-  const sum = zeros(1, M.cols, 'float64');
-  M.data.forEach((value, i) => (sum.data[i % M.cols]! += value));
-  return sum;
-}
-
-/** A ⊙ B, element by element. */
-export function times(A: Matrix, B: Matrix): Matrix {
-  return map(A, (value, i) => value * B.data[i]!);
-}
-
-export function map(M: Matrix, f: (value: number, index: number) => number): Matrix {
-  const data = new Float64Array(M.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = f(M.data[i]!, i);
-  return { rows: M.rows, cols: M.cols, data };
 }

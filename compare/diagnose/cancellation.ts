@@ -3,7 +3,8 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
 import { largest, norm } from '../../src/numbers/norms.ts';
-import { derivative, map, product, referenceStep, sumRows, times, transpose } from '../../scratch/textbook.ts';
+import { derivative, referenceStep } from '../../scratch/textbook.ts';
+import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 
 /**
  * What the sums of a step are made of, before terms of opposite signs cancel: the L2 norm of the logits, the loss and

@@ -5,9 +5,10 @@ import type { LayerWeights } from '../../src/model/network.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { stream, type Stream } from '../../src/numbers/random.ts';
 import { copyWeights } from '../../src/model/weights.ts';
-import { forward, map, referenceStep } from '../../scratch/textbook.ts';
+import { forward, referenceStep } from '../../scratch/textbook.ts';
+import { map } from '../../src/numbers/algebra.ts';
 import { logitTerms, uncancelled } from './cancellation.ts';
-import { filled, map32 } from './float32.ts';
+import { filled, map32 } from '../../src/numbers/float32.ts';
 import { classesOf, scaledProbes } from './scaled-probes.ts';
 
 export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;

@@ -3,8 +3,9 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
 import { copyWeights } from '../../src/model/weights.ts';
-import { forward, map } from '../../scratch/textbook.ts';
-import { map32 } from './float32.ts';
+import { forward } from '../../scratch/textbook.ts';
+import { map } from '../../src/numbers/algebra.ts';
+import { map32 } from '../../src/numbers/float32.ts';
 
 /** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */
 const SMALLEST_GAP = 1e-2;

@@ -1,7 +1,8 @@
 import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import type { LayerSpec, ModelSpec, Output } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
-import { activate, derivative, map, probabilities, product, sumRows, times, transpose } from '../../scratch/textbook.ts';
+import { activate, derivative, probabilities } from '../../scratch/textbook.ts';
+import { addRow, map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 
 /** An activation as a matrix function, and how a gradient passes back through it. */
 export interface ActivationFunction {
@@ -142,15 +143,6 @@ export function crossEntropy(logits: Matrix, Y: Matrix, output: Output): number 
     }
   }
   return sum / rows;
-}
-
-/** M with the (1, cols) row added to each of its rows. */
-export function addRow(M: Matrix, row: Matrix): Matrix {
-  return map(M, (value, i) => value + row.data[i % M.cols]!);
-}
-
-export function scale(M: Matrix, factor: number): Matrix {
-  return map(M, (value) => value * factor);
 }
 
 /** f of every number of two sets of weights of one shape. */

@@ -1,5 +1,5 @@
 import { largest } from '../../src/numbers/norms.ts';
-import { transpose } from '../../scratch/textbook.ts';
+import { transpose } from '../../src/numbers/algebra.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Parts, RunPlan } from '../../src/run/run-plan.ts';

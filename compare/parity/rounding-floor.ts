@@ -2,7 +2,8 @@ import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/network.ts';
 import { difference, largest, norm } from '../../src/numbers/norms.ts';
-import { derivative, map, product, sumRows, times, transpose, type ReferenceStep } from '../../scratch/textbook.ts';
+import { derivative, type ReferenceStep } from '../../scratch/textbook.ts';
+import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 
 /** The relative error of one rounding to float32: half a unit in the last place. */
 export const HALF_ULP = 2 ** -24;

@@ -1,4 +1,4 @@
-import { map } from '../../../scratch/textbook.ts';
+import { map } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Family, type Mistake, type Suspect, type Suspects } from '../mistake.ts';
 import type { ActivationFunction } from '../textbook.ts';
 import { elementwise, leaky, SCALARS, softmaxLayer, type Scalar } from './functions.ts';

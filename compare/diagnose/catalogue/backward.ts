@@ -1,6 +1,5 @@
-import { product, sumRows, transpose } from '../../../scratch/textbook.ts';
+import { product, scale, sumRows, transpose } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Mistake, type Setting, type Suspects } from '../mistake.ts';
-import { scale } from '../textbook.ts';
 import { deltaMistakes } from './delta.ts';
 import { byRows, mistakesFor } from './gradient-mistake.ts';
 import { toOtherLayout, zerosLike } from './layout.ts';

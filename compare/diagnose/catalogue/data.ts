@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map } from '../../../scratch/textbook.ts';
+import { map } from '../../../src/numbers/algebra.ts';
 import { crossEntropy, oneHot } from '../textbook.ts';
 import type { Mistake, Reading, Suspect, Suspects } from '../mistake.ts';
 

@@ -1,6 +1,5 @@
-import { map, product, transpose } from '../../../scratch/textbook.ts';
+import { map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Mistake, type Setting } from '../mistake.ts';
-import { scale } from '../textbook.ts';
 import { otherLayout, zerosLike } from './layout.ts';
 import { byRows, mistakesFor, reallyDivided } from './gradient-mistake.ts';
 

@@ -1,6 +1,6 @@
 import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
-import { product } from '../../../scratch/textbook.ts';
-import { addRow, mapWeights } from '../textbook.ts';
+import { addRow, product } from '../../../src/numbers/algebra.ts';
+import { mapWeights } from '../textbook.ts';
 import { otherLayout, toOtherLayout } from './layout.ts';
 
 /** Mistakes in z = a·W + b itself. */

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map, probabilities } from '../../../scratch/textbook.ts';
+import { probabilities } from '../../../scratch/textbook.ts';
+import { map } from '../../../src/numbers/algebra.ts';
 import { short } from '../mistake.ts';
 import type { ActivationFunction } from '../textbook.ts';
 

@@ -1,6 +1,6 @@
-import { map } from '../../../scratch/textbook.ts';
+import { map, scale } from '../../../src/numbers/algebra.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
-import { scale, type Pass } from '../textbook.ts';
+import type { Pass } from '../textbook.ts';
 import { mean, softplus, squaredError } from './cross-entropy.ts';
 import { jacobianDiagonal, softmaxJacobian } from './functions.ts';
 import { gradientMistake, reallyTimes, RIGHT_OUTPUT_GRADIENT } from './gradient-mistake.ts';

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map } from '../../../scratch/textbook.ts';
+import { map } from '../../../src/numbers/algebra.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
 import type { Pass } from '../textbook.ts';
 import { fromProbabilities, rightLoss } from './cross-entropy.ts';

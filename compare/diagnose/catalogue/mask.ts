@@ -1,5 +1,5 @@
 import type { LayerSpec } from '../../../src/model/model-spec.ts';
-import { map } from '../../../scratch/textbook.ts';
+import { map } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Family, type Mistake, type Suspect } from '../mistake.ts';
 
 /** f' as a network has it, of z and a = f(z). */

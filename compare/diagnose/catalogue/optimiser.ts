@@ -1,6 +1,7 @@
 import type { LayerWeights } from '../../../src/model/network.ts';
 import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
-import { combine, mapWeights, scale, type Memory } from '../textbook.ts';
+import { combine, mapWeights, type Memory } from '../textbook.ts';
+import { scale } from '../../../src/numbers/algebra.ts';
 import { reallyTimes } from './gradient-mistake.ts';
 import { updateFamily, updateMistake } from './update-mistake.ts';
 

@@ -1,5 +1,6 @@
 import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
-import { scale, type Pass } from '../textbook.ts';
+import type { Pass } from '../textbook.ts';
+import { scale } from '../../../src/numbers/algebra.ts';
 import { isBatchSize } from './cross-entropy.ts';
 import { byRows, gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
 import { jacobianMistakes, squaredErrorMistakes } from './jacobian.ts';

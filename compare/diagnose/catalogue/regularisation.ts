@@ -1,9 +1,9 @@
 import { largest, norm } from '../../../src/numbers/norms.ts';
 import type { LayerWeights } from '../../../src/model/network.ts';
 import { tensorsOf } from '../../../src/model/weights.ts';
-import { map } from '../../../scratch/textbook.ts';
+import { map, scale } from '../../../src/numbers/algebra.ts';
 import { short, type Family, type Setting } from '../mistake.ts';
-import { combine, mapWeights, scale, type Pass } from '../textbook.ts';
+import { combine, mapWeights, type Pass } from '../textbook.ts';
 import { updateFamily } from './update-mistake.ts';
 
 /** λ·W added to the gradient, of weights alone or of biases as well, with or without its term in the loss. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map, transpose } from '../../../scratch/textbook.ts';
+import { map, transpose } from '../../../src/numbers/algebra.ts';
 import type { Mistake, Setting } from '../mistake.ts';
 import type { Pass } from '../textbook.ts';
 import { fromProbabilities } from './cross-entropy.ts';
