@@ -6,7 +6,7 @@ import { place } from './locate.ts';
 import { wordFactor } from '../show/words/figures.ts';
 import { compare, type Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
-import type { Explanation } from './name.ts';
+import type { Explanation } from './mistake.ts';
 
 const GROUPED = ['full', 'short', 'one'];
 

@@ -1,8 +1,7 @@
 import type { Finding, NamedMistake } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { locate } from './locate.ts';
-import type { Mistake } from './mistake.ts';
-import type { Explanation } from './name.ts';
+import type { Explanation, Mistake } from './mistake.ts';
 import { compare } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
 

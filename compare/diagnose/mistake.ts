@@ -34,6 +34,9 @@ export interface Mistake {
   readonly unpredictable?: (probe: Probe) => boolean;
 }
 
+/** Mistakes that together give every number that the network showed. */
+export type Explanation = readonly Mistake[];
+
 /** A mistake with one number in it, which is estimated from what the network showed, and then verified like any other. */
 export interface Family {
   readonly id: string;

@@ -2,13 +2,10 @@ import { parameterCount } from '../../src/model/model-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { estimate } from './estimate.ts';
 import { place } from './locate.ts';
-import { STAGES, type Family, type Mistake, type Suspect } from './mistake.ts';
+import { STAGES, type Explanation, type Family, type Mistake, type Suspect } from './mistake.ts';
 import type { Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
 import { sharpest } from './sharpest.ts';
-
-/** Mistakes that together give every number that the network showed. */
-export type Explanation = readonly Mistake[];
 
 /** What the catalogue makes of a case: explanations that give the same numbers, or how far the best one goes. */
 export type Naming =

@@ -1,4 +1,4 @@
-import type { Explanation } from './name.ts';
+import type { Explanation } from './mistake.ts';
 import { Prediction, type Case } from './prediction.ts';
 
 /** An explanation that strays so many times further than the best one, and by more than this share of what rounding may take, is another. */
