@@ -1,24 +1,24 @@
-import type { z } from 'zod';
 import type { Inside } from '../inside/schema.ts';
 import type { Seeds } from '../repeat/seeds-schema.ts';
 import type { Sweep } from '../repeat/sweep-schema.ts';
-import type { Comparison } from './schema.ts';
+import { comparisonSchema, type Comparison } from './schema.ts';
 
 /** What is wrong, and where: ['networks.0.test.predictions', '3 predictions for 4 test rows']. */
 type Found = readonly [path: string, message: string];
 
 /**
- * Reports what no run can have written although every part is of its type: sizes that do not fit together, names of no
- * network, epochs out of order. A report is drawn from what is consistent alone, so that no drawing need check again.
+ * results.json as a run writes it. No run can have written, although every part is of its type, sizes that do not fit
+ * together, names of no network, epochs out of order. A report is drawn from what is consistent alone, so that no
+ * drawing need check again.
  */
-export function reportInconsistencies(comparison: Comparison, context: z.RefinementCtx): void {
+export const consistentSchema = comparisonSchema.superRefine((comparison, context) => {
   const { inside, seeds, sweep } = comparison;
   const found = [
     ...ofNetworks(comparison), ...ofParity(comparison), ...(inside ? ofInside(inside, comparison) : []),
     ...(seeds ? ofSeeds(seeds) : []), ...(sweep ? ofSweep(sweep, inside) : []),
   ];
   for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
-}
+});
 
 function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
   const classes = data.classes.length;

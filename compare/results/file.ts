@@ -1,6 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
-import { comparisonSchema, RESULTS_VERSION, type Comparison } from './schema.ts';
+import { consistentSchema } from './consistency.ts';
+import { RESULTS_VERSION, type Comparison } from './schema.ts';
 
 /**
  * results.json of a comparison: indented by one space, arrays of numbers on one line each. Names are in it as they are, but
@@ -23,7 +24,7 @@ export async function readResults(path: string): Promise<Comparison> {
     const came = version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;
     throw new Fault(`${path} has ${came}; this program reads version ${RESULTS_VERSION} of results.json.`);
   }
-  const result = comparisonSchema.safeParse(json);
+  const result = consistentSchema.safeParse(json);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new Fault(`${path}: ${issue?.path.join('.')}: ${issue?.message}. Was the file edited by hand?`);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { insideSchema } from '../inside/schema.ts';
 import { seedsSchema } from '../repeat/seeds-schema.ts';
 import { sweepSchema } from '../repeat/sweep-schema.ts';
-import { reportInconsistencies } from './consistency.ts';
 import { float } from '../../src/numbers/json-float.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
@@ -70,7 +69,8 @@ const parity = z.object({
   }),
 });
 
-const contents = z.object({
+/** results.json: everything that one comparison computed, enough to write its report again. Each part by itself; see consistency.ts for how they fit. */
+export const comparisonSchema = z.object({
   version: z.literal(RESULTS_VERSION),
   program: z.object({ version: z.string(), node: z.string() }),
   command: z.string().describe('repeats the run'),
@@ -102,10 +102,7 @@ const contents = z.object({
   sweep: sweepSchema.optional(),
 });
 
-/** results.json: everything that one comparison computed, enough to write its report again. */
-export const comparisonSchema = contents.superRefine(reportInconsistencies);
-
-export type Comparison = z.infer<typeof contents>;
+export type Comparison = z.infer<typeof comparisonSchema>;
 export type NetworkResult = Comparison['networks'][number];
 export type ParityResult = Comparison['parity'][number];
 export type Check = ParityResult['checks'][number];

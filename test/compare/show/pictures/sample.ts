@@ -1,6 +1,7 @@
 import { toBase64 } from '../../../../compare/inside/quantise.ts';
 import { GRID_SIZE } from '../../../../src/run/grid.ts';
-import { comparisonSchema, type Comparison } from '../../../../compare/results/schema.ts';
+import { consistentSchema } from '../../../../compare/results/consistency.ts';
+import type { Comparison } from '../../../../compare/results/schema.ts';
 
 /** A name that would be markup wherever it was not escaped. */
 export const HOSTILE = `<script>alert(1)</script>&"'`;
@@ -14,7 +15,7 @@ export interface SampleOptions {
 /** A comparison with everything in it that can be drawn; loss 1/epoch, accuracy 1 − 1/(epoch + 1). */
 export function sampleComparison({ epochs = 5, names = ['scratch', HOSTILE], steps = 20 }: SampleOptions = {}): Comparison {
   const surface = toBase64(new Uint8Array(GRID_SIZE ** 2).fill(15));
-  return comparisonSchema.parse({
+  return consistentSchema.parse({
     version: 1,
     program: { version: '0.0.0', node: 'v20' },
     command: `npm run compare -- --data '${HOSTILE}'`,
