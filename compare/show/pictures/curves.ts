@@ -1,9 +1,7 @@
 import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish } from '@observablehq/plot';
-import type { Comparison } from '../../results/schema.ts';
-import { documentFigures } from './document-figures.ts';
 import { networkLegend, type LegendEntry } from './legend.ts';
 import { accuracyScale, formatTick, lossScale, type Scale } from './scales.ts';
-import { plotPicture, type Picture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
 /** One network's values on one set of rows, an epoch (1, 2, …) each; a gap where a value is not finite. */
@@ -23,26 +21,6 @@ export interface CurvePoint {
 
 export const ROWS = ['training rows', 'validation rows'] as const;
 export type Rows = (typeof ROWS)[number];
-
-type Key = 'trainLoss' | 'validationLoss' | 'trainAccuracy' | 'validationAccuracy';
-
-/** Loss and accuracy, on training rows to the left and on validation rows to the right, all networks in each. */
-export function learningCurves(comparison: Comparison): Picture[] {
-  if (comparison.networks.every(({ epochs }) => epochs.length === 0)) return [];
-  return [curvePicture(comparison, 'loss'), curvePicture(comparison, 'accuracy')];
-}
-
-function curvePicture(comparison: Comparison, quantity: 'loss' | 'accuracy'): Picture {
-  const { networks } = comparison;
-  const keys: readonly Key[] = quantity === 'loss' ? ['trainLoss', 'validationLoss'] : ['trainAccuracy', 'validationAccuracy'];
-  const curves = networks.flatMap(({ epochs }, network) => ROWS.map((rows, i): Curve => ({
-    network, rows, points: epochs.map((record) => ({ epoch: record.epoch, value: record[keys[i]!] })),
-  })));
-  const printed = documentFigures(comparison, quantity);
-  const names = networks.map(({ name, diverged }) => (diverged ? `${name} (diverged in epoch ${diverged.epoch})` : name));
-  const alt = `${quantity === 'loss' ? 'Loss' : 'Accuracy'} of ${names.join(', ')} by epoch, on training rows (left) and validation rows (right)`;
-  return { file: `${quantity}.svg`, alt, svg: drawCurves({ quantity, names, curves, printed }) };
-}
 
 /** What the document that began this prints, as dots of its own. */
 export interface PrintedPoint {
@@ -64,6 +42,7 @@ export interface CurvesToDraw {
 const MARGINS = { marginLeft: 68, marginRight: 16, marginTop: 30, marginBottom: 44 };
 const HEIGHT = 300;
 
+/** Training rows to the left, validation rows to the right, all networks in each. */
 export function drawCurves({ quantity, names, curves, printed = [], note }: CurvesToDraw): string {
   const values = [...curves.flatMap(({ points }) => points.flatMap(({ value, low = value, high = value }) => [value, low, high])), ...printed.map(({ value }) => value)];
   const y = quantity === 'loss' ? lossScale(values) : accuracyScale(values);

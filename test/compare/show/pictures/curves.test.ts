@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawCurves, learningCurves, ROWS, type Curve } from '../../../../compare/show/pictures/curves.ts';
+import { drawCurves, ROWS, type Curve } from '../../../../compare/show/pictures/curves.ts';
+import { learningCurves } from '../../../../compare/show/pictures/learning-curves.ts';
 import { HOSTILE, sampleComparison } from './sample.ts';
 import { linesOf, parseSvg, textsOf } from './svg-facts.ts';
 
