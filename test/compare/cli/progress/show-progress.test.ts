@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { EpochRecord } from '../../../../src/run/history.ts';
-import { epochLine, showProgress } from '../../../../compare/cli/progress/progress.ts';
+import { epochLine, showProgress } from '../../../../compare/cli/progress/show-progress.ts';
 
 function record(epoch: number, over: Partial<EpochRecord> = {}): EpochRecord {
   return {
