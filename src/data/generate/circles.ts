@@ -1,4 +1,4 @@
-import type { PointOf } from './plane.ts';
+import type { PointOf } from './point.ts';
 
 const RADII = [1, 0.5] as const;
 const NOISE = 0.1;

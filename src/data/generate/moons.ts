@@ -1,4 +1,4 @@
-import type { PointOf } from './plane.ts';
+import type { PointOf } from './point.ts';
 
 const NOISE = 0.1;
 

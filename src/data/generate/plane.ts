@@ -1,20 +1,12 @@
 import type { Dataset } from '../dataset.ts';
 import { Fault } from '../../fault.ts';
 import { zeros } from '../../numbers/matrix.ts';
-import { stream, type Stream } from '../../numbers/random.ts';
+import { stream } from '../../numbers/random.ts';
 import { circlesPoint } from './circles.ts';
 import { moonsPoint } from './moons.ts';
 import { spiralsPoint } from './spirals.ts';
 import { xorPoint } from './xor.ts';
-
-/** A point of the plane. */
-export type Point = readonly [x: number, y: number];
-
-/**
- * A point of class 0 or 1, noise and all. Every draw comes from `random`, as many for each point whatever its class,
- * so that the first rows do not depend on how many are asked for.
- */
-export type PointOf = (label: 0 | 1, random: Stream) => Point;
+import type { PointOf } from './point.ts';
 
 /** Sets of two features and two classes that no straight line divides, by the name that --data knows them by. */
 const SHAPES: Readonly<Record<string, PointOf>> = { xor: xorPoint, moons: moonsPoint, circles: circlesPoint, spirals: spiralsPoint };

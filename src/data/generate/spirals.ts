@@ -1,4 +1,4 @@
-import type { PointOf } from './plane.ts';
+import type { PointOf } from './point.ts';
 
 /** How often an arm goes round, and how far points scatter about it, the arm's end lying at radius 1. */
 const TURNS = 1.25;

@@ -1,4 +1,4 @@
-import type { PointOf } from './plane.ts';
+import type { PointOf } from './point.ts';
 
 /** Half the side of the square whose corners the classes share out, and how far points scatter about a corner. */
 const CORNER = 1;
