@@ -1,16 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { circlesOf, entriesOf, entryOf, filesBelow, filesImported, importsOf, root, textOf } from './sources.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ROOMS = ['src', 'scratch', 'tfjs', 'compare'] as const;
+const ENTRIES = entriesOf(textOf('docs/order.txt'));
 
-/** What each room may import from, itself aside. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = { src: [], scratch: ['src'], tfjs: ['src'], compare: ['src'] };
+/** Entries of docs/order.txt whose place is kept for what is not there yet. */
+const TO_COME: readonly string[] = ['scratch/plain.ts'];
 
-/** The one file that may name networks. */
-const NAMES_NETWORKS = 'compare/networks/backends.ts';
+/** What none but its own room may import, and the places that may: networks are reached by their names. */
+const NETWORKS = /^(?:scratch\/(?:fast\/|kernels\/|backend\.ts$)|tfjs\/)/;
+const NAMES_NETWORKS: Readonly<Record<string, string>> = {
+  'compare/networks/backends.ts': 'is the list of the networks by name',
+  'bench/': 'measures the networks and their kernels themselves',
+};
 
 /** Files beside the command lines that touch the process, and why they must. */
 const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
@@ -19,33 +22,28 @@ const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
   'tfjs/native/trial.ts': 'is a program of its own, run in a child process that may crash',
 };
 
-/** Paths of all files below a folder of the project, with / between, that are ours: nothing installed, built or hidden. */
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.split('/').some((part) => part === 'node_modules' || part === '__pycache__'));
-}
+const isSource = (path: string) => path.endsWith('.ts');
+const sources = ROOMS.flatMap(filesBelow).filter(isSource);
+const withBench = [...sources, ...filesBelow('bench').filter(isSource)];
 
-const sources = ROOMS.flatMap(filesBelow).filter((path) => path.endsWith('.ts'));
-
-const STATEMENT = /^[ \t]*(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|^[ \t]*import\s*['"]([^'"]+)['"]/gm;
-const EXPRESSION = /\bimport\s*\(\s*['"`]([^'"`$]+)['"`]/g;
-
-/** All that a module imports, statically, dynamically or as a type. */
-function importsOf(text: string): string[] {
-  return [STATEMENT, EXPRESSION].flatMap((pattern) => [...text.matchAll(pattern)].map(([, a, b]) => (a ?? b)!));
-}
-
-function importFaults(path: string, text: string): string[] {
-  const room = path.split('/')[0]!;
-  const allowed = [room, ...ALLOWED[room]!, ...(path === NAMES_NETWORKS ? ['scratch', 'tfjs'] : [])];
-  return importsOf(text).flatMap((name) => {
-    if (name.startsWith('@tensorflow/')) return room === 'tfjs' ? [] : [`${path} imports ${name}`];
-    if (!name.startsWith('.')) return [];
-    const target = posix.join(posix.dirname(path), name);
-    return allowed.includes(target.split('/')[0]!) ? [] : [`${path} imports ${target}`];
+/** A file imports from its own entry of the order, or from one above it. */
+function orderFaults(path: string, text: string): string[] {
+  const own = entryOf(path, ENTRIES);
+  if (own === undefined) return [`${path} stands nowhere in docs/order.txt`];
+  return filesImported(path, text).flatMap((target) => {
+    const other = entryOf(target, ENTRIES);
+    if (other === undefined) return [`${path} imports ${target}, which stands nowhere in docs/order.txt`];
+    return ENTRIES.indexOf(other) > ENTRIES.indexOf(own) ? [`${path} imports ${target}, which stands below it`] : [];
   });
+}
+
+/** Networks are reached by their names, and TensorFlow.js through tfjs/ alone. */
+function networkFaults(path: string, text: string, naming = Object.keys(NAMES_NETWORKS)): string[] {
+  const room = path.split('/')[0]!;
+  const named = entryOf(path, naming) !== undefined;
+  const networks = filesImported(path, text).filter((target) => NETWORKS.test(target) && target.split('/')[0] !== room && !named);
+  const packages = importsOf(text).filter((name) => name.startsWith('@tensorflow/') && room !== 'tfjs');
+  return [...networks, ...packages].map((target) => `${path} imports ${target}`);
 }
 
 /** Without comments and without what stands between quotes on one line. */
@@ -67,7 +65,7 @@ function pathFaults(path: string, text: string): string[] {
 }
 
 function faults(paths: readonly string[], of: (path: string, text: string) => string[]): string[] {
-  return paths.flatMap((path) => of(path, readFileSync(join(root, path), 'utf8')));
+  return paths.flatMap((path) => of(path, textOf(path)));
 }
 
 describe('the house', () => {
@@ -75,8 +73,16 @@ describe('the house', () => {
     for (const room of ROOMS) expect(sources.filter((path) => path.startsWith(`${room}/`)).length).toBeGreaterThan(5);
   });
 
-  it('src imports itself alone; scratch and tfjs src; compare src, and networks in compare/networks/backends.ts alone', () => {
-    expect(faults(sources, importFaults)).toEqual([]);
+  it('imports from above: every file from its own entry of docs/order.txt or one before it', () => {
+    expect(faults(withBench, orderFaults)).toEqual([]);
+  });
+
+  it('has no files that import each other, not even round a corner', () => {
+    expect(circlesOf(new Map(withBench.map((path) => [path, filesImported(path, textOf(path))])))).toEqual([]);
+  });
+
+  it('names networks in compare/networks/backends.ts alone, and TensorFlow.js in tfjs/', () => {
+    expect(faults(withBench, networkFaults)).toEqual([]);
   });
 
   it('touches arguments, streams, console and exit code in files named cli.ts alone', () => {
@@ -85,35 +91,79 @@ describe('the house', () => {
 
   it('names no path of any one machine', () => {
     const written = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
-    const folders = ['examples', 'bench', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
-    const texts = [...ROOMS, ...folders].flatMap(filesBelow).filter((path) => /\.(ts|py|md|json|sh|svg)$|\/run$/.test(path));
+    const folders = ['examples', 'bench', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
+    const texts = [...ROOMS, ...folders].flatMap(filesBelow).filter((path) => /\.(ts|py|md|txt|json|sh|svg)$|\/run$/.test(path));
     expect(faults([...written, ...texts, 'data/SOURCES.md'], pathFaults)).toEqual([]);
+  });
+
+  it('has something in every entry of the order, and each entry once', () => {
+    const filled = new Set(withBench.map((path) => entryOf(path, ENTRIES)));
+    expect(ENTRIES.filter((entry) => !filled.has(entry))).toEqual(TO_COME);
+    expect(new Set(ENTRIES).size).toBe(ENTRIES.length);
   });
 
   it('keeps no exception that nobody needs', () => {
     for (const path of Object.keys(TOUCHES_PROCESS)) {
-      expect(processFaults('a.ts', readFileSync(join(root, path), 'utf8')), path).not.toEqual([]);
+      expect(processFaults('a.ts', textOf(path)), path).not.toEqual([]);
+    }
+    for (const place of Object.keys(NAMES_NETWORKS)) {
+      const there = withBench.filter((path) => path.startsWith(place));
+      expect(there.flatMap((path) => networkFaults(path, textOf(path), [])), place).not.toEqual([]);
     }
   });
 });
 
 describe('the checks themselves see', () => {
   it.each([
-    ['src/a.ts', "import { b } from '../scratch/b.ts';", 'scratch/b.ts'],
-    ['src/deep/a.ts', "import type {\n  B,\n} from '../../compare/b.ts';", 'compare/b.ts'],
-    ['scratch/a.ts', "export { b } from '../tfjs/b.ts';", 'tfjs/b.ts'],
-    ['tfjs/a.ts', "const b = await import('../scratch/b.ts');", 'scratch/b.ts'],
+    ['src/model/a.ts', "import type {\n  B,\n} from '../run/b.ts';", 'src/run/b.ts'],
+    ['src/fault.ts', "import { b } from './host/b.ts';", 'src/host/b.ts'],
+    ['scratch/textbook.ts', "import { b } from './fast/b.ts';", 'scratch/fast/b.ts'],
+    ['scratch/fast/a.ts', "export { b } from '../../tfjs/b.ts';", 'tfjs/b.ts'],
+    ['tfjs/native/a.ts', "const b = await import('../b.ts');", 'tfjs/b.ts'],
     ['tfjs/a.ts', "import '../compare/b.ts';", 'compare/b.ts'],
-    ['compare/diagnose/a.ts', "import { b } from '../../tfjs/b.ts';", 'tfjs/b.ts'],
-    ['compare/a.ts', "import { b } from '../test/b.ts';", 'test/b.ts'],
-    ['compare/a.ts', "let tf: typeof import('@tensorflow/tfjs');", '@tensorflow/tfjs'],
-  ])('in %s: %s', (path, text, target) => {
-    expect(importFaults(path, text)).toEqual([`${path} imports ${target}`]);
+    ['compare/repeat/a.ts', "let b: import('../explain/b.ts').B;", 'compare/explain/b.ts'],
+    ['compare/show/words/a.ts', "import type { B } from '../terminal/b.ts';", 'compare/show/terminal/b.ts'],
+    ['compare/show/explain/a.ts', "import { b } from '../../cli/progress/b.ts';", 'compare/cli/progress/b.ts'],
+    ['compare/cli/a.ts', "import { b } from '../index.ts';", 'compare/index.ts'],
+    ['compare/index.ts', "import { b } from '../bench/b.ts';", 'bench/b.ts'],
+  ])('what stands below, in %s: %s', (path, text, target) => {
+    expect(orderFaults(path, text)).toEqual([`${path} imports ${target}, which stands below it`]);
   });
 
-  it('what is allowed as allowed', () => {
-    expect(importFaults('compare/networks/backends.ts', "import a from '../scratch/a.ts';\nimport b from '../tfjs/b.ts';")).toEqual([]);
-    expect(importFaults('tfjs/native/a.ts', "import a from '../b.ts';\nimport c from '../../src/c.ts';\nimport '@tensorflow/tfjs';")).toEqual([]);
+  it('what stands nowhere', () => {
+    expect(orderFaults('src/new/a.ts', '')).toEqual(['src/new/a.ts stands nowhere in docs/order.txt']);
+    expect(orderFaults('compare/a.ts', "import { b } from '../test/b.ts';")).toEqual(['compare/a.ts imports test/b.ts, which stands nowhere in docs/order.txt']);
+  });
+
+  it('what stands above, or beside in the same entry, as allowed', () => {
+    expect(orderFaults('compare/show/html/a.ts', "import a from './b.ts';\nimport c from '../markdown/c.ts';\nimport z from 'zod';")).toEqual([]);
+    expect(orderFaults('compare/diagnose/catalogue/a.ts', "import b from '../mistake.ts';\nimport c from '../../../scratch/textbook.ts';")).toEqual([]);
+    expect(orderFaults('src/run/a.ts', "import b from '../data/generate/b.ts';")).toEqual([]);
+  });
+
+  it('a circle of two files and of three, each once, and none where ways only meet again', () => {
+    expect(circlesOf(new Map([['a', ['b']], ['b', ['a']]]))).toEqual(['a → b → a']);
+    expect(circlesOf(new Map([['x', ['a']], ['a', ['b']], ['b', ['c', 'zod']], ['c', ['a']]]))).toEqual(['a → b → c → a']);
+    expect(circlesOf(new Map([['a', ['b', 'c']], ['b', ['d']], ['c', ['d']], ['d', []]]))).toEqual([]);
+    expect(circlesOf(new Map([['a', ['a']]]))).toEqual(['a → a']);
+  });
+
+  it.each([
+    ['src/run/a.ts', "import { b } from '../../scratch/fast/b.ts';", 'scratch/fast/b.ts'],
+    ['tfjs/a.ts', "const b = await import('../scratch/kernels/b.ts');", 'scratch/kernels/b.ts'],
+    ['compare/a.ts', "import type { B } from '../scratch/backend.ts';", 'scratch/backend.ts'],
+    ['compare/diagnose/a.ts', "import { b } from '../../tfjs/b.ts';", 'tfjs/b.ts'],
+    ['compare/networks/a.ts', "export { b } from '../../tfjs/native/b.ts';", 'tfjs/native/b.ts'],
+    ['compare/a.ts', "let tf: typeof import('@tensorflow/tfjs');", '@tensorflow/tfjs'],
+    ['bench/a.ts', "import '@tensorflow/tfjs';", '@tensorflow/tfjs'],
+  ])('a network or TensorFlow.js where it is not named, in %s: %s', (path, text, target) => {
+    expect(networkFaults(path, text)).toEqual([`${path} imports ${target}`]);
+  });
+
+  it('networks where they may be named, and the textbook anywhere', () => {
+    expect(networkFaults('compare/networks/backends.ts', "import a from '../../scratch/backend.ts';\nimport b from '../../tfjs/b.ts';")).toEqual([]);
+    expect(networkFaults('tfjs/native/a.ts', "import a from '../b.ts';\nimport '@tensorflow/tfjs';")).toEqual([]);
+    expect(networkFaults('compare/a.ts', "import a from '../scratch/textbook.ts';\nimport b from '../scratch/plain.ts';")).toEqual([]);
   });
 
   it('a touch of the process, but neither in a comment nor in a message', () => {
