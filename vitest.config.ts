@@ -8,7 +8,8 @@ import { defineConfig } from 'vitest/config';
 const TOGETHER = [
   'test/{src,scratch}/**/*.test.ts',
   'test/contract.test.ts',
-  'test/compare/{diagnose,inside,parity,results,show,statistics}/**/*.test.ts',
+  'test/compare/{diagnose,inside,parity,repeat,results,show,statistics}/**/*.test.ts',
+  'test/compare/cli/{ascii.test.ts,{history,progress,report}/**/*.test.ts}',
 ];
 
 export default defineConfig({
