@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
 

@@ -62,6 +62,7 @@ export type Suspects = (setting: Setting) => Suspect[];
 
 /** The formulas of a network that makes all of these mistakes, the later ones upon the earlier. */
 export function withMistakes(mistakes: readonly Mistake[]): Formulas {
+  // biome-ignore lint/performance/noAccumulatingSpread: each is made upon the formulas of those before it, and they are few
   return mistakes.reduce<Formulas>((formulas, { wrong }) => ({ ...formulas, ...wrong(formulas) }), textbook);
 }
 

@@ -1,4 +1,4 @@
-import { type Mistake, type Suspects } from '../mistake.ts';
+import type { Mistake, Suspects } from '../mistake.ts';
 import type { Formulas } from '../textbook.ts';
 
 /** What a network does to things that are not its own. None changes a single step; each breaks whoever holds the other end. */

@@ -19,7 +19,12 @@ const hostile = {
   getter: () => ({ rows: 5, cols: 3, get data(): never { throw new TypeError('not today'); } }),
   proxy: () => new Proxy({}, { has() { throw new Error('no'); }, get() { throw new Error('no'); }, ownKeys() { throw new Error('no'); } }),
   revoked: () => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy; },
-  thenable: () => ({ then() { throw new RangeError('never'); } }),
+  thenable: () => ({
+    // biome-ignore lint/suspicious/noThenProperty: what answers with one is what is tested
+    then() {
+      throw new RangeError('never');
+    },
+  }),
   rejected: () => rejected(new Error('later')),
   rejectedBare: () => rejected(Object.create(null)),
   promises: () => [Promise.resolve([1, 2, 3])],
@@ -60,6 +65,7 @@ type Conduct = typeof conduct extends fc.Arbitrary<infer T> ? T : never;
 function methodOf(name: string, { does, value }: Conduct): PropertyDescriptor {
   const said = () => (typeof value === 'object' && value !== null && 'hostile' in value ? hostile[value.hostile as keyof typeof hostile]() : value);
   const answers = (answer: () => unknown): PropertyDescriptor => ({ value: answer, enumerable: true });
+  // biome-ignore format: a table, a case a line
   switch (does) {
     case 'answers': return answers(said);
     case 'promises': return answers(async () => said());

@@ -102,7 +102,7 @@ describe("a reader's mistake in a module", () => {
   const expected = 'Expected: export default defineNetwork((model, initial) => network)';
   it.each<[string, string, string | RegExp]>([
     ['no default export', 'export const network = 1, width = 2;', `./mine.ts has no default export. It exports 'network', 'width'. ${expected}`],
-    ['an empty file', '', /^\.\/mine\.ts(: the default export must be a function|  ?has no default export)/],
+    ['an empty file', '', /^\.\/mine\.ts(: the default export must be a function| {1,2}has no default export)/],
     ['a default export that is a network', 'export default { step() {}, predict() {} };',
       `./mine.ts: the default export must be a function that makes a network; it is an object with 'step', 'predict'. A network of its own is made for every model and set of weights. ${expected}`],
     ['a default export that is a class', 'export default class Mlp {}',

@@ -141,7 +141,7 @@ describe('float32 beside float64', () => {
   const model = modelOf(4, [16, 16], 'tanh', SOFTMAX3);
   const { X, y } = tinySamples(32, 4, SOFTMAX3);
 
-  async function after(steps: number, dtype: Dtype): Promise<number[][]> {
+  async function weightsAfter(steps: number, dtype: Dtype): Promise<number[][]> {
     const network = await networkOf({ kernel: 'auto', dtype }, model, weightsFor(model));
     for (let step = 0; step < steps; step++) await network.step(X, y, 0.1);
     return numbersOf(await network.weights());
@@ -149,7 +149,7 @@ describe('float32 beside float64', () => {
 
   it('one step and fifty lie apart by rounding alone, and not by nothing', async () => {
     for (const steps of [1, 50]) {
-      const [single, double] = [(await after(steps, 'float32')).flat(), (await after(steps, 'float64')).flat()];
+      const [single, double] = [(await weightsAfter(steps, 'float32')).flat(), (await weightsAfter(steps, 'float64')).flat()];
       const apart = norm(difference(single, double)) / norm(double);
       expect(apart).toBeLessThan(10 * 1.3e-8 * Math.sqrt(steps)); // the design's envelope
       expect(apart).toBeGreaterThan(1e-9);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classCounts, type Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
-import { splitFraction, splitTail } from '../../../src/data/split.ts';
+import { splitFraction, splitTail, type Split } from '../../../src/data/split.ts';
 
 /** One feature, which numbers the rows: so a part says which rows it holds. */
 function dataset(y: readonly number[], classes = ['a', 'b', 'c']): Dataset {
@@ -78,7 +78,7 @@ describe('splitFraction', () => {
         const whole = dataset(y, ['a', 'b', 'c', 'd', 'e']);
         const total = classCounts(whole);
         fc.pre(total.filter((n) => n > 0).length > 1);
-        let split;
+        let split: Split;
         try {
           split = splitFraction(whole, fraction, seed);
         } catch (error) {

@@ -129,7 +129,7 @@ describe('quotes out of place are told', { timeout: 60_000 }, () => {
 describe.skipIf(MUTANTS)('a row beyond all measure is told', { timeout: 60_000 }, () => {
   tell([
     ['a quote never closed', `a,1\n"${'0123456789abcde\n'.repeat(2 ** 20 + 1)}`, 'train.csv: a row after line 1 is longer than 16 MiB. Is a quote (") not closed, or is this no CSV file?'],
-    ['one line', 'a,1\n' + ','.repeat(2 ** 24 + 1), 'train.csv: a line is longer than 16 MiB. Is this a CSV file?'],
+    ['one line', `a,1\n${','.repeat(2 ** 24 + 1)}`, 'train.csv: a line is longer than 16 MiB. Is this a CSV file?'],
   ]);
 });
 
