@@ -46,6 +46,7 @@ export function forward(layers: readonly LayerSpec[], weights: readonly LayerWei
 
 /** f(z) */
 export function activate({ activation }: LayerSpec, z: number): number {
+  // biome-ignore format: a table, a case a line
   switch (activation) {
     case 'relu': return Math.max(0, z);
     case 'tanh': return Math.tanh(z);
@@ -56,6 +57,7 @@ export function activate({ activation }: LayerSpec, z: number): number {
 
 /** f'(z), written in a = f(z); relu'(0) = 0. */
 export function derivative({ activation }: LayerSpec, A: Matrix): Matrix {
+  // biome-ignore format: a table, a case a line
   switch (activation) {
     case 'relu': return map(A, (a) => (a > 0 ? 1 : 0));
     case 'tanh': return map(A, (a) => 1 - a * a);

@@ -15,6 +15,7 @@ export function fromSchema(schema: Schema, known: (schema: Schema) => fc.Arbitra
   const answer = known(schema);
   if (answer) return answer;
   const def = schema._zod.def as Def;
+  // biome-ignore format: a table, a case a line
   switch (def.type) {
     case 'object': {
       const entries = Object.entries(def.shape);

@@ -3,6 +3,7 @@ import { camel, RUN_OPTIONS } from '../src/run/config.ts';
 
 /** What an option's value may look like, right or wrong, as it would be typed. */
 export const typedValue: fc.Arbitrary<string> = fc.oneof(
+  // biome-ignore format: values of a kind on a line
   fc.constantFrom(
     '', ' ', 'none', 'relu', 'tanh,relu', 'softmax', 'sigmoid', 'he-normal', 'float32', 'float64', 'simd', 'naive', 'auto', 'cpu', 'scratch', 'scratch,tfjs', 'tfjs,tfjs',
     'document', 'penguins', 'mine.ts', "python3 'my net.py' 1,2", 'tab', ';', '28x28', '0x10', 'NaN', 'Infinity', '__proto__', 'constructor', '-1', '0', '-0', '1', '2', '64', '64,64',

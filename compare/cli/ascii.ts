@@ -8,12 +8,14 @@ export function speaksUtf8(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /** What charts, bars and tables are drawn with: each by one character, so that every column stays where it is. */
+// biome-ignore format: a table of characters
 const DRAWN: Readonly<Record<string, string>> = {
   '─': '-', '╶': '-', '╴': '-', '│': '|', '┤': '|', '├': '|', '┼': '+', '┌': '+', '┐': '+', '└': '+', '┘': '+', '┬': '+', '┴': '+',
   '╭': '.', '╮': '.', '╰': "'", '╯': "'", '•': 'o', '×': 'x', '█': '#', '▓': '=', '▒': '=', '░': '.', '−': '-', '–': '-', '·': '*',
 };
 
 /** Signs of formulas and of prose. */
+// biome-ignore format: a table of characters
 const WRITTEN: Readonly<Record<string, string>> = {
   '±': '+/-', '→': '->', '←': '<-', '…': '...', '÷': '/', '≥': '>=', '≤': '<=', '√': 'sqrt ', '∞': 'inf', '⊙': '*', '∂': 'd', 'Δ': 'd', 'Σ': 'sum ',
   'β': 'beta', 'γ': 'gamma', 'ε': 'eps', 'η': 'eta', 'λ': 'lambda', 'σ': 'sigma', 'ᵀ': '^T', '₁': '1', '₂': '2', '’': "'",

@@ -20,6 +20,7 @@ export function inOrder(observations: readonly Observation[]): Observation[] {
     const probe = PROBES.indexOf(o.probe.id);
     const tensor = o.tensor.startsWith('db') ? 1 : 0;
     const backward = [-o.layer, tensor, probe];
+    // biome-ignore format: a table, a case a line
     switch (place(o)) {
       case 'weights': return [0, probe, o.layer, tensor];
       case 'forward': return [1, o.quantity === 'logits' ? Infinity : o.layer, probe];
@@ -42,6 +43,7 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
 
 /** The stage whose work an observation shows. What goes wrong only later or at another learning rate is the update's. */
 export function place({ quantity, step, probe }: Observation): Stage {
+  // biome-ignore format: a table, a case a line
   switch (quantity) {
     case 'weights': return 'weights';
     case 'activation':
@@ -64,6 +66,7 @@ export function locate(ordered: readonly Observation[], wrong: readonly boolean[
 }
 
 function tensorOf(found: Observation, wrong: readonly Observation[], all: readonly Observation[]): string {
+  // biome-ignore format: a table, a case a line
   switch (place(found)) {
     case 'weights': return 'weights';
     case 'forward':

@@ -63,6 +63,7 @@ function serve(port: MessagePort, file: ModuleFile): void {
 
 /** What leaves the thread is copied: a view would take the whole of the network's memory with it. */
 async function call(network: Network, { method, X, y, learningRate, weights }: Question): Promise<unknown> {
+  // biome-ignore format: a table, a case a line
   switch (method) {
     case 'step': return step(network, X, y, learningRate);
     case 'predict': return copy(await network.predict(X));

@@ -52,6 +52,7 @@ function trainInWorker(name: string, task: TrainingTask, observer: TrainingObser
   stop.addEventListener('abort', () => void worker.terminate());
   return new Promise((resolve, reject) => {
     worker.on('message', (message: TrainingMessage) => {
+      // biome-ignore format: a table, a case a line
       switch (message.kind) {
         case 'step': return observer.onStep?.(name, message.step);
         case 'epoch': return observer.onEpoch?.(name, message.record);

@@ -67,6 +67,7 @@ function addProduct(
  *      ⋮                    ⋮
  *     a30 a31 … a37        c3  ─────►
  */
+// biome-ignore format: a block of numbers, its rows in rows
 function addBlock(
   A: Numbers, a: number, row: number, s: number, B: Numbers, b: number, n: number, C: Numbers, c: number,
 ): void {

@@ -37,6 +37,7 @@ function divergence({ name, diverged }: NetworkResult): string[] {
 function verdictOf(parity: ParityResult): string {
   const { baseline, other, verdict, checks } = parity;
   const pair = `${baseline} and ${other}`;
+  // biome-ignore format: a table, a case a line
   switch (verdict) {
     case 'agree': return `IN PARITY: ${pair} take the same steps. ${agreeing(checks)} ${trajectories(parity)}`;
     case 'unresolved': return `UNDECIDED: every step of ${pair} is too small, or too large, for float32 to tell apart. ${trajectories(parity)}`;

@@ -17,6 +17,7 @@ export function wordEvidence({ tensors, found }: Evidence): string {
 }
 
 function wordRelation(relation: Relation): string {
+  // biome-ignore format: a table, a case a line
   switch (relation.kind) {
     case 'equal': return 'the reference';
     case 'zero': return 'zero';

@@ -23,12 +23,16 @@ export const SHORT_ROWS = 7;
 export const BATCH = 16;
 
 type Where = (model: Shape) => string;
+// biome-ignore format: a function that makes one, on a line
 const at = (tensor: string): Where => () => tensor;
+// biome-ignore format: a function that makes one, on a line
 const last = (kind: string): Where => ({ depth }) => `${kind}${depth}`;
+// biome-ignore format: a function that makes one, on a line
 const belowLast = (kind: string): Where => ({ depth }) => `${kind}${depth - 1}`;
 const always = () => true;
 const softmax = ({ softmax: is }: Shape) => is;
 const sigmoid = ({ softmax: is }: Shape) => !is;
+// biome-ignore format: a function that makes one, on a line
 const of = (...activations: Activation[]) => ({ activation }: Shape) => activations.includes(activation);
 /** A sigmoid output's W has one column: there is nothing to transpose. */
 const transposable = ({ depth, softmax: is }: Shape, layer: number) => layer < depth || is;
@@ -56,6 +60,7 @@ function inLayers(bug: string, named: string | readonly string[], kind: string, 
 /** A gradient that a later formula takes away again: batches of one have no mean. */
 const scaled = ['rate-scaled'];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const forward: Mutant[] = [
   mutant('no-bias', 'bias-left-out', at('logits')), ...inLayers('no-bias', 'bias-left-out', 'logits', 'all'),
   mutant('forward-transposed', 'weights-transposed', at('logits')),
@@ -73,6 +78,7 @@ const forward: Mutant[] = [
   mutant('predict-probabilities', 'answers-probabilities', at('logits')), mutant('predict-log-probabilities', 'answers-log-probabilities', at('logits'), softmax),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const data: Mutant[] = [
   mutant('standardised-again', 'standardised-again', at('logits')), mutant('standardised-again-step', 'standardised-again/step', at('loss')),
   mutant('scaled-again', 'scaled-again', at('logits')),
@@ -83,9 +89,11 @@ const data: Mutant[] = [
   mutant('shorter-dropped', 'shorter-batch-dropped', at('update')),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const loss: Mutant[] = [
   mutant('loss-summed', 'loss-summed', at('loss')), mutant('loss-mean-twice', 'loss-mean-twice', at('loss')), mutant('loss-sign', 'loss-sign', at('loss')),
   mutant('loss-classes', 'loss-over-classes', at('loss'), softmax), mutant('loss-nominal', 'loss-nominal-batch', at('loss'), always, 32),
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: 1/ln 2 as it is typed, of a loss in bits
   mutant('loss-factor', 'loss-factor', at('loss'), always, 1.4427), mutant('loss-after', 'loss-after-update', at('loss')), mutant('loss-zero', 'loss-zero', at('loss')),
   mutant('loss-squared', 'loss-squared-error', at('loss')), mutant('positive-term-loss', 'loss-positive-term', at('loss'), sigmoid),
   ...[1e-7, 1e-12].flatMap((e) => [mutant('log-plus', 'log-plus-epsilon', at('loss'), always, e), mutant('log-plus-through', 'log-plus-epsilon/gradient', at('loss'), always, e)]),
@@ -96,6 +104,7 @@ const loss: Mutant[] = [
   mutant('softmax-twice', 'softmax-twice', at('loss'), softmax), mutant('softmax-twice-through', 'softmax-twice/jacobian', at('loss'), softmax),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const outputGradient: Mutant[] = [
   mutant('linear-mean', 'mean-twice', last('dZ')), mutant('divided-twice', 'mean-twice', last('dZ')),
   mutant('sum-gradient', 'mean-missing', last('dZ')), mutant('sum-both', 'mean-missing/loss-too', at('loss')),
@@ -110,6 +119,7 @@ const outputGradient: Mutant[] = [
   mutant('no-labels', 'labels-not-subtracted', last('dZ')), mutant('positive-term', 'positive-term', at('loss'), sigmoid),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const backward: Mutant[] = [
   mutant('db-mean', 'bias-mean', last('db')), ...inLayers('db-mean', 'bias-mean', 'db', 'all'),
   mutant('db-missing', 'bias-gradient-missing', last('db')), ...inLayers('db-missing', 'bias-gradient-missing', 'db', 'all'), mutant('biases-not-updated', 'bias-gradient-missing', last('db')),
@@ -123,6 +133,7 @@ const backward: Mutant[] = [
   mutant('back-through-w', 'back-through-w', ({ depth, softmax: is }) => `dZ${is ? depth - 1 : depth - 2}`, ({ depth, softmax: is }) => is || depth === 3),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const derivative: Mutant[] = [
   mutant('mask-missing', ['mask-missing', 'derivative-missing'], belowLast('dZ')), ...inLayers('mask-missing', ['mask-missing', 'derivative-missing'], 'dZ', 'hidden'),
   mutant('mask-inverted', 'mask-inverted', belowLast('dZ'), of('relu')), mutant('mask-of-gradient', 'mask-of-gradient', belowLast('dZ'), of('relu')),
@@ -136,6 +147,7 @@ const derivative: Mutant[] = [
   mutant('slope-of-relu', 'derivative-of-relu', belowLast('dZ'), of('tanh', 'sigmoid')),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const update: Mutant[] = [
   mutant('not-zeroed', 'accumulated', at('update')), mutant('momentum', 'momentum', at('update'), always, 0.9), mutant('momentum', 'momentum', at('update'), always, 0.5),
   mutant('averaged', 'momentum-averaged', last('dZ'), always, 0.9), mutant('nesterov', 'momentum-nesterov', last('dZ'), always, 0.9),
@@ -147,6 +159,7 @@ const update: Mutant[] = [
   mutant('rate-decay', 'rate-decay', at('update'), always, 0.01), mutant('rate-exponential', 'rate-decay-exponential', at('update'), always, 0.95),
 ];
 
+// biome-ignore format: a mistake, or the variants of one, on a line
 const manners: Mutant[] = [
   mutant('views', 'weights-are-views', at('weights() are views')), mutant('keeps-given', 'given-weights-kept', at('keeps given weights')),
   mutant('alters-x', 'batch-altered', at('batch X altered')), mutant('alters-y', 'labels-altered', at('batch y altered')),

@@ -457,6 +457,7 @@ function otherWay(flat: readonly number[], rows: number, cols: number): number[]
 }
 
 function value(name: string, z: number, alpha: number): number {
+  // biome-ignore format: a table, a case a line
   switch (name) {
     case 'relu': return z > 0 ? z : 0;
     case 'leaky': return z > 0 ? z : alpha * z;
@@ -469,6 +470,7 @@ function value(name: string, z: number, alpha: number): number {
 }
 
 function slope(name: string, z: number, alpha: number): number {
+  // biome-ignore format: a table, a case a line
   switch (name) {
     case 'relu': return z > 0 ? 1 : 0;
     case 'leaky': return z > 0 ? 1 : alpha;

@@ -9,6 +9,7 @@ import { sampleComparison } from '../pictures/sample.ts';
 import { parity } from '../../tiny-comparison.ts';
 
 /** What is markup, or a command, somewhere: in HTML, SVG, Markdown, JSON, a terminal, a table, a format string. */
+// biome-ignore format: fragments of a kind on a line
 const FRAGMENTS = [
   '<script>alert(1)</script>', '</script>', '</style>', '</title>', '<img src=x onerror=alert(1)>', '<svg onload=alert(1)>', '<!--', '-->', ']]>', '<![CDATA[',
   '"><b>', "'><i>", '" onload="x', '&lt;', '&#60;b&#62;', '&', '<', '>', '"', "'", '<a href="javascript:x">', '<details>', '</td>', '</table>', '<sup>', '</text>',

@@ -48,6 +48,7 @@ export class Screen {
   #control(parameter: string, command: string): void {
     const n = Number(parameter || 1);
     const { lines } = this;
+    // biome-ignore format: a table, a case a line
     switch (command) {
       case 'A': return this.#move(this.#row - n, this.#column);
       case 'B': return this.#move(this.#row + n, this.#column);
