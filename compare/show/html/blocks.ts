@@ -17,7 +17,7 @@ const STRUCTURE: Readonly<Record<string, string>> = {
 
 /**
  * The report's own Markdown as HTML: headings, quotations, lists, tables, code, pictures, details. Not Markdown at
- * large: it reads what compare/report writes, so that both reports say the same by construction.
+ * large: it reads what ../markdown writes, so that both reports say the same by construction.
  */
 export function blocksHtml(markdown: string, pictureHtml: PictureHtml): string {
   const lines = markdown.split('\n');
