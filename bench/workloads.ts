@@ -1,11 +1,10 @@
-import type { RunSpec } from '../src/run/config.ts';
-import { parseRunSpec } from '../src/run/config.ts';
+import { type RunSpec, parseRunSpec } from '../src/run/config.ts';
 import { zeros } from '../src/numbers/matrix.ts';
 import type { ModelSpec } from '../src/model/model-spec.ts';
-import type { LayerWeights } from '../src/model/network.ts';
+import type { LayerWeights } from '../src/model/tensors.ts';
 import { stream } from '../src/numbers/random.ts';
 import { makePlan } from '../src/run/run-plan.ts';
-import { initialWeights } from '../src/model/weights.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
 import type { Samples } from '../src/run/batches.ts';
 import { loadData } from '../src/run/load-data.ts';
 

@@ -12,4 +12,5 @@ export { writeReport } from './cli/report/write.ts';
 export type { Comparison } from './results/schema.ts';
 export type { Matrix } from '../src/numbers/matrix.ts';
 export type { ModelSpec } from '../src/model/model-spec.ts';
-export type { Backend, LayerWeights, Network } from '../src/model/network.ts';
+export type { Backend, Network } from '../src/model/network.ts';
+export type { LayerWeights } from '../src/model/tensors.ts';

@@ -16,7 +16,7 @@ export async function scratchBackend(options: ScratchOptions): Promise<Backend> 
   return {
     name: 'scratch',
     description: `hand-written, ${name} kernels, ${options.dtype}`,
-    create: async (model, initial) => new ScratchNetwork(model, initial, await kernelsFor(options)), // each its own memory
+    create: async (model, training, initial) => new ScratchNetwork({ model, training }, initial, await kernelsFor(options)), // each its own memory
   };
 }
 

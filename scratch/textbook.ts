@@ -1,90 +1,99 @@
-import { meanLoss } from '../src/run/metrics.ts';
+import { activationOf } from '../src/model/activations.ts';
+import { optimiserOf, type Slot } from '../src/model/optimisers.ts';
+import { lossFor, type LossRecord } from '../src/model/losses.ts';
+import type { LayerSpec, Output } from '../src/model/model-spec.ts';
+import { targetMatrix } from '../src/model/target.ts';
+import { mapTensors, type LayerWeights, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
+import { lossOf, type Task } from '../src/model/training-spec.ts';
+import { addRow, map, product, rowOf, sumRows, transpose } from '../src/numbers/algebra.ts';
 import { zeros, type Matrix } from '../src/numbers/matrix.ts';
-import { layersOf, type LayerSpec, type ModelSpec, type Output } from '../src/model/model-spec.ts';
-import type { LayerWeights } from '../src/model/network.ts';
-import { addRow, map, product, sumRows, times, transpose } from '../src/numbers/algebra.ts';
+import type { Formulas, MatrixActivation, Memory } from './formulas.ts';
 
-/** Every tensor of one step, in float64, in the order in which they are computed. Layer l is index l − 1. */
-export interface ReferenceStep {
-  readonly Z: readonly Matrix[]; // Z[l] = A[l]·W[l] + b[l]   (B, out)
-  readonly A: readonly Matrix[]; // A[0] = X, A[l + 1] = f(Z[l])
-  readonly P: Matrix; // probabilities (B, K)
-  readonly loss: number;
-  readonly dZ: readonly Matrix[]; // ∂L/∂Z[l]   (B, out)
-  readonly gradients: readonly LayerWeights[]; // ∂L/∂W[l], ∂L/∂b[l]
+/** THE definition: the formulas that are right, each one line of any textbook, in float64. */
+export const textbook: Formulas = {
+  inputs: (X) => X,
+  affine: (A, { W, b }) => addRow(product(A, W), b), //                                        Z = A·W + b
+  activation: ({ activation }) => matrixActivation(activation), //                             A = f(Z)
+  answer: (logits) => logits,
+
+  targets: (target, { model }) => targetMatrix(target, model.output),
+  outputs: (logits, { training }) => outputs(logits, lossOf(training)), //                     P = softmax(Z) or σ(Z)
+  loss: ({ task, A, P, Y }) => meanLoss(lossOf(task.training), A.at(-1)!, P, Y), //            L = (1/B)·Σ over rows of ℓ
+  reported: ({ loss }) => loss,
+
+  lossGradient: ({ task, A, P, Y }) => meanLossGradient(lossOf(task.training), A.at(-1)!, P, Y), // dZ = (1/B)·∂ℓ/∂Z, (P − Y)/B for cross-entropies
+  activationGradient: ({ layers, Z, A, dA }, l) => matrixActivation(layers[l]!.activation).gradient(Z[l]!, A[l + 1]!, dA[l]!), // dZ = dA ⊙ f′(Z)
+  weightGradient: ({ A, dZ }, l) => product(transpose(A[l]!), dZ[l]!), //                      dW = Aᵀ·dZ
+  biasGradient: ({ dZ }, l) => sumRows(dZ[l]!), //                                             db = Σ rows of dZ
+  inputGradient: ({ dZ, weights }, l) => product(dZ[l]!, transpose(weights[l]!.W)), //         dA = dZ·Wᵀ
+
+  treated: (_pass, gradients) => gradients,
+  direction: (gradients, memory, { task, weights }) => direction(task, weights, gradients, memory),
+  rate: (learningRate) => learningRate,
+  updated: ({ weights }, direction, rate) => combine(weights, direction, (w, d) => w - rate * d), // W′ = W − η·D
+
+  received: (weights) => weights,
+  handedOut: (weights) => weights,
+  manners: { sharesWeights: false, altersX: false, altersY: false, keepsGiven: false },
+};
+
+/** f and f′ of an activation's record, number by number. */
+export function matrixActivation(written: string): MatrixActivation {
+  const { f, slope } = activationOf(written);
+  return {
+    value: (Z) => map(Z, (z) => f(z)),
+    gradient: (Z, A, dA) => map(dA, (d, i) => d * slope(Z.data[i]!, A.data[i]!)),
+  };
 }
 
-/**
- * The textbook's forward and backward pass, formula by formula in float64: what every network is held against.
- * Slow and plain on purpose; shares no arithmetic with the networks it judges.
- */
-export function referenceStep(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix, y: Uint32Array): ReferenceStep {
-  const layers = layersOf(model);
-  const { Z, A } = forward(layers, weights, X);
-  const logits = Z.at(-1)!;
-  const P = probabilities(logits, model.output);
-  const dZ = [outputGradient(P, y)];
-  for (let l = layers.length - 2; l >= 0; l--) {
-    const dA = product(dZ[0]!, transpose(weights[l + 1]!.W)); // (B, out)·(out, in)
-    dZ.unshift(times(dA, derivative(layers[l]!, A[l + 1]!)));
-  }
-  const gradients = dZ.map((dZl, l) => ({ W: product(transpose(A[l]!), dZl), b: sumRows(dZl) }));
-  return { Z, A, P, loss: meanLoss(logits, y, model.output), dZ, gradients };
+/** P (B, K) of an output: softmax by rows, or σ. */
+export function probabilities(logits: Matrix, output: Output): Matrix {
+  return outputs(logits, lossFor(output));
 }
 
-/** Pre-activations and activations of every layer, in float64. */
-export function forward(layers: readonly LayerSpec[], weights: readonly LayerWeights[], X: Matrix): { Z: Matrix[]; A: Matrix[] } {
-  const Z: Matrix[] = [];
-  const A: Matrix[] = [X];
-  layers.forEach((layer, l) => {
-    const { W, b } = weights[l]!;
-    Z.push(addRow(product(A[l]!, W), b));
-    A.push(map(Z[l]!, (value) => activate(layer, value)));
-  });
-  return { Z, A };
-}
-
-/** f(z) */
-export function activate({ activation }: LayerSpec, z: number): number {
-  // biome-ignore format: a table, a case a line
-  switch (activation) {
-    case 'relu': return Math.max(0, z);
-    case 'tanh': return Math.tanh(z);
-    case 'sigmoid': return 1 / (1 + Math.exp(-z));
-    case 'linear': return z;
-  }
-}
-
-/** f'(z), written in a = f(z); relu'(0) = 0. */
-export function derivative({ activation }: LayerSpec, A: Matrix): Matrix {
-  // biome-ignore format: a table, a case a line
-  switch (activation) {
-    case 'relu': return map(A, (a) => (a > 0 ? 1 : 0));
-    case 'tanh': return map(A, (a) => 1 - a * a);
-    case 'sigmoid': return map(A, (a) => a * (1 - a));
-    case 'linear': return map(A, () => 1);
-  }
-}
-
-/** Softmax by rows, or the sigmoid of the one logit. */
-export function probabilities(Z: Matrix, output: Output): Matrix {
-  if (output.kind === 'sigmoid') return map(Z, (z) => 1 / (1 + Math.exp(-z)));
-  const P = zeros(Z.rows, Z.cols, 'float64');
-  for (let start = 0; start < Z.data.length; start += Z.cols) {
-    const row = Z.data.subarray(start, start + Z.cols);
-    const max = Math.max(...row);
-    const exponentials = Float64Array.from(row, (z) => Math.exp(z - max));
-    const sum = exponentials.reduce((a, b) => a + b);
-    exponentials.forEach((e, c) => (P.data[start + c] = e / sum));
-  }
+function outputs(logits: Matrix, loss: LossRecord): Matrix {
+  const P = zeros(logits.rows, logits.cols, 'float64');
+  for (let r = 0; r < logits.rows; r++) loss.outputs(rowOf(logits, r), rowOf(P, r) as Float64Array);
   return P;
 }
 
-/** (P − Y)/B */
-export function outputGradient(P: Matrix, y: Uint32Array): Matrix {
-  const target = (i: number) => {
-    const label = y[Math.floor(i / P.cols)]!;
-    return P.cols === 1 ? label : Number(i % P.cols === label);
-  };
-  return map(P, (p, i) => (p - target(i)) / P.rows);
+/** The mean over the rows of ℓ(z, p, y).  Z, P, Y (B, K). */
+export function meanLoss(loss: LossRecord, Z: Matrix, P: Matrix, Y: Matrix): number {
+  let sum = 0;
+  for (let r = 0; r < Z.rows; r++) sum += loss.value({ z: rowOf(Z, r), p: rowOf(P, r), t: rowOf(Y, r) });
+  return sum / Z.rows;
+}
+
+/** (1/B)·∂ℓ/∂z of every row.  Z, P, Y (B, K). */
+export function meanLossGradient(loss: LossRecord, Z: Matrix, P: Matrix, Y: Matrix): Matrix {
+  const rows = Array.from({ length: P.rows }, (_, r) => ({ z: rowOf(Z, r), p: rowOf(P, r), t: rowOf(Y, r) }));
+  return map(P, (_, i) => loss.slope(rows[Math.floor(i / P.cols)]!, i % P.cols) / P.rows);
+}
+
+/** f′(Z), with A = f(Z) given. */
+export function derivative({ activation }: LayerSpec, Z: Matrix, A: Matrix): Matrix {
+  const { slope } = activationOf(activation);
+  return map(A, (a, i) => slope(Z.data[i]!, a));
+}
+
+/** D, number by number, as the optimiser's record has it; and what it remembers of it. */
+function direction({ training }: Task, weights: NamedTensors, gradients: NamedTensors, memory: Memory): { direction: NamedTensors; memory: Memory } {
+  const { record, hyper } = optimiserOf(training.optimiser);
+  const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
+  const way = mapTensors(gradients, (G, { name, layer }) =>
+    map(G, (g, i) => {
+      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]![name].data[i] ?? 0;
+      const slot: Slot = { w: at(weights), g };
+      for (const key of record.remembers) slot[key] = at(memory.tensors[key]);
+      const d = record.direction(slot, hyper, memory.steps + 1);
+      for (const key of record.remembers) remembered[key]![layer - 1]![name].data[i] = slot[key]!;
+      return d;
+    }),
+  );
+  return { direction: way, memory: { ...memory, tensors: remembered } };
+}
+
+/** f of every number of two sets of tensors of one shape. */
+export function combine(a: NamedTensors, b: NamedTensors, f: (a: number, b: number, tensor: TensorName) => number): LayerWeights[] {
+  return mapTensors(a, (A, { name, layer }) => map(A, (value, i) => f(value, b[layer - 1]![name].data[i]!, name)));
 }

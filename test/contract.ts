@@ -1,10 +1,12 @@
+import { taskOf, usualTraining } from '../src/model/training-spec.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copy, matrix, type Matrix } from '../src/numbers/matrix.ts';
 import { describeModel, logitsWidth, type ModelSpec } from '../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../src/model/network.ts';
+import type { Backend, Network } from '../src/model/network.ts';
+import { type LayerWeights, copyWeights } from '../src/model/tensors.ts';
 import { stream } from '../src/numbers/random.ts';
-import { copyWeights, initialWeights } from '../src/model/weights.ts';
-import { referenceStep } from '../scratch/textbook.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
+import { backward } from '../scratch/plain.ts';
 
 /** ReLU and softmax: what every network knows, with widths of which none divides another. */
 export const RELU_SOFTMAX: ModelSpec = {
@@ -41,7 +43,7 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
       const initial = initialWeights(model, 'pytorch-default', stream(4, 'initial'));
       const batch = samples(model, 7);
       const withNetwork = async (run: (network: Network) => Promise<void>) => {
-        const network = await backend.create(model, initial);
+        const network = await backend.create(model, usualTraining(model), initial);
         try {
           await run(network);
         } finally {
@@ -54,13 +56,13 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
       }));
 
       it('returns the mean loss of the batch before the update', () => withNetwork(async (network) => {
-        const expected = referenceStep(model, initial, batch.X, batch.y).loss;
+        const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).loss;
         expect(await network.step(batch.X, batch.y, 0.5)).toBeCloseTo(expected, -Math.log10(lossTolerance * 2));
       }));
 
       it('predicts logits: one row per sample, one column per class, or a single one for a sigmoid', () => withNetwork(async (network) => {
         const Z = await network.predict(batch.X);
-        const expected = referenceStep(model, initial, batch.X, batch.y).Z.at(-1) as Matrix;
+        const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).Z.at(-1) as Matrix;
         expect([Z.rows, Z.cols]).toEqual([7, logitsWidth(model.output)]);
         Z.data.forEach((z, i) => expect(z).toBeCloseTo(expected.data[i] as number, 5));
       }));
@@ -111,7 +113,7 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
         for (const rows of [3, 1]) {
           await network.setWeights(initial);
           const short = samples(model, rows);
-          const { loss, gradients } = referenceStep(model, initial, short.X, short.y);
+          const { loss, gradients } = backward(taskOf(model), { weights: initial }, { X: short.X, y: short.y });
           expect(await network.step(short.X, short.y, 0.5)).toBeCloseTo(loss, -Math.log10(lossTolerance * 2));
           if (learns) expectDescended(await network.weights(), initial, gradients, 0.5);
         }
@@ -136,7 +138,7 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
 
       if (learns) it('takes one step down the gradient', () => withNetwork(async (network) => {
         await network.step(batch.X, batch.y, 0.5);
-        expectDescended(await network.weights(), initial, referenceStep(model, initial, batch.X, batch.y).gradients, 0.5);
+        expectDescended(await network.weights(), initial, backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).gradients, 0.5);
       }));
     });
   });

@@ -1,10 +1,12 @@
+import { taskOf } from '../src/model/training-spec.ts';
 import type { Samples } from '../src/run/batches.ts';
 import { matrix, zeros, type Matrix } from '../src/numbers/matrix.ts';
-import type { Activation, ModelSpec, Output } from '../src/model/model-spec.ts';
-import type { LayerWeights } from '../src/model/network.ts';
+import type { Activation } from '../src/model/activations.ts';
+import type { ModelSpec, Output } from '../src/model/model-spec.ts';
+import type { LayerWeights } from '../src/model/tensors.ts';
 import { stream } from '../src/numbers/random.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
-import { initialWeights } from '../src/model/weights.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
 
 export const SOFTMAX3: Output = { kind: 'softmax', classes: 3 };
 export const SIGMOID: Output = { kind: 'sigmoid', threshold: 0.5 };
@@ -51,7 +53,7 @@ export function tinyPlan(
   const samples = (count: number, of: number) => tinySamples(count, model.inputs, model.output, of);
   const classes = model.output.kind === 'softmax' ? model.output.classes : 2;
   return {
-    model,
+    ...taskOf(model),
     classes: ['a', 'b', 'c', 'd'].slice(0, classes),
     train: samples(rows, 1),
     validation: samples(6, 2),

@@ -13,6 +13,6 @@ export async function tfjsBackend({ runtime, verbose = false }: TfjsOptions): Pr
   return {
     name: 'tfjs',
     description: `${description}, float32`,
-    create: async (model, initial) => new TfjsNetwork(tf, model, initial),
+    create: async (model, training, initial) => new TfjsNetwork(tf, { model, training }, initial),
   };
 }

@@ -1,8 +1,11 @@
 import type { LayersModel, Optimizer, SGDOptimizer, Sequential, Tensor2D } from '@tensorflow/tfjs';
 import { chunks, zeros, type Matrix } from '../src/numbers/matrix.ts';
-import { layersOf, logitsWidth, type ModelSpec, type Output } from '../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../src/model/network.ts';
-import { checkWeights } from '../src/model/weights.ts';
+import { layersOf, logitsWidth, } from '../src/model/model-spec.ts';
+import { type LayerWeights, checkWeights, type NamedTensors } from '../src/model/tensors.ts';
+import type { Network } from '../src/model/network.ts';
+import { targetMatrix, type Target } from '../src/model/target.ts';
+import { lossOf, type Task } from '../src/model/training-spec.ts';
+import { activationIn } from './activation.ts';
 import type { Tf } from './runtime.ts';
 
 /**
@@ -14,23 +17,23 @@ const PREDICT_ROWS = 1024;
 /** The model as `tf.sequential`, trained by `trainOnBatch` with `tf.train.sgd`. Always float32, as TensorFlow.js is. */
 export class TfjsNetwork implements Network {
   readonly #tf: Tf;
-  readonly #model: ModelSpec;
+  readonly #task: Task;
   readonly #sequential: Sequential;
   readonly #optimizer: SGDOptimizer;
 
-  constructor(tf: Tf, model: ModelSpec, initial: readonly LayerWeights[]) {
+  constructor(tf: Tf, task: Task, initial: NamedTensors) {
     this.#tf = tf;
-    this.#model = model;
-    this.#sequential = sequential(tf, model);
+    this.#task = task;
+    this.#sequential = sequential(tf, task);
     this.#optimizer = tf.train.sgd(0); // every step brings its own learning rate
-    this.#sequential.compile({ optimizer: this.#optimizer as Optimizer, loss: lossOnLogits(tf, model.output) });
+    this.#sequential.compile({ optimizer: this.#optimizer as Optimizer, loss: lossOnLogits(tf, task) });
     this.setWeights(initial);
   }
 
-  async step(X: Matrix, y: Uint32Array, learningRate: number): Promise<number> {
+  async step(X: Matrix, target: Target, learningRate: number): Promise<number> {
     this.#optimizer.setLearningRate(learningRate);
     const inputs = this.#tensor(X);
-    const targets = this.#targets(y);
+    const targets = this.#tensor(targetMatrix(target, this.#task.model.output));
     try {
       return (await this.#sequential.trainOnBatch(inputs, targets)) as number; // one loss, no metrics: one number
     } finally {
@@ -40,7 +43,7 @@ export class TfjsNetwork implements Network {
   }
 
   predict(X: Matrix): Matrix {
-    const Z = zeros(X.rows, logitsWidth(this.#model.output));
+    const Z = zeros(X.rows, logitsWidth(this.#task.model.output));
     for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
       const logits = this.#tf.tidy(() => (this.#sequential.predictOnBatch(this.#tensor(rows)) as Tensor2D).dataSync());
       Z.data.set(logits, from * Z.cols);
@@ -49,14 +52,14 @@ export class TfjsNetwork implements Network {
   }
 
   weights(): LayerWeights[] {
-    return this.#sequential.layers.map((layer) => {
+    return this.#dense().map((layer) => {
       const [W, b] = layer.getWeights(); // the variables themselves: not ours to dispose
       return { W: matrixOf(W as Tensor2D), b: matrixOf(b as Tensor2D) };
     });
   }
 
-  setWeights(weights: readonly LayerWeights[]): void {
-    checkWeights(this.#model, weights);
+  setWeights(weights: NamedTensors): void {
+    checkWeights(this.#task.model, weights);
     this.#tf.tidy(() => {
       const tensors = weights.flatMap(({ W, b }) => [this.#tensor(W), this.#tf.tensor1d(float32(b))]);
       this.#sequential.setWeights(tensors);
@@ -68,32 +71,28 @@ export class TfjsNetwork implements Network {
     this.#optimizer.dispose();
   }
 
+  /** The layers that have weights. */
+  #dense(): Sequential['layers'] {
+    return this.#sequential.layers.filter((layer) => layer.weights.length > 0);
+  }
+
   #tensor(M: Matrix): Tensor2D {
     return this.#tf.tensor2d(float32(M), [M.rows, M.cols]);
   }
-
-  /** One-hot (B, K) for softmax, (B, 1) for a sigmoid output. */
-  #targets(y: Uint32Array): Tensor2D {
-    const { output } = this.#model;
-    if (output.kind === 'sigmoid') return this.#tf.tensor2d(Float32Array.from(y), [y.length, 1]);
-    const oneHot = new Float32Array(y.length * output.classes);
-    y.forEach((label, r) => (oneHot[r * output.classes + label] = 1));
-    return this.#tf.tensor2d(oneHot, [y.length, output.classes]);
-  }
 }
 
-function sequential(tf: Tf, model: ModelSpec): Sequential {
-  const layers = layersOf(model).map(({ inputs, outputs, activation }) =>
-    tf.layers.dense({ units: outputs, activation, inputShape: [inputs], kernelInitializer: 'zeros' }),
-  );
+function sequential(tf: Tf, { model }: Task): Sequential {
+  const layers = layersOf(model).flatMap(({ inputs, outputs, activation }) => {
+    const { named, after } = activationIn(tf, activation);
+    return [tf.layers.dense({ units: outputs, activation: named, inputShape: [inputs], kernelInitializer: 'zeros' }), ...after];
+  });
   return tf.sequential({ layers });
 }
 
 /** Softmax and sigmoid belong to the loss: on probabilities TensorFlow.js would clip, and bend the gradient. */
-function lossOnLogits(tf: Tf, output: Output): LossFunction {
-  return output.kind === 'softmax'
-    ? (targets, logits) => tf.losses.softmaxCrossEntropy(targets, logits)
-    : (targets, logits) => tf.losses.sigmoidCrossEntropy(targets, logits);
+function lossOnLogits(tf: Tf, { training }: Task): LossFunction {
+  const { tfjs } = lossOf(training);
+  return (targets, logits) => tfjs(tf, targets as Tensor2D, logits as Tensor2D);
 }
 
 type LossFunction = Extract<Parameters<LayersModel['compile']>[0]['loss'], (...tensors: never[]) => unknown>;

@@ -1,9 +1,10 @@
+import type { Tf } from '../src/model/tf.ts';
 import type { RUNTIMES } from '../src/run/config.ts';
 import { Fault } from '../src/fault.ts';
 import { loadNative } from './native/load.ts';
 
 /** TensorFlow.js, by whatever of its runtimes does the arithmetic. */
-export type Tf = typeof import('@tensorflow/tfjs');
+export type { Tf };
 
 export type RuntimeName = (typeof RUNTIMES)[number];
 export interface Runtime {

@@ -1,3 +1,4 @@
+import { usualTraining } from '../../src/model/training-spec.ts';
 import { batchesPerEpoch } from '../../src/run/batches.ts';
 import { Fault } from '../../src/fault.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
@@ -10,11 +11,11 @@ import { say, serve } from './serve.ts';
 async function run(runtime: RuntimeName, folder: string): Promise<void> {
   const task = await readTask(folder);
   const { create, description } = await tfjsBackend({ runtime });
-  const network = await create(task.model, task.initial);
+  const network = await create(task.model, usualTraining(task.model), task.initial);
   const batch = batchStream(task);
   const step = async () => {
     const { X, y } = batch.next().value;
-    return { samples: X.rows, loss: await network.step(X, y, task.learningRate) };
+    return { samples: X.rows, loss: (await network.step(X, y, task.learningRate)) ?? NaN };
   };
   await serve({ description, stepsPerEpoch: batchesPerEpoch(task.train.X.rows, task.batchSize), step });
 }

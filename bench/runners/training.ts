@@ -1,3 +1,4 @@
+import { taskOf } from '../../src/model/training-spec.ts';
 import type { Kernels } from '../../scratch/kernels/kernels.ts';
 import { ScratchNetwork } from '../../scratch/fast/network.ts';
 import { batchesPerEpoch } from '../../src/run/batches.ts';
@@ -7,7 +8,7 @@ import type { Work } from './slice.ts';
 
 /** The hand-written network with one of its kernels, in float32. */
 export function training(task: Task, kernels: Kernels, description: string): Work {
-  const network = new ScratchNetwork(task.model, task.initial, kernels);
+  const network = new ScratchNetwork(taskOf(task.model), task.initial, kernels);
   const batch = batchStream(task, network.batchRoom(task.batchSize));
   const step = () => {
     const { X, y } = batch.next().value;

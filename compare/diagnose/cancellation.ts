@@ -1,10 +1,12 @@
+import { taskOf } from '../../src/model/training-spec.ts';
 import type { Samples } from '../../src/run/batches.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { largest, norm } from '../../src/numbers/norms.ts';
-import { derivative, referenceStep } from '../../scratch/textbook.ts';
+import { derivative } from '../../scratch/textbook.ts';
 import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
+import { backward } from '../../scratch/plain.ts';
 
 /**
  * What the sums of a step are made of, before terms of opposite signs cancel: the L2 norm of the logits, the loss and
@@ -12,7 +14,7 @@ import { map, product, sumRows, times, transpose } from '../../src/numbers/algeb
  * proportion to this, not to what is left (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
  */
 export function uncancelled(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: Samples): ReadonlyMap<string, number> {
-  const { A, dZ } = referenceStep(model, weights, X, y);
+  const { A, Z, dZ } = backward(taskOf(model), { weights }, { X, y });
   const layers = layersOf(model);
   const norms = new Map<string, number>();
   const terms = logitTerms(weights.at(-1)!, A.at(-2)!);
@@ -23,7 +25,7 @@ export function uncancelled(model: ModelSpec, weights: readonly LayerWeights[], 
     norms.set(`db${l + 1}`, norm(sumRows(size).data));
     if (l === 0) break;
     const below = layers[l - 1]!;
-    const slope = below.activation === 'relu' ? map(A[l]!, () => 1) : derivative(below, A[l]!);
+    const slope = below.activation === 'relu' ? map(A[l]!, () => 1) : derivative(below, Z[l - 1]!, A[l]!);
     size = times(product(size, transpose(map(weights[l]!.W, Math.abs))), slope);
   }
   return norms;

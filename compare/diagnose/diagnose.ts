@@ -1,7 +1,8 @@
+
 import { Fault } from '../../src/fault.ts';
 import { parameterCount, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
-import { tensorsOf } from '../../src/model/weights.ts';
+import { tensorsOf, } from '../../src/model/tensors.ts';
 import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { findingsOf, words } from './findings.ts';

@@ -1,3 +1,4 @@
+import type { UnansweredProbe } from './unanswered.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Location } from './locate.ts';
 import type { Mistake } from './mistake.ts';
@@ -15,19 +16,6 @@ export interface Examined {
   readonly unanswered: readonly UnansweredProbe[];
   /** What is worth knowing and is no mistake. */
   readonly notes: readonly string[];
-}
-
-/** A probe at which the network threw, or answered with something of another shape. */
-export interface UnansweredProbe {
-  readonly probe: string; // as a sentence names it
-  readonly asked?: Question; // where it threw
-  readonly said: string; // the message, with its place
-}
-
-/** One question put to a network. */
-export interface Question {
-  readonly call: string; // 'step() on 64 rows', 'a network 5 → 3 (softmax)'
-  readonly learningRate?: number;
 }
 
 /** Every tensor that came is the reference's, but not every probe was answered. */

@@ -3,7 +3,7 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
 import { toOtherLayout } from './catalogue/layout.ts';
 import type { Evidence, Relation } from './diagnosis.ts';
 import { place } from './locate.ts';
-import { wordFactor } from '../show/words/figures.ts';
+import { wordFactor } from './figures.ts';
 import { compare, type Observation } from './observation.ts';
 import { Prediction, type Case } from './prediction.ts';
 import type { Explanation } from './mistake.ts';

@@ -1,7 +1,6 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
-import { tensorsOf } from '../../src/model/weights.ts';
+import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
 import type { Probe } from './probe-plan.ts';
 
@@ -10,7 +9,7 @@ export async function* handover(network: Resumable, model: ModelSpec, question: 
   const other = question.weights.map(({ W, b }) => ({ W: scaled(W, -0.5), b: scaled(b, 2) }));
   const set = other.map(copied);
   await network.setWeights(set);
-  yield* tensorsOf(await read(network, model, question)).map(({ name, values }) => seen(question, 0, 'weights', name, values));
+  yield* tensorsOf(await read(network, model, question)).map(({ label, values }) => seen(question, 0, 'weights', label, values));
   const standing = await read(network, model, question);
   [...set, ...given].forEach(({ W }) => W.data.fill(7));
   const keepsGiven = !same(await read(network, model, question), standing);

@@ -1,13 +1,13 @@
 import { Fault } from '../../src/fault.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
-import { copyWeights } from '../../src/model/weights.ts';
-import type { UnansweredProbe } from './diagnosis.ts';
+import { copyWeights } from '../../src/model/tensors.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 import type { Setting } from './mistake.ts';
 import { makeCase, type Case } from './prediction.ts';
 import { probe, type Answers } from './probe.ts';
 import { planProbes, type Probe } from './probe-plan.ts';
-import { wordAsked, wordPurpose } from '../show/words/word-asked.ts';
+import { wordAsked, wordPurpose } from './unanswered.ts';
 import { create } from './telling.ts';
 
 export interface Interrogation {

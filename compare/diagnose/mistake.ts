@@ -1,7 +1,8 @@
 import type { LayerSpec, ModelSpec } from '../../src/model/model-spec.ts';
 import type { Answers } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
-import { textbook, type Formulas } from './textbook.ts';
+import { textbook } from '../../scratch/textbook.ts';
+import type { Formulas } from '../../scratch/formulas.ts';
 
 /** The stages of a step, in the order in which numbers are computed. */
 export const STAGES = ['weights', 'forward', 'loss', 'gradient', 'update', 'manner'] as const;
@@ -64,13 +65,6 @@ export type Suspects = (setting: Setting) => Suspect[];
 export function withMistakes(mistakes: readonly Mistake[]): Formulas {
   // biome-ignore lint/performance/noAccumulatingSpread: each is made upon the formulas of those before it, and they are few
   return mistakes.reduce<Formulas>((formulas, { wrong }) => ({ ...formulas, ...wrong(formulas) }), textbook);
-}
-
-/** Four significant digits, or as many as are asked for, without a trail of zeros: '0.0016', '1e-7', '64', '−2'. */
-export function short(value: number, digits = 4): string {
-  const rounded = Number(value.toPrecision(digits));
-  const plain = (Math.abs(rounded) >= 1e-4 && Math.abs(rounded) < 1e6) || rounded === 0 || !Number.isFinite(rounded);
-  return (plain ? String(rounded) : rounded.toExponential().replace('e+', 'e')).replace(/^-/, '−');
 }
 
 /** For a mistake that can be made in all of some layers or in one: all first, then, where there are several, each alone. */

@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import { breather } from '../../src/host/breathe.ts';
-import type { UnansweredProbe } from './diagnosis.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 import { inOrder } from './locate.ts';
 import { withMistakes, type Mistake, type Setting } from './mistake.ts';
 import { compare, sameThing, type Gap, type Observation } from './observation.ts';

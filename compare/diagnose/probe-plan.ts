@@ -1,11 +1,11 @@
 import type { Samples } from '../../src/run/batches.ts';
 import { rowRange, zeros, type Matrix } from '../../src/numbers/matrix.ts';
-import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
+import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { stream, type Stream } from '../../src/numbers/random.ts';
-import { copyWeights } from '../../src/model/weights.ts';
-import { forward, referenceStep } from '../../scratch/textbook.ts';
+import { forward, backward } from '../../scratch/plain.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { logitTerms, uncancelled } from './cancellation.ts';
 import { filled, map32 } from '../../src/numbers/float32.ts';
@@ -102,7 +102,6 @@ function drawWeights(model: ModelSpec, random: Stream): LayerWeights[] {
 /** Rows whose pre-activations all keep clear of ReLU's kink. Columns have different means and deviations, so that standardising them shows. */
 function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: number, random: Stream): Samples {
   const { inputs } = model;
-  const layers = layersOf(model);
   const shift = Array.from({ length: inputs }, () => random.uniform(-0.5, 0.5));
   const spread = Array.from({ length: inputs }, () => random.uniform(0.6, 1.4));
   const X = zeros(rows, inputs);
@@ -111,15 +110,16 @@ function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: numb
     const row = rowRange(X, r, r + 1);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       for (let c = 0; c < inputs; c++) row.data[c] = shift[c]! + spread[c]! * random.normal();
-      if (margin(layers, weights, row) > MARGIN) break;
+      if (margin(model, weights, row) > MARGIN) break;
     }
   }
   return { X, y: Uint32Array.from({ length: rows }, () => Math.min(classes - 1, Math.floor(random.uniform(0, classes)))) };
 }
 
 /** The smallest |z| of any ReLU. */
-function margin(layers: readonly LayerSpec[], weights: readonly LayerWeights[], X: Matrix): number {
-  const { Z } = forward(layers, weights, X);
+function margin(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
+  const { Z } = forward(taskOf(model), weights, X);
+  const layers = layersOf(model);
   return Math.min(Infinity, ...layers.flatMap(({ activation }, l) => (activation === 'relu' ? [...Z[l]!.data].map(Math.abs) : [])));
 }
 
@@ -127,8 +127,8 @@ function margin(layers: readonly LayerSpec[], weights: readonly LayerWeights[], 
 function clearOfKinks(model: ModelSpec, { weights, steps }: Probe): boolean {
   let current = copyWeights(weights, 'float64');
   return steps.every(({ batch, learningRate }) => {
-    const clear = margin(layersOf(model), current, batch.X) > LATER_MARGIN;
-    const { gradients } = referenceStep(model, current, batch.X, batch.y);
+    const clear = margin(model, current, batch.X) > LATER_MARGIN;
+    const { gradients } = backward(taskOf(model), { weights: current }, batch);
     const descend = (M: Matrix, G: Matrix) => map(M, (w, i) => w - learningRate * G.data[i]!);
     current = current.map(({ W, b }, l) => ({ W: descend(W, gradients[l]!.W), b: descend(b, gradients[l]!.b) }));
     return clear;
@@ -150,6 +150,6 @@ function withZeroUnits(weights: readonly LayerWeights[]): LayerWeights[] {
 
 /** float32 knows a logit to half an ulp of the terms it is summed from, and a probability to as much relative to itself. */
 function toleranceOf(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
-  const { A } = forward(layersOf(model), weights, X);
+  const { A } = forward(taskOf(model), weights, X);
   return 1e-5 + 2 ** -22 * largest(logitTerms(weights.at(-1)!, A.at(-2)!).data);
 }

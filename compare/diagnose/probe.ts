@@ -1,12 +1,13 @@
+
 import type { Samples } from '../../src/run/batches.ts';
 import { Fault } from '../../src/fault.ts';
 import { shape, zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
-import { tensorsOf } from '../../src/model/weights.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
+import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
 import { handover } from './handover.ts';
-import type { UnansweredProbe } from './diagnosis.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 import { create, Unanswered } from './telling.ts';
@@ -78,7 +79,7 @@ async function* train(
 /** A network before its first step. */
 async function* standing(network: Resumable, model: ModelSpec, question: Probe, asked: Asked): AsyncGenerator<Answer, void> {
   const before = await read(network, model, question);
-  if (question.id === 'full') yield* tensorsOf(before).map(({ name, values }) => seen(question, 0, 'weights', name, values));
+  if (question.id === 'full') yield* tensorsOf(before).map(({ label, values }) => seen(question, 0, 'weights', label, values));
 
   const { X } = question.steps[0]!.batch;
   if (asked.activations) {
@@ -99,7 +100,7 @@ async function* stepping(network: Resumable, model: ModelSpec, question: Probe, 
     const loss = await network.step(copy(batch.X), batch.y.slice(), learningRate);
     yield seen(question, s, 'loss', 'loss', { rows: 1, cols: 1, data: Float64Array.of(Number(loss)) });
     if (asked.gradients) {
-      yield* tensorsOf((await network.gradients?.()) ?? []).map(({ name, values }) => seen(question, s, 'reported', `d${name}`, copy(values)));
+      yield* tensorsOf((await network.gradients?.()) ?? []).map(({ label, values }) => seen(question, s, 'reported', `d${label}`, copy(values)));
     }
     const now = await read(network, model, question);
     yield* implied(before, now, learningRate).map(({ name, values, floor }) => seen(question, s, 'gradient', `d${name}`, values, floor));
@@ -120,7 +121,7 @@ async function logits(network: Network, model: ModelSpec, X: Samples['X'], quest
 /** (W − W')/η of every tensor in float64, with its floor: half an ulp of float32 of W and of W' each, divided by η. */
 function implied(before: readonly LayerWeights[], after: readonly LayerWeights[], learningRate: number): { name: string; values: Matrix; floor: number }[] {
   const now = tensorsOf(after);
-  return tensorsOf(before).map(({ name, values: W }, t) => {
+  return tensorsOf(before).map(({ label: name, values: W }, t) => {
     const next = now[t]!.values;
     const values = zeros(W.rows, W.cols, 'float64');
     let floor = 0;

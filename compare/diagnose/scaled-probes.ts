@@ -1,9 +1,9 @@
+import { taskOf } from '../../src/model/training-spec.ts';
 import { gather, type Samples } from '../../src/run/batches.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
-import { copyWeights } from '../../src/model/weights.ts';
-import { forward } from '../../scratch/textbook.ts';
+import { type ModelSpec } from '../../src/model/model-spec.ts';
+import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
+import { forward } from '../../scratch/plain.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { map32 } from '../../src/numbers/float32.ts';
 
@@ -17,7 +17,7 @@ const SMALLEST_GAP = 1e-2;
  */
 export function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }: Samples): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
   const last = weights.at(-1)!;
-  const uncentred = forward(layersOf(model), weights, X).Z.at(-1)!;
+  const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
   const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
   const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
   const rows = Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap);

@@ -1,11 +1,13 @@
+import { usualTraining } from '../../src/model/training-spec.ts';
 import { count, Fault } from '../../src/fault.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { describeModel, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, LayerWeights } from '../../src/model/network.ts';
+import type { Backend } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { blame, isFault } from '../networks/blame.ts';
 import type { Resumable } from './asking.ts';
-import type { Question } from './diagnosis.ts';
-import { wordAsked, wordPurpose } from '../show/words/word-asked.ts';
+import type { Question } from './unanswered.ts';
+import { wordAsked, wordPurpose } from './unanswered.ts';
 
 /** A question that a network threw at. */
 export class Unanswered extends Fault {
@@ -22,7 +24,7 @@ export class Unanswered extends Fault {
 
 /** A network of the backend whose errors tell what it was asked. @throws Unanswered if it cannot be made */
 export async function create(backend: Backend, model: ModelSpec, weights: readonly LayerWeights[]): Promise<Resumable> {
-  const network: Resumable = await told(backend.name, 'making the network', { call: `a network ${describeModel(model)}` }, () => backend.create(model, weights));
+  const network: Resumable = await told(backend.name, 'making the network', { call: `a network ${describeModel(model)}` }, () => backend.create(model, usualTraining(model), weights));
   return network.resume ? network : telling(network, backend.name); // one of ours throws nothing
 }
 

@@ -1,3 +1,4 @@
+
 import type { Settings } from './configuration.ts';
 
 /** The document that began this, as data: its two programs as settings of this one. */

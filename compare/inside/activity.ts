@@ -1,8 +1,8 @@
 import { firstRows, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, type LayerSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
-import { forward } from '../../scratch/textbook.ts';
+import { forward } from '../../scratch/plain.ts';
 import type { LayerActivity } from './schema.ts';
 
 const BINS = 40;
@@ -21,7 +21,7 @@ export function layerActivity(plan: RunPlan, weights: readonly (readonly LayerWe
   const X = firstRows(plan.test.X, Math.min(ROWS, plan.test.X.rows));
   const layers = layersOf(plan.model);
   const hidden = layers.slice(0, -1);
-  const activations = weights.map((own) => (own && hidden.length > 0 ? forward(layers, own, X).A.slice(1, -1) : []));
+  const activations = weights.map((own) => (own && hidden.length > 0 ? forward(plan, own, X).A.slice(1, -1) : []));
   const ranges = hidden.map((_, l) => usualRange(activations.flatMap((A) => A[l] ?? [])));
   return activations.map((A) => A.map((Al, l) => activityOf(Al, hidden[l]!, ranges[l]!)));
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../../src/fault.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { whatCame } from './wording.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 
 /** A vector: plain numbers or a typed array. */
 export type Vector = ArrayLike<number>;
@@ -23,9 +24,9 @@ export interface HandWrittenNetwork {
    * One step of stochastic gradient descent on the mean loss of the batch.
    * @param X (B, D), a sample a row
    * @param y (B), class indices
-   * @returns the mean loss of the batch BEFORE the update
+   * @returns the mean loss of the batch BEFORE the update; nothing where the network has none to tell
    */
-  step(X: Matrix, y: Uint32Array, learningRate: number): number | Promise<number>;
+  step(X: Matrix, y: Uint32Array, learningRate: number): number | undefined | Promise<number | undefined>;
   /** The logits (not the probabilities), (B, K); one column for a sigmoid output. */
   predict(X: Matrix): Rows | Vector | Promise<Rows | Vector>;
   /** The parameters, first layer first. */
@@ -40,7 +41,7 @@ export interface HandWrittenNetwork {
 
 /** Makes one network for the model, beginning from exactly these weights: W (in, out), b (1, out). */
 export type NetworkMaker = (
-  model: ModelSpec, initial: readonly LayerWeights[],
+  model: ModelSpec, initial: readonly LayerWeights[], training: TrainingSpec,
 ) => HandWrittenNetwork | Promise<HandWrittenNetwork>;
 
 /**

@@ -1,8 +1,8 @@
 import { Fault, list } from '../../src/fault.ts';
 import { ShapeError, shape, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
-import { checkWeights } from '../../src/model/weights.ts';
+import { type LayerWeights, checkWeights } from '../../src/model/tensors.ts';
+import type { Network } from '../../src/model/network.ts';
 import { acceptMatrix, acceptWeights } from './accept.ts';
 import { isFault } from './blame.ts';
 import type { HandWrittenNetwork } from './define-network.ts';
@@ -38,7 +38,7 @@ export function guard(made: unknown, model: ModelSpec, author: Author): Network 
   const layers = (answer: unknown, says: string) => checkLayers(model, acceptWeights(answer, says), says);
 
   return {
-    step: (X, y, learningRate) => call('step', () => network.step(X, y, learningRate), checkLoss),
+    step: (X, y, learningRate) => call('step', () => network.step(X, y as Uint32Array, learningRate), checkLoss),
     predict: (X) => call('predict', () => network.predict(X), (answer, says) => checkLogits(answer, X, model, says)),
     weights: () => call('weights', () => network.weights(), layers),
     setWeights: (weights) => call('setWeights', () => network.setWeights(weights), ignore),

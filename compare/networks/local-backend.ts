@@ -13,9 +13,9 @@ export function localBackend(make: NetworkMaker, file = 'the network', cwd = pro
   return {
     name: file,
     description: file,
-    async create(model, initial) {
+    async create(model, training, initial) {
       try {
-        return guard(await make(model, initial), model, author);
+        return guard(await make(model, initial, training), model, author);
       } catch (error) {
         throw isFault(error) ? error : blame(error, 'making the network', file, cwd);
       }

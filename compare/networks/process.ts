@@ -34,10 +34,10 @@ export async function processBackend(command: Command, options: PluginOptions): 
     return {
       name: command.name,
       description: describe(command, hello),
-      async create(model, initial) {
+      async create(model, training, initial) {
         const { shown } = command;
         const author: Author = { file: shown, blame: (error, method) => new Fault(`${shown}: ${method}(): ${sentence(String(error))}`) };
-        const network = await createRemote(channel, ++created, model, initial);
+        const network = await createRemote(channel, ++created, { model, training }, initial);
         return predictingInChunks(guard(network, model, author), model);
       },
       close,

@@ -1,6 +1,8 @@
 import { copy, type Matrix } from '../../src/numbers/matrix.ts';
+import { isClasses } from '../../src/model/target.ts';
 import type { Output } from '../../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { replacing } from '../../src/model/replacing.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
 import { probabilities } from '../../scratch/textbook.ts';
@@ -40,8 +42,8 @@ export function backendWith({ gradientMean, lossValue }: Quirks, backend: Backen
   if (told.length === 0) return backend;
   return replacing(backend, {
     description: [backend.description, ...told].join(', '),
-    async create(model, initial) {
-      const network = await backend.create(model, initial);
+    async create(model, training, initial) {
+      const network = await backend.create(model, training, initial);
       const averaging = gradientMean === 'twice' ? averagedTwice(network) : network;
       return lossValue === 'epsilon' ? withEpsilon(averaging, model.output) : averaging;
     },
@@ -72,7 +74,7 @@ function withEpsilon(network: Network, output: Output): Network {
       const batch = copy(X); // X may lie in the network's own room, where a prediction leaves nothing as it was
       const Z = await network.predict(batch); // before the update, as the loss of a step is
       await network.step(batch, y, learningRate);
-      return lossWithEpsilon(Z, y, output);
+      return isClasses(y) ? lossWithEpsilon(Z, y, output) : NaN;
     },
   });
 }

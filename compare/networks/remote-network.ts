@@ -1,8 +1,10 @@
-import { chunks, copy, dtypeOf, shape, ShapeError, zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import { chunks, copy, dtypeOf, shape, ShapeError, zeros, type Matrix, } from '../../src/numbers/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { copyWeights, type NamedTensors } from '../../src/model/tensors.ts';
+import type { Network } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
-import { copyWeights } from '../../src/model/weights.ts';
+import { isClasses, type Target } from '../../src/model/target.ts';
+import type { Task } from '../../src/model/training-spec.ts';
 import type { Channel } from './channel.ts';
 import { whatCame } from './wording.ts';
 
@@ -20,7 +22,7 @@ export interface Created {
 
 /** What `step` answers: the loss, and the batch as the network left it, should it have altered what it was given. */
 export interface Stepped {
-  readonly loss: number;
+  readonly loss: number | undefined;
   readonly X?: Matrix;
 }
 
@@ -29,21 +31,21 @@ export interface Stepped {
  * @param network its number there: a channel carries any number of networks
  */
 export async function createRemote(
-  channel: Channel, network: number, model: ModelSpec, initial: readonly LayerWeights[],
+  channel: Channel, network: number, { model, training }: Task, initial: NamedTensors,
 ): Promise<Network> {
   const ask = (method: string, parameters = {}): Promise<unknown> => channel.ask(method, { network, ...parameters });
-  const created = await ask('create', { model, initial: copyWeights(initial) });
+  const created = await ask('create', { model, training, initial: copyWeights(initial) });
   const methods = isObject(created) && Array.isArray(created['methods']) ? (created['methods'] as unknown[]) : [];
   const remote = {
-    async step(X: Matrix, y: Uint32Array, learningRate: number) {
-      const answer = await ask('step', { X: copy(X), y: y.slice(), learningRate });
+    async step(X: Matrix, y: Target, learningRate: number) {
+      const answer = await ask('step', { X: copy(X), y: isClasses(y) ? y.slice() : copy(y), learningRate });
       if (!isObject(answer)) return answer;
       if (answer['X'] !== undefined) X.data.set(alteredBatch(answer['X'], X));
       return answer['loss'];
     },
     predict: (X: Matrix) => ask('predict', { X: copy(X) }),
     weights: () => ask('weights'),
-    setWeights: (weights: readonly LayerWeights[]) => ask('setWeights', { weights: copyWeights(weights) }),
+    setWeights: (weights: NamedTensors) => ask('setWeights', { weights: copyWeights(weights) }),
     ...(methods.includes('gradients') && { gradients: () => ask('gradients') }),
     ...(methods.includes('activations') && { activations: (X: Matrix) => ask('activations', { X: copy(X) }) }),
     dispose: () => ask('dispose').catch(() => undefined), // what is gone needs no disposing

@@ -1,9 +1,10 @@
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
 import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
-import { copyWeights } from '../../src/model/weights.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
+import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
 import type { Request } from './channel.ts';
 import { loadMaker, type ModuleFile } from './load-module.ts';
 import { localBackend } from './local-backend.ts';
@@ -13,6 +14,7 @@ import { OPTIONAL, type Created, type Stepped } from './remote-network.ts';
 interface Question extends Request {
   readonly network: number;
   readonly model: ModelSpec;
+  readonly training: TrainingSpec;
   readonly initial: LayerWeights[];
   readonly weights: LayerWeights[];
   readonly X: Matrix;
@@ -39,7 +41,7 @@ function serve(port: MessagePort, file: ModuleFile): void {
       return undefined;
     }
     if (question.method === 'create') {
-      const network = await (backend as Backend).create(question.model, question.initial);
+      const network = await (backend as Backend).create(question.model, question.training, question.initial);
       networks.set(question.network, network);
       return { methods: OPTIONAL.filter((method) => network[method]) } satisfies Created;
     }

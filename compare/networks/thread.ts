@@ -48,7 +48,7 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
   return {
     name,
     description: `${file.shown} (your file, in a thread of its own)`,
-    create: async (model, initial) => predictingInChunks(await createRemote(channel, ++created, model, initial), model),
+    create: async (model, training, initial) => predictingInChunks(await createRemote(channel, ++created, { model, training }, initial), model),
     close,
   };
 }

@@ -1,10 +1,9 @@
 import type { Training } from '../training/train.ts';
-import { forward } from '../../scratch/textbook.ts';
+import { forward } from '../../scratch/plain.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { largest } from '../../src/numbers/norms.ts';
-import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
-import { tensorsOf } from '../../src/model/weights.ts';
+import { batchesBetween, type PlannedBatch, type RunPlan, } from '../../src/run/run-plan.ts';
 import { breather } from '../../src/host/breathe.ts';
 import { distance } from './gap.ts';
 import { impliedGradient, type Pair } from './re-anchor.ts';
@@ -101,7 +100,7 @@ type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
 function findFlip(plan: RunPlan, { X, step, epoch, rows }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
   const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], plan.learningRate)) as [Float64Array[], Float64Array[]];
   const layers = layersOf(plan.model);
-  const { Z } = forward(layers, before[0], X);
+  const { Z } = forward(plan, before[0], X);
   for (let l = layers.length - 2; l >= 0; l--) {
     if (layers[l]!.activation !== 'relu') continue;
     const gap = a[2 * l + 1]!.map((value, j) => Math.abs(value - b[2 * l + 1]![j]!));

@@ -1,9 +1,10 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { type LayerWeights, copyWeights, tensorsOf } from '../../src/model/tensors.ts';
+import type { Network } from '../../src/model/network.ts';
 import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
 import { largest } from '../../src/numbers/norms.ts';
-import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
-import { referenceStep, type ReferenceStep } from '../../scratch/textbook.ts';
+import type { Pass } from '../../scratch/formulas.ts';
+import { backward } from '../../scratch/plain.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
 import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
 
@@ -38,12 +39,12 @@ export interface Pair {
 export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights: readonly LayerWeights[]): Promise<ReanchoredStep> {
   const anchor = copyWeights(weights, 'float32');
   const { X, y, epoch } = batchAt(plan, step);
-  const reference = referenceStep(plan.model, anchor, X, y);
-  const floors = [plan.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(plan.model, anchor, reference, learningRate)) as [number[], number[]];
+  const reference = backward(plan, { weights: anchor }, { X, y });
+  const floors = [plan.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(reference, learningRate)) as [number[], number[]];
 
   const take = async (network: Network, learningRate: number) => {
     await network.setWeights(anchor);
-    const loss = await network.step(X, y, learningRate);
+    const loss = (await network.step(X, y, learningRate)) ?? NaN;
     return { loss, gradient: impliedGradient(anchor, await network.weights(), learningRate) };
   };
   const own = [await take(pair.baseline, plan.learningRate), await take(pair.other, plan.learningRate)] as const;
@@ -76,7 +77,7 @@ export function impliedGradient(before: readonly LayerWeights[], after: readonly
 const ROOM = 2 ** 120;
 
 /** Whether the step, at the run's learning rate or magnified, leaves the range of float32. */
-function overflows(anchor: readonly LayerWeights[], { Z, gradients }: ReferenceStep, learningRate: number): boolean {
+function overflows(anchor: readonly LayerWeights[], { Z, gradients }: Pass, learningRate: number): boolean {
   const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
   const change = Math.max(learningRate, MAGNIFIED) * most(tensorsOf(gradients).map(({ values }) => values));
   return !(most(Z) + most(tensorsOf(anchor).map(({ values }) => values)) + change < ROOM); // a NaN has no room

@@ -1,8 +1,9 @@
 import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
-import { layersOf, type LayerSpec, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/network.ts';
+import type { LayerSpec } from '../../src/model/model-spec.ts';
+import type { Pass } from '../../scratch/formulas.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { difference, largest, norm } from '../../src/numbers/norms.ts';
-import { derivative, type ReferenceStep } from '../../scratch/textbook.ts';
+import { derivative } from '../../scratch/textbook.ts';
 import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 
 /** The relative error of one rounding to float32: half a unit in the last place. */
@@ -27,14 +28,12 @@ const MARGIN = 2;
  *   near 1: an error of a few ulps in a, as libraries' tanh and exp have, is most of it.
  * - the weights, stored in float32 before and after: an ulp of W each, divided by the learning rate.
  */
-export function roundingFloor(
-  model: ModelSpec, weights: readonly LayerWeights[], reference: ReferenceStep, learningRate: number,
-): number[] {
-  const layers = layersOf(model);
+export function roundingFloor(reference: Pass, learningRate: number): number[] {
+  const { layers, weights } = reference;
   const variances = [square(logitError(reference))];
   for (let l = layers.length - 2; l >= 0; l--) {
     const above = transpose(weights[l + 1]!.W);
-    const smooth = times(product(variances[0]!, square(above)), square(derivative(layers[l]!, reference.A[l + 1]!)));
+    const smooth = times(product(variances[0]!, square(above)), square(derivative(layers[l]!, reference.Z[l]!, reference.A[l + 1]!)));
     const dA = product(reference.dZ[l + 1]!, above);
     const { activation } = layers[l]!;
     const own = activation === 'relu' ? flipVariance(weights[l]!, reference, l, dA) : saturationVariance(activation, reference.A[l + 1]!, dA);
@@ -51,7 +50,7 @@ export function roundingFloor(
 }
 
 /** What rounding in the logits and their log-sum-exp does to dZ, (B, K). */
-function logitError({ Z, P }: ReferenceStep): Matrix {
+function logitError({ Z, P }: Pass): Matrix {
   const logits = Z.at(-1)!;
   const { rows, cols } = logits;
   const error = zeros(rows, cols, 'float64');
@@ -63,7 +62,7 @@ function logitError({ Z, P }: ReferenceStep): Matrix {
 }
 
 /** (∂L/∂a)² where the sign of z = a·W + b is within the rounding of its sum, 2⁻²⁴·Σ|a||w|, else 0. */
-function flipVariance({ W, b }: LayerWeights, { A, Z }: ReferenceStep, l: number, dA: Matrix): Matrix {
+function flipVariance({ W, b }: LayerWeights, { A, Z }: Pass, l: number, dA: Matrix): Matrix {
   const size = product(map(A[l]!, Math.abs), map(W, Math.abs));
   return map(dA, (slope, i) => (Math.abs(Z[l]!.data[i]!) < MARGIN * HALF_ULP * (size.data[i]! + Math.abs(b.data[i % W.cols]!)) ? slope ** 2 : 0));
 }

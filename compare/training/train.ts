@@ -3,7 +3,8 @@ import type { EpochRecord, History } from '../../src/run/history.ts';
 import { evaluate, type Evaluation } from '../../src/run/metrics.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
-import type { Backend, LayerWeights, Network } from '../../src/model/network.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { withNetwork } from '../../src/model/with-network.ts';
 import { breather } from '../../src/host/breathe.ts';
@@ -93,7 +94,7 @@ async function trainEpoch(
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await network.weights());
     const start = performance.now();
     const answer = network.step(X, y, plan.learningRate);
-    const loss = typeof answer === 'number' ? answer : await answer; // no turn of the event loop where none is needed
+    const loss = (typeof answer === 'object' ? await answer : answer) ?? NaN; // no turn of the event loop where none is needed
     milliseconds += performance.now() - start;
     progress.stepLosses.push(loss);
     observer.onStep?.(step);

@@ -1,42 +1,39 @@
+import { activationOf } from '../../src/model/activations.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { LayerSpec } from '../../src/model/model-spec.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 
-/** An activation and its derivative as one value; both work in place, and both need only a = f(z), never z. */
-export interface ActivationFunction {
+/** An activation and its derivative, both in place. */
+export interface FastActivation {
+  /** Whether `gradient` needs the Z that `apply` overwrites. */
+  readonly keepsZ: boolean;
   /** Z (B, out) becomes A = f(Z). */
   apply(Z: Matrix): void;
-  /** dA (B, out) becomes dZ = dA ⊙ f'(Z), with A = f(Z) given. */
-  gradient(A: Matrix, dA: Matrix): void;
+  /** dA (B, out) becomes dZ = dA ⊙ f'(Z), with A = f(Z) given, and Z where it is kept. */
+  gradient(A: Matrix, dA: Matrix, Z: Matrix | undefined): void;
 }
 
-const linear: ActivationFunction = { apply() {}, gradient() {} };
-
-/** tanh'(z) = 1 − a² */
-const tanh: ActivationFunction = {
-  apply({ data }) {
-    for (let i = 0; i < data.length; i++) data[i] = Math.tanh(data[i]!);
-  },
-  gradient({ data: a }, { data: dA }) {
-    for (let i = 0; i < dA.length; i++) dA[i] = (dA[i]!) * (1 - (a[i]!) ** 2);
-  },
-};
-
-/** sigmoid'(z) = a·(1 − a) */
-const sigmoid: ActivationFunction = {
-  apply({ data }) {
-    for (let i = 0; i < data.length; i++) data[i] = 1 / (1 + Math.exp(-(data[i]!)));
-  },
-  gradient({ data: a }, { data: dA }) {
-    for (let i = 0; i < dA.length; i++) dA[i] = (dA[i]!) * (a[i]!) * (1 - (a[i]!));
-  },
-};
+const linear: FastActivation = { keepsZ: false, apply() {}, gradient() {} };
 
 /** relu is applied by the kernels, while the product's tile is still in registers. */
-function relu(kernels: Kernels): ActivationFunction {
-  return { apply() {}, gradient: (A, dA) => kernels.reluGradient(A, dA) };
+function relu(kernels: Kernels): FastActivation {
+  return { keepsZ: false, apply() {}, gradient: (A, dA) => kernels.reluGradient(A, dA) };
 }
 
-export function activationFunction(name: LayerSpec['activation'], kernels: Kernels): ActivationFunction {
-  return name === 'relu' ? relu(kernels) : { linear, tanh, sigmoid }[name];
+/** Any other, number by number, as its record has it. */
+function byRecord(written: string): FastActivation {
+  const { f, slope, record } = activationOf(written);
+  return {
+    keepsZ: record.slopeFrom === 'z',
+    apply({ data }) {
+      for (let i = 0; i < data.length; i++) data[i] = f(data[i]!);
+    },
+    gradient({ data: a }, { data: dA }, Z) {
+      const z = Z?.data ?? a; // where it is not kept the slope does not ask for it
+      for (let i = 0; i < dA.length; i++) dA[i]! *= slope(z[i]!, a[i]!);
+    },
+  };
+}
+
+export function fastActivation(written: string, kernels: Kernels): FastActivation {
+  return written === 'linear' ? linear : written === 'relu' ? relu(kernels) : byRecord(written);
 }

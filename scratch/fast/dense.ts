@@ -1,48 +1,54 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { LayerSpec } from '../../src/model/model-spec.ts';
-import { activationFunction, type ActivationFunction } from './activations.ts';
+import type { DenseSpec } from '../../src/model/model-spec.ts';
+import { TENSOR_NAMES, type TensorName } from '../../src/model/tensors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { fastActivation, type FastActivation } from './activations.ts';
+import type { Parameter } from './optimisers.ts';
 
 /** A = f(X·W + b). Remembers its parameters and their gradients; what backward needs of the batch, it is given. */
 export class Dense {
-  readonly W: Matrix; // (in, out)
-  readonly b: Matrix; // (1, out)
-  readonly dW: Matrix; // (in, out)
-  readonly db: Matrix; // (1, out)
+  readonly parameters: Readonly<Record<TensorName, Parameter>>; // W (in, out), b (1, out)
+  readonly keepsZ: boolean;
   readonly #kernels: Kernels;
   readonly #relu: boolean;
-  readonly #activation: ActivationFunction;
+  readonly #activation: FastActivation;
 
-  constructor({ inputs, outputs, activation }: LayerSpec, kernels: Kernels) {
-    this.W = kernels.matrix(inputs, outputs);
-    this.b = kernels.matrix(1, outputs);
-    this.dW = kernels.matrix(inputs, outputs);
-    this.db = kernels.matrix(1, outputs);
+  constructor({ inputs, outputs, activation }: DenseSpec, kernels: Kernels, remembers: readonly string[]) {
+    const parameter = (rows: number): Parameter => ({
+      values: kernels.matrix(rows, outputs),
+      gradient: kernels.matrix(rows, outputs),
+      remembered: Object.fromEntries(remembers.map((key) => [key, kernels.matrix(rows, outputs)])),
+    });
+    this.parameters = { W: parameter(inputs), b: parameter(1) };
     this.#kernels = kernels;
     this.#relu = activation === 'relu';
-    this.#activation = activationFunction(activation, kernels);
+    this.#activation = fastActivation(activation, kernels);
+    this.keepsZ = this.#activation.keepsZ;
   }
 
-  /** X (B, in) → A (B, out) */
-  forward(X: Matrix, A: Matrix): void {
-    this.#kernels.affine(X, this.W, this.b, this.#relu, A);
+  /** X (B, in) → A (B, out); Z is kept where there is room for it. */
+  forward(X: Matrix, A: Matrix, Z: Matrix | undefined): void {
+    const { W, b } = this.parameters;
+    this.#kernels.affine(X, W.values, b.values, this.#relu, A);
+    Z?.data.set(A.data);
     this.#activation.apply(A);
   }
 
   /**
-   * From dA = ∂L/∂A (B, out), which becomes dZ in place: dW = Xᵀ·dZ, db = Σ rows of dZ, and, where the layer below
+   * From dA = ∂L/∂A (B, out), in whose place dZ is left: dW = Xᵀ·dZ, db = Σ rows of dZ, and, where the layer below
    * asks for it, dX = dZ·Wᵀ (B, in).
    */
-  backward(X: Matrix, A: Matrix, dA: Matrix, dX: Matrix | undefined): void {
-    this.#activation.gradient(A, dA);
-    this.#kernels.weightGradient(X, dA, this.dW);
-    this.#kernels.biasGradient(dA, this.db);
-    if (dX) this.#kernels.inputGradient(dA, this.W, dX);
+  backward(X: Matrix, A: Matrix, Z: Matrix | undefined, dA: Matrix, dX: Matrix | undefined): void {
+    const { W, b } = this.parameters;
+    this.#activation.gradient(A, dA, Z);
+    const dZ = dA; // in place
+    this.#kernels.weightGradient(X, dZ, W.gradient);
+    this.#kernels.biasGradient(dZ, b.gradient);
+    if (dX) this.#kernels.inputGradient(dZ, W.values, dX);
   }
 
-  /** One step down the gradient that backward left. */
-  descend(learningRate: number): void {
-    this.#kernels.descend(this.W, this.dW, learningRate);
-    this.#kernels.descend(this.b, this.db, learningRate);
+  /** What `of` answers for W and for b. */
+  tensors(of: (parameter: Parameter, name: TensorName) => Matrix): Record<TensorName, Matrix> {
+    return Object.fromEntries(TENSOR_NAMES.map((name) => [name, of(this.parameters[name], name)])) as Record<TensorName, Matrix>;
   }
 }

@@ -1,25 +1,31 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { LossRecord, Row } from '../../src/model/losses.ts';
 import { logitsWidth, type Output } from '../../src/model/model-spec.ts';
+import { isClasses, targetMatrix, type Target } from '../../src/model/target.ts';
+import { rowOf } from '../../src/numbers/algebra.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 
 /**
- * The mean cross-entropy of a batch and, in the same pass because both need the same exponentials, its gradient
- * ∂L/∂Z = (p − y)/B, with B the rows really in the batch. The one mean of the backward pass.
+ * The mean loss of a batch and, in the same pass because both need the same exponentials, its gradient
+ * ∂L/∂Z = (1/B)·∂ℓ/∂z, with B the rows really in the batch. The one mean of the backward pass.
  * @param Z (B, K), the logits
- * @param y (B), class indices
  * @param dZ (B, K), overwritten
- * @returns the loss, as src/run/metrics.ts defines it
  */
-export type LossAndGradient = (Z: Matrix, y: Uint32Array, dZ: Matrix) => number;
+export type LossAndGradient = (Z: Matrix, target: Target, dZ: Matrix) => number;
 
-export function crossEntropy(output: Output): LossAndGradient {
-  return output.kind === 'softmax' ? softmaxCrossEntropy(new Float64Array(logitsWidth(output))) : sigmoidCrossEntropy;
+/** The two cross-entropies of classes have a pass of their own; any other loss goes row by row, as its record has it. */
+export function lossAndGradient(loss: LossRecord, output: Output): LossAndGradient {
+  const general = byRecord(loss, output);
+  const special = { 'softmax-cross-entropy': softmaxCrossEntropy(new Float64Array(logitsWidth(output))), 'sigmoid-cross-entropy': sigmoidCrossEntropy }[loss.name];
+  return special ? (Z, target, dZ) => (isClasses(target) ? special(Z, target, dZ) : general(Z, target, dZ)) : general;
 }
+
+type OfClasses = (Z: Matrix, y: Uint32Array, dZ: Matrix) => number;
 
 /**
  * p = exp(z − max z)/Σexp(z − max z): the shift keeps every exponent at or below 0. L = log Σexp(z − max z) + max z − z_y.
  * @param exponentials (K), room for those of one row
  */
-function softmaxCrossEntropy(exponentials: Float64Array): LossAndGradient {
+function softmaxCrossEntropy(exponentials: Float64Array): OfClasses {
   return ({ rows, cols, data: z }, y, { data: dZ }) => {
     let loss = 0;
     for (let r = 0; r < rows; r++) {
@@ -46,4 +52,19 @@ function sigmoidCrossEntropy({ rows, data: z }: Matrix, y: Uint32Array, { data: 
     loss += Math.max(logit, 0) - logit * label + Math.log1p(Math.exp(-Math.abs(logit)));
   }
   return loss / rows;
+}
+
+function byRecord(loss: LossRecord, output: Output): LossAndGradient {
+  const p = new Float64Array(logitsWidth(output));
+  return (Z, target, dZ) => {
+    const T = targetMatrix(target, output);
+    let sum = 0;
+    for (let r = 0; r < Z.rows; r++) {
+      const row: Row = { z: rowOf(Z, r), p, t: rowOf(T, r) };
+      loss.outputs(row.z, p);
+      sum += loss.value(row);
+      for (let k = 0; k < Z.cols; k++) dZ.data[r * Z.cols + k] = loss.slope(row, k) / Z.rows;
+    }
+    return sum / Z.rows;
+  };
 }

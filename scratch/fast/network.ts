@@ -1,10 +1,13 @@
-import { chunks, copy, dtypeOf, firstRows, shape, ShapeError, zeros, type Matrix } from '../../src/numbers/matrix.ts';
-import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
-import { checkWeights } from '../../src/model/weights.ts';
+import { chunks, copy, dtypeOf, firstRows, shape, ShapeError, zeros, type Matrix, } from '../../src/numbers/matrix.ts';
+import { layersOf, logitsWidth, } from '../../src/model/model-spec.ts';
+import { type LayerWeights, checkWeights, tensorsOf, type NamedTensors } from '../../src/model/tensors.ts';
+import type { Network, State } from '../../src/model/network.ts';
 import { Dense } from './dense.ts';
+import { isClasses, targetRows, type Target } from '../../src/model/target.ts';
+import { lossOf, type Task } from '../../src/model/training-spec.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { crossEntropy, type LossAndGradient } from './losses.ts';
+import { lossAndGradient, type LossAndGradient } from './losses.ts';
+import { fastOptimiser, type Descend, type Parameter } from './optimisers.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;
@@ -12,41 +15,52 @@ const PREDICT_ROWS = 256;
 /** What one batch needs in the kernels' memory. Layer l takes A[l] and answers A[l + 1]; A[0] = X. */
 interface Workspace {
   readonly A: readonly Matrix[];
+  readonly Z: readonly (Matrix | undefined)[]; // of the layers whose derivative is taken at z
   readonly dA: readonly Matrix[]; // dA[l] = ∂L/∂A[l + 1]: the gradient that layer l is given
 }
 
 /** The hand-written multi-layer perceptron. Allocates nothing in a step once it has seen a batch of that many rows. */
 export class ScratchNetwork implements Network {
-  readonly #model: ModelSpec;
+  readonly #task: Task;
   readonly #kernels: Kernels;
   readonly #layers: readonly Dense[];
   readonly #lossAndGradient: LossAndGradient;
+  readonly #remembers: readonly string[];
+  readonly #descend: Descend;
   readonly #workspaces = new Map<number, Workspace>();
   #largest: Workspace & { rows: number };
+  #steps = 0;
 
-  constructor(model: ModelSpec, initial: readonly LayerWeights[], kernels: Kernels) {
-    this.#model = model;
+  constructor(task: Task, initial: NamedTensors, kernels: Kernels) {
+    this.#task = task;
     this.#kernels = kernels;
-    this.#layers = layersOf(model).map((layer) => new Dense(layer, kernels));
-    this.#lossAndGradient = crossEntropy(model.output);
-    this.#largest = { rows: 0, A: [], dA: [] };
+    const { remembers, descend } = fastOptimiser(task.training.optimiser, kernels);
+    this.#layers = layersOf(task.model).map((layer) => new Dense(layer, kernels, remembers));
+    this.#lossAndGradient = lossAndGradient(lossOf(task.training), task.model.output);
+    this.#remembers = remembers;
+    this.#descend = descend;
+    this.#largest = { rows: 0, A: [], Z: [], dA: [] };
     this.setWeights(initial);
   }
 
-  step(X: Matrix, y: Uint32Array, learningRate: number): number {
-    this.#checkLabels(X, y);
-    const { A, dA } = this.#forward(X);
-    const loss = this.#lossAndGradient(A.at(-1)!, y, dA.at(-1)!);
+  step(X: Matrix, target: Target, learningRate: number): number {
+    this.#checkTarget(X, target);
+    const { A, Z, dA } = this.#forward(X);
+    const loss = this.#lossAndGradient(A.at(-1)!, target, dA.at(-1)!);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
       // dA[−1] is not there: nobody asks for the gradient of the batch itself
-      this.#layers[l]!.backward(A[l]!, A[l + 1]!, dA[l]!, dA[l - 1]);
+      this.#layers[l]!.backward(A[l]!, A[l + 1]!, Z[l], dA[l]!, dA[l - 1]);
     }
-    for (const layer of this.#layers) layer.descend(learningRate);
+    this.#steps++;
+    for (const { parameters } of this.#layers) {
+      this.#descend(parameters.W, learningRate, this.#steps);
+      this.#descend(parameters.b, learningRate, this.#steps);
+    }
     return loss;
   }
 
   predict(X: Matrix): Matrix {
-    const Z = zeros(X.rows, logitsWidth(this.#model.output), dtypeOf(this.#layers[0]!.W));
+    const Z = zeros(X.rows, logitsWidth(this.#task.model.output), dtypeOf(this.#layers[0]!.parameters.W.values));
     for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
       const logits = this.#forward(rows).A.at(-1)!;
       Z.data.set(logits.data, from * Z.cols);
@@ -55,30 +69,46 @@ export class ScratchNetwork implements Network {
   }
 
   weights(): LayerWeights[] {
-    return this.#layers.map(({ W, b }) => ({ W: copy(W), b: copy(b) }));
+    return this.#copies(({ values }) => values);
   }
 
-  setWeights(weights: readonly LayerWeights[]): void {
-    checkWeights(this.#model, weights);
-    this.#layers.forEach((layer, l) => {
-      const { W, b } = weights[l]!;
-      layer.W.data.set(W.data);
-      layer.b.data.set(b.data);
-    });
+  setWeights(weights: NamedTensors): void {
+    this.#set(weights, ({ values }) => values);
+  }
+
+  gradients(): LayerWeights[] {
+    return this.#copies(({ gradient }) => gradient);
+  }
+
+  state(): State {
+    return { steps: this.#steps, tensors: Object.fromEntries(this.#remembers.map((key) => [key, this.#copies(({ remembered }) => remembered[key]!)])) };
+  }
+
+  setState({ steps, tensors }: State): void {
+    this.#steps = steps;
+    for (const key of this.#remembers) this.#set(tensors[key] ?? [], ({ remembered }) => remembered[key]!);
   }
 
   batchRoom(rows: number): Matrix {
     return this.#workspaceFor(rows).A[0]!;
   }
 
+  #copies(of: (parameter: Parameter) => Matrix): LayerWeights[] {
+    return this.#layers.map((layer) => layer.tensors((parameter) => copy(of(parameter))));
+  }
+
+  #set(tensors: NamedTensors, of: (parameter: Parameter) => Matrix): void {
+    checkWeights(this.#task.model, tensors);
+    for (const { name, layer, values } of tensorsOf(tensors)) of(this.#layers[layer - 1]!.parameters[name]).data.set(values.data);
+  }
+
   #forward(X: Matrix): Workspace {
-    if (X.cols !== this.#model.inputs) {
-      throw new ShapeError(`The network takes X (B, ${this.#model.inputs}), got ${shape(X)}.`);
-    }
+    const { inputs } = this.#task.model;
+    if (X.cols !== inputs) throw new ShapeError(`The network takes X (B, ${inputs}), got ${shape(X)}.`);
     const workspace = this.#workspaceFor(X.rows);
-    const { A } = workspace;
+    const { A, Z } = workspace;
     if (!sameMemory(X, A[0]!)) A[0]!.data.set(X.data);
-    this.#layers.forEach((layer, l) => layer.forward(A[l]!, A[l + 1]!));
+    this.#layers.forEach((layer, l) => layer.forward(A[l]!, A[l + 1]!, Z[l]));
     return workspace;
   }
 
@@ -86,23 +116,32 @@ export class ScratchNetwork implements Network {
   #workspaceFor(rows: number): Workspace {
     const known = this.#workspaces.get(rows);
     if (known) return known;
-    if (rows > this.#largest.rows) {
-      const make = (width: number) => this.#kernels.matrix(rows, width);
-      const widths = this.#layers.map(({ W }) => W.cols);
-      this.#largest = { rows, A: [this.#model.inputs, ...widths].map(make), dA: widths.map(make) };
-    }
+    if (rows > this.#largest.rows) this.#largest = { rows, ...this.#room(rows) };
     const view = (M: Matrix) => firstRows(M, rows);
-    const workspace = { A: this.#largest.A.map(view), dA: this.#largest.dA.map(view) };
+    const { A, Z, dA } = this.#largest;
+    const workspace = { A: A.map(view), Z: Z.map((M) => M && view(M)), dA: dA.map(view) };
     this.#workspaces.set(rows, workspace);
     return workspace;
   }
 
-  #checkLabels(X: Matrix, y: Uint32Array): void {
-    if (y.length !== X.rows) throw new ShapeError(`X ${shape(X)} has ${X.rows} rows, y has ${y.length} labels.`);
-    const { output } = this.#model;
+  #room(rows: number): Workspace {
+    const make = (width: number) => this.#kernels.matrix(rows, width);
+    const widths = this.#layers.map(({ parameters }) => parameters.b.values.cols);
+    return {
+      A: [this.#task.model.inputs, ...widths].map(make),
+      dA: widths.map(make),
+      Z: this.#layers.map(({ keepsZ }, l) => (keepsZ ? make(widths[l]!) : undefined)),
+    };
+  }
+
+  #checkTarget(X: Matrix, target: Target): void {
+    const rows = targetRows(target);
+    if (rows !== X.rows) throw new ShapeError(`X ${shape(X)} has ${X.rows} rows, y has ${rows} labels.`);
+    if (!isClasses(target)) return;
+    const { output } = this.#task.model;
     const classes = output.kind === 'softmax' ? output.classes : 2;
-    const wrong = y.findIndex((label) => label >= classes);
-    if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${y[wrong]}: the model has classes 0 to ${classes - 1}.`);
+    const wrong = target.findIndex((label) => label >= classes);
+    if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${target[wrong]}: the model has classes 0 to ${classes - 1}.`);
   }
 }
 

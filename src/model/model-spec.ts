@@ -1,5 +1,4 @@
-/** A hidden layer's activation: relu(z) = max(0, z), tanh(z), or sigmoid(z) = 1/(1 + e^−z). */
-export type Activation = 'relu' | 'tanh' | 'sigmoid';
+import type { Activation } from './activations.ts';
 
 export interface HiddenLayer {
   readonly units: number;
@@ -18,12 +17,16 @@ export interface ModelSpec {
   readonly output: Output;
 }
 
-/** One dense layer of the model: a (in, out) product, a bias, then the activation; the last layer is linear. */
-export interface LayerSpec {
+/** A dense layer: a (in, out) product, a bias, then the activation; the last layer is linear. */
+export interface DenseSpec {
+  readonly kind: 'dense';
   readonly inputs: number;
   readonly outputs: number;
   readonly activation: Activation | 'linear';
 }
+
+/** One layer of the model. */
+export type LayerSpec = DenseSpec;
 
 /** The columns of the logits: one per class, or a single one for a sigmoid output. */
 export function logitsWidth(output: Output): number {
@@ -34,11 +37,12 @@ export function logitsWidth(output: Output): number {
 export function layersOf(model: ModelSpec): LayerSpec[] {
   const widths = [model.inputs, ...model.hidden.map((layer) => layer.units)];
   const layers: LayerSpec[] = model.hidden.map((layer, l) => ({
+    kind: 'dense',
     inputs: widths[l]!,
     outputs: layer.units,
     activation: layer.activation,
   }));
-  return [...layers, { inputs: widths.at(-1) as number, outputs: logitsWidth(model.output), activation: 'linear' }];
+  return [...layers, { kind: 'dense', inputs: widths.at(-1) as number, outputs: logitsWidth(model.output), activation: 'linear' }];
 }
 
 /** Weights and biases together. */

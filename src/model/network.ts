@@ -1,35 +1,45 @@
 import type { Matrix } from '../numbers/matrix.ts';
 import type { ModelSpec } from './model-spec.ts';
+import type { Target } from './target.ts';
+import type { NamedTensors } from './tensors.ts';
+import type { TrainingSpec } from './training-spec.ts';
 
-/** The parameters of one dense layer, z = a·W + b. */
-export interface LayerWeights {
-  readonly W: Matrix; // (in, out)
-  readonly b: Matrix; // (1, out)
+/** What a network carries from one step to the next beside its weights: an optimiser's memory and the steps it has taken. */
+export interface State {
+  readonly steps: number;
+  /** By what the optimiser calls it: { velocity: [{ W, b }, …] }. */
+  readonly tensors: Readonly<Record<string, NamedTensors>>;
 }
 
-/** The seam: five methods are all that a network owes the harness. One may answer at once or with a promise. */
+type Answer<T> = T | Promise<T>;
+
+/** The seam: four methods are all that a network owes the harness. One may answer at once or with a promise. */
 export interface Network {
   /**
-   * One step of stochastic gradient descent on the mean loss of the batch.
+   * One update of the weights, on the loss that the training asks for.
    * @param X (B, D), a sample a row. The network neither keeps nor changes it.
-   * @param y (B), class indices
-   * @returns the mean loss of the batch BEFORE the update
+   * @param target B classes, or (B, K) values
+   * @returns the loss of the batch BEFORE the update; undefined where the network has none to tell
    */
-  step(X: Matrix, y: Uint32Array, learningRate: number): number | Promise<number>;
+  step(X: Matrix, target: Target, learningRate: number): Answer<number | undefined>;
 
-  /** The logits, (B, K); one column for a sigmoid output. */
-  predict(X: Matrix): Matrix | Promise<Matrix>;
+  /** The logits, (B, K), one column for a sigmoid output; or the outputs of a regression. */
+  predict(X: Matrix): Answer<Matrix>;
 
   /** Copies of the parameters, first layer first; never views. */
-  weights(): LayerWeights[] | Promise<LayerWeights[]>;
+  weights(): Answer<NamedTensors>;
 
-  setWeights(weights: readonly LayerWeights[]): void | Promise<void>;
+  setWeights(weights: NamedTensors): Answer<void>;
 
   /** ∂L/∂W and ∂L/∂b of the last step, first layer first. Optional: a diagnosis is sharper where they are given. */
-  gradients?(): readonly LayerWeights[] | Promise<readonly LayerWeights[]>;
+  gradients?(): Answer<NamedTensors>;
 
   /** The hidden layers' activations A[1], …, each (B, units), for rows X (B, D). Optional, as `gradients` is. */
-  activations?(X: Matrix): readonly Matrix[] | Promise<readonly Matrix[]>;
+  activations?(X: Matrix): Answer<readonly Matrix[]>;
+
+  /** Copies of what the optimiser remembers; with `setState` a single step can be repeated from anywhere in a training. */
+  state?(): Answer<State>;
+  setState?(state: State): Answer<void>;
 
   /**
    * Room in the network's own memory for a batch of so many rows, (rows, D). A batch gathered into it need not be copied
@@ -38,7 +48,13 @@ export interface Network {
   batchRoom?(rows: number): Matrix;
 
   /** Gives back what the garbage collector cannot. The network is not used afterwards. */
-  dispose?(): void | Promise<void>;
+  dispose?(): Answer<void>;
+}
+
+/** A network without an update of its own: the harness descends. */
+export interface GradientNetwork extends Pick<Network, 'predict' | 'weights' | 'setWeights' | 'activations' | 'dispose'> {
+  /** The loss of a batch, if it has one, and its gradients at the weights as they are, which stay as they are. */
+  lossAndGradients(X: Matrix, target: Target): Answer<{ readonly loss?: number | undefined; readonly gradients: NamedTensors }>;
 }
 
 /** Makes networks of one kind. */
@@ -46,7 +62,7 @@ export interface Backend {
   readonly name: string;
   /** What does the arithmetic, with its version and float type: 'TensorFlow.js 4.22.0, wasm, float32'. */
   readonly description: string;
-  create(model: ModelSpec, initial: readonly LayerWeights[]): Promise<Network>;
+  create(model: ModelSpec, training: TrainingSpec, initial: NamedTensors): Promise<Network>;
   /** Ends what runs beside the program for it, a process say. The backend is not used afterwards. */
   close?(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { zeros, type Matrix } from './matrix.ts';
 
-/** A·B, (m, k)·(k, n), in float64. */
+/** A·B, (m, k)·(k, n), in float64; the sum over k runs upwards. */
 export function product(A: Matrix, B: Matrix): Matrix {
   const C = zeros(A.rows, B.cols, 'float64');
   for (let i = 0; i < A.rows; i++) {
@@ -20,16 +20,26 @@ export function transpose(M: Matrix): Matrix {
   return T;
 }
 
-/** Σ over the rows, (1, cols). */
+/** Σ over the rows, (1, cols), in float64. */
 export function sumRows(M: Matrix): Matrix {
   const sum = zeros(1, M.cols, 'float64');
   M.data.forEach((value, i) => (sum.data[i % M.cols]! += value));
   return sum;
 }
 
+/** M with the (1, cols) row added to each of its rows. */
+export function addRow(M: Matrix, row: Matrix): Matrix {
+  return map(M, (value, i) => value + row.data[i % M.cols]!);
+}
+
 /** A ⊙ B, element by element. */
 export function times(A: Matrix, B: Matrix): Matrix {
   return map(A, (value, i) => value * B.data[i]!);
+}
+
+/** factor·M */
+export function scale(M: Matrix, factor: number): Matrix {
+  return map(M, (value) => value * factor);
 }
 
 /** f of every number, in float64. */
@@ -39,12 +49,7 @@ export function map(M: Matrix, f: (value: number, index: number) => number): Mat
   return { rows: M.rows, cols: M.cols, data };
 }
 
-/** M with the (1, cols) row added to each of its rows. */
-export function addRow(M: Matrix, row: Matrix): Matrix {
-  return map(M, (value, i) => value + row.data[i % M.cols]!);
-}
-
-/** M·factor */
-export function scale(M: Matrix, factor: number): Matrix {
-  return map(M, (value) => value * factor);
+/** The numbers of row r, as a view. */
+export function rowOf({ data, cols }: Matrix, r: number): Matrix['data'] {
+  return data.subarray(r * cols, (r + 1) * cols);
 }

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
 import { Fault, list, quoted } from '../fault.ts';
-import type { Activation } from '../model/model-spec.ts';
+import { ACTIVATIONS, type Activation } from '../model/activations.ts';
+import { isWritten, namesOf } from '../model/word.ts';
 import { PRESETS, presetSettings } from './presets.ts';
-import { INITIALISERS } from '../model/weights.ts';
+import { INITIALISERS } from '../model/initialisers.ts';
 import { IMAGE_SIZE } from '../data/data-image.ts';
 
-const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const satisfies readonly Activation[];
 const DEFAULT_SEED = 8;
 export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 export const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
@@ -19,6 +19,7 @@ const whole = (from: number) =>
 const fraction = number('a fraction between 0 and 1', (n) => n > 0 && n < 1);
 const oneOf = <const T extends readonly string[]>(names: T) => z.enum(names, { error: `one of ${names.join(', ')}` });
 const listOf = <T extends z.ZodType>(item: T, expected: string) => z.preprocess(textToList, z.array(item, { error: expected }));
+const activation = z.custom<Activation>((written) => isWritten(ACTIVATIONS, written), { error: `one of ${namesOf(ACTIVATIONS).join(', ')}` });
 const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
 const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
@@ -46,10 +47,10 @@ const schema = z
     delimiter: text('a character, or tab').optional(),
     image: z.string({ error: IMAGE }).regex(IMAGE_SIZE, { error: IMAGE }).optional(),
     hidden: listOf(width, WIDTHS).default([64, 64]),
-    activation: listOf(oneOf(ACTIVATIONS), 'activations').default(['relu']),
+    activation: listOf(activation, 'activations').default(['relu']),
     output: oneOf(['softmax', 'sigmoid']).default('softmax'),
     threshold: fraction.optional(),
-    init: oneOf(INITIALISERS).default('he-normal'),
+    init: oneOf(namesOf(INITIALISERS)).default('he-normal'),
     learningRate: number('a number above 0', (n) => n > 0 && Number.isFinite(n)).default(0.1),
     batchSize: whole(1).default(64),
     epochs: whole(1).default(50),

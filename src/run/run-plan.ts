@@ -3,10 +3,11 @@ import type { RunSpec } from './config.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { count, Fault } from '../fault.ts';
 import { parameterCount, type ModelSpec, type Output } from '../model/model-spec.ts';
-import type { LayerWeights } from '../model/network.ts';
+import type { LayerWeights } from '../model/tensors.ts';
+import { taskOf, type Task } from '../model/training-spec.ts';
 import { stream } from '../numbers/random.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
-import { initialWeights } from '../model/weights.ts';
+import { initialWeights } from '../model/initialisers.ts';
 
 /** The three parts of the data, as read. */
 export interface Parts {
@@ -19,8 +20,7 @@ export interface Parts {
  * All that luck or preprocessing could decide, decided before any network exists, as plain data. Every network is
  * given the same bits: standardised rows and initial weights in float32, and the order of the rows by `orderOf`.
  */
-export interface RunPlan {
-  readonly model: ModelSpec;
+export interface RunPlan extends Task {
   readonly classes: readonly string[];
   readonly train: Samples;
   readonly validation: Samples;
@@ -44,7 +44,7 @@ export function makePlan(spec: RunSpec, parts: Parts): { plan: RunPlan; warnings
   const fit = fitStandardiser(train.X, train.features);
   const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y });
   const plan: RunPlan = {
-    model,
+    ...taskOf(model),
     classes: train.classes,
     train: samples(train),
     validation: samples(validation),

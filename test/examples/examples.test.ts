@@ -1,7 +1,8 @@
+import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
-import { referenceStep } from '../../scratch/textbook.ts';
-import { initialWeights } from '../../src/model/weights.ts';
+import { backward } from '../../scratch/plain.ts';
+import { initialWeights } from '../../src/model/initialisers.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { describeContract, plain, RELU_SOFTMAX, samples, TANH_SIGMOID } from '../contract.ts';
 import { pythonWith } from '../compare/networks/python.ts';
@@ -30,10 +31,10 @@ describe('the mistake of the document', () => {
     const backend = await pluginBackend(source);
     try {
       const { X, y } = samples(RELU_SOFTMAX, rows);
-      const network = await backend.create(RELU_SOFTMAX, initial);
+      const network = await backend.create(RELU_SOFTMAX, usualTraining(RELU_SOFTMAX), initial);
       await network.step(X, y, 1);
       const after = plain(await network.weights());
-      const right = plain(referenceStep(RELU_SOFTMAX, initial, X, y).gradients);
+      const right = plain(backward(taskOf(RELU_SOFTMAX), { weights: initial }, { X: X, y: y }).gradients);
       return plain(initial).map((before, t) => norm(before.map((w, i) => w - after[t]![i]!)) / norm(right[t]!));
     } finally {
       await backend.close();
@@ -52,10 +53,10 @@ describe('the mistake of the document', () => {
   it.runIf(numpy.found)(`in TypeScript and in NumPy it is the same program${numpy.why}`, async () => {
     const run = async (source: string) => {
       const backend = await pluginBackend(source);
-      const network = await backend.create(RELU_SOFTMAX, initial);
+      const network = await backend.create(RELU_SOFTMAX, usualTraining(RELU_SOFTMAX), initial);
       const { X, y } = samples(RELU_SOFTMAX, 9);
       const losses: number[] = [];
-      for (let i = 0; i < 20; i++) losses.push(await network.step(X, y, 0.5));
+      for (let i = 0; i < 20; i++) losses.push((await network.step(X, y, 0.5)) ?? NaN);
       await backend.close();
       return losses;
     };
@@ -65,7 +66,7 @@ describe('the mistake of the document', () => {
 
   it('document.ts says so where it is given a model that it does not know', async () => {
     const backend = await pluginBackend('examples/document.ts');
-    const create = backend.create(TANH_SIGMOID, initialWeights(TANH_SIGMOID, 'he-normal', stream(1, 'initial')));
+    const create = backend.create(TANH_SIGMOID, usualTraining(TANH_SIGMOID), initialWeights(TANH_SIGMOID, 'he-normal', stream(1, 'initial')));
     await expect(create).rejects.toThrow(/^examples\/document\.ts:\d+:\d+: making the network threw Error: this network knows ReLU/);
     await backend.close();
   });

@@ -1,11 +1,13 @@
+import { usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import type { Samples } from '../../src/run/batches.ts';
 import { copy } from '../../src/numbers/matrix.ts';
 import { meanLoss } from '../../src/run/metrics.ts';
-import { layersOf, type Activation, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
+import { layersOf, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
+import type { Activation } from '../../src/model/activations.ts';
+import { type LayerWeights, copyWeights, tensorsOf } from '../../src/model/tensors.ts';
+import type { Network } from '../../src/model/network.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
-import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { modelOf, SIGMOID, SOFTMAX3, normalMatrix, tinySamples } from '../tiny-plan.ts';
 
@@ -58,12 +60,12 @@ function lively(model: ModelSpec): LayerWeights[] {
 /** Every tensor whose gradient is further than 1e-7 from finite differences, relative L2, by name. */
 async function wrongTensors(model: ModelSpec, kernel: 'naive' | 'blocked', batches: readonly Samples[]): Promise<string[]> {
   const weights = lively(model);
-  const network = await (await scratchBackend({ dtype: 'float64', kernel })).create(model, weights);
+  const network = await (await scratchBackend({ dtype: 'float64', kernel })).create(model, usualTraining(model), weights);
   const wrong: string[] = [];
   for (const batch of batches) {
     const found = await impliedGradient(network, weights, batch);
     const expected = await finiteDifferences(network, weights, batch, model.output);
-    tensorsOf(weights).forEach(({ name }, t) => {
+    tensorsOf(weights).forEach(({ label: name }, t) => {
       const error = norm(difference(found[t]!, expected[t]!)) / norm(expected[t]!);
       if (!(error < 1e-7)) wrong.push(`${name} of ${batch.X.rows} rows: ${error}`);
     });

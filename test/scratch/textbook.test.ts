@@ -1,17 +1,20 @@
+import { taskOf } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../src/numbers/matrix.ts';
 import { meanLoss } from '../../src/run/metrics.ts';
-import type { Activation, Output } from '../../src/model/model-spec.ts';
+import type { Activation } from '../../src/model/activations.ts';
+import type { Output } from '../../src/model/model-spec.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
-import { copyWeights, tensorsOf } from '../../src/model/weights.ts';
-import { probabilities, referenceStep } from '../../scratch/textbook.ts';
+import { copyWeights, tensorsOf } from '../../src/model/tensors.ts';
+import { probabilities } from '../../scratch/textbook.ts';
+import { backward } from '../../scratch/plain.ts';
 import { layer, modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../tiny-plan.ts';
 
 describe('the float64 reference', () => {
   it('computes a step as by hand, every tensor of it', () => {
     // the step of test/scratch/fast/network.test.ts
     const weights = [layer([[1, 0], [0, 1]], [0, 0], 'float64'), layer([[2], [3]], [-2], 'float64')];
-    const { Z, A, P, loss, dZ, gradients } = referenceStep(modelOf(2, [2], 'relu', SIGMOID), weights, matrix([[1, -1]]), Uint32Array.of(1));
+    const { Z, A, P, loss, dZ, gradients } = backward(taskOf(modelOf(2, [2], 'relu', SIGMOID)), { weights }, { X: matrix([[1, -1]]), y: Uint32Array.of(1) });
     const rows = ({ data }: { data: ArrayLike<number> }) => Array.from(data, (value) => value + 0); // −0 + 0 = 0
     expect(Z.map(rows)).toEqual([[1, -1], [0]]);
     expect(A.map(rows)).toEqual([[1, -1], [1, 0], [0]]);
@@ -24,9 +27,9 @@ describe('the float64 reference', () => {
     const model = modelOf(4, [5, 3], activation, output);
     const { X, y } = tinySamples(6, 4, output);
     const weights = copyWeights(weightsFor(model, 3), 'float64');
-    const found = tensorsOf(referenceStep(model, weights, X, y).gradients);
-    const lossOf = () => meanLoss(referenceStep(model, weights, X, y).Z.at(-1)!, y, output);
-    tensorsOf(weights).forEach(({ name, values: { data } }, t) => {
+    const found = tensorsOf(backward(taskOf(model), { weights: weights }, { X: X, y: y }).gradients);
+    const lossOf = () => meanLoss(backward(taskOf(model), { weights: weights }, { X: X, y: y }).Z.at(-1)!, y, output);
+    tensorsOf(weights).forEach(({ label: name, values: { data } }, t) => {
       const slopes = Float64Array.from(data, (w, i) => {
         const at = (value: number) => ((data[i] = value), lossOf());
         const slope = (at(w + 1e-5) - at(w - 1e-5)) / 2e-5;

@@ -1,11 +1,13 @@
+import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { batches } from '../../src/run/batches.ts';
 import { matrix, ShapeError } from '../../src/numbers/matrix.ts';
-import type { Activation, ModelSpec, Output } from '../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../src/model/network.ts';
+import type { Activation } from '../../src/model/activations.ts';
+import type { ModelSpec, Output } from '../../src/model/model-spec.ts';
+import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import type { Network } from '../../src/model/network.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
-import { tensorsOf } from '../../src/model/weights.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { TfjsNetwork } from '../../tfjs/network.ts';
 import { loadRuntime } from '../../tfjs/runtime.ts';
@@ -13,7 +15,7 @@ import { layer, modelOf, normalMatrix, numbersOf, SIGMOID, SOFTMAX3, tinyPlan, t
 import { runtimeUnderTest } from './runtime-under-test.ts';
 
 const { tf, description } = await loadRuntime(runtimeUnderTest());
-const make = (model: ModelSpec, weights: readonly LayerWeights[]): Network => new TfjsNetwork(tf, model, weights);
+const make = (model: ModelSpec, weights: readonly LayerWeights[]): Network => new TfjsNetwork(tf, taskOf(model), weights);
 
 const single = (K: number): Output => ({ kind: 'softmax', classes: K });
 
@@ -109,18 +111,18 @@ describe(`the TensorFlow.js network, on ${description}`, () => {
 
 interface Trained {
   readonly losses: readonly number[];
-  readonly weights: LayerWeights[];
+  readonly weights: NamedTensors;
 }
 
 /** Both networks after so many steps of the plan, each with the loss of every step. */
 async function sideBySide(plan: RunPlan, steps: number): Promise<[scratch: Trained, tfjs: Trained]> {
-  const scratch = await (await scratchBackend({ dtype: 'float32', kernel: 'auto' })).create(plan.model, plan.initial);
+  const scratch = await (await scratchBackend({ dtype: 'float32', kernel: 'auto' })).create(plan.model, usualTraining(plan.model), plan.initial);
   const networks = [scratch, make(plan.model, plan.initial)];
   const trained = networks.map(async (network): Promise<Trained> => {
     const losses: number[] = [];
     for (let epoch = 1; losses.length < steps; epoch++) {
       for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize)) {
-        if (losses.length < steps) losses.push(await network.step(X, y, plan.learningRate));
+        if (losses.length < steps) losses.push((await network.step(X, y, plan.learningRate)) ?? NaN);
       }
     }
     const weights = await network.weights();

@@ -1,6 +1,6 @@
 import { map } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Family, type Mistake, type Suspect, type Suspects } from '../mistake.ts';
-import type { ActivationFunction } from '../textbook.ts';
+import type { MatrixActivation } from '../../../scratch/formulas.ts';
 import { elementwise, leaky, SCALARS, softmaxLayer, type Scalar } from './functions.ts';
 
 /** Another activation than the model says, with its own derivative; or one where none belongs. */
@@ -51,7 +51,7 @@ function other(scalar: Scalar, isIn: (l: number) => boolean, where: string, suff
 }
 
 /** An activation after the last layer, whose output goes on to the loss as if it were logits. */
-function activated(name: string, known: ActivationFunction, last: number): Mistake {
+function activated(name: string, known: MatrixActivation, last: number): Mistake {
   const twice = name === 'softmax' || name === 'sigmoid';
   return {
     id: `logits-${name}`,
@@ -101,7 +101,7 @@ function answers(classes: number): Suspect[] {
   const same = 'Training is not touched; losses and, for a sigmoid output, predicted classes are computed from the wrong numbers.';
   return [
     answering('answers-probabilities', 'probabilities', same, (right) => ({
-      answer: (Z, output) => right.probabilities(right.answer(Z, output), output),
+      answer: (Z, task) => right.outputs(right.answer(Z, task), task),
     })),
     ...(classes > 1
       ? [
@@ -110,7 +110,7 @@ function answers(classes: number): Suspect[] {
             'log-probabilities',
             'None on losses and predicted classes: log-softmax of log-softmax is itself.',
             (right) => ({
-              answer: (Z, output) => map(right.probabilities(right.answer(Z, output), output), Math.log),
+              answer: (Z, task) => map(right.outputs(right.answer(Z, task), task), Math.log),
             }),
           ),
         ]

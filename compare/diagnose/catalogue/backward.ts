@@ -20,7 +20,7 @@ function biases({ layers, batchSize, shortRows }: Setting): Mistake[] {
       mend: 'Sum dZ over the rows (np.sum, not np.mean).',
       effect: byRows(batchSize, `Biases learn ${batchSize} times too slowly${shortRows > 1 ? `, ${shortRows} times on the short batch` : ''}.`),
       wrong: (formulas) => ({
-        biasGradient: (pass, l) => (isIn(l) ? scale(formulas.biasGradient(pass, l), 1 / pass.y.length) : formulas.biasGradient(pass, l)),
+        biasGradient: (pass, l) => (isIn(l) ? scale(formulas.biasGradient(pass, l), 1 / pass.X.rows) : formulas.biasGradient(pass, l)),
       }),
     })),
     ...everyAndEach<Mistake>(all, (isIn, where, suffix, last) => ({
@@ -110,7 +110,7 @@ function weights({ layers, depth, batchSize }: Setting): Mistake[] {
       'dW = Aᵀ·dZ: the mean is already in dZ.',
       byRows(batchSize, `Weights learn ${batchSize} times too slowly, biases rightly.`),
       (formulas) => ({
-        weightGradient: (pass, l) => scale(formulas.weightGradient(pass, l), 1 / pass.y.length),
+        weightGradient: (pass, l) => scale(formulas.weightGradient(pass, l), 1 / pass.X.rows),
       }),
     ),
     ...everyAndEach(all.slice(0, -1), (isIn, where, suffix, last) =>

@@ -1,11 +1,19 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import type { Pass } from '../textbook.ts';
+import { meanLoss, probabilities } from '../../../scratch/textbook.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
+import { lossFor } from '../../../src/model/losses.ts';
+import type { Output } from '../../../src/model/model-spec.ts';
 
 /** The loss as it is to be, by the output. */
 export function rightLoss(classes: number): string {
   return classes > 1
     ? 'L = (1/B)·Σ over rows of −log p[y], from the logits: log Σexp(z − max z) + max z − z[y]'
     : 'L = (1/B)·Σ over rows of max(z, 0) − z·y + log(1 + e^−|z|)';
+}
+
+/** The cross-entropy that belongs to an output, the mean over the rows of Z (B, K), with targets Y (B, K). */
+export function crossEntropy(Z: Matrix, Y: Matrix, output: Output): number {
+  return meanLoss(lossFor(output), Z, probabilities(Z, output), Y);
 }
 
 /** A whole number of rows, as near as an estimate comes. */

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { map } from '../../../src/numbers/algebra.ts';
-import { crossEntropy, oneHot } from '../textbook.ts';
+import { crossEntropy } from './cross-entropy.ts';
+import { isClasses, targetMatrix, targetRows } from '../../../src/model/target.ts';
 import type { Mistake, Reading, Suspect, Suspects } from '../mistake.ts';
 
 /** Mistakes with the rows and their labels. */
@@ -64,7 +65,7 @@ function labels(classes: number): Mistake[] {
     right: 'Y[r][k] = 1 where k = y[r], else 0',
     mend,
     effect,
-    wrong: (right) => ({ targets: (y, output) => right.targets(y.map(change), output) }),
+    wrong: (right) => ({ targets: (y, task) => right.targets(isClasses(y) ? y.map(change) : y, task) }),
   });
   const apart = 'Take rows and labels by the same index, always.';
   const noise = "The labels are noise to the network: it learns the classes' shares and no more.";
@@ -136,7 +137,7 @@ const shuffledApart: Reading = {
     if (!few || !logits || loss === undefined) return [];
     const { y } = few.steps[0]!.batch;
     const output = logits.cols === 1 ? ({ kind: 'sigmoid', threshold: 0.5 } as const) : ({ kind: 'softmax', classes: logits.cols } as const);
-    const gives = (order: ArrayLike<number>) => Math.abs(crossEntropy(logits, oneHot(order, output), output) - loss) <= few.tolerance * loss;
+    const gives = (order: ArrayLike<number>) => Math.abs(crossEntropy(logits, targetMatrix(Uint32Array.from(order), output), output) - loss) <= few.tolerance * loss;
     if (gives(y)) return [];
     return orders(y)
       .filter(gives)
@@ -148,7 +149,7 @@ const shuffledApart: Reading = {
         right: 'row r of X goes with y[r]',
         mend: 'Shuffle one list of indices and take both by it; in step(), better not at all: the order is given.',
         effect: "The labels are noise to the network: it learns the classes' shares and no more.",
-        wrong: (right) => ({ targets: (given, out) => right.targets(given.length === y.length ? Uint32Array.from(order) : given, out) }),
+        wrong: (right) => ({ targets: (given, task) => right.targets(targetRows(given) === y.length ? Uint32Array.from(order) : given, task) }),
         unpredictable: (probe) => !['few', 'one'].includes(probe.id),
       }));
   },

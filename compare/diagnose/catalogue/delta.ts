@@ -54,8 +54,8 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
             'Divide by B once, in the gradient of the loss.',
             byRows(batchSize, `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`),
             (formulas) => ({
-              lossGradient: (pass) => scale(formulas.lossGradient(pass), 1 / pass.y.length),
-              inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.y.length),
+              lossGradient: (pass) => scale(formulas.lossGradient(pass), 1 / pass.X.rows),
+              inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.X.rows),
             }),
           ),
           found(
@@ -65,7 +65,7 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
             'Divide by B once, in the gradient of the loss.',
             byRows(batchSize, `The layer below the last learns ${batchSize} times too slowly, each further one ${batchSize} times slower still.`),
             (formulas) => ({
-              inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.y.length),
+              inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.X.rows),
             }),
           ),
         ]

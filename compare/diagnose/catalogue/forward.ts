@@ -1,6 +1,6 @@
+import { mapTensors } from '../../../src/model/tensors.ts';
 import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
 import { addRow, product } from '../../../src/numbers/algebra.ts';
-import { mapWeights } from '../textbook.ts';
 import { otherLayout, toOtherLayout } from './layout.ts';
 
 /** Mistakes in z = a·W + b itself. */
@@ -49,8 +49,8 @@ function layoutMistakes(): Mistake[] {
       ...words,
       effect: 'The network itself trains rightly, but from other initial weights than it was given.',
       wrong: (right) => ({
-        received: (weights, before) => mapWeights(right.received(weights, before), (M, _l, tensor) => (tensor === 'W' ? otherLayout(M) : M)),
-        handedOut: (weights) => mapWeights(right.handedOut(weights), (M, _l, tensor) => (tensor === 'W' ? toOtherLayout(M) : M)),
+        received: (weights, before) => mapTensors(right.received(weights, before), (M, { name }) => (name === 'W' ? otherLayout(M) : M)),
+        handedOut: (weights) => mapTensors(right.handedOut(weights), (M, { name }) => (name === 'W' ? toOtherLayout(M) : M)),
       }),
     },
     {
@@ -61,7 +61,7 @@ function layoutMistakes(): Mistake[] {
       ...words,
       effect: 'weights() gives another W than the network was given.',
       wrong: (right) => ({
-        received: (weights, before) => mapWeights(right.received(weights, before), (M, _l, tensor) => (tensor === 'W' ? otherLayout(M) : M)),
+        received: (weights, before) => mapTensors(right.received(weights, before), (M, { name }) => (name === 'W' ? otherLayout(M) : M)),
       }),
     },
     {
@@ -72,7 +72,7 @@ function layoutMistakes(): Mistake[] {
       ...words,
       effect: 'weights() gives another W than the network was given.',
       wrong: (right) => ({
-        handedOut: (weights) => mapWeights(right.handedOut(weights), (M, _l, tensor) => (tensor === 'W' ? toOtherLayout(M) : M)),
+        handedOut: (weights) => mapTensors(right.handedOut(weights), (M, { name }) => (name === 'W' ? toOtherLayout(M) : M)),
       }),
     },
   ];

@@ -1,8 +1,8 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { probabilities } from '../../../scratch/textbook.ts';
 import { map } from '../../../src/numbers/algebra.ts';
-import { short } from '../mistake.ts';
-import type { ActivationFunction } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { MatrixActivation } from '../../../scratch/formulas.ts';
 
 /** A function of one number and its derivative, as they are written in z. */
 export interface Scalar {
@@ -52,7 +52,7 @@ function normal(z: number): number {
   return 0.5 + sum / Math.sqrt(2 * Math.PI);
 }
 
-export function elementwise({ f, slope }: Scalar): ActivationFunction {
+export function elementwise({ f, slope }: Scalar): MatrixActivation {
   return {
     value: (Z) => map(Z, f),
     gradient: (Z, _A, dA) => map(dA, (d, i) => d * slope(Z.data[i]!)),
@@ -60,7 +60,7 @@ export function elementwise({ f, slope }: Scalar): ActivationFunction {
 }
 
 /** Softmax by rows as a layer's activation, with its whole Jacobian going back. */
-export const softmaxLayer: ActivationFunction = {
+export const softmaxLayer: MatrixActivation = {
   value: (Z) => softmax(Z),
   gradient: (_Z, A, dA) => softmaxJacobian(A, dA),
 };

@@ -1,4 +1,5 @@
-import { short, type Mistake } from '../mistake.ts';
+import { short } from '../figures.ts';
+import type { Mistake } from '../mistake.ts';
 
 export const RIGHT_OUTPUT_GRADIENT = 'dZ = (p − y)/B, B the rows really in the batch: one mean, once';
 

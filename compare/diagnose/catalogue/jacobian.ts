@@ -1,6 +1,7 @@
 import { map, scale } from '../../../src/numbers/algebra.ts';
-import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
-import type { Pass } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting } from '../mistake.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { mean, softplus, squaredError } from './cross-entropy.ts';
 import { jacobianDiagonal, softmaxJacobian } from './functions.ts';
 import { gradientMistake, reallyTimes, RIGHT_OUTPUT_GRADIENT } from './gradient-mistake.ts';

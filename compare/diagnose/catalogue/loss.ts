@@ -1,8 +1,9 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
-import { crossEntropy, type Formulas, type Pass } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
+import { crossEntropy, isBatchSize, mean, rightLoss, softplus, squaredError } from './cross-entropy.ts';
+import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { byRows } from './gradient-mistake.ts';
-import { isBatchSize, mean, rightLoss, softplus, squaredError } from './cross-entropy.ts';
 import { logarithmMistakes } from './logarithm.ts';
 import { softmaxMistakes } from './softmax.ts';
 
@@ -34,14 +35,14 @@ function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[
       'loss-summed',
       'The loss is summed over the batch, not averaged',
       'Divide the summed loss by the rows of the batch, X.rows.',
-      times(({ y }) => y.length),
+      times(({ X }) => X.rows),
       byRows(batchSize, `${onlyReported} ${tooLarge}`),
     ),
     loss(
       'loss-mean-twice',
       'The mean over the batch is taken twice in the loss',
       'Divide by the rows of the batch once.',
-      times(({ y }) => 1 / y.length),
+      times(({ X }) => 1 / X.rows),
     ),
     loss(
       'loss-sign',
@@ -65,7 +66,7 @@ function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[
       'Compute the loss from the forward pass that the gradient comes from.',
       (formulas) => ({
         reported: (pass, updated) =>
-          formulas.reported({ ...pass, loss: crossEntropy(logitsWith(formulas, pass, updated), pass.Y, pass.model.output) }, updated),
+          formulas.reported({ ...pass, loss: crossEntropy(logitsWith(formulas, pass, updated), pass.Y, pass.task.model.output) }, updated),
       }),
     ),
     loss(
@@ -85,7 +86,7 @@ function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[
             'Only the term y·log p is there: log(1 − p) of the rows of class 0 is missing in the loss',
             'L = −(y·log p + (1 − y)·log(1 − p)).',
             () => ({
-              loss: ({ A, Y, model }) => crossEntropy(A.at(-1)!, Y, model.output) - mean(A.at(-1)!, (z, i) => (1 - Y.data[i]!) * softplus(z)),
+              loss: ({ A, Y, task }) => crossEntropy(A.at(-1)!, Y, task.model.output) - mean(A.at(-1)!, (z, i) => (1 - Y.data[i]!) * softplus(z)),
             }),
           ),
         ]
@@ -100,7 +101,7 @@ function values({ classes, batchSize, shortRows }: Setting): (Mistake | Family)[
           'loss-nominal-batch',
           `The summed loss is divided by ${short(n)}, the nominal batch size, on every batch`,
           'Divide by the rows really in the batch, X.rows.',
-          times(({ y }) => y.length / n),
+          times(({ X }) => X.rows / n),
         ),
         parameter: { name: 'batch size', value: n },
       }),

@@ -1,7 +1,9 @@
-import type { LayerWeights } from '../../../src/model/network.ts';
-import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
-import { combine, mapWeights, type Memory } from '../textbook.ts';
+import { mapTensors, type LayerWeights } from '../../../src/model/tensors.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting } from '../mistake.ts';
+import { combine } from '../../../scratch/textbook.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
+import type { Memory } from '../../../scratch/formulas.ts';
 import { reallyTimes } from './gradient-mistake.ts';
 import { updateFamily, updateMistake } from './update-mistake.ts';
 
@@ -27,14 +29,14 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
         mend: 'Assign the gradients (dW = …), or zero them before each step.',
         effect: 'Step t moves by the sum of t gradients: the network overshoots, then diverges.',
       },
-      () => ({ direction: (g, memory) => remember(memory.sum ? combine(memory.sum, g, (s, x) => s + x) : g, memory) }),
+      () => ({ direction: (g, memory) => remember(memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (s, x) => s + x) : g, memory) }),
     ),
     updateFamily(
       [0.5],
       fraction,
       'momentum',
       (m) => ({ id: 'momentum', name: `Momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·v`, mend: off, effect: longRun(m) }),
-      (m) => () => ({ direction: (g, memory) => remember(memory.sum ? combine(memory.sum, g, (v, x) => m * v + x) : g, memory) }),
+      (m) => () => ({ direction: (g, memory) => remember(memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (v, x) => m * v + x) : g, memory) }),
     ),
     updateFamily(
       [0.5],
@@ -49,7 +51,7 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
       (m) => () => ({
         direction: (g, memory) =>
           remember(
-            combine(memory.sum ?? zero(g), g, (v, x) => m * v + (1 - m) * x),
+            combine(memory.tensors['sum'] ?? zero(g), g, (v, x) => m * v + (1 - m) * x),
             memory,
           ),
       }),
@@ -66,8 +68,8 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
       }),
       (m) => () => ({
         direction: (g, memory) => {
-          const velocity = memory.sum ? combine(memory.sum, g, (v, x) => m * v + x) : g;
-          return { direction: combine(g, velocity, (x, v) => x + m * v), memory: { ...memory, sum: velocity } };
+          const velocity = memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (v, x) => m * v + x) : g;
+          return { direction: combine(g, velocity, (x, v) => x + m * v), memory: { ...memory, tensors: { sum: velocity } } };
         },
       }),
     ),
@@ -78,7 +80,7 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
         mend: 'Run the backward pass before the update, in the same step.',
         effect: 'The first step does not move; every later one is a step late.',
       },
-      () => ({ direction: (g, memory) => ({ direction: memory.sum ?? zero(g), memory: { ...memory, sum: g } }) }),
+      () => ({ direction: (g, memory) => ({ direction: memory.tensors['sum'] ?? zero(g), memory: { ...memory, tensors: { sum: g } } }) }),
     ),
     updateMistake(
       {
@@ -90,10 +92,10 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
       () => ({
         direction: (g, memory) => {
           const t = memory.steps + 1;
-          const sum = combine(memory.sum ?? zero(g), g, (m, x) => 0.9 * m + 0.1 * x);
-          const squares = combine(memory.squares ?? zero(g), g, (v, x) => 0.999 * v + 0.001 * x * x);
+          const sum = combine(memory.tensors['sum'] ?? zero(g), g, (m, x) => 0.9 * m + 0.1 * x);
+          const squares = combine(memory.tensors['squares'] ?? zero(g), g, (v, x) => 0.999 * v + 0.001 * x * x);
           const direction = combine(sum, squares, (m, v) => m / (1 - 0.9 ** t) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8));
-          return { direction, memory: { ...memory, sum, squares } };
+          return { direction, memory: { ...memory, tensors: { sum, squares } } };
         },
       }),
     ),
@@ -101,9 +103,9 @@ export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)
 }
 
 function remember(sum: readonly LayerWeights[], memory: Memory) {
-  return { direction: sum, memory: { ...memory, sum } };
+  return { direction: sum, memory: { ...memory, tensors: { sum } } };
 }
 
 function zero(gradients: readonly LayerWeights[]): LayerWeights[] {
-  return mapWeights(gradients, (M) => scale(M, 0));
+  return mapTensors(gradients, (M) => scale(M, 0));
 }

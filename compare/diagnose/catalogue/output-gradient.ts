@@ -1,5 +1,6 @@
-import { short, type Family, type Mistake, type Setting, type Suspects } from '../mistake.ts';
-import type { Pass } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import { isBatchSize } from './cross-entropy.ts';
 import { byRows, gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
@@ -27,7 +28,7 @@ function scaled({ batchSize, shortRows, classes, learningRate }: Setting): Mista
   const twice = byRows(batchSize, `With batches of ${batchSize}, ${reallyDivided(learningRate, batchSize)} (${onShort}).`);
   const divide = 'Divide the output gradient by the rows of the batch; no later formula divides again.';
   const once = "Keep the one division in the gradient of the loss, and delete the other (in the layer's backward or in the update).";
-  const rows = ({ y }: Pass) => y.length;
+  const rows = ({ X }: Pass) => X.rows;
   const uphill = 'Every step goes uphill: the loss rises from the first step on.';
   const factor = (id: string, name: string, c: number, mend: string) => [
     gradientMistake(
@@ -112,7 +113,7 @@ function nominal({ batchSize, learningRate }: Setting): (Mistake | Family)[] {
         `${lossToo ? 'Loss and gradient are' : 'The gradient is'} divided by ${short(n)}, the nominal batch size, on every batch, short ones too`,
         mend,
         effect(n),
-        times(({ y }) => y.length / n, lossToo),
+        times(({ X }) => X.rows / n, lossToo),
         lossToo ? 'loss' : 'output gradient',
       ),
       parameter: { name: 'batch size', value: n },
@@ -126,14 +127,14 @@ function nominal({ batchSize, learningRate }: Setting): (Mistake | Family)[] {
       'The gradient is divided by the size of the first batch the network saw, on every batch',
       mend,
       effect(batchSize),
-      times(({ y, memory }) => y.length / memory.firstRows),
+      times(({ X, memory }) => X.rows / memory.firstRows),
     ),
     gradientMistake(
       'first-batch-size/loss-too',
       'Loss and gradient are divided by the size of the first batch the network saw, on every batch',
       mend,
       effect(batchSize),
-      times(({ y, memory }) => y.length / memory.firstRows, true),
+      times(({ X, memory }) => X.rows / memory.firstRows, true),
       'loss',
     ),
   ];

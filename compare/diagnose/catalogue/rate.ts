@@ -1,5 +1,6 @@
-import { short, type Family, type Mistake, type Setting } from '../mistake.ts';
-import type { Pass } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting } from '../mistake.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { reallyTimes } from './gradient-mistake.ts';
 import { updateFamily, updateMistake } from './update-mistake.ts';
 
@@ -19,8 +20,8 @@ export function droppedMistakes({ batchSize }: Setting): Mistake[] {
       lossToo ? 'loss' : 'gradient',
       lossToo ? 'loss' : 'update',
     );
-  const below = ({ y }: Pass) => y.length < batchSize;
-  const belowFirst = ({ y, memory }: Pass) => y.length < memory.firstRows;
+  const below = ({ X }: Pass) => X.rows < batchSize;
+  const belowFirst = ({ X, memory }: Pass) => X.rows < memory.firstRows;
   return [
     dropping('short-batch-dropped', `Batches of fewer rows than the full ${batchSize} are passed over`, below, false),
     dropping(

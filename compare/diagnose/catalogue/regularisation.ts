@@ -1,9 +1,10 @@
 import { largest, norm } from '../../../src/numbers/norms.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
-import { tensorsOf } from '../../../src/model/weights.ts';
+import { type LayerWeights, tensorsOf, mapTensors } from '../../../src/model/tensors.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
-import { short, type Family, type Setting } from '../mistake.ts';
-import { combine, mapWeights, type Pass } from '../textbook.ts';
+import { short } from '../figures.ts';
+import type { Family, Setting } from '../mistake.ts';
+import { combine } from '../../../scratch/textbook.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { updateFamily } from './update-mistake.ts';
 
 /** λ·W added to the gradient, of weights alone or of biases as well, with or without its term in the loss. */
@@ -85,19 +86,19 @@ export function clippingMistakes(): Family[] {
       'clipped-norm',
       (limit) => `The gradient of all tensors together is clipped to a norm of ${limit}`,
       'Steps are shorter wherever the gradient is long; its direction is right.',
-      (gradients, limit) => mapWeights(gradients, (M) => scale(M, Math.min(1, limit / all(gradients)))),
+      (gradients, limit) => mapTensors(gradients, (M) => scale(M, Math.min(1, limit / all(gradients)))),
     ),
     clipping(
       'clipped-tensor-norm',
       (limit) => `The gradient of each tensor is clipped to a norm of ${limit}`,
       'Tensors with a long gradient learn more slowly than the others: the direction is wrong.',
-      (gradients, limit) => mapWeights(gradients, (M) => scale(M, Math.min(1, limit / norm(M.data)))),
+      (gradients, limit) => mapTensors(gradients, (M) => scale(M, Math.min(1, limit / norm(M.data)))),
     ),
     clipping(
       'clipped-value',
       (limit) => `Every number of the gradient is clipped to ±${limit}`,
       'Large components are cut, small ones kept: the direction is wrong.',
-      (gradients, limit) => mapWeights(gradients, (M) => (largest(M.data) <= limit ? M : map(M, (g) => Math.max(-limit, Math.min(limit, g))))),
+      (gradients, limit) => mapTensors(gradients, (M) => (largest(M.data) <= limit ? M : map(M, (g) => Math.max(-limit, Math.min(limit, g))))),
     ),
   ];
 }

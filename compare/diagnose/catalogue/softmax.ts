@@ -1,7 +1,7 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { map, transpose } from '../../../src/numbers/algebra.ts';
 import type { Mistake, Setting } from '../mistake.ts';
-import type { Pass } from '../textbook.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { fromProbabilities } from './cross-entropy.ts';
 import { softmax, softmaxJacobian } from './functions.ts';
 
@@ -16,7 +16,7 @@ export function softmaxMistakes({ classes }: Setting): Mistake[] {
     mend: classes > 1 ? "Subtract each row's largest logit before exp." : 'p = z ≥ 0 ? 1/(1 + e^−z) : e^z/(1 + e^z).',
     effect: 'NaN as soon as a logit is above 88 in float32 or 709 in float64; the same numbers below that.',
     wrong: () => ({
-      probabilities: (Z) => unshifted(Z),
+      outputs: (Z) => unshifted(Z),
       ...(lossToo ? { loss: ({ P, Y }: Pass) => fromProbabilities(P, Y, Math.log) } : {}),
     }),
   });
@@ -37,7 +37,7 @@ export function softmaxMistakes({ classes }: Setting): Mistake[] {
     stage: 'loss' as const,
     right: 'p = softmax(z), once',
     mend: 'Give the loss the logits, or take the softmax out of the loss.',
-    effect: 'Probabilities of probabilities: they stay between 1/(K − 1 + e) and e/(K − 1 + e), the loss cannot come near 0.',
+    effect: 'Probabilities of outputs: they stay between 1/(K − 1 + e) and e/(K − 1 + e), the loss cannot come near 0.',
   };
   const again = (Z: Matrix) => softmax(softmax(Z));
   return [
@@ -47,21 +47,21 @@ export function softmaxMistakes({ classes }: Setting): Mistake[] {
       name: 'softmax is taken over the batch, not over the classes',
       tensor: 'loss',
       ...batchAxis,
-      wrong: () => ({ probabilities: byColumns, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
+      wrong: () => ({ outputs: byColumns, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
     },
     {
       id: 'softmax-batch-axis/gradient',
       name: 'softmax is taken over the batch, not over the classes, in the gradient',
       tensor: 'output gradient',
       ...batchAxis,
-      wrong: () => ({ probabilities: byColumns }),
+      wrong: () => ({ outputs: byColumns }),
     },
     {
       id: 'softmax-twice',
       name: 'softmax is applied twice before the logarithm',
       tensor: 'loss',
       ...twice,
-      wrong: () => ({ probabilities: again, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
+      wrong: () => ({ outputs: again, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
     },
     {
       id: 'softmax-twice/jacobian',
@@ -69,7 +69,7 @@ export function softmaxMistakes({ classes }: Setting): Mistake[] {
       tensor: 'loss',
       ...twice,
       wrong: (formulas) => ({
-        probabilities: again,
+        outputs: again,
         loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log),
         lossGradient: (pass) => softmaxJacobian(softmax(pass.A.at(-1)!), formulas.lossGradient(pass)),
       }),

@@ -4,7 +4,7 @@ import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
 import { wrap } from './wrap.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
-import { wordUnanswered } from './word-asked.ts';
+import { wordUnanswered } from './word-unanswered.ts';
 import { located, type Part } from './word-location.ts';
 
 /** How a terminal shows emphasis; each is given text and answers with it dressed. */

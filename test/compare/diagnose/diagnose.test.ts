@@ -1,8 +1,9 @@
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import { toMarkdown, toText } from '../../../compare/show/words/diagnosis.ts';
 import { toTrainLikeTheReference } from '../../../compare/to-train-like-the-reference.ts';
-import { referenceStep } from '../../../scratch/textbook.ts';
+import { backward } from '../../../scratch/plain.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { Fault } from '../../../src/fault.ts';
 import { planted, PlantedNetwork, type Bug } from './planted-network.ts';
@@ -76,13 +77,13 @@ describe('a network that shows its gradients', () => {
   /** The planted network, with gradients() of the textbook: what is wrong then is the update. */
   const showing = (bug: Bug): Backend => ({
     name: 'showing', description: 'planted',
-    async create(model, initial) {
+    async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [bug], true);
-      let gradients = referenceStep(model, initial, { rows: 1, cols: model.inputs, data: new Float64Array(model.inputs) }, Uint32Array.of(0)).gradients;
+      let gradients = backward(taskOf(model), { weights: initial }, { X: { rows: 1, cols: model.inputs, data: new Float64Array(model.inputs) }, y: Uint32Array.of(0) }).gradients;
       return {
         step(X, y, learningRate) {
-          gradients = referenceStep(model, inner.weights(), X, y).gradients;
-          return inner.step(X, y, learningRate);
+          gradients = backward(taskOf(model), { weights: inner.weights() }, { X: X, y: y }).gradients;
+          return inner.step(X, y as Uint32Array, learningRate);
         },
         predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
         gradients: () => gradients,
@@ -101,10 +102,10 @@ describe('a network that shows its gradients', () => {
 describe('a network that shows its activations', () => {
   const showing = (bug: Bug): Backend => ({
     name: 'showing', description: 'planted',
-    async create(model, initial) {
+    async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [bug], true);
       return {
-        step: (X, y, learningRate) => inner.step(X, y, learningRate),
+        step: (X, y, learningRate) => inner.step(X, y as Uint32Array, learningRate),
         predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
         activations: (X) => inner.hidden(X),
       };
@@ -131,7 +132,7 @@ describe('as a test', () => {
 describe('a network that cannot be asked', () => {
   const broken = (change: (network: PlantedNetwork) => object): Backend => ({
     name: 'broken', description: 'planted',
-    create: async (model, initial) => {
+    create: async (model, _training, initial) => {
       const inner = new PlantedNetwork(model, initial, [], true);
       const seam = { step: inner.step.bind(inner), predict: inner.predict.bind(inner), weights: inner.weights.bind(inner), setWeights: inner.setWeights.bind(inner) };
       return { ...seam, ...change(inner) };
@@ -155,12 +156,12 @@ describe('a network that cannot be asked', () => {
 
   const throwing = (bugs: readonly Bug[], throws: (rows: number, learningRate: number) => boolean): Backend => ({
     name: 'particular', description: 'planted',
-    create: async (model, initial) => {
+    create: async (model, _training, initial) => {
       const inner = new PlantedNetwork(model, initial, bugs, true);
       return {
         step(X, y, learningRate) {
           if (throws(X.rows, learningRate)) throw new RangeError(`not ${X.rows} rows at ${learningRate}`);
-          return inner.step(X, y, learningRate);
+          return inner.step(X, y as Uint32Array, learningRate);
         },
         predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
       };
@@ -198,11 +199,11 @@ describe('batches of one row', () => {
     const rows: number[] = [];
     const counting: Backend = {
       name: 'counting', description: 'planted',
-      create: async (model, initial) => {
+      create: async (model, _training, initial) => {
         const inner = new PlantedNetwork(model, initial, [], true);
         const step: PlantedNetwork['step'] = (X, y, learningRate) => {
           if (learningRate === 0.125) rows.push(X.rows); // as in training
-          return inner.step(X, y, learningRate);
+          return inner.step(X, y as Uint32Array, learningRate);
         };
         return { step, predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights) };
       },

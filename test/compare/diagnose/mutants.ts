@@ -1,4 +1,5 @@
-import type { Activation, ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Activation } from '../../../src/model/activations.ts';
+import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Bug } from './planted-network.ts';
 
 /** A planted mistake, the names that are right for it, and the first tensor whose numbers it makes wrong. */

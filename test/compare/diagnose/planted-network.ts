@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../../src/model/network.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 
 /** One mistake to plant, in one layer (1, 2, …) or in all, with its number where it has one. */
@@ -508,6 +509,6 @@ export function planted(bugs: readonly Bug[], float32 = true): Backend {
   return {
     name: bugs.length === 0 ? 'sound' : bugs.map(({ bug, layer }) => (layer ? `${bug} in layer ${layer}` : bug)).join(' + '),
     description: `planted, ${float32 ? 'float32' : 'double'}`,
-    create: (model, initial) => Promise.resolve(new PlantedNetwork(model, initial, bugs, float32)),
+    create: (model, _training, initial) => Promise.resolve(new PlantedNetwork(model, initial, bugs, float32)),
   };
 }

@@ -1,9 +1,10 @@
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { planProbes, EVERYDAY } from '../../../compare/diagnose/probe-plan.ts';
 import { SimulatedNetwork } from '../../../compare/diagnose/simulated-network.ts';
-import { textbook } from '../../../compare/diagnose/textbook.ts';
-import { referenceStep } from '../../../scratch/textbook.ts';
-import { tensorsOf } from '../../../src/model/weights.ts';
+import { textbook } from '../../../scratch/textbook.ts';
+import { backward } from '../../../scratch/plain.ts';
+import { tensorsOf } from '../../../src/model/tensors.ts';
 import { SHAPES } from './mutants.ts';
 import { PlantedNetwork } from './planted-network.ts';
 
@@ -13,8 +14,8 @@ describe.each(SHAPES.map((shape) => ({ ...shape, name: `${shape.depth} layers, $
   const { X, y } = steps[0]!.batch;
 
   it("train as the reference's step does", () => {
-    const network = new SimulatedNetwork(spec, weights, textbook);
-    const reference = referenceStep(spec, weights, X, y);
+    const network = new SimulatedNetwork(taskOf(spec), weights, textbook);
+    const reference = backward(taskOf(spec), { weights: weights }, { X: X, y: y });
     expect(network.predict(X).data).toEqual(reference.Z.at(-1)!.data);
     expect(network.step(X, y, EVERYDAY)).toBeCloseTo(reference.loss, 14);
     tensorsOf(network.gradients()).forEach(({ values }, t) => {
@@ -24,7 +25,7 @@ describe.each(SHAPES.map((shape) => ({ ...shape, name: `${shape.depth} layers, $
   });
 
   it('train as a network does that was written apart, sample by sample', () => {
-    const simulated = new SimulatedNetwork(spec, weights, textbook);
+    const simulated = new SimulatedNetwork(taskOf(spec), weights, textbook);
     const apart = new PlantedNetwork(spec, weights, [], false);
     for (let step = 0; step < 3; step++) expect(simulated.step(X, y, 0.5)).toBeCloseTo(apart.step(X, y, 0.5), 12);
     tensorsOf(simulated.weights()).forEach(({ values }, t) => {
@@ -35,11 +36,11 @@ describe.each(SHAPES.map((shape) => ({ ...shape, name: `${shape.depth} layers, $
 
   it('have the gradient that finite differences of the loss give', () => {
     const h = 1e-5;
-    const gradients = tensorsOf(referenceStep(spec, weights, X, y).gradients);
+    const gradients = tensorsOf(backward(taskOf(spec), { weights: weights }, { X: X, y: y }).gradients);
     const lossWith = (t: number, i: number, by: number) => {
       const moved = weights.map(({ W, b }) => ({ W: { ...W, data: Float64Array.from(W.data) }, b: { ...b, data: Float64Array.from(b.data) } }));
       tensorsOf(moved)[t]!.values.data[i]! += by;
-      return referenceStep(spec, moved, X, y).loss;
+      return backward(taskOf(spec), { weights: moved }, { X: X, y: y }).loss;
     };
     gradients.forEach(({ values }, t) => values.data.forEach((g, i) => expect((lossWith(t, i, h) - lossWith(t, i, -h)) / (2 * h)).toBeCloseTo(g, 8)));
   });
@@ -55,7 +56,7 @@ describe('probes', () => {
   it('have biases that are not zero, confident rows near ±30 and extreme logits in the thousands', () => {
     const { probes } = planProbes(SHAPES[0]!.spec, 64, 8);
     const probe = (id: string) => probes.find((each) => each.id === id)!;
-    const widest = (id: string) => Math.max(...referenceStep(SHAPES[0]!.spec, probe(id).weights, probe(id).steps[0]!.batch.X, probe(id).steps[0]!.batch.y).Z.at(-1)!.data.map(Math.abs));
+    const widest = (id: string) => Math.max(...backward(taskOf(SHAPES[0]!.spec), { weights: probe(id).weights }, probe(id).steps[0]!.batch).Z.at(-1)!.data.map(Math.abs));
     expect(probe('full').weights.every(({ b }) => b.data.every((v) => Math.abs(v) >= 0.09))).toBe(true);
     expect(widest('confident')).toBeGreaterThan(10);
     expect(widest('confident')).toBeLessThan(80);

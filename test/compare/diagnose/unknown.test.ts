@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import { toText } from '../../../compare/show/words/diagnosis.ts';
-import { copyWeights } from '../../../src/model/weights.ts';
-import type { Backend, LayerWeights, Network } from '../../../src/model/network.ts';
+import { copyWeights, type LayerWeights } from '../../../src/model/tensors.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { PlantedNetwork } from './planted-network.ts';
 
@@ -11,12 +11,12 @@ function strange(change: { logits?: (Z: Matrix) => void; update?: (before: Layer
   return {
     name: 'strange',
     description: 'planted',
-    async create(model, initial): Promise<Network> {
+    async create(model, _training, initial): Promise<Network> {
       const inner = new PlantedNetwork(model, initial, [], true);
       return {
         step(X, y, learningRate) {
           const before = copyWeights(inner.weights());
-          const loss = inner.step(X, y, learningRate);
+          const loss = inner.step(X, y as Uint32Array, learningRate);
           const after = inner.weights();
           change.update?.(before, after, X.rows);
           inner.setWeights(after);

@@ -8,7 +8,7 @@ import { toText } from '../../../compare/show/words/diagnosis.ts';
 import { wordEvidence } from '../../../compare/show/words/word-evidence.ts';
 import { matrix, type Matrix } from '../../../src/numbers/matrix.ts';
 import type { Backend } from '../../../src/model/network.ts';
-import { copyWeights } from '../../../src/model/weights.ts';
+import { copyWeights } from '../../../src/model/tensors.ts';
 import { planted, PlantedNetwork } from './planted-network.ts';
 
 const probe = planProbes(DEFAULT_MODEL, 16, 8).probes[0]!;
@@ -113,12 +113,12 @@ describe('tensors are one piece of evidence where they are worded alike', () => 
 function strangeLayers(factors: readonly number[]): Backend {
   return {
     name: 'strange', description: 'planted',
-    async create(model, initial) {
+    async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [], false);
       return {
         step(X, y, learningRate) {
           const before = copyWeights(inner.weights());
-          const loss = inner.step(X, y, learningRate);
+          const loss = inner.step(X, y as Uint32Array, learningRate);
           const moved = (from: Matrix, to: Matrix, factor: number): Matrix => ({ ...to, data: to.data.map((w, i) => from.data[i]! + (w - from.data[i]!) * factor) });
           inner.setWeights(inner.weights().map(({ W, b }, l) => ({ W: moved(before[l]!.W, W, factors[l]!), b: moved(before[l]!.b, b, factors[l]!) })));
           return loss;

@@ -4,7 +4,7 @@ import { misclassifiedRows } from '../../../compare/inside/misclassified.ts';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 
 const plan = (activation: 'relu' | 'tanh') => ({

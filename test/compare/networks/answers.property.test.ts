@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { NetworkMaker } from '../../../compare/networks/define-network.ts';
@@ -106,7 +107,7 @@ it('whatever a network answers, throws or is, each of its answers is one of the 
   const conducts = fc.tuple(...Object.keys(RIGHT).map((name) => conduct.map((one) => [name, one] as const)));
   await holds(fc.asyncProperty(conducts, async (methods) => {
     const made = Object.create(null, Object.fromEntries(methods.map(([name, one]) => [name, methodOf(name, one)]))) as ReturnType<NetworkMaker>;
-    const network = await answerOrFault(() => localBackend(() => made, 'mine.ts').create(MODEL, INITIAL));
+    const network = await answerOrFault(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL));
     if (network) await useEvery(network);
   }), 200, 1);
 });
@@ -114,7 +115,7 @@ it('whatever a network answers, throws or is, each of its answers is one of the 
 it('whatever is made in place of a network, or thrown by its making, is a Fault in one line', async () => {
   await holds(fc.asyncProperty(strange, fc.boolean(), async (value, throws) => {
     const said = typeof value === 'object' && value !== null && 'hostile' in value ? hostile[value.hostile as keyof typeof hostile]() : value;
-    const network = await answerOrFault(() => localBackend((() => { if (throws) throw said; return said; }) as unknown as NetworkMaker, 'mine.ts').create(MODEL, INITIAL));
+    const network = await answerOrFault(() => localBackend((() => { if (throws) throw said; return said; }) as unknown as NetworkMaker, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL));
     expect(network).toBeUndefined();
   }), 200, 1);
 });

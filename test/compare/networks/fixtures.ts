@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { mkdtemp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,8 @@ import type { PluginOptions } from '../../../compare/networks/options.ts';
 import { Fault } from '../../../src/fault.ts';
 import { zeros, type Matrix } from '../../../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
-import type { LayerWeights, Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
+import type { Network } from '../../../src/model/network.ts';
 
 export const MODEL: ModelSpec = { inputs: 2, hidden: [{ units: 4, activation: 'relu' }], output: { kind: 'softmax', classes: 3 } };
 export const INITIAL: LayerWeights[] = layersOf(MODEL).map(({ inputs, outputs }) => ({ W: zeros(inputs, outputs), b: zeros(1, outputs) }));
@@ -50,7 +52,7 @@ export async function faultOf(run: () => Promise<unknown>): Promise<string> {
 /** Runs every method of a network made by `source`, in `cwd`. */
 export async function useEveryMethod(source: string, options: Partial<PluginOptions>): Promise<void> {
   await withBackend(source, options, async (backend) => {
-    const network = await backend.create(MODEL, INITIAL);
+    const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
     await callEveryMethod(network);
   });
 }

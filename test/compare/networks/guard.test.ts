@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptMatrix } from '../../../compare/networks/accept.ts';
@@ -16,7 +17,7 @@ const right: HandWrittenNetwork = {
 };
 
 const make = (replaced: object): NetworkMaker => () => ({ ...right, ...replaced });
-const guarded = (replaced: object, model: ModelSpec = MODEL) => localBackend(make(replaced), 'mine.ts').create(model, INITIAL);
+const guarded = (replaced: object, model: ModelSpec = MODEL) => localBackend(make(replaced), 'mine.ts').create(model, usualTraining(model), INITIAL);
 const messageOf = (replaced: object) => faultOf(async () => callEveryMethod(await guarded(replaced)));
 
 describe('a network in any form', () => {
@@ -71,7 +72,7 @@ describe('a network in any form', () => {
       weights() { return INITIAL; }
       setWeights() {}
     }
-    const network = await localBackend(() => new Network(), 'mine.ts').create(MODEL, INITIAL);
+    const network = await localBackend(() => new Network(), 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL);
     expect(await network.step(X, y, 1)).toBe(0.25);
   });
 });
@@ -123,7 +124,7 @@ describe("a reader's mistake in a network", () => {
     ['a number returned', 3, 'it returned the number 3.'],
   ])('%s', async (_name, made, end) => {
     const backend = localBackend((() => made) as unknown as NetworkMaker, 'mine.ts');
-    expect(await faultOf(() => backend.create(MODEL, INITIAL))).toBe(
+    expect(await faultOf(() => backend.create(MODEL, usualTraining(MODEL), INITIAL))).toBe(
       `mine.ts: the function must return a network, an object with step(X, y, learningRate), predict(X), weights() and setWeights(weights); ${end}`,
     );
   });
@@ -137,7 +138,7 @@ describe("a reader's mistake in a network", () => {
     const answer = { rows: 5, cols: 3, get data(): never { throw new TypeError('not now'); } };
     expect(await messageOf({ predict: () => answer })).toMatch(/^test\/compare\/networks\/guard\.test\.ts:\d+:\d+: predict\(\) threw TypeError: not now\.$/);
     const made = { ...right, get step(): never { throw new TypeError('not now'); } };
-    expect(await faultOf(() => localBackend(() => made, 'mine.ts').create(MODEL, INITIAL))).toMatch(/: making the network threw TypeError: not now\.$/);
+    expect(await faultOf(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL))).toMatch(/: making the network threw TypeError: not now\.$/);
   });
 
   it('what was thrown may be beyond all showing', async () => {

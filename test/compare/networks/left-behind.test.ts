@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,7 +43,7 @@ describe('no process is left behind', () => {
   it('after a hang', async () => {
     await using folder = await folderWith({ 'net.cjs': withGrandchild({ step: '(() => { for (;;); })()' }) });
     const backend = await pluginBackend('node net.cjs', { cwd: folder.cwd, timeoutSeconds: 2 });
-    const network = await backend.create(MODEL, INITIAL);
+    const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
     await faultOf(async () => network.step(X, y, 1));
     for (const pid of pidsOf(backend.description)) expect(await isGone(pid)).toBe(true);
   });
@@ -50,7 +51,7 @@ describe('no process is left behind', () => {
   it('after an end of its own, though what it started holds on to its output', async () => {
     await using folder = await folderWith({ 'net.cjs': withGrandchild({ step: 'process.exit(3)' }) });
     const backend = await pluginBackend('node net.cjs', { cwd: folder.cwd, timeoutSeconds: 10 });
-    const network = await backend.create(MODEL, INITIAL);
+    const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
     expect(await faultOf(async () => network.step(X, y, 1))).toBe('node net.cjs: the process ended with exit code 3 during step().');
     for (const pid of pidsOf(backend.description)) expect(await isGone(pid)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
@@ -13,7 +14,7 @@ describe('a program that speaks the protocol', () => {
     await using folder = await folderWith({ 'net.cjs': speaker() });
     await withBackend('node net.cjs', { cwd: folder.cwd }, async (backend) => {
       expect([backend.name, backend.description]).toEqual(['net', 'node net.cjs (your command, in a process of its own), a program, float32']);
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       expect(await network.step(X, y, 0.1)).toBe(0.5);
       expect(await network.weights()).toEqual(INITIAL);
       expect([network.gradients, network.activations]).toEqual([undefined, undefined]);
@@ -23,7 +24,7 @@ describe('a program that speaks the protocol', () => {
   it('receives every bit of float32 and float64, and gives it back', async () => {
     await using folder = await folderWith({ 'net.cjs': speaker({ predict: 'q.X', setWeights: 'void (kept = q.weights)', weights: 'kept' }, 'let kept;') });
     await withBackend('node net.cjs', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create({ ...MODEL, inputs: 3 }, INITIAL);
+      const network = await backend.create({ ...MODEL, inputs: 3 }, usualTraining(MODEL), INITIAL);
       const odd = matrix([[0.1, -0, 1e-45], [NaN, Infinity, 3.4e38], [1, 2, 3]]);
       expect(await network.predict(odd)).toEqual(odd);
       const precise = matrix([[0.1, 1 / 3, 5e-324], [-0, NaN, 1.7e308]], 'float64');
@@ -34,7 +35,7 @@ describe('a program that speaks the protocol', () => {
   it.each(['NaN', 'Infinity', '-Infinity'])('may report a loss of %s', async (loss) => {
     await using folder = await folderWith({ 'net.cjs': speaker({ step: `{ loss: '${loss}' }` }) });
     await withBackend('node net.cjs', { cwd: folder.cwd }, async (backend) => {
-      expect(await (await backend.create(MODEL, INITIAL)).step(X, y, 0.1)).toBe(Number(loss));
+      expect(await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1)).toBe(Number(loss));
     });
   });
 
@@ -45,7 +46,7 @@ describe('a program that speaks the protocol', () => {
     });
     await using folder = await folderWith({ 'net.cjs': program });
     await withBackend('node net.cjs', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       const batch = matrix([[1, 2]]);
       await network.step(batch, y, 0.1);
       expect(batch).toEqual(matrix([[0, 0]]));

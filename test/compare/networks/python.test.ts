@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,7 +43,7 @@ describe.runIf(found)(`a network in Python${why}`, () => {
   it('receives every bit, and gives it back', async () => {
     await using folder = await folderWith({ 'net.py': program({ predict: 'return X' }) });
     await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       for (const dtype of ['float32', 'float64'] as const) {
         const odd = matrix([[0.1, -0, 1e-45], [NaN, Infinity, 3.4e38]], dtype);
         expect(await network.predict(odd)).toEqual(odd);
@@ -55,7 +56,7 @@ describe.runIf(found)(`a network in Python${why}`, () => {
     await using folder = await folderWith({ 'net.py': program({ step: "print('loss', 0.5); return 0.5" }) });
     let printed = '';
     await withBackend('python3 net.py', { cwd: folder.cwd, onOutput: (text) => { printed += text; } }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       for (let i = 0; i < 3; i++) expect(await network.step(X, y, 0.1)).toBe(0.5);
     });
     expect(printed).toBe('loss 0.5\n'.repeat(3));
@@ -64,7 +65,7 @@ describe.runIf(found)(`a network in Python${why}`, () => {
   it('may diverge', async () => {
     await using folder = await folderWith({ 'net.py': program({ step: "return np.float32('-inf') if X[0, 0] else np.nan" }) });
     await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       expect(await network.step(X, y, 0.1)).toBeNaN();
       expect(await network.step(matrix([[1, 0]]), y, 0.1)).toBe(-Infinity);
     });
@@ -79,7 +80,7 @@ describe.runIf(found)(`a network in Python${why}`, () => {
     });
     await using folder = await folderWith({ 'net.py': text });
     await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       const batch = matrix([[1, 2]]);
       await network.step(batch, y, 0.1);
       expect(batch).toEqual(matrix([[2, 3]]));

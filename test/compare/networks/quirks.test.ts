@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
 import { asWritten, plansFor } from '../../../compare/networks/document.ts';
@@ -6,10 +7,11 @@ import { parseRunSpec } from '../../../src/run/config.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import { matrix, zeros, type Matrix } from '../../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import type { Backend, LayerWeights, Network } from '../../../src/model/network.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { makePlan, orderOf } from '../../../src/run/run-plan.ts';
-import { initialWeights } from '../../../src/model/weights.ts';
+import { initialWeights } from '../../../src/model/initialisers.ts';
 
 const model: ModelSpec = { inputs: 3, hidden: [{ units: 4, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const initial = initialWeights(model, 'pytorch-default', stream(8, 'initial'));
@@ -57,7 +59,7 @@ const batch = (rows: number) => ({
 describe("the document's program", () => {
   it('takes the steps of a network that divides its gradient by the batch twice, short batches among them', async () => {
     const byHand = new DocumentNetwork();
-    const network = await asWritten(await float64()).create(model, initial);
+    const network = await asWritten(await float64()).create(model, usualTraining(model), initial);
     for (const rows of [64, 64, 32, 7, 1]) {
       const { X, y } = batch(rows);
       const expected = byHand.step(X, y, 5);
@@ -76,14 +78,14 @@ describe("the document's program", () => {
     const clean = await float64();
     const X = matrix([[1]]);
     const wrong = Uint32Array.of(0);
-    expect(await (await clean.create(sure, weights)).step(X, wrong, 0)).toBeCloseTo(100, 9);
-    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, clean).create(sure, weights);
+    expect(await (await clean.create(sure, usualTraining(sure), weights)).step(X, wrong, 0)).toBeCloseTo(100, 9);
+    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, clean).create(sure, usualTraining(sure), weights);
     expect(await shown.step(X, wrong, 0)).toBeCloseTo(-Math.log(1e-15), 9);
   });
 
   it('shows log(p + 1e-15) of a sigmoid output too, for either class', async () => {
     const sure: ModelSpec = { inputs: 1, hidden: [], output: { kind: 'sigmoid', threshold: 0.5 } };
-    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, await float64()).create(sure, [{ W: matrix([[-Math.log(3)]]), b: matrix([[0]]) }]);
+    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, await float64()).create(sure, usualTraining(sure), [{ W: matrix([[-Math.log(3)]]), b: matrix([[0]]) }]);
     expect(await shown.step(matrix([[1]]), Uint32Array.of(1), 0)).toBeCloseTo(Math.log(4), 6); // p = 1/4
     expect(await shown.step(matrix([[1]]), Uint32Array.of(0), 0)).toBeCloseTo(Math.log(4 / 3), 6);
   });
@@ -92,7 +94,7 @@ describe("the document's program", () => {
     const clean = await float64();
     const { X, y } = batch(9);
     const weightsAfter = async (lossValue: 'exact' | 'epsilon') => {
-      const network = await backendWith({ ...NO_QUIRKS, lossValue }, clean).create(model, initial);
+      const network = await backendWith({ ...NO_QUIRKS, lossValue }, clean).create(model, usualTraining(model), initial);
       await network.step(matrix(X), Uint32Array.from(y), 0.5);
       return network.weights();
     };
@@ -130,7 +132,7 @@ describe('with every quirk', () => {
 
   it('a backend is closed, a network disposed of, and asked for all that it offers', async () => {
     const quirky = asWritten(whole);
-    const network = await quirky.create(model, initial);
+    const network = await quirky.create(model, usualTraining(model), initial);
     expect([quirky.name, network.batchRoom?.(5), await network.activations?.(batchOf3[0])]).toEqual(['document', zeros(5, 12), [batchOf3[0]]]);
     await network.dispose?.();
     await quirky.close?.();
@@ -138,22 +140,22 @@ describe('with every quirk', () => {
   });
 
   it('the gradient that a network tells of is the one it goes down: averaged twice', async () => {
-    const network = await asWritten(whole).create(model, initial);
+    const network = await asWritten(whole).create(model, usualTraining(model), initial);
     await network.step(...batchOf3);
     expect(await network.gradients?.()).toEqual([{ W: matrix([[4]]), b: matrix([[-4]]) }]);
   });
 
   it('a network that tells of no gradient tells of none', async () => {
-    expect((await asWritten(await float64()).create(model, initial)).gradients).toBeUndefined();
+    expect((await asWritten(await float64()).create(model, usualTraining(model), initial)).gradients).toBeUndefined();
   });
 
   it('a batch in the network’s own room is stepped on as it was, though the loss is asked of a prediction first', async () => {
-    const network = await asWritten(await float64()).create(model, initial);
+    const network = await asWritten(await float64()).create(model, usualTraining(model), initial);
     const { X, y } = batch(9);
     const room = network.batchRoom?.(9) as Matrix;
     room.data.set(X.flat());
     await network.step(room, Uint32Array.from(y), 5);
-    const elsewhere = await asWritten(await float64()).create(model, initial);
+    const elsewhere = await asWritten(await float64()).create(model, usualTraining(model), initial);
     await elsewhere.step(matrix(X, 'float64'), Uint32Array.from(y), 5);
     expect(await network.weights()).toEqual(await elsewhere.weights());
   });

@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
@@ -38,7 +39,7 @@ describe('a module, wherever it lies', () => {
     await using folder = await folderWith(files);
     await withBackend(source, { cwd: folder.cwd }, async (backend) => {
       expect([backend.name, backend.description]).toEqual(['mine', `${source} (your file, in a thread of its own)`]);
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       expect(await network.step(X, y, 0.1)).toBe(0.5);
       expect((await network.predict(X)).rows).toBe(5);
       expect(await network.weights()).toEqual(INITIAL);
@@ -52,7 +53,7 @@ describe('what passes the border of the thread', () => {
       'mine.ts': moduleWith({ gradients: '() { return weights; }', activations: '(X) { return [Array.from({ length: X.rows }, () => [1, 2, 3, 4])]; }' }),
     });
     await withBackend('mine.ts', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       expect(await network.gradients?.()).toEqual(INITIAL);
       expect(await network.activations?.(matrix([[0, 0]]))).toEqual([matrix([[1, 2, 3, 4]], 'float64')]);
     });
@@ -61,7 +62,7 @@ describe('what passes the border of the thread', () => {
   it('has neither where the network has neither', async () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({}) });
     await withBackend('mine.ts', { cwd: folder.cwd }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       expect([network.gradients, network.activations]).toEqual([undefined, undefined]);
     });
   });
@@ -70,7 +71,7 @@ describe('what passes the border of the thread', () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({ step: '(X) { X.data[1] = 7; return 0.5; }' }) });
     await withBackend('mine.ts', { cwd: folder.cwd }, async (backend) => {
       const batch = matrix([[1, 2]]);
-      await (await backend.create(MODEL, INITIAL)).step(batch, y, 0.1);
+      await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(batch, y, 0.1);
       expect(batch).toEqual(matrix([[1, 7]]));
     });
   });
@@ -84,7 +85,7 @@ describe('what passes the border of the thread', () => {
   it('lets divergence through as a result', async () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({ step: '() { return NaN; }' }) });
     await withBackend('mine.ts', { cwd: folder.cwd }, async (backend) => {
-      expect(await (await backend.create(MODEL, INITIAL)).step(X, y, 0.1)).toBeNaN();
+      expect(await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1)).toBeNaN();
     });
   });
 
@@ -92,7 +93,7 @@ describe('what passes the border of the thread', () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({ step: "() { console.log('loss', 1); console.error('hm'); return 1; }" }) });
     let printed = '';
     await withBackend('mine.ts', { cwd: folder.cwd, onOutput: (text) => { printed += text; } }, async (backend) => {
-      await (await backend.create(MODEL, INITIAL)).step(X, y, 0.1);
+      await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1);
     });
     expect(printed).toBe('loss 1\nhm\n');
   });
@@ -147,11 +148,11 @@ describe("a reader's mistake in a module", () => {
   it('after a hang, every later question fails with the same fault, at once', async () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({ step: '() { for (;;); }' }) });
     await withBackend('mine.ts', { cwd: folder.cwd, timeoutSeconds: 1.5 }, async (backend) => {
-      const network = await backend.create(MODEL, INITIAL);
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
       const first = await faultOf(async () => network.step(X, y, 1));
       await sleep(300); // until the thread is really gone
       expect(await faultOf(async () => network.predict(X))).toBe(first);
-      expect(await faultOf(() => backend.create(MODEL, INITIAL))).toBe(first);
+      expect(await faultOf(() => backend.create(MODEL, usualTraining(MODEL), INITIAL))).toBe(first);
       await network.dispose?.();
     });
   });
@@ -160,6 +161,6 @@ describe("a reader's mistake in a module", () => {
     const backend = await pluginBackend('examples/correct.ts');
     await backend.close();
     await backend.close();
-    expect(await faultOf(() => backend.create(MODEL, INITIAL))).toBe('examples/correct.ts: it was closed.');
+    expect(await faultOf(() => backend.create(MODEL, usualTraining(MODEL), INITIAL))).toBe('examples/correct.ts: it was closed.');
   });
 });

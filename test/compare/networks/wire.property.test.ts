@@ -1,3 +1,4 @@
+import { taskOf } from '../../../src/model/training-spec.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Channel } from '../../../compare/networks/channel.ts';
@@ -65,7 +66,7 @@ describe('a program at the other end of the wire', () => {
       const channel = programSaying(replies);
       const author = { file: 'net', blame: (error: unknown, method: string) => new Fault(`net: ${method}(): ${String(error)}`) };
       let network: Network | undefined;
-      await orFault(async () => void (network = guard(await createRemote(channel, 1, MODEL, INITIAL), MODEL, author)));
+      await orFault(async () => void (network = guard(await createRemote(channel, 1, taskOf(MODEL), INITIAL), MODEL, author)));
       ends[network ? 'created' : 'none']++;
       if (network) for (let again = 0; again < 2; again++) await orFault(() => callEveryMethod(network!));
       channel.end(new Fault('over'));

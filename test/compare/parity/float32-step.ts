@@ -1,6 +1,7 @@
 import type { Samples } from '../../../src/run/batches.ts';
-import { layersOf, type Activation, type ModelSpec } from '../../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
+import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Activation } from '../../../src/model/activations.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 
 const f = Math.fround;
 type Numbers = Float64Array;

@@ -1,7 +1,8 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { freeRunning } from '../../../compare/parity/free-running.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
 import { layer, modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
 import { correct, parityOf, planted, trained } from './networks.ts';
@@ -52,7 +53,7 @@ describe('the replay', () => {
     let orders = 0;
     const counting: RunPlan = { ...plan, get orderPurpose() { orders++; return 'order'; } }; // asked for whenever an order is drawn
     const [first, second] = [await trained(plan, await correct('a', 'naive')), await trained(plan, await correct('b'))];
-    const pair = { baseline: await first.backend.create(plan.model, plan.initial), other: await second.backend.create(plan.model, plan.initial) };
+    const pair = { baseline: await first.backend.create(plan.model, usualTraining(plan.model), plan.initial), other: await second.backend.create(plan.model, usualTraining(plan.model), plan.initial) };
     const steps = vi.spyOn(pair.other, 'step');
     const apart = plan.initial.map(({ W, b }) => ({ W: { ...W, data: W.data.map((w) => w + 1) }, b }));
     const endingIn = (weights: readonly LayerWeights[]) => new Map([[1, plan.initial], [60, weights]]); // all that lies between is replayed

@@ -1,3 +1,4 @@
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import type { Backend, Network } from '../../../src/model/network.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 import { checkSteps } from '../../../compare/parity/check-steps.ts';
@@ -15,8 +16,8 @@ export async function correct(name: string, kernel: KernelName = 'blocked'): Pro
 export function planted(inner: Backend, mistake: (network: Network) => Partial<Network>): Backend {
   return {
     ...inner,
-    async create(model, initial) {
-      const network = await inner.create(model, initial);
+    async create(model, _training, initial) {
+      const network = await inner.create(model, usualTraining(model), initial);
       const right: Network = {
         step: (X, y, rate) => network.step(X, y, rate),
         predict: (X) => network.predict(X),

@@ -1,7 +1,9 @@
+import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import type { Activation, ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import type { Activation } from '../../../src/model/activations.ts';
+import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
-import { copyWeights } from '../../../src/model/weights.ts';
+import { copyWeights } from '../../../src/model/tensors.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinyPlan, weightsFor } from '../../tiny-plan.ts';
@@ -38,7 +40,7 @@ describe('a network with a mistake', () => {
     'divides its gradient by the batch size once more': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, rate / X.rows) })),
     'goes up the gradient': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, -rate) })),
     'learns 1 % too much': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, 1.01 * rate) })),
-    'returns a loss of another batch size': (inner) => planted(inner, ({ step }) => ({ step: async (X, y, rate) => ((await step(X, y, rate)) * X.rows) / 8 })),
+    'returns a loss of another batch size': (inner) => planted(inner, ({ step }) => ({ step: async (X, y, rate) => (((await step(X, y, rate)) ?? NaN) * X.rows) / 8 })),
     'never moves its last bias': (inner) => planted(inner, ({ step, weights, setWeights }) => ({
       async step(X, y, rate) {
         const before = (await weights()).at(-1)!.b;
@@ -82,7 +84,7 @@ describe('a network with a mistake', () => {
 
   it('that begins from weights of its own differs, however it steps', async () => {
     const own = await correct('own');
-    const stubborn: Backend = { ...own, create: (model) => own.create(model, weightsFor(model, 99)) };
+    const stubborn: Backend = { ...own, create: (model) => own.create(model, usualTraining(model), weightsFor(model, 99)) };
     const { verdict, checks, freeRunning } = await parityOf(plan, await correct('right'), stubborn);
     expect(new Set(checks.map((check) => check.verdict))).toEqual(new Set(['agree']));
     expect(freeRunning.partedAt).toBe(0);
@@ -99,7 +101,7 @@ describe('steps that float32 cannot tell', () => {
     const X = { rows: 30, cols: 1, data: Float32Array.from(y, (k) => (k === 1 ? 1 : -1)) };
     const initial = copyWeights(weightsFor(model));
     initial[0]!.W.data[0] = 1000;
-    const sure = { ...rest, model, train: { X, y }, validation: { X, y }, test: { X, y }, initial };
+    const sure = { ...rest, ...taskOf(model), train: { X, y }, validation: { X, y }, test: { X, y }, initial };
     const { verdict, checks } = await parityOf(sure, await correct('a', 'naive'), await correct('b'));
     expect(verdict).toBe('unresolved');
     expect(checks.every(({ losses }) => losses[0] < 1e-300)).toBe(true);

@@ -1,13 +1,14 @@
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import type { Samples } from '../../../src/run/batches.ts';
 import { predict } from '../../../src/run/metrics.ts';
-import type { Activation, ModelSpec, Output } from '../../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
+import type { Activation } from '../../../src/model/activations.ts';
+import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { difference, norm } from '../../../src/numbers/norms.ts';
-import { tensorsOf } from '../../../src/model/weights.ts';
 import { AGREE } from '../../../compare/parity/gap.ts';
 import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
-import { referenceStep } from '../../../scratch/textbook.ts';
+import { backward } from '../../../scratch/plain.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
 import { float32Step } from './float32-step.ts';
 
@@ -31,10 +32,10 @@ function trials(activation: Activation, output: Output, scale: number, learningR
   return [1, 2, 3, 4, 5, 6].flatMap((seed) => {
     const weights = steep(model, scale, seed);
     const samples = tinySamples(16, 8, output, 100 + seed);
-    const right = predict(referenceStep(model, weights, samples.X, samples.y).Z.at(-1)!, output);
+    const right = predict(backward(taskOf(model), { weights: weights }, { X: samples.X, y: samples.y }).Z.at(-1)!, output);
     const given: Samples = seed % 2 === 0 ? { ...samples, y: right } : samples;
-    const reference = referenceStep(model, weights, given.X, given.y);
-    const floors = roundingFloor(model, weights, reference, learningRate);
+    const reference = backward(taskOf(model), { weights: weights }, { X: given.X, y: given.y });
+    const floors = roundingFloor(reference, learningRate);
     const rounded = float32Step(model, weights, given, learningRate);
     return tensorsOf(reference.gradients).map(({ values: { data } }, t) => ({
       error: norm(difference(rounded[t]!, data)), floor: floors[t]!, size: norm(data),
@@ -67,10 +68,10 @@ describe('the rounding floor', () => {
   const floorsAt = (scale: number, learningRate: number) => {
     const weights = steep(model, scale, 1);
     const { X } = tinySamples(16, 8, SOFTMAX3);
-    const y = predict(referenceStep(model, weights, X, new Uint32Array(16)).Z.at(-1)!, SOFTMAX3);
-    const reference = referenceStep(model, weights, X, y);
+    const y = predict(backward(taskOf(model), { weights }, { X, y: new Uint32Array(16) }).Z.at(-1)!, SOFTMAX3);
+    const reference = backward(taskOf(model), { weights: weights }, { X: X, y: y });
     const sizes = tensorsOf(reference.gradients).map(({ values }) => norm(values.data));
-    return roundingFloor(model, weights, reference, learningRate).map((floor, t) => floor / sizes[t]!);
+    return roundingFloor(reference, learningRate).map((floor, t) => floor / sizes[t]!);
   };
 
   it('is lower where the learning rate magnifies the change', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedMeasure, Measure, SeedsPair } from '../../../compare/repeat/seeds-schema.ts';
-import { seedsSchema } from '../../../compare/repeat/seeds-schema.ts';
+import { type ComparedMeasure, type Measure, type SeedsPair, seedsSchema } from '../../../compare/repeat/seeds-schema.ts';
 import { summariseSeeds } from '../../../compare/repeat/summarise.ts';
 import { OPTIONS, pairs } from './made-up.ts';
 

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { logitsWidth } from '../../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../../src/model/network.ts';
-import { copyWeights } from '../../../src/model/weights.ts';
+import { copyWeights } from '../../../src/model/tensors.ts';
 
 export interface Fake {
   readonly backend: Backend;
@@ -25,12 +25,12 @@ export function fakeNetwork({ loss = () => 1, logit = () => 0, weight = (steps) 
   const backend: Backend = {
     name: 'fake',
     description: 'a fake',
-    async create(model, initial) {
+    async create(model, _training, initial) {
       create();
       let steps = 0;
       const network: Network = {
         step(X, y, learningRate) {
-          calls.push(`step ${X.rows} ${learningRate}: ${firstOf(X)} | ${[...y].join(' ')}`);
+          calls.push(`step ${X.rows} ${learningRate}: ${firstOf(X)} | ${[...(y as Uint32Array)].join(' ')}`);
           return loss(++steps);
         },
         predict(X) {

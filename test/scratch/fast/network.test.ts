@@ -1,6 +1,8 @@
+import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { copy, matrix, ShapeError, type Dtype, type Matrix } from '../../../src/numbers/matrix.ts';
-import type { LayerWeights, Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
+import type { Network } from '../../../src/model/network.ts';
 import { norm, difference } from '../../../src/numbers/norms.ts';
 import { scratchBackend, type ScratchOptions } from '../../../scratch/backend.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
@@ -15,7 +17,7 @@ const EVERY: ScratchOptions[] = [
 ];
 
 async function networkOf(options: ScratchOptions, model: ModelSpec, weights: readonly LayerWeights[]): Promise<Network> {
-  return (await scratchBackend(options)).create(model, weights);
+  return (await scratchBackend(options)).create(model, usualTraining(model), weights);
 }
 
 describe.each(EVERY)('the hand-written network, $kernel kernels, $dtype', (options) => {
@@ -126,7 +128,7 @@ it('makes no matrix in a step once it has seen a batch of as many rows', () => {
   let made = 0;
   const counting = { ...kernels, matrix: (rows: number, cols: number) => (made++, kernels.matrix(rows, cols)) };
   const model = modelOf(4, [5], 'relu', SOFTMAX3);
-  const network = new ScratchNetwork(model, weightsFor(model), counting);
+  const network = new ScratchNetwork(taskOf(model), weightsFor(model), counting);
   const madeBy = (rows: number) => {
     const before = made;
     const { X, y } = tinySamples(rows, 4, SOFTMAX3);

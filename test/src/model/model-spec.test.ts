@@ -11,14 +11,14 @@ const logistic: ModelSpec = { inputs: 30, hidden: [], output: { kind: 'sigmoid',
 describe('a model', () => {
   it('is its dense layers, each as wide as the next one takes, the last one linear', () => {
     expect(layersOf({ ...document, hidden: [{ units: 5, activation: 'tanh' }, { units: 3, activation: 'sigmoid' }] })).toEqual([
-      { inputs: 196, outputs: 5, activation: 'tanh' },
-      { inputs: 5, outputs: 3, activation: 'sigmoid' },
-      { inputs: 3, outputs: 2, activation: 'linear' },
+      { kind: 'dense', inputs: 196, outputs: 5, activation: 'tanh' },
+      { kind: 'dense', inputs: 5, outputs: 3, activation: 'sigmoid' },
+      { kind: 'dense', inputs: 3, outputs: 2, activation: 'linear' },
     ]);
   });
 
   it('may have no hidden layer', () => {
-    expect(layersOf(logistic)).toEqual([{ inputs: 30, outputs: 1, activation: 'linear' }]);
+    expect(layersOf(logistic)).toEqual([{ kind: 'dense', inputs: 30, outputs: 1, activation: 'linear' }]);
   });
 
   it('answers with a logit for each class, or a single one by a sigmoid', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { batches, batchesPerEpoch, gather, type Samples } from '../../../src/run/batches.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
+import { batches, batchesPerEpoch, gather, type Samples } from '../../../src/run/batches.ts';
 
 /** Row r is (10·r, 10·r + 1), its label r. */
 function samples(rows: number): Samples {

@@ -5,7 +5,7 @@ import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
-import { initialWeights } from '../../../src/model/weights.ts';
+import { initialWeights } from '../../../src/model/initialisers.ts';
 import { batchAt, batchesBetween, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../../src/run/run-plan.ts';
 
 function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../../../../compare/explain/experiment.ts';
-import { experimentOf } from '../../../../compare/explain/experiment.ts';
+import { type Experiment, experimentOf } from '../../../../compare/explain/experiment.ts';
 import { explanationOf, type Explanation } from '../../../../compare/explain/explanation.ts';
 import { cellsText, waterfall, waterfallText } from '../../../../compare/show/explain/pictures.ts';
 import { explainMarkdown } from '../../../../compare/show/explain/markdown.ts';

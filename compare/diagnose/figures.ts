@@ -1,11 +1,16 @@
-import { short } from '../../diagnose/mistake.ts';
-
 /** Above it a factor is written with its power of ten. */
 const LARGE = 1e6;
 /** Digits of a difference that are worth showing. */
 const TELLING = 2;
 /** As many digits as a float64 has. */
 const ALL = 17;
+
+/** Four significant digits, or as many as are asked for, without a trail of zeros: '0.0016', '1e-7', '64', '−2'. */
+export function short(value: number, digits = 4): string {
+  const rounded = Number(value.toPrecision(digits));
+  const plain = (Math.abs(rounded) >= 1e-4 && Math.abs(rounded) < 1e6) || rounded === 0 || !Number.isFinite(rounded);
+  return (plain ? String(rounded) : rounded.toExponential().replace('e+', 'e')).replace(/^-/, '−');
+}
 
 /** '5.333 for 1.119', '1.167032 for 1.16701': with as many digits as it takes to see that they differ. */
 export function wordPair(is: number, expected: number): string {

@@ -1,9 +1,10 @@
+import { namesOf } from '../../../src/model/word.ts';
 import { describe, expect, it } from 'vitest';
 import { matrix, ShapeError, zeros, type Matrix } from '../../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../../src/model/network.ts';
+import { type LayerWeights, checkWeights, copyWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { stream, type Stream } from '../../../src/numbers/random.ts';
-import { checkWeights, copyWeights, initialWeights, INITIALISERS, tensorsOf, type Initialiser } from '../../../src/model/weights.ts';
+import { initialWeights, INITIALISERS, type Initialiser } from '../../../src/model/initialisers.ts';
 
 const wide: ModelSpec = { inputs: 400, hidden: [{ units: 150, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const tiny: ModelSpec = { inputs: 2, hidden: [{ units: 3, activation: 'relu' }], output: { kind: 'sigmoid', threshold: 0.5 } };
@@ -60,7 +61,7 @@ describe('initial weights', () => {
     ]);
   });
 
-  it.each<Initialiser>([...INITIALISERS])('%s: are float32, the same for the same seed, others for another', (initialiser) => {
+  it.each<Initialiser>(namesOf(INITIALISERS))('%s: are float32, the same for the same seed, others for another', (initialiser) => {
     const draw = (seed: number) => initialWeights(tiny, initialiser, stream(seed, 'initial'));
     expect(draw(8)[0]!.W.data).toBeInstanceOf(Float32Array);
     expect(draw(8)).toEqual(draw(8));
@@ -78,7 +79,7 @@ describe('copyWeights', () => {
 });
 
 it('tensorsOf names every tensor, layer by layer', () => {
-  expect(tensorsOf(initialWeights(tiny, 'he-normal', counting())).map(({ name, values }) => `${name} ${values.rows}×${values.cols}`)).toEqual([
+  expect(tensorsOf(initialWeights(tiny, 'he-normal', counting())).map(({ label, values }) => `${label} ${values.rows}×${values.cols}`)).toEqual([
     'W1 2×3', 'b1 1×3', 'W2 3×1', 'b2 1×1',
   ]);
 });

@@ -1,17 +1,6 @@
+import { wordAsked, wordPurpose, type UnansweredProbe } from '../../diagnose/unanswered.ts';
 import { together } from '../../../src/fault.ts';
-import type { Question, UnansweredProbe } from '../../diagnose/diagnosis.ts';
-import { MAGNIFIED } from '../../diagnose/probe-plan.ts';
 import type { Part } from './word-location.ts';
-
-/** 'step() on 64 rows at learning rate 2^20' */
-export function wordAsked({ call, learningRate }: Question): string {
-  return learningRate === undefined ? call : `${call} at learning rate ${learningRate === MAGNIFIED ? '2^20' : learningRate}`;
-}
-
-/** Of a step that nobody trains with, why it is asked for; else nothing. */
-export function wordPurpose(asked: readonly (Question | undefined)[]): string {
-  return asked.some((one) => one?.learningRate === MAGNIFIED) ? ' No training takes a step at 2^20: so large a one shows the gradient itself.' : '';
-}
 
 /** What the network said instead of answering, each message once, and what it had been asked for. */
 export function wordUnanswered(unanswered: readonly UnansweredProbe[]): Part[] {

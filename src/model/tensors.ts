@@ -1,0 +1,59 @@
+import { copy, ShapeError, shape, type Dtype, type Matrix } from '../numbers/matrix.ts';
+import { layersOf, type ModelSpec } from './model-spec.ts';
+
+/** The parameters of one dense layer, z = a·W + b; or their gradients, or what an optimiser remembers of them. */
+export interface LayerWeights {
+  readonly W: Matrix; // (in, out)
+  readonly b: Matrix; // (1, out)
+}
+
+/** Tensors by layer and name: tensors[0].W is W1. */
+export type NamedTensors = readonly LayerWeights[];
+
+export const TENSOR_NAMES = ['W', 'b'] as const satisfies readonly (keyof LayerWeights)[];
+export type TensorName = (typeof TENSOR_NAMES)[number];
+
+/** Where a tensor stands: W of layer 2. */
+export interface Address {
+  readonly name: TensorName;
+  readonly layer: number; // 1, 2, …
+}
+
+export interface NamedTensor extends Address {
+  readonly label: string; // 'W2'
+  readonly values: Matrix;
+}
+
+/** Every tensor with its address: W1, b1, W2, …, in the order of the layers. */
+export function tensorsOf(tensors: NamedTensors): NamedTensor[] {
+  return tensors.flatMap((layer, l) => TENSOR_NAMES.map((name) => ({ name, layer: l + 1, label: `${name}${l + 1}`, values: layer[name] })));
+}
+
+/** f of every tensor. */
+export function mapTensors(tensors: NamedTensors, f: (values: Matrix, address: Address) => Matrix): LayerWeights[] {
+  return tensors.map(({ W, b }, l) => ({ W: f(W, { name: 'W', layer: l + 1 }), b: f(b, { name: 'b', layer: l + 1 }) }));
+}
+
+/** Copies that share no memory with the originals, rounded to `dtype` where one is given. */
+export function copyWeights(weights: NamedTensors, dtype?: Dtype): LayerWeights[] {
+  return mapTensors(weights, (values) => copy(values, dtype));
+}
+
+/** @throws ShapeError unless there are as many layers as the model has, W (in, out) and b (1, out) each. */
+export function checkWeights(model: ModelSpec, weights: NamedTensors): void {
+  const layers = layersOf(model);
+  if (weights.length !== layers.length) {
+    throw new ShapeError(`The model has ${layers.length} layers, got weights for ${weights.length}.`);
+  }
+  for (const { name, layer, label, values } of tensorsOf(weights)) {
+    const { inputs, outputs } = layers[layer - 1]!;
+    check(label, values, name === 'W' ? inputs : 1, outputs);
+  }
+}
+
+function check(name: string, M: Matrix, rows: number, cols: number): void {
+  if (M.rows !== rows || M.cols !== cols || M.data.length !== rows * cols) {
+    const hint = M.rows === cols && M.cols === rows ? ' Is it kept as (out, in)?' : '';
+    throw new ShapeError(`${name} must be (${rows}, ${cols}), got ${shape(M)} with ${M.data.length} numbers.${hint}`);
+  }
+}

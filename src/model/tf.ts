@@ -1,0 +1,6 @@
+/**
+ * TensorFlow.js as a word of the vocabulary speaks of it: types alone, nothing of it is loaded. A record says here how
+ * TensorFlow.js computes the same thing, so that a word is added in one place.
+ */
+export type Tf = typeof import('@tensorflow/tfjs');
+export type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';

@@ -1,0 +1,48 @@
+import { Fault, list } from '../fault.ts';
+
+/** A word of the vocabulary may have one number in it: the 0.2 of 'leaky-relu(0.2)'. */
+export interface Parameter {
+  readonly name: string; // 'α'
+  readonly default: number;
+  readonly within: readonly [low: number, high: number];
+}
+
+export interface Word {
+  readonly name: string;
+  /** In a sentence: 'leaky ReLU, max(z, αz)'. */
+  readonly says: string;
+  readonly parameter?: Parameter;
+}
+
+/** A word as it is written: its name, or 'name(number)'. */
+export type Written<R extends Word> = R extends { readonly parameter: Parameter } ? R['name'] | `${R['name']}(${number})` : R['name'];
+
+/** What was written, as its record and its number: NaN where the record has none. @throws Fault that says what there is */
+export function read<R extends Word>(records: readonly R[], written: string, what: string): { record: R; parameter: number } {
+  const [, name = written, number] = /^([a-z][\w-]*)(?:\((.+)\))?$/.exec(written.trim()) ?? [];
+  const record = records.find((candidate) => candidate.name === name);
+  if (!record) throw new Fault(`There is no ${what} '${written}'. There are ${list(records.map((candidate) => candidate.name), 99)}.`);
+  const { parameter } = record;
+  if (number === undefined) return { record, parameter: parameter?.default ?? NaN };
+  if (!parameter) throw new Fault(`'${written}': ${record.name} takes no number.`);
+  const value = Number(number);
+  const [low, high] = parameter.within;
+  if (!(value >= low && value <= high)) throw new Fault(`'${written}': ${parameter.name} must be a number from ${low} to ${high}.`);
+  return { record, parameter: value };
+}
+
+/** Whether a value is a word of these, rightly written. */
+export function isWritten<R extends Word>(records: readonly R[], value: unknown): value is Written<R> {
+  if (typeof value !== 'string') return false;
+  try {
+    read(records, value, 'word');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The names of records, as a schema wants them. */
+export function namesOf<R extends { readonly name: string }>(records: readonly R[]): R['name'][] {
+  return records.map(({ name }) => name);
+}
