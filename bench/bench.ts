@@ -6,7 +6,7 @@ import { build } from './build/build.ts';
 import { writeCsv } from './csv-file.ts';
 import { measure, type Timing } from './measure.ts';
 import type { Results, Table } from './results.ts';
-import { CSV_ROWS, TRAINING_ROWS, type Row } from './rows.ts';
+import { CSV_ROWS, type Row, TRAINING_ROWS } from './rows.ts';
 import { scaling } from './scaling/scaling.ts';
 import { writeTask } from './task-file.ts';
 import { WORKLOADS } from './workloads.ts';
@@ -25,7 +25,11 @@ const CSV_SIZE = { rows: 60_000, features: 784 };
 /** Measures what is asked for. @throws Fault for a workload or a row that there is not */
 export async function bench(options: BenchOptions, say: Say): Promise<Results> {
   const names = chosen('workload', [...WORKLOADS.map(({ name }) => name), 'csv', 'scaling'], options.workloads);
-  const rowIds = chosen('row', [...TRAINING_ROWS, ...CSV_ROWS].map(({ id }) => id), options.rows);
+  const rowIds = chosen(
+    'row',
+    [...TRAINING_ROWS, ...CSV_ROWS].map(({ id }) => id),
+    options.rows,
+  );
   const ofThese = (rows: readonly Row[]) => rows.filter(({ id }) => rowIds.includes(id));
   say('compiling');
   await build();

@@ -33,8 +33,10 @@ const program = commandOf('bench', process)
 
 async function measure({ workload, rows, rounds, seconds, check: checking, out }: Options): Promise<void> {
   const options = {
-    workloads: names(workload), rows: names(rows),
-    rounds: positive('rounds', rounds, Number.isSafeInteger), seconds: positive('seconds', seconds, Number.isFinite),
+    workloads: names(workload),
+    rows: names(rows),
+    rounds: positive('rounds', rounds, Number.isSafeInteger),
+    seconds: positive('seconds', seconds, Number.isFinite),
   };
   const results = await bench(options, (text) => void process.stderr.write(`${text}\n`));
   const report = await writeBench(out, results);

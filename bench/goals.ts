@@ -1,4 +1,4 @@
-import { rowOf, SCALING_AXES, type Results, type ScalingPoint } from './results.ts';
+import { type Results, rowOf, SCALING_AXES, type ScalingPoint } from './results.ts';
 import { median, ratio } from './statistics.ts';
 
 export interface Goal {
@@ -36,10 +36,15 @@ export const GOALS: readonly Goal[] = [
   most('MB', 'W784', 'simd: peak memory', 120, 'simd', ({ peakBytes }) => peakBytes / 1e6),
   most('MB', 'csv', 'loader: peak memory, under 3 typed arrays', (3 * 60_000 * 784 * 4) / 1e6, 'loader', ({ peakBytes }) => peakBytes / 1e6),
   most('ms', 'W20', 'simd: start to first epoch', 250, 'simd', ({ starts }) => 1000 * median(starts.map(({ wallSeconds }) => wallSeconds))),
-  ...SCALING_AXES.map((axis): Goal => ({
-    text: `scaling with ${axis}: the worst step's multiply-adds a second over those of the size before`,
-    bound: 'at least', limit: 0.7, unit: '×', measure: ({ scaling }) => worstStep(scaling.filter(({ of }) => of === axis)),
-  })),
+  ...SCALING_AXES.map(
+    (axis): Goal => ({
+      text: `scaling with ${axis}: the worst step's multiply-adds a second over those of the size before`,
+      bound: 'at least',
+      limit: 0.7,
+      unit: '×',
+      measure: ({ scaling }) => worstStep(scaling.filter(({ of }) => of === axis)),
+    }),
+  ),
 ];
 
 export function check(results: Results, goals: readonly Goal[] = GOALS): Verdict[] {

@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { check, type Verdict } from './goals.ts';
-import { SCALING_AXES, type Results, type RowResult, type ScalingAxis, type ScalingPoint, type Table } from './results.ts';
+import { type Results, type RowResult, SCALING_AXES, type ScalingAxis, type ScalingPoint, type Table } from './results.ts';
 import { median, ratio, spread } from './statistics.ts';
 
 /** The report of a benchmark, from its results alone. */
@@ -54,19 +54,32 @@ export function times(factor: number): string {
 
 export function goalsTable(verdicts: readonly Verdict[]): string {
   const lines = verdicts.map(({ goal: { text, bound, limit, unit }, value, verdict }) => [
-    text, `${bound} ${times(limit)} ${unit}`, value === undefined ? '' : `${times(value)} ${unit}`, verdict === 'missed' ? '**missed**' : verdict,
+    text,
+    `${bound} ${times(limit)} ${unit}`,
+    value === undefined ? '' : `${times(value)} ${unit}`,
+    verdict === 'missed' ? '**missed**' : verdict,
   ]);
   return markdownTable([['', 'goal', 'measured', ''], ...lines], { align: ['l', 'r', 'r', 'l'] });
 }
 
 function scalingMarkdown(scaling: readonly ScalingPoint[], picture: string | undefined): string {
   const image = picture === undefined ? [] : [`![Time per epoch against training rows, features and width of the hidden layers](${picture})`];
-  return [...image, ...SCALING_AXES.map((axis) => scalingTable(axis, scaling.filter(({ of }) => of === axis)))].join('\n\n');
+  return [
+    ...image,
+    ...SCALING_AXES.map((axis) =>
+      scalingTable(
+        axis,
+        scaling.filter(({ of }) => of === axis),
+      ),
+    ),
+  ].join('\n\n');
 }
 
 function scalingTable(axis: ScalingAxis, points: readonly ScalingPoint[]): string {
   const lines = points.map(({ size, epochSeconds, multiplyAdds }) => [
-    size.toLocaleString('en-US'), `${times(1000 * epochSeconds)} ms`, (multiplyAdds / epochSeconds / 1e9).toFixed(1),
+    size.toLocaleString('en-US'),
+    `${times(1000 * epochSeconds)} ms`,
+    (multiplyAdds / epochSeconds / 1e9).toFixed(1),
   ]);
   return markdownTable([[axis, 'time per epoch', 'multiply-adds per ns'], ...lines], { align: ['r', 'r', 'r'] });
 }

@@ -1,4 +1,4 @@
-import { startChild, type Child } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import type { Slice } from './protocol.ts';
 import type { RowResult, Table } from './results.ts';
 import type { Row } from './rows.ts';
@@ -28,7 +28,11 @@ interface Running {
 
 /** Times all rows on one subject, each for a short slice in every round. Rows that this machine cannot run are listed apart. */
 export async function measure(
-  { workload, title, unit }: Pick<Table, 'workload' | 'title' | 'unit'>, rows: readonly Row[], subject: string, timing: Timing, say: Say,
+  { workload, title, unit }: Pick<Table, 'workload' | 'title' | 'unit'>,
+  rows: readonly Row[],
+  subject: string,
+  timing: Timing,
+  say: Say,
 ): Promise<Table> {
   const running: Running[] = [];
   const missing: Table['missing'][number][] = [];
@@ -70,7 +74,11 @@ async function finish({ row: { id, title }, child, starts, slices }: Running): P
   const { peakBytes } = await child.end();
   const { description, loss } = child.started;
   return {
-    id, title, description, starts, peakBytes,
+    id,
+    title,
+    description,
+    starts,
+    peakBytes,
     ...(loss !== undefined && { loss }),
     rates: slices.map(({ samples, cpuSeconds }) => samples / cpuSeconds),
     crowding: median(slices.map(({ wallSeconds, cpuSeconds }) => wallSeconds / cpuSeconds)),

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { zeros, type Matrix } from '../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../src/model/model-spec.ts';
+import { type Matrix, zeros } from '../src/numbers/matrix.ts';
 import type { Task } from './workloads.ts';
 
 interface Header {

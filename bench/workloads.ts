@@ -1,12 +1,12 @@
-import { type RunSpec, parseRunSpec } from '../src/run/config.ts';
-import { zeros } from '../src/numbers/matrix.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
 import type { ModelSpec } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';
+import { zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
-import { makePlan } from '../src/run/run-plan.ts';
-import { initialWeights } from '../src/model/initialisers.ts';
 import type { Samples } from '../src/run/batches.ts';
+import { parseRunSpec, type RunSpec } from '../src/run/config.ts';
 import { loadData } from '../src/run/load-data.ts';
+import { makePlan } from '../src/run/run-plan.ts';
 
 /** What every row of a table trains: the same model from the same weights on the same samples. */
 export interface Task {

@@ -1,25 +1,25 @@
-import type { RunSpec } from '../src/run/config.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/model/network.ts';
-import { makePlan, type RunPlan } from '../src/run/run-plan.ts';
-import { withBackends } from './networks/backends.ts';
-import { loadData, type LoadedData } from '../src/run/load-data.ts';
+import type { RunSpec } from '../src/run/config.ts';
+import { type LoadedData, loadData } from '../src/run/load-data.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
-import { diagnoseDifferences } from './show/words/differences.ts';
-import { plansFor } from './networks/document.ts';
+import { makePlan, type RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
+import { withBackends } from './networks/backends.ts';
+import { plansFor } from './networks/document.ts';
 import { checkSteps } from './parity/check-steps.ts';
 import { checkParity, type Parity } from './parity/parity.ts';
-import { makeComparison } from './results/comparison.ts';
-import type { Comparison } from './results/schema.ts';
-import { yetToDo, type Finished } from './results/stopped.ts';
-import { repeatSeeds, type RepeatOptions } from './repeat/repeat.ts';
+import { type RepeatOptions, repeatSeeds } from './repeat/repeat.ts';
 import { seedsOf } from './repeat/seeds-of.ts';
-import { kept, type SeedRun } from './repeat/train-seed.ts';
 import type { Sweep } from './repeat/sweep-schema.ts';
 import { sweepWidth, WIDTHS } from './repeat/sweep-width.ts';
-import { trainAll, type TrainingObserver } from './training/train-all.ts';
+import { kept, type SeedRun } from './repeat/train-seed.ts';
+import { makeComparison } from './results/comparison.ts';
+import type { Comparison } from './results/schema.ts';
+import { type Finished, yetToDo } from './results/stopped.ts';
+import { diagnoseDifferences } from './show/words/differences.ts';
 import type { Training } from './training/train.ts';
+import { type TrainingObserver, trainAll } from './training/train-all.ts';
 
 /** What a run is about to do, told before the first step. */
 export interface Prepared {
@@ -47,7 +47,12 @@ export async function compare(asked: RunSpec, observer: CompareObserver = {}): P
   const spec = { ...asked, seed: seedsOf(asked)[0] };
   const data = await loadData(spec);
   const { networks } = spec;
-  return withBackends(networks, spec, (backends) => compareBackends({ asked, spec, data, backends }, observer), (network, text) => observer.onOutput?.(network, text));
+  return withBackends(
+    networks,
+    spec,
+    (backends) => compareBackends({ asked, spec, data, backends }, observer),
+    (network, text) => observer.onOutput?.(network, text),
+  );
 }
 
 interface Gathered {
@@ -67,10 +72,18 @@ async function compareBackends({ asked, spec, data, backends }: Gathered, observ
   const plans = new Set(spec.networks.map(planOf));
   const onePlan = plans.size === 1;
   const names = backends.map(({ name }) => name);
-  const made = (found: Finished, stopped?: readonly string[]) => makeComparison({
-    ...found, name: data.name, command: repeatCommand(asked), spec, plan, warnings, finished: new Date(), stopped,
-    inside: insideOf({ plan, parts: data.parts, image: data.image, trainings: found.trainings }),
-  });
+  const made = (found: Finished, stopped?: readonly string[]) =>
+    makeComparison({
+      ...found,
+      name: data.name,
+      command: repeatCommand(asked),
+      spec,
+      plan,
+      warnings,
+      finished: new Date(),
+      stopped,
+      inside: insideOf({ plan, parts: data.parts, image: data.image, trainings: found.trainings }),
+    });
   const tell: Tell = (found) => observer.onFinished?.(() => made(found(), yetToDo(spec, names, onePlan, found())));
 
   const ended = new Map<string, Training>();
@@ -116,7 +129,10 @@ function checkNames(backends: readonly Backend[]): void {
 
 /** Every network against the first. */
 async function checkAll(
-  plan: RunPlan, backends: readonly Backend[], trainings: readonly Training[], observer: CompareObserver,
+  plan: RunPlan,
+  backends: readonly Backend[],
+  trainings: readonly Training[],
+  observer: CompareObserver,
   onPair: (soFar: readonly Parity[]) => void,
 ): Promise<Parity[]> {
   const [baseline, ...others] = backends.map((backend, n) => ({ backend, training: trainings[n]! }));

@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../src/model/model-spec.ts';
 import type { Backend } from '../src/model/network.ts';
-import { diagnose, type DiagnoseOptions } from './diagnose/diagnose.ts';
+import { type DiagnoseOptions, diagnose } from './diagnose/diagnose.ts';
 import { toText } from './show/words/diagnosis.ts';
 
 /**
@@ -8,7 +8,9 @@ import { toText } from './show/words/diagnosis.ts';
  * `await expect(myNetwork).toTrainLikeTheReference(model)`. Fails with the diagnosis as its message.
  */
 export async function toTrainLikeTheReference(
-  received: Backend, model?: ModelSpec, options?: DiagnoseOptions,
+  received: Backend,
+  model?: ModelSpec,
+  options?: DiagnoseOptions,
 ): Promise<{ pass: boolean; message: () => string }> {
   const diagnosis = await diagnose(received, model, options);
   return { pass: diagnosis.verdict === 'correct', message: () => toText(diagnosis) };

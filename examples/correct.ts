@@ -1,6 +1,7 @@
 /** A multi-layer perceptron as a textbook writes it, in nested arrays and plain loops. It is right. */
-import { defineNetwork, layersOf, oneHot, toNested, toVector } from 'mlp-compare/plugin';
+
 import type { Activation, LayerWeights, ModelSpec } from 'mlp-compare/plugin';
+import { defineNetwork, layersOf, oneHot, toNested, toVector } from 'mlp-compare/plugin';
 
 interface Layer {
   W: number[][]; // (in, out)
@@ -54,9 +55,11 @@ class Network {
       const { W, b } = this.layers[l]!;
       const below = A[l]!;
       const dA = dZ.map((d) => W.map((row) => row.reduce((sum, w, j) => sum + w * d[j]!, 0))); // dZ·Wᵀ
-      W.forEach((row, i) => row.forEach((_, j) => {
-        row[j]! -= learningRate * dZ.reduce((sum, d, r) => sum + below[r]![i]! * d[j]!, 0); // Aᵀ·dZ
-      }));
+      W.forEach((row, i) =>
+        row.forEach((_, j) => {
+          row[j]! -= learningRate * dZ.reduce((sum, d, r) => sum + below[r]![i]! * d[j]!, 0); // Aᵀ·dZ
+        }),
+      );
       b.forEach((_, j) => (b[j]! -= learningRate * dZ.reduce((sum, d) => sum + d[j]!, 0)));
       if (l > 0) dZ = dA.map((d, r) => d.map((value, i) => value * derivative[this.layers[l - 1]!.activation](below[r]![i]!)));
     }

@@ -2,7 +2,7 @@
  * A multi-layer perceptron by hand, as many a course teaches it: python/numpy_document.py, line by line. It does not
  * learn as it should. Can you see why?
  */
-import { defineNetwork, layersOf, toNested, toVector, transposed, type LayerWeights } from 'mlp-compare/plugin';
+import { defineNetwork, type LayerWeights, layersOf, toNested, toVector, transposed } from 'mlp-compare/plugin';
 
 type Rows = number[][];
 

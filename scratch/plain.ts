@@ -1,9 +1,9 @@
-import { copy, type Dtype, type Matrix } from '../src/numbers/matrix.ts';
 import { layersOf } from '../src/model/model-spec.ts';
 import type { Network, State } from '../src/model/network.ts';
 import type { Target } from '../src/model/target.ts';
-import { copyWeights, mapTensors, type LayerWeights, type NamedTensors } from '../src/model/tensors.ts';
+import { copyWeights, type LayerWeights, mapTensors, type NamedTensors } from '../src/model/tensors.ts';
 import type { Task } from '../src/model/training-spec.ts';
+import { copy, type Dtype, type Matrix } from '../src/numbers/matrix.ts';
 import type { Formulas, Memory, Pass } from './formulas.ts';
 import { textbook } from './textbook.ts';
 
@@ -21,7 +21,13 @@ export interface Standing {
 export const NEW: Memory = { steps: 0, firstRows: 0, tensors: {} };
 
 /** Z[l] = A[l]·W[l] + b[l],  A[l + 1] = f(Z[l]),  A[0] = X */
-export function forward({ model }: Task, weights: NamedTensors, X: Matrix, formulas: Formulas = textbook, purpose: 'predict' | 'step' = 'predict'): Pick<Pass, 'A' | 'Z'> {
+export function forward(
+  { model }: Task,
+  weights: NamedTensors,
+  X: Matrix,
+  formulas: Formulas = textbook,
+  purpose: 'predict' | 'step' = 'predict',
+): Pick<Pass, 'A' | 'Z'> {
   const A = [formulas.inputs(X, purpose)];
   const Z = layersOf(model).map((layer, l) => {
     const Zl = formulas.affine(A[l]!, weights[l]!, l);
@@ -32,11 +38,31 @@ export function forward({ model }: Task, weights: NamedTensors, X: Matrix, formu
 }
 
 /** Forward, loss, then the chain rule from the last layer to the first:  dZ = dA ⊙ f′(Z),  dW = Aᵀ·dZ,  db = Σ rows of dZ,  dA = dZ·Wᵀ */
-export function backward(task: Task, { weights, memory = NEW }: Pick<Standing, 'weights'> & Partial<Standing>, { X, y }: Batch, learningRate = NaN, formulas: Formulas = textbook): Pass {
+export function backward(
+  task: Task,
+  { weights, memory = NEW }: Pick<Standing, 'weights'> & Partial<Standing>,
+  { X, y }: Batch,
+  learningRate = NaN,
+  formulas: Formulas = textbook,
+): Pass {
   const { A, Z } = forward(task, weights, X, formulas, 'step');
   const layers = layersOf(task.model);
   const outputs = { P: formulas.outputs(A.at(-1)!, task), Y: formulas.targets(y, task) };
-  const known = { task, layers, weights, learningRate, memory, X, target: y, A, Z, ...outputs, dA: new Array<Matrix>(layers.length), dZ: new Array<Matrix>(layers.length), gradients: new Array<LayerWeights>(layers.length) };
+  const known = {
+    task,
+    layers,
+    weights,
+    learningRate,
+    memory,
+    X,
+    target: y,
+    A,
+    Z,
+    ...outputs,
+    dA: new Array<Matrix>(layers.length),
+    dZ: new Array<Matrix>(layers.length),
+    gradients: new Array<LayerWeights>(layers.length),
+  };
   const pass: Pass = { ...known, loss: formulas.loss({ ...known, loss: NaN }) };
   for (let l = layers.length - 1; l >= 0; l--) {
     pass.dA[l] = l === layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
@@ -47,7 +73,13 @@ export function backward(task: Task, { weights, memory = NEW }: Pick<Standing, '
 }
 
 /** One step of training: what was computed in it, and what the network is after it. */
-export function step(task: Task, before: Standing, batch: Batch, learningRate: number, formulas: Formulas = textbook): { pass: Pass; after: Standing; loss: number } {
+export function step(
+  task: Task,
+  before: Standing,
+  batch: Batch,
+  learningRate: number,
+  formulas: Formulas = textbook,
+): { pass: Pass; after: Standing; loss: number } {
   const memory = before.memory.steps === 0 ? { ...before.memory, firstRows: batch.X.rows } : before.memory;
   const pass = backward(task, { ...before, memory }, batch, learningRate, formulas);
   const { direction, memory: remembered } = formulas.direction(formulas.treated(pass, pass.gradients), memory, pass);

@@ -1,12 +1,12 @@
 import { activationOf } from '../src/model/activations.ts';
-import { optimiserOf, type Slot } from '../src/model/optimisers.ts';
-import { lossFor, type LossRecord } from '../src/model/losses.ts';
+import { type LossRecord, lossFor } from '../src/model/losses.ts';
 import type { LayerSpec, Output } from '../src/model/model-spec.ts';
+import { optimiserOf, type Slot } from '../src/model/optimisers.ts';
 import { targetMatrix } from '../src/model/target.ts';
-import { mapTensors, type LayerWeights, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
+import { type LayerWeights, mapTensors, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
 import { lossOf, type Task } from '../src/model/training-spec.ts';
 import { addRow, map, product, rowOf, sumRows, transpose } from '../src/numbers/algebra.ts';
-import { zeros, type Matrix } from '../src/numbers/matrix.ts';
+import { type Matrix, zeros } from '../src/numbers/matrix.ts';
 import type { Formulas, MatrixActivation, Memory } from './formulas.ts';
 
 /** THE definition: the formulas that are right, each one line of any textbook, in float64. */
@@ -82,7 +82,7 @@ function direction({ training }: Task, weights: NamedTensors, gradients: NamedTe
   const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
   const way = mapTensors(gradients, (G, { name, layer }) =>
     map(G, (g, i) => {
-      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]![name].data[i] ?? 0;
+      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name].data[i] ?? 0;
       const slot: Slot = { w: at(weights), g };
       for (const key of record.remembers) slot[key] = at(memory.tensors[key]);
       const d = record.direction(slot, hyper, memory.steps + 1);

@@ -1,23 +1,29 @@
-import { taskOf, usualTraining } from '../src/model/training-spec.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copy, matrix, type Matrix } from '../src/numbers/matrix.ts';
+import { backward } from '../scratch/plain.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
 import { describeModel, logitsWidth, type ModelSpec } from '../src/model/model-spec.ts';
 import type { Backend, Network } from '../src/model/network.ts';
-import { type LayerWeights, copyWeights } from '../src/model/tensors.ts';
+import { copyWeights, type LayerWeights } from '../src/model/tensors.ts';
+import { taskOf, usualTraining } from '../src/model/training-spec.ts';
+import { copy, type Matrix, matrix } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
-import { initialWeights } from '../src/model/initialisers.ts';
-import { backward } from '../scratch/plain.ts';
 
 /** ReLU and softmax: what every network knows, with widths of which none divides another. */
 export const RELU_SOFTMAX: ModelSpec = {
   inputs: 3,
-  hidden: [{ units: 5, activation: 'relu' }, { units: 4, activation: 'relu' }],
+  hidden: [
+    { units: 5, activation: 'relu' },
+    { units: 4, activation: 'relu' },
+  ],
   output: { kind: 'softmax', classes: 3 },
 };
 
 export const TANH_SIGMOID: ModelSpec = {
   inputs: 4,
-  hidden: [{ units: 4, activation: 'tanh' }, { units: 6, activation: 'sigmoid' }],
+  hidden: [
+    { units: 4, activation: 'tanh' },
+    { units: 6, activation: 'sigmoid' },
+  ],
   output: { kind: 'sigmoid', threshold: 0.5 },
 };
 
@@ -36,8 +42,12 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
   const { models = [RELU_SOFTMAX, TANH_SIGMOID], learns = true, lossTolerance = 2e-6 } = options;
   describe(`the contract of a network: ${name}`, () => {
     let backend: Closable;
-    beforeAll(async () => { backend = await makeBackend(); }, 60_000);
-    afterAll(async () => { await backend?.close?.(); });
+    beforeAll(async () => {
+      backend = await makeBackend();
+    }, 60_000);
+    afterAll(async () => {
+      await backend?.close?.();
+    });
 
     describe.each(models)('$inputs inputs, $output.kind', (model) => {
       const initial = initialWeights(model, 'pytorch-default', stream(4, 'initial'));
@@ -51,73 +61,82 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
         }
       };
 
-      it(`begins from the weights that it is given (${describeModel(model)})`, () => withNetwork(async (network) => {
-        expect(plain(await network.weights())).toEqual(plain(initial));
-      }));
+      it(`begins from the weights that it is given (${describeModel(model)})`, () =>
+        withNetwork(async (network) => {
+          expect(plain(await network.weights())).toEqual(plain(initial));
+        }));
 
-      it('returns the mean loss of the batch before the update', () => withNetwork(async (network) => {
-        const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).loss;
-        expect(await network.step(batch.X, batch.y, 0.5)).toBeCloseTo(expected, -Math.log10(lossTolerance * 2));
-      }));
+      it('returns the mean loss of the batch before the update', () =>
+        withNetwork(async (network) => {
+          const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).loss;
+          expect(await network.step(batch.X, batch.y, 0.5)).toBeCloseTo(expected, -Math.log10(lossTolerance * 2));
+        }));
 
-      it('predicts logits: one row per sample, one column per class, or a single one for a sigmoid', () => withNetwork(async (network) => {
-        const Z = await network.predict(batch.X);
-        const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).Z.at(-1) as Matrix;
-        expect([Z.rows, Z.cols]).toEqual([7, logitsWidth(model.output)]);
-        Z.data.forEach((z, i) => expect(z).toBeCloseTo(expected.data[i] as number, 5));
-      }));
+      it('predicts logits: one row per sample, one column per class, or a single one for a sigmoid', () =>
+        withNetwork(async (network) => {
+          const Z = await network.predict(batch.X);
+          const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).Z.at(-1) as Matrix;
+          expect([Z.rows, Z.cols]).toEqual([7, logitsWidth(model.output)]);
+          Z.data.forEach((z, i) => expect(z).toBeCloseTo(expected.data[i] as number, 5));
+        }));
 
-      it('predicts any number of rows, one by one as all at once', () => withNetwork(async (network) => {
-        const many = samples(model, 2100).X;
-        const Z = await network.predict(many);
-        for (const r of [0, 1023, 1024, 2099]) {
-          const row = { rows: 1, cols: many.cols, data: many.data.slice(r * many.cols, (r + 1) * many.cols) };
-          const alone = await network.predict(row);
-          alone.data.forEach((z, k) => expect(Z.data[r * Z.cols + k]).toBeCloseTo(z, 5));
-        }
-      }));
+      it('predicts any number of rows, one by one as all at once', () =>
+        withNetwork(async (network) => {
+          const many = samples(model, 2100).X;
+          const Z = await network.predict(many);
+          for (const r of [0, 1023, 1024, 2099]) {
+            const row = { rows: 1, cols: many.cols, data: many.data.slice(r * many.cols, (r + 1) * many.cols) };
+            const alone = await network.predict(row);
+            alone.data.forEach((z, k) => expect(Z.data[r * Z.cols + k]).toBeCloseTo(z, 5));
+          }
+        }));
 
-      it('hands out copies of its weights', () => withNetwork(async (network) => {
-        const before = await network.weights();
-        const kept = plain(before);
-        await network.step(batch.X, batch.y, 0.5);
-        expect(plain(before), 'a step changes weights that were handed out').toEqual(kept);
-        const current = plain(await network.weights());
-        for (const { W } of await network.weights()) W.data.fill(9);
-        expect(plain(await network.weights()), 'the network takes over a change to what it handed out').toEqual(current);
-      }));
+      it('hands out copies of its weights', () =>
+        withNetwork(async (network) => {
+          const before = await network.weights();
+          const kept = plain(before);
+          await network.step(batch.X, batch.y, 0.5);
+          expect(plain(before), 'a step changes weights that were handed out').toEqual(kept);
+          const current = plain(await network.weights());
+          for (const { W } of await network.weights()) W.data.fill(9);
+          expect(plain(await network.weights()), 'the network takes over a change to what it handed out').toEqual(current);
+        }));
 
-      it('takes weights in and gives the same bits back, and keeps none of the arrays', () => withNetwork(async (network) => {
-        const given = copyWeights(initialWeights(model, 'glorot-uniform', stream(5, 'initial')));
-        const kept = plain(given);
-        await network.setWeights(given);
-        for (const { W, b } of given) [W.data, b.data].forEach((data) => data.fill(9));
-        expect(plain(await network.weights())).toEqual(kept);
-      }));
+      it('takes weights in and gives the same bits back, and keeps none of the arrays', () =>
+        withNetwork(async (network) => {
+          const given = copyWeights(initialWeights(model, 'glorot-uniform', stream(5, 'initial')));
+          const kept = plain(given);
+          await network.setWeights(given);
+          for (const { W, b } of given) [W.data, b.data].forEach((data) => data.fill(9));
+          expect(plain(await network.weights())).toEqual(kept);
+        }));
 
-      it('leaves the batch as it was', () => withNetwork(async (network) => {
-        const { X, y } = samples(model, 7);
-        await network.step(X, y, 0.5);
-        await network.predict(X);
-        expect([X, y]).toEqual([batch.X, batch.y]);
-      }));
+      it('leaves the batch as it was', () =>
+        withNetwork(async (network) => {
+          const { X, y } = samples(model, 7);
+          await network.step(X, y, 0.5);
+          await network.predict(X);
+          expect([X, y]).toEqual([batch.X, batch.y]);
+        }));
 
-      it('changes nothing by predicting, and nothing with a learning rate of 0', () => withNetwork(async (network) => {
-        await network.predict(batch.X);
-        await network.step(batch.X, batch.y, 0);
-        expect(plain(await network.weights())).toEqual(plain(initial));
-      }));
+      it('changes nothing by predicting, and nothing with a learning rate of 0', () =>
+        withNetwork(async (network) => {
+          await network.predict(batch.X);
+          await network.step(batch.X, batch.y, 0);
+          expect(plain(await network.weights())).toEqual(plain(initial));
+        }));
 
-      it('takes a short batch after a full one, and a batch of one, with the mean over their own rows', () => withNetwork(async (network) => {
-        await network.step(batch.X, batch.y, 0.1);
-        for (const rows of [3, 1]) {
-          await network.setWeights(initial);
-          const short = samples(model, rows);
-          const { loss, gradients } = backward(taskOf(model), { weights: initial }, { X: short.X, y: short.y });
-          expect(await network.step(short.X, short.y, 0.5)).toBeCloseTo(loss, -Math.log10(lossTolerance * 2));
-          if (learns) expectDescended(await network.weights(), initial, gradients, 0.5);
-        }
-      }));
+      it('takes a short batch after a full one, and a batch of one, with the mean over their own rows', () =>
+        withNetwork(async (network) => {
+          await network.step(batch.X, batch.y, 0.1);
+          for (const rows of [3, 1]) {
+            await network.setWeights(initial);
+            const short = samples(model, rows);
+            const { loss, gradients } = backward(taskOf(model), { weights: initial }, { X: short.X, y: short.y });
+            expect(await network.step(short.X, short.y, 0.5)).toBeCloseTo(loss, -Math.log10(lossTolerance * 2));
+            if (learns) expectDescended(await network.weights(), initial, gradients, 0.5);
+          }
+        }));
 
       it('answers the same bits to the same questions', async () => {
         const run = async () => {
@@ -131,15 +150,20 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
         expect(await run()).toEqual(await run());
       });
 
-      it('lives beside another network without touching it', () => withNetwork(async (network) => {
-        await withNetwork(async (other) => { await other.step(batch.X, batch.y, 0.5); });
-        expect(plain(await network.weights())).toEqual(plain(initial));
-      }));
+      it('lives beside another network without touching it', () =>
+        withNetwork(async (network) => {
+          await withNetwork(async (other) => {
+            await other.step(batch.X, batch.y, 0.5);
+          });
+          expect(plain(await network.weights())).toEqual(plain(initial));
+        }));
 
-      if (learns) it('takes one step down the gradient', () => withNetwork(async (network) => {
-        await network.step(batch.X, batch.y, 0.5);
-        expectDescended(await network.weights(), initial, backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).gradients, 0.5);
-      }));
+      if (learns)
+        it('takes one step down the gradient', () =>
+          withNetwork(async (network) => {
+            await network.step(batch.X, batch.y, 0.5);
+            expectDescended(await network.weights(), initial, backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).gradients, 0.5);
+          }));
     });
   });
 }
@@ -157,10 +181,7 @@ export function plain(weights: readonly LayerWeights[]): number[][] {
   return weights.flatMap(({ W, b }) => [Array.from(W.data), Array.from(b.data)]);
 }
 
-function expectDescended(
-  after: readonly LayerWeights[], before: readonly LayerWeights[], gradients: readonly LayerWeights[], learningRate: number,
-): void {
+function expectDescended(after: readonly LayerWeights[], before: readonly LayerWeights[], gradients: readonly LayerWeights[], learningRate: number): void {
   const expected = plain(before).map((values, t) => values.map((value, i) => value - learningRate * (plain(gradients)[t]![i] as number)));
   plain(after).forEach((values, t) => values.forEach((value, i) => expect(value).toBeCloseTo(expected[t]![i] as number, 6)));
 }
-

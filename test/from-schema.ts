@@ -4,7 +4,11 @@ import type { z } from 'zod';
 type Schema = z.core.$ZodType;
 type Def = z.core.$ZodTypes['_zod']['def'];
 
-const text = fc.oneof({ weight: 4, arbitrary: fc.string({ maxLength: 8 }) }, fc.string({ unit: 'binary', maxLength: 8 }), fc.constantFrom('', '|', '`', '<b>', '\n', 'a\nb', '__proto__', '-'));
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ maxLength: 8 }) },
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('', '|', '`', '<b>', '\n', 'a\nb', '__proto__', '-'),
+);
 
 /**
  * Values that a zod schema accepts, as they are after parsing: of every kind of schema that results.json is made of.

@@ -90,7 +90,9 @@ describe('the house', () => {
   });
 
   it('names no path of any one machine', () => {
-    const written = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+    const written = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
     const folders = ['examples', 'bench', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
     const texts = [...ROOMS, ...folders].flatMap(filesBelow).filter((path) => /\.(ts|py|md|txt|json|sh|svg)$|\/run$/.test(path));
     expect(faults([...written, ...texts, 'data/SOURCES.md'], pathFaults)).toEqual([]);
@@ -108,7 +110,10 @@ describe('the house', () => {
     }
     for (const place of Object.keys(NAMES_NETWORKS)) {
       const there = withBench.filter((path) => path.startsWith(place));
-      expect(there.flatMap((path) => networkFaults(path, textOf(path), [])), place).not.toEqual([]);
+      expect(
+        there.flatMap((path) => networkFaults(path, textOf(path), [])),
+        place,
+      ).not.toEqual([]);
     }
   });
 });
@@ -132,7 +137,9 @@ describe('the checks themselves see', () => {
 
   it('what stands nowhere', () => {
     expect(orderFaults('src/new/a.ts', '')).toEqual(['src/new/a.ts stands nowhere in docs/order.txt']);
-    expect(orderFaults('compare/a.ts', "import { b } from '../test/b.ts';")).toEqual(['compare/a.ts imports test/b.ts, which stands nowhere in docs/order.txt']);
+    expect(orderFaults('compare/a.ts', "import { b } from '../test/b.ts';")).toEqual([
+      'compare/a.ts imports test/b.ts, which stands nowhere in docs/order.txt',
+    ]);
   });
 
   it('what stands above, or beside in the same entry, as allowed', () => {
@@ -142,9 +149,34 @@ describe('the checks themselves see', () => {
   });
 
   it('a circle of two files and of three, each once, and none where ways only meet again', () => {
-    expect(circlesOf(new Map([['a', ['b']], ['b', ['a']]]))).toEqual(['a → b → a']);
-    expect(circlesOf(new Map([['x', ['a']], ['a', ['b']], ['b', ['c', 'zod']], ['c', ['a']]]))).toEqual(['a → b → c → a']);
-    expect(circlesOf(new Map([['a', ['b', 'c']], ['b', ['d']], ['c', ['d']], ['d', []]]))).toEqual([]);
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b']],
+          ['b', ['a']],
+        ]),
+      ),
+    ).toEqual(['a → b → a']);
+    expect(
+      circlesOf(
+        new Map([
+          ['x', ['a']],
+          ['a', ['b']],
+          ['b', ['c', 'zod']],
+          ['c', ['a']],
+        ]),
+      ),
+    ).toEqual(['a → b → c → a']);
+    expect(
+      circlesOf(
+        new Map([
+          ['a', ['b', 'c']],
+          ['b', ['d']],
+          ['c', ['d']],
+          ['d', []],
+        ]),
+      ),
+    ).toEqual([]);
     expect(circlesOf(new Map([['a', ['a']]]))).toEqual(['a → a']);
   });
 
@@ -168,13 +200,16 @@ describe('the checks themselves see', () => {
 
   it('a touch of the process, but neither in a comment nor in a message', () => {
     expect(processFaults('src/a.ts', "console.log(1); process.exit(1); // console.warn\nconst text = 'process.exit';")).toEqual([
-      'src/a.ts touches console.log', 'src/a.ts touches process.exit',
+      'src/a.ts touches console.log',
+      'src/a.ts touches process.exit',
     ]);
     expect(processFaults('compare/cli/cli.ts', 'console.error(1)')).toEqual([]);
   });
 
   it('a path of a machine, but no relative or made-up one', () => {
     const machine = ['', 'home', 'someone', 'data.csv'].join('/');
-    expect(pathFaults('a.md', `see ${machine} and data/home/x, ./work/x, https://example.org/home/x`)).toEqual([`a.md names ${['', 'home', 'someone'].join('/')}`]);
+    expect(pathFaults('a.md', `see ${machine} and data/home/x, ./work/x, https://example.org/home/x`)).toEqual([
+      `a.md names ${['', 'home', 'someone'].join('/')}`,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -34,8 +34,14 @@ export function runCli(args: readonly string[], { cwd, env = {}, onOutput, progr
   const child = spawn(process.execPath, argumentsOf(program, args), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); onOutput?.(child, stdout, stderr); });
-  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); onOutput?.(child, stdout, stderr); });
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    onOutput?.(child, stdout, stderr);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    onOutput?.(child, stdout, stderr);
+  });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));

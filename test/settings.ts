@@ -15,25 +15,67 @@ export const typedValue: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** A value as a configuration file may hold it. */
-const jsonValue = fc.oneof({ weight: 3, arbitrary: typedValue }, fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.oneof(typedValue, fc.nat(300)), { maxLength: 4 }), fc.jsonValue({ maxDepth: 2 }));
+const jsonValue = fc.oneof(
+  { weight: 3, arbitrary: typedValue },
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.oneof(typedValue, fc.nat(300)), { maxLength: 4 }),
+  fc.jsonValue({ maxDepth: 2 }),
+);
 
 /** Settings by their names in camelCase: mostly real names, mostly few. */
 export const anySettings: fc.Arbitrary<Record<string, unknown>> = fc.dictionary(
-  fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...RUN_OPTIONS).map(camel) }, fc.string({ maxLength: 6 }), fc.constantFrom('__proto__', 'constructor', 'toString', 'a\nb')),
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...RUN_OPTIONS).map(camel) },
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'a\nb'),
+  ),
   jsonValue,
   { maxKeys: 4 },
 );
 
 const width = fc.integer({ min: 1, max: 300 });
 const fraction = fc.double({ min: 0.001, max: 0.999, noNaN: true });
-const name = fc.oneof(fc.string({ minLength: 1, maxLength: 9 }).map((text) => text.trim() || 'x'), fc.constantFrom('a,b', 'none', "it's", 'python3 net.py --sizes 1,2'));
+const name = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 9 }).map((text) => text.trim() || 'x'),
+  fc.constantFrom('a,b', 'none', "it's", 'python3 net.py --sizes 1,2'),
+);
 
 /** Settings that are right each by itself; some contradict each other. */
-export const rightSettings: fc.Arbitrary<Record<string, unknown>> = fc.record({
-  data: name, train: name, test: name, trainRows: width, validation: fraction, testFraction: fraction, labelColumn: fc.oneof(fc.integer({ min: -9, max: 99 }), name),
-  delimiter: fc.constantFrom(';', 'tab', '|'), hidden: fc.array(width, { maxLength: 3 }), activation: fc.array(fc.constantFrom('relu', 'tanh', 'sigmoid'), { minLength: 1, maxLength: 2 }),
-  output: fc.constantFrom('softmax', 'sigmoid'), threshold: fraction, init: fc.constantFrom('he-normal', 'glorot-uniform', 'pytorch-default'),
-  learningRate: fc.double({ min: 1e-12, max: 1e12, noNaN: true }), batchSize: width, epochs: width, seed: fc.maxSafeNat(), seeds: fc.oneof(fc.integer({ min: 2, max: 99 }), fc.uniqueArray(fc.nat(99), { minLength: 2, maxLength: 4 })),
-  margin: fraction, dtype: fc.constantFrom('float32', 'float64'), kernel: fc.constantFrom('auto', 'simd', 'naive'), networks: fc.subarray(['scratch', 'tfjs', 'document', './mine.ts'], { minLength: 1 }), network: fc.array(name, { maxLength: 2 }),
-  timeout: fc.double({ min: 0.1, max: 1e6, noNaN: true }), sweepWidth: fc.boolean(), assertParity: fc.boolean(),
-}, { requiredKeys: [] }).chain((settings) => fc.subarray(Object.keys(settings), { maxLength: 6 }).map((keys) => Object.fromEntries(keys.map((key) => [key, settings[key as keyof typeof settings]]))));
+export const rightSettings: fc.Arbitrary<Record<string, unknown>> = fc
+  .record(
+    {
+      data: name,
+      train: name,
+      test: name,
+      trainRows: width,
+      validation: fraction,
+      testFraction: fraction,
+      labelColumn: fc.oneof(fc.integer({ min: -9, max: 99 }), name),
+      delimiter: fc.constantFrom(';', 'tab', '|'),
+      hidden: fc.array(width, { maxLength: 3 }),
+      activation: fc.array(fc.constantFrom('relu', 'tanh', 'sigmoid'), { minLength: 1, maxLength: 2 }),
+      output: fc.constantFrom('softmax', 'sigmoid'),
+      threshold: fraction,
+      init: fc.constantFrom('he-normal', 'glorot-uniform', 'pytorch-default'),
+      learningRate: fc.double({ min: 1e-12, max: 1e12, noNaN: true }),
+      batchSize: width,
+      epochs: width,
+      seed: fc.maxSafeNat(),
+      seeds: fc.oneof(fc.integer({ min: 2, max: 99 }), fc.uniqueArray(fc.nat(99), { minLength: 2, maxLength: 4 })),
+      margin: fraction,
+      dtype: fc.constantFrom('float32', 'float64'),
+      kernel: fc.constantFrom('auto', 'simd', 'naive'),
+      networks: fc.subarray(['scratch', 'tfjs', 'document', './mine.ts'], { minLength: 1 }),
+      network: fc.array(name, { maxLength: 2 }),
+      timeout: fc.double({ min: 0.1, max: 1e6, noNaN: true }),
+      sweepWidth: fc.boolean(),
+      assertParity: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((settings) =>
+    fc.subarray(Object.keys(settings), { maxLength: 6 }).map((keys) => Object.fromEntries(keys.map((key) => [key, settings[key as keyof typeof settings]]))),
+  );

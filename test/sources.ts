@@ -27,12 +27,17 @@ export function importsOf(text: string): string[] {
 
 /** Those that are files of the project, by their paths. */
 export function filesImported(path: string, text: string): string[] {
-  return importsOf(text).filter((name) => name.startsWith('.')).map((name) => posix.join(posix.dirname(path), name));
+  return importsOf(text)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => posix.join(posix.dirname(path), name));
 }
 
 /** The entries of docs/order.txt, first to last: each the first word of its line. */
 export function entriesOf(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(' ')[0]!);
+  return text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(' ')[0]!);
 }
 
 /** The entry that a path belongs to: itself, or the innermost of the folders that it lies in. */

@@ -1,12 +1,12 @@
-import { taskOf } from '../src/model/training-spec.ts';
-import type { Samples } from '../src/run/batches.ts';
-import { matrix, zeros, type Matrix } from '../src/numbers/matrix.ts';
 import type { Activation } from '../src/model/activations.ts';
+import { initialWeights } from '../src/model/initialisers.ts';
 import type { ModelSpec, Output } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';
+import { taskOf } from '../src/model/training-spec.ts';
+import { type Matrix, matrix, zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
+import type { Samples } from '../src/run/batches.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
-import { initialWeights } from '../src/model/initialisers.ts';
 
 export const SOFTMAX3: Output = { kind: 'softmax', classes: 3 };
 export const SIGMOID: Output = { kind: 'sigmoid', threshold: 0.5 };
@@ -47,9 +47,14 @@ export interface TinyPlan {
 }
 
 /** 10 rows in batches of 4, 4 and 2, two epochs: a whole run in a few milliseconds. */
-export function tinyPlan(
-  { model = modelOf(4, [5], 'tanh', SOFTMAX3), rows = 10, batchSize = 4, epochs = 2, learningRate = 0.1, seed = 8 }: TinyPlan = {},
-): RunPlan {
+export function tinyPlan({
+  model = modelOf(4, [5], 'tanh', SOFTMAX3),
+  rows = 10,
+  batchSize = 4,
+  epochs = 2,
+  learningRate = 0.1,
+  seed = 8,
+}: TinyPlan = {}): RunPlan {
   const samples = (count: number, of: number) => tinySamples(count, model.inputs, model.output, of);
   const classes = model.output.kind === 'softmax' ? model.output.classes : 2;
   return {
@@ -59,7 +64,10 @@ export function tinyPlan(
     validation: samples(6, 2),
     test: samples(5, 3),
     initial: weightsFor(model, seed),
-    learningRate, batchSize, epochs, seed,
+    learningRate,
+    batchSize,
+    epochs,
+    seed,
   };
 }
 

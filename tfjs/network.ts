@@ -1,10 +1,10 @@
-import type { LayersModel, Optimizer, SGDOptimizer, Sequential, Tensor2D } from '@tensorflow/tfjs';
-import { chunks, zeros, type Matrix } from '../src/numbers/matrix.ts';
-import { layersOf, logitsWidth, } from '../src/model/model-spec.ts';
-import { type LayerWeights, checkWeights, type NamedTensors } from '../src/model/tensors.ts';
+import type { LayersModel, Optimizer, Sequential, SGDOptimizer, Tensor2D } from '@tensorflow/tfjs';
+import { layersOf, logitsWidth } from '../src/model/model-spec.ts';
 import type { Network } from '../src/model/network.ts';
-import { targetMatrix, type Target } from '../src/model/target.ts';
+import { type Target, targetMatrix } from '../src/model/target.ts';
+import { checkWeights, type LayerWeights, type NamedTensors } from '../src/model/tensors.ts';
 import { lossOf, type Task } from '../src/model/training-spec.ts';
+import { chunks, type Matrix, zeros } from '../src/numbers/matrix.ts';
 import { activationIn } from './activation.ts';
 import type { Tf } from './runtime.ts';
 

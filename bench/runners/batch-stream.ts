@@ -1,6 +1,6 @@
-import { batches, type Samples } from '../../src/run/batches.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { stream } from '../../src/numbers/random.ts';
+import { batches, type Samples } from '../../src/run/batches.ts';
 import type { Task } from '../workloads.ts';
 
 /** Batch after batch, epoch after epoch, each in a new order: drawing it and gathering the rows is part of training. */

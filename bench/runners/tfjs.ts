@@ -1,6 +1,6 @@
+import { Fault } from '../../src/fault.ts';
 import { usualTraining } from '../../src/model/training-spec.ts';
 import { batchesPerEpoch } from '../../src/run/batches.ts';
-import { Fault } from '../../src/fault.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
 import type { RuntimeName } from '../../tfjs/runtime.ts';
 import { readTask } from '../task-file.ts';

@@ -1,6 +1,6 @@
-import { taskOf } from '../../src/model/training-spec.ts';
-import type { Kernels } from '../../scratch/kernels/kernels.ts';
 import { ScratchNetwork } from '../../scratch/fast/network.ts';
+import type { Kernels } from '../../scratch/kernels/kernels.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { batchesPerEpoch } from '../../src/run/batches.ts';
 import type { Task } from '../workloads.ts';
 import { batchStream } from './batch-stream.ts';

@@ -3,8 +3,8 @@ import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import type { Timing } from '../measure.ts';
 import { SCALING_AXES, type ScalingAxis, type ScalingPoint } from '../results.ts';
-import { training } from '../runners/training.ts';
 import { slice } from '../runners/slice.ts';
+import { training } from '../runners/training.ts';
 import { median } from '../statistics.ts';
 import { madeTask, type Task } from '../workloads.ts';
 
@@ -20,11 +20,13 @@ const SIZES: Readonly<Record<ScalingAxis, readonly number[]>> = {
 export async function scaling({ rounds, seconds }: Timing, say: (text: string) => void): Promise<ScalingPoint[]> {
   const variant = bestVariant();
   if (!variant) return [];
-  const points = SCALING_AXES.flatMap((axis) => SIZES[axis].map((size) => {
-    const { rows, features, width }: Record<ScalingAxis, number> = { ...USUAL, [axis]: size };
-    const task = madeTask(features, [width, width], 2, 64, rows);
-    return { of: axis, size, task, work: training(task, createSimd(variant), ''), epochs: [] as number[] };
-  }));
+  const points = SCALING_AXES.flatMap((axis) =>
+    SIZES[axis].map((size) => {
+      const { rows, features, width }: Record<ScalingAxis, number> = { ...USUAL, [axis]: size };
+      const task = madeTask(features, [width, width], 2, 64, rows);
+      return { of: axis, size, task, work: training(task, createSimd(variant), ''), epochs: [] as number[] };
+    }),
+  );
   for (let round = 0; round <= rounds; round++) {
     say(`scaling: round ${round} of ${rounds}`);
     for (const { task, work, epochs } of points) {

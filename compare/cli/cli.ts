@@ -23,7 +23,14 @@ function program(): Command {
     .usage('[options]')
     .enablePositionalOptions() // report has an --out of its own
     .version(packageVersion(), '-V, --version', "display this program's version")
-    .addHelpText('after', helpEnding(process, [], EXAMPLES.map((options) => calledAs('compare', options))))
+    .addHelpText(
+      'after',
+      helpEnding(
+        process,
+        [],
+        EXAMPLES.map((options) => calledAs('compare', options)),
+      ),
+    )
     .action(async (options: Record<string, unknown>) => {
       const spec = runSpecFrom(options);
       process.exitCode = await compareCommand(spec, terminalOf(process, { exact: spec.json }), (how) => (keep = how));

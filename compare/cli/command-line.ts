@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { Fault } from '../../src/fault.ts';
-import { complaintOf } from './complaint.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
+import { textOptions } from '../show/terminal/text-options.ts';
+import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
+import { complaintOf } from './complaint.ts';
 import { SHOW_CURSOR } from './progress/live.ts';
 import { isLively } from './progress/progress.ts';
 import type { RunTerminal } from './progress/show-run.ts';
-import { textOptions } from '../show/terminal/text-options.ts';
-import { wrap } from '../show/words/wrap.ts';
 
 /** What a command line needs of the process that it runs in. */
 export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | 'on' | 'once' | 'exit' | 'exitCode'>;
@@ -59,7 +59,8 @@ export async function run(program: Command, host: Host, kept: () => string = () 
     return complaint?.exitCode;
   };
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    host.on(signal, () => { // not once: another, as npm hands on what a terminal sent already, would kill it while it keeps what it has
+    host.on(signal, () => {
+      // not once: another, as npm hands on what a terminal sent already, would kill it while it keeps what it has
       showCursor();
       errors.write(`\nStopped. ${kept()}\n`);
       host.exit(128 + SIGNALS[signal]);
@@ -83,5 +84,7 @@ export async function run(program: Command, host: Host, kept: () => string = () 
 }
 
 function tooLarge(error: unknown): Fault {
-  return new Fault(`Out of memory (${(error as Error).message.replace(/\.$/, '')}). A narrower model, smaller batches, fewer rows or fewer networks at a time need less.`);
+  return new Fault(
+    `Out of memory (${(error as Error).message.replace(/\.$/, '')}). A narrower model, smaller batches, fewer rows or fewer networks at a time need less.`,
+  );
 }

@@ -1,23 +1,23 @@
 import { dirname } from 'node:path';
-import type { RunSpec } from '../../src/run/config.ts';
-import { Fault, count } from '../../src/fault.ts';
+import { count, Fault } from '../../src/fault.ts';
+import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
+import type { RunSpec } from '../../src/run/config.ts';
+import { runName } from '../../src/run/repeat-command.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { compare, type Prepared } from '../compare.ts';
-import { runName } from '../../src/run/repeat-command.ts';
-import { documentText } from '../show/terminal/document-text.ts';
-import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
-import { keepStopped } from './report/keep-stopped.ts';
-import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 import { readResults, toJson } from '../results/file.ts';
 import type { Comparison } from '../results/schema.ts';
-import { verdicts } from '../show/words/verdict.ts';
 import { withVisibleNames } from '../results/visible-names.ts';
+import { documentText } from '../show/terminal/document-text.ts';
 import { seedsResult, seedsSummary } from '../show/terminal/seeds.ts';
-import { showRun, type RunTerminal, type Terminal } from './progress/show-run.ts';
 import { diagnosisTexts, result, summary, verdictText } from '../show/terminal/summary.ts';
-import { textOptions, type TextOptions } from '../show/terminal/text-options.ts';
+import { type TextOptions, textOptions } from '../show/terminal/text-options.ts';
+import { verdicts } from '../show/words/verdict.ts';
 import { wrap } from '../show/words/wrap.ts';
+import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
+import { keepStopped } from './report/keep-stopped.ts';
+import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 
 export type { Terminal };
 
@@ -54,7 +54,9 @@ export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onKep
 
 /** What was too large for the memory, as far as that was known when it ran out, and what helps. */
 function tooLarge({ message }: Error, { hidden, batchSize, networks }: RunSpec, prepared: Prepared | undefined): Fault {
-  const model = prepared ? `${count(parameterCount(prepared.plan.model), 'parameter')} (${describeModel(prepared.plan.model)})` : `hidden layers of ${hidden.join(', ') || 'no'} units`;
+  const model = prepared
+    ? `${count(parameterCount(prepared.plan.model), 'parameter')} (${describeModel(prepared.plan.model)})`
+    : `hidden layers of ${hidden.join(', ') || 'no'} units`;
   const rows = prepared ? `, ${describeData(prepared.plan)}` : '';
   return new Fault(
     `Out of memory (${message.replace(/\.$/, '')}) with ${model}, batches of ${batchSize}, ${count(networks.length, 'network')}${rows}. ` +

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { calledAs } from '../../src/host/called-as.ts';
 import { escaped, Fault } from '../../src/fault.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 
 /** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given; of a signal, see compare/cli/command-line.ts. */
 export const OUR_FAULT = 1;
@@ -19,7 +19,10 @@ export function complaintOf(error: unknown): Complaint | undefined {
   if (error instanceof Fault) return { text: error.message, exitCode: USAGE };
   if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: OUR_FAULT };
   if (error.exitCode === 0) return undefined;
-  const sentence = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.+$/, '');
+  const sentence = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.+$/, '');
   const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}` : ''; // last, to be pasted
   return { text: `${escaped(sentence)}. See --help.${hint}`, exitCode: USAGE };
 }

@@ -5,15 +5,24 @@ import { readConfig } from '../../src/run/config-file.ts';
 /** The options of a run, in the groups of --help. Values are judged by the schema in src/run/config.ts, not here. */
 const GROUPS: Readonly<Record<string, readonly (readonly [flags: string, description: string])[]>> = {
   'Data:': [
-    ['--preset <name>', 'a run as a whole: document, the experiment that began this (its generated data, its program as it was written, TensorFlow.js with a start and an order of its own)'],
-    ['--data <folder>', 'a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: mnist-parity (the default), digits, breast-cancer, penguins; or one that is generated, of two features: xor, moons, circles, spirals'],
+    [
+      '--preset <name>',
+      'a run as a whole: document, the experiment that began this (its generated data, its program as it was written, TensorFlow.js with a start and an order of its own)',
+    ],
+    [
+      '--data <folder>',
+      'a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: mnist-parity (the default), digits, breast-cancer, penguins; or one that is generated, of two features: xor, moons, circles, spirals',
+    ],
     ['--train <file>', 'a CSV file to train on, instead of --data'],
     ['--test <file>', 'the CSV file to test on; without it a part of --train is set aside'],
     ['--train-rows <n>', 'train on the first n rows, validate on the rest (default data: 4000)'],
     ['--validation <fraction>', 'or validate on a seeded, stratified fraction (default: 0.2)'],
     ['--test-fraction <fraction>', 'of a single --train file, to be set aside (default: 0.2)'],
     ['--label-column <column>', 'name, or index from 0 (negative from the end), of the label (default: 0)'],
-    ['--image <size>', 'the features are the pixels of an image, 28x28 say; the report then shows what the first layer looks for (default: as the data set says)'],
+    [
+      '--image <size>',
+      'the features are the pixels of an image, 28x28 say; the report then shows what the first layer looks for (default: as the data set says)',
+    ],
     ['--delimiter <character>', "between cells, such as ';' or tab (default: ,)"],
   ],
   'Model:': [

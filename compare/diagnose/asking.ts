@@ -1,8 +1,8 @@
 import { Fault } from '../../src/fault.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import { type LayerWeights, checkWeights } from '../../src/model/tensors.ts';
 import type { Network } from '../../src/model/network.ts';
+import { checkWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Observation, Quantity } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 

@@ -1,12 +1,12 @@
-import { taskOf } from '../../src/model/training-spec.ts';
-import type { Samples } from '../../src/run/batches.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
+import { backward } from '../../scratch/plain.ts';
+import { derivative } from '../../scratch/textbook.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
-import { largest, norm } from '../../src/numbers/norms.ts';
-import { derivative } from '../../scratch/textbook.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
-import { backward } from '../../scratch/plain.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { largest, norm } from '../../src/numbers/norms.ts';
+import type { Samples } from '../../src/run/batches.ts';
 
 /**
  * What the sums of a step are made of, before terms of opposite signs cancel: the L2 norm of the logits, the loss and

@@ -1,18 +1,17 @@
-
 import { Fault } from '../../src/fault.ts';
-import { parameterCount, type ModelSpec } from '../../src/model/model-spec.ts';
+import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
-import { tensorsOf, } from '../../src/model/tensors.ts';
+import { tensorsOf } from '../../src/model/tensors.ts';
 import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { findingsOf, words } from './findings.ts';
-import { interrogate, type Interrogation } from './interrogate.ts';
-import { locate, type Location } from './locate.ts';
+import { type Interrogation, interrogate } from './interrogate.ts';
+import { type Location, locate } from './locate.ts';
 import type { Explanation } from './mistake.ts';
-import { nameMistakes, type Naming } from './name.ts';
+import { type Naming, nameMistakes } from './name.ts';
 import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
-import { Prediction, type Case } from './prediction.ts';
+import { type Case, Prediction } from './prediction.ts';
 import { FEW } from './probe-plan.ts';
 
 export interface DiagnoseOptions extends Interrogation {
@@ -23,7 +22,10 @@ export interface DiagnoseOptions extends Interrogation {
 /** Small, with one square layer and two that are not, so that transposes show in both. */
 export const DEFAULT_MODEL: ModelSpec = {
   inputs: 5,
-  hidden: [{ units: 6, activation: 'relu' }, { units: 6, activation: 'relu' }],
+  hidden: [
+    { units: 6, activation: 'relu' },
+    { units: 6, activation: 'relu' },
+  ],
   output: { kind: 'softmax', classes: 3 },
 };
 
@@ -48,7 +50,16 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first));
-  return conclude(examined, facts, first, naming, locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!);
+  return conclude(
+    examined,
+    facts,
+    first,
+    naming,
+    locate(
+      facts.ordered,
+      gaps.map(({ agrees }) => !agrees),
+    )!,
+  );
 }
 
 /** Parameters beyond which mistakes are first looked for in a narrower model. */
@@ -81,7 +92,10 @@ async function conclude(examined: Examined, facts: Case, first: number, naming: 
   const named = { mistakes: await findingsOf(facts, mistakes), alternatives, location };
   const gaps = await new Prediction(facts, mistakes).gaps();
   if (naming.state === 'explained') return { ...examined, verdict: 'mistake', ...named, furthest: furthestOf(facts, gaps) };
-  const remaining = locate(facts.ordered, gaps.map(({ agrees }) => !agrees))!;
+  const remaining = locate(
+    facts.ordered,
+    gaps.map(({ agrees }) => !agrees),
+  )!;
   return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: await gatherEvidence(facts, naming.until, mistakes) };
 }
 
@@ -103,7 +117,9 @@ function precisionOf(gaps: readonly Gap[]): 'float32' | 'float64' {
 
 /** One row cannot show what is done over the rows. */
 function batchNotes({ setting }: Case): string[] {
-  return setting.batchSize > 1 ? [] : [`Batches are of one row; some probes are of more, up to ${FEW}, since one row shows nothing of what is done over the rows.`];
+  return setting.batchSize > 1
+    ? []
+    : [`Batches are of one row; some probes are of more, up to ${FEW}, since one row shows nothing of what is done over the rows.`];
 }
 
 /** float32 where float64 is claimed is no mistake, but worth saying. */

@@ -1,7 +1,7 @@
-import type { UnansweredProbe } from './unanswered.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Location } from './locate.ts';
 import type { Mistake } from './mistake.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 
 /** What a diagnosis found, as plain data: it can be stored and worded later. */
 export type Diagnosis = Examined & (Correct | Unfinished | Named | Partly | Unknown);
@@ -89,6 +89,11 @@ export type Relation =
   | { readonly kind: 'not finite'; readonly count: number; readonly expected: number; readonly of: number } // and how many of the reference's are not
   /** `relative` to the norm of the reference, `cosine` of the angle between them, `factor` of the scaled reference that comes nearest, `worst` the number that differs most. */
   | {
-      readonly kind: 'differs'; readonly relative: number; readonly cosine: number; readonly factor: number;
-      readonly wrong: number; readonly of: number; readonly worst: { readonly row: number; readonly col: number; readonly is: number; readonly expected: number };
+      readonly kind: 'differs';
+      readonly relative: number;
+      readonly cosine: number;
+      readonly factor: number;
+      readonly wrong: number;
+      readonly of: number;
+      readonly worst: { readonly row: number; readonly col: number; readonly is: number; readonly expected: number };
     };

@@ -1,6 +1,6 @@
-import { Prediction, type Case } from './prediction.ts';
 import type { Family, Mistake } from './mistake.ts';
 import { compare, type Observation } from './observation.ts';
+import { type Case, Prediction } from './prediction.ts';
 
 const ITERATIONS = 12;
 const HALVINGS = 6;
@@ -53,7 +53,13 @@ async function gaussNewton(observed: Observation, at: PredictionAt, start: numbe
 }
 
 /** The step, halved until the residual shrinks. */
-async function downhill(observed: Observation, at: PredictionAt, value: number, step: number, here: Float64Array): Promise<{ value: number; there: Float64Array } | undefined> {
+async function downhill(
+  observed: Observation,
+  at: PredictionAt,
+  value: number,
+  step: number,
+  here: Float64Array,
+): Promise<{ value: number; there: Float64Array } | undefined> {
   const before = squared(here);
   for (let halving = 0, length = step; halving < HALVINGS; halving++, length /= 2) {
     const there = await residual(observed, at, value - length);

@@ -1,12 +1,12 @@
-import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import { toOtherLayout } from './catalogue/layout.ts';
 import type { Evidence, Relation } from './diagnosis.ts';
-import { place } from './locate.ts';
 import { wordFactor } from './figures.ts';
-import { compare, type Observation } from './observation.ts';
-import { Prediction, type Case } from './prediction.ts';
+import { place } from './locate.ts';
 import type { Explanation } from './mistake.ts';
+import { compare, type Observation } from './observation.ts';
+import { type Case, Prediction } from './prediction.ts';
 
 const GROUPED = ['full', 'short', 'one'];
 
@@ -18,9 +18,11 @@ const GROUPED = ['full', 'short', 'one'];
 export async function gatherEvidence(facts: Case, first: number, upon: Explanation = []): Promise<Evidence[]> {
   const found = facts.ordered[first]!;
   const prediction = new Prediction(facts, upon);
-  const shown = facts.ordered.filter((o) =>
-    place(o) === place(found) && (o.quantity === found.quantity || place(o) === 'update') &&
-    (o.probe.id === found.probe.id || (place(found) !== 'update' && GROUPED.includes(o.probe.id))),
+  const shown = facts.ordered.filter(
+    (o) =>
+      place(o) === place(found) &&
+      (o.quantity === found.quantity || place(o) === 'update') &&
+      (o.probe.id === found.probe.id || (place(found) !== 'update' && GROUPED.includes(o.probe.id))),
   );
   const byTensor = new Map<string, { where: string; relation: Relation }[]>();
   for (const observed of shown) {
@@ -48,12 +50,15 @@ function grouped(byTensor: ReadonlyMap<string, Evidence['found']>): Evidence[] {
 /** Equal for what is worded alike. */
 function summary(relation: Relation, tensor: string): string {
   switch (relation.kind) {
-    case 'scaled': return `scaled ${wordFactor(relation.factor)}`;
+    case 'scaled':
+      return `scaled ${wordFactor(relation.factor)}`;
     case 'differs':
     case 'number':
     case 'not zero':
-    case 'not finite': return `${relation.kind} ${tensor}`;
-    default: return relation.kind;
+    case 'not finite':
+      return `${relation.kind} ${tensor}`;
+    default:
+      return relation.kind;
   }
 }
 
@@ -88,7 +93,11 @@ function differs(observed: Observation, expected: Observation): Omit<Extract<Rel
   });
   const { cols } = observed.values;
   return {
-    kind: 'differs', relative: of.size / to.size, cosine: dot(direction(a).unit, to.unit), wrong, of: a.length,
+    kind: 'differs',
+    relative: of.size / to.size,
+    cosine: dot(direction(a).unit, to.unit),
+    wrong,
+    of: a.length,
     worst: { row: Math.floor(worst / cols), col: worst % cols, is: a[worst]!, expected: b[worst]! },
   };
 }

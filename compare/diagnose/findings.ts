@@ -3,7 +3,7 @@ import { gatherEvidence } from './evidence.ts';
 import { locate } from './locate.ts';
 import type { Explanation, Mistake } from './mistake.ts';
 import { compare } from './observation.ts';
-import { Prediction, type Case } from './prediction.ts';
+import { type Case, Prediction } from './prediction.ts';
 
 /**
  * Each mistake with what it alone makes wrong. The counterfactual: all the others are put into the reference, and what

@@ -1,7 +1,7 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
-import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { type Answer, copied, copy, type Resumable, read, seen } from './asking.ts';
 import type { Probe } from './probe-plan.ts';
 
 /** What the network does with things that are not its own: weights handed in and out, and the batch. */
@@ -29,8 +29,14 @@ export async function* handover(network: Resumable, model: ModelSpec, question: 
   const manner = (name: string, is: boolean) => seen(question, 0, 'manner', name, { rows: 1, cols: 1, data: Float64Array.of(Number(is)) });
   yield manner('keeps given weights', keepsGiven);
   yield manner('weights() are views', movedBySteps || movedByCaller);
-  yield manner('batch X altered', batch.X.data.some((x, i) => x !== X.data[i]));
-  yield manner('batch y altered', batch.y.some((label, r) => label !== y[r]));
+  yield manner(
+    'batch X altered',
+    batch.X.data.some((x, i) => x !== X.data[i]),
+  );
+  yield manner(
+    'batch y altered',
+    batch.y.some((label, r) => label !== y[r]),
+  );
 }
 
 function same(a: readonly LayerWeights[], b: readonly LayerWeights[]): boolean {

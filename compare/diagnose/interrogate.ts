@@ -2,13 +2,13 @@ import { Fault } from '../../src/fault.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { copyWeights } from '../../src/model/tensors.ts';
-import type { UnansweredProbe } from './unanswered.ts';
 import type { Setting } from './mistake.ts';
-import { makeCase, type Case } from './prediction.ts';
-import { probe, type Answers } from './probe.ts';
-import { planProbes, type Probe } from './probe-plan.ts';
-import { wordAsked, wordPurpose } from './unanswered.ts';
+import { type Case, makeCase } from './prediction.ts';
+import { type Answers, probe } from './probe.ts';
+import { type Probe, planProbes } from './probe-plan.ts';
 import { create } from './telling.ts';
+import type { UnansweredProbe } from './unanswered.ts';
+import { wordAsked, wordPurpose } from './unanswered.ts';
 
 export interface Interrogation {
   /** Rows of the full batch, and the learning rate that effects are told in: those that the reader trains with. */
@@ -39,7 +39,9 @@ export async function interrogate(backend: Backend, model: ModelSpec, options: I
 }
 
 function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault {
-  return new Fault(`${said}${asked ? ` It was asked for ${wordAsked(asked)} (${title}).${wordPurpose([asked])}` : ''} No other step or prediction was answered either.`);
+  return new Fault(
+    `${said}${asked ? ` It was asked for ${wordAsked(asked)} (${title}).${wordPurpose([asked])}` : ''} No other step or prediction was answered either.`,
+  );
 }
 
 /** Which of the optional methods the network has. */

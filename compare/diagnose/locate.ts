@@ -1,5 +1,5 @@
-import { compare, type Observation } from './observation.ts';
 import type { Stage } from './mistake.ts';
+import { compare, type Observation } from './observation.ts';
 import { EVERYDAY, PROBES } from './probe-plan.ts';
 
 /** Where the first wrong number is. */
@@ -60,7 +60,11 @@ export function locate(ordered: readonly Observation[], wrong: readonly boolean[
   const first = wrong.indexOf(true);
   const found = ordered[first];
   if (!found) return undefined;
-  const tensor = tensorOf(found, ordered.filter((_, i) => wrong[i]), ordered);
+  const tensor = tensorOf(
+    found,
+    ordered.filter((_, i) => wrong[i]),
+    ordered,
+  );
   const right = ordered.slice(0, first).filter((before) => place(before) !== place(found) || before.layer !== found.layer);
   return { tensor, probe: found.probe.title, step: found.step, implied: found.quantity === 'gradient', stillRight: summary(right) };
 }

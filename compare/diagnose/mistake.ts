@@ -1,8 +1,8 @@
+import type { Formulas } from '../../scratch/formulas.ts';
+import { textbook } from '../../scratch/textbook.ts';
 import type { LayerSpec, ModelSpec } from '../../src/model/model-spec.ts';
 import type { Answers } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
-import { textbook } from '../../scratch/textbook.ts';
-import type { Formulas } from '../../scratch/formulas.ts';
 
 /** The stages of a step, in the order in which numbers are computed. */
 export const STAGES = ['weights', 'forward', 'loss', 'gradient', 'update', 'manner'] as const;

@@ -2,9 +2,9 @@ import { parameterCount } from '../../src/model/model-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { estimate } from './estimate.ts';
 import { place } from './locate.ts';
-import { STAGES, type Explanation, type Family, type Mistake, type Suspect } from './mistake.ts';
+import { type Explanation, type Family, type Mistake, STAGES, type Suspect } from './mistake.ts';
 import type { Observation } from './observation.ts';
-import { Prediction, type Case } from './prediction.ts';
+import { type Case, Prediction } from './prediction.ts';
 import { sharpest } from './sharpest.ts';
 
 /** What the catalogue makes of a case: explanations that give the same numbers, or how far the best one goes. */
@@ -20,7 +20,17 @@ const PAIR_BUDGET = 2e9;
 const MOST_TRIED = 16_000;
 /** Mistakes with a number in them that are tried upon every other. */
 const MEETING_FAMILIES = [
-  'rate-scaled', 'rate-fixed', 'loss-factor', 'nominal-batch', 'weight-decay', 'weight-decay/biases', 'momentum', 'clipped-norm', 'clipped-tensor-norm', 'clipped-value', 'leaky-relu',
+  'rate-scaled',
+  'rate-fixed',
+  'loss-factor',
+  'nominal-batch',
+  'weight-decay',
+  'weight-decay/biases',
+  'momentum',
+  'clipped-norm',
+  'clipped-tensor-norm',
+  'clipped-value',
+  'leaky-relu',
 ];
 /** Predictions that an estimate takes, about. */
 const FIT_COST = 8;
@@ -138,7 +148,12 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
   let left = Math.min(MOST_TRIED, PAIR_BUDGET / (3 * batch.X.rows * parameterCount(facts.model)));
   const found: Explanation[] = [];
   const pairs = [
-    ...fixed.flatMap((one, n) => fixed.slice(n + 1).filter((other) => !inOneLayer(one) || !inOneLayer(other)).map((other) => [one, other] as const)),
+    ...fixed.flatMap((one, n) =>
+      fixed
+        .slice(n + 1)
+        .filter((other) => !inOneLayer(one) || !inOneLayer(other))
+        .map((other) => [one, other] as const),
+    ),
     ...families.flatMap((other) => fixed.map((one) => [one, other] as const)),
   ];
   for (const [one, other] of pairs) {

@@ -1,13 +1,13 @@
-import type { ModelSpec } from '../../src/model/model-spec.ts';
 import { breather } from '../../src/host/breathe.ts';
-import type { UnansweredProbe } from './unanswered.ts';
-import { inOrder } from './locate.ts';
-import { withMistakes, type Mistake, type Setting } from './mistake.ts';
-import { compare, sameThing, type Gap, type Observation } from './observation.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Answer } from './asking.ts';
-import { probing, type Answers, type Asked } from './probe.ts';
+import { inOrder } from './locate.ts';
+import { type Mistake, type Setting, withMistakes } from './mistake.ts';
+import { compare, type Gap, type Observation, sameThing } from './observation.ts';
+import { type Answers, type Asked, probing } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
 import { simulated } from './simulated-network.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 
 /** All that a network showed, to be held against what suspects would show. */
 export interface Case {

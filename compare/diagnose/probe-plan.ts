@@ -1,14 +1,14 @@
-import type { Samples } from '../../src/run/batches.ts';
-import { rowRange, zeros, type Matrix } from '../../src/numbers/matrix.ts';
+import { backward, forward } from '../../scratch/plain.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
-import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
-import { largest } from '../../src/numbers/norms.ts';
-import { stream, type Stream } from '../../src/numbers/random.ts';
-import { forward, backward } from '../../scratch/plain.ts';
+import { copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
-import { logitTerms, uncancelled } from './cancellation.ts';
 import { filled, map32 } from '../../src/numbers/float32.ts';
+import { type Matrix, rowRange, zeros } from '../../src/numbers/matrix.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { type Stream, stream } from '../../src/numbers/random.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import { logitTerms, uncancelled } from './cancellation.ts';
 import { classesOf, scaledProbes } from './scaled-probes.ts';
 
 export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;
@@ -76,7 +76,12 @@ function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
   const magnified = (batch: Samples) => [{ batch, learningRate: MAGNIFIED }];
   const everyday = [full, shorter, full, full].map((batch) => ({ batch, learningRate: EVERYDAY }));
   const probe = (id: ProbeId, title: string, steps: Probe['steps'], from: readonly LayerWeights[] = weights): Probe => ({
-    id, title, steps, weights: from, tolerance: toleranceOf(model, from, steps[0]!.batch.X), sizes: uncancelled(model, from, steps[0]!.batch),
+    id,
+    title,
+    steps,
+    weights: from,
+    tolerance: toleranceOf(model, from, steps[0]!.batch.X),
+    sizes: uncancelled(model, from, steps[0]!.batch),
   });
   return [
     probe('full', batchSize === 1 ? 'the batch of one' : `the full batch of ${batchSize}`, magnified(full)),

@@ -1,16 +1,15 @@
-
-import type { Samples } from '../../src/run/batches.ts';
 import { Fault } from '../../src/fault.ts';
-import { shape, zeros, type Matrix } from '../../src/numbers/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
-import { copied, copy, read, seen, type Answer, type Resumable } from './asking.ts';
+import { type Matrix, shape, zeros } from '../../src/numbers/matrix.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import { type Answer, copied, copy, type Resumable, read, seen } from './asking.ts';
 import { handover } from './handover.ts';
-import type { UnansweredProbe } from './unanswered.ts';
 import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 import { create, Unanswered } from './telling.ts';
+import type { UnansweredProbe } from './unanswered.ts';
 
 /** Which of the optional methods are asked. */
 export interface Asked {
@@ -54,7 +53,12 @@ export async function probe(backend: Backend, model: ModelSpec, question: Probe,
  * @throws Fault where the network throws, or answers with something of another shape
  */
 export async function* probing(
-  backend: Backend, model: ModelSpec, question: Probe, asked: Asked, anchors?: Answers['after'], part: Part = 'all',
+  backend: Backend,
+  model: ModelSpec,
+  question: Probe,
+  asked: Asked,
+  anchors?: Answers['after'],
+  part: Part = 'all',
 ): AsyncGenerator<Answer, void> {
   const given = question.weights.map(copied);
   let network: Resumable | undefined;
@@ -70,7 +74,12 @@ export async function* probing(
 }
 
 async function* train(
-  network: Resumable, model: ModelSpec, question: Probe, asked: Asked, part: Part, anchors?: Answers['after'],
+  network: Resumable,
+  model: ModelSpec,
+  question: Probe,
+  asked: Asked,
+  part: Part,
+  anchors?: Answers['after'],
 ): AsyncGenerator<Answer, void> {
   if (part !== 'steps') yield* standing(network, model, question, asked);
   if (part !== 'forward') yield* stepping(network, model, question, asked, anchors);

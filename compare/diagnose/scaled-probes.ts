@@ -1,11 +1,11 @@
-import { taskOf } from '../../src/model/training-spec.ts';
-import { gather, type Samples } from '../../src/run/batches.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { type ModelSpec } from '../../src/model/model-spec.ts';
-import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
 import { forward } from '../../scratch/plain.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import { copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { map32 } from '../../src/numbers/float32.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { gather, type Samples } from '../../src/run/batches.ts';
 
 /** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */
 const SMALLEST_GAP = 1e-2;
@@ -15,7 +15,11 @@ const SMALLEST_GAP = 1e-2;
  * ones, where every e^z overflows and every e^−z is 0, in float32 and float64 alike. Its bias is moved so that every
  * class is predicted somewhere. Half of the rows are labelled with what they predict, half with another class.
  */
-export function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[], { X }: Samples): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
+export function scaledProbes(
+  model: ModelSpec,
+  weights: readonly LayerWeights[],
+  { X }: Samples,
+): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
   const last = weights.at(-1)!;
   const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
   const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
@@ -25,8 +29,14 @@ export function scaledProbes(model: ModelSpec, weights: readonly LayerWeights[],
   const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
   const classes = classesOf(model);
   const batchOf = (chosen: typeof rows): Samples => ({
-    X: gather({ X, y: new Uint32Array(X.rows) }, Uint32Array.from(chosen, ({ r }) => r)).X,
-    y: labelsFor(chosen.map(({ best }) => best), classes),
+    X: gather(
+      { X, y: new Uint32Array(X.rows) },
+      Uint32Array.from(chosen, ({ r }) => r),
+    ).X,
+    y: labelsFor(
+      chosen.map(({ best }) => best),
+      classes,
+    ),
   });
   const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
   const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));

@@ -1,5 +1,5 @@
 import type { Explanation } from './mistake.ts';
-import { Prediction, type Case } from './prediction.ts';
+import { type Case, Prediction } from './prediction.ts';
 
 /** An explanation that strays so many times further than the best one, and by more than this share of what rounding may take, is another. */
 const STRAYING = 4;
@@ -24,6 +24,10 @@ export async function sharpest(facts: Case, explanations: readonly Explanation[]
   const exact = weighed.filter(({ worst }) => worst <= FLOAT64);
   const bound = Math.max(NOISE, STRAYING * Math.min(...weighed.map(({ share }) => share)));
   const kept = (exact.length > 0 ? exact : weighed.filter(({ share }) => share <= bound)).map(({ mistakes }) => mistakes);
-  const key = (mistakes: Explanation) => mistakes.map(({ id }) => id).sort().join(' + ');
+  const key = (mistakes: Explanation) =>
+    mistakes
+      .map(({ id }) => id)
+      .sort()
+      .join(' + ');
   return kept.filter((mistakes, i) => kept.findIndex((earlier) => key(earlier) === key(mistakes)) === i);
 }

@@ -1,10 +1,10 @@
-import { forward, NEW, step, type Standing } from '../../scratch/plain.ts';
 import type { Formulas } from '../../scratch/formulas.ts';
-import { copy, type Matrix } from '../../src/numbers/matrix.ts';
+import { forward, NEW, type Standing, step } from '../../scratch/plain.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import type { Target } from '../../src/model/target.ts';
-import { copyWeights, mapTensors, tensorsOf, type LayerWeights, type NamedTensors } from '../../src/model/tensors.ts';
+import { copyWeights, type LayerWeights, mapTensors, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 
 /**
  * A network in float64 that trains by the given formulas, right or wrong, manners included, behind the same seam as any
@@ -59,7 +59,9 @@ export class SimulatedNetwork implements Network {
   }
 
   activations(X: Matrix): Matrix[] {
-    return forward(this.#task, this.#now.weights, float64(X), this.#formulas).A.slice(1, -1).map((A) => copy(A));
+    return forward(this.#task, this.#now.weights, float64(X), this.#formulas)
+      .A.slice(1, -1)
+      .map((A) => copy(A));
   }
 
   /** A copy in float64, unless the network keeps what it is given. */

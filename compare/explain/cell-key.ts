@@ -5,7 +5,7 @@ import { packageVersion } from '../../src/host/package-root.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
 import { splitCommand } from '../networks/split-command.ts';
-import { settingsOf, type Configuration } from './configuration.ts';
+import { type Configuration, settingsOf } from './configuration.ts';
 import { BESIDE_THE_POINT, OF_THE_DATA } from './factors.ts';
 import type { Task } from './train-cell.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/run/config.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
+import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
 import { NO_QUIRKS, QUIRKS, type Quirks } from '../networks/quirks.ts';
 
@@ -16,7 +16,9 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** Settings → configuration, defaults filled in. @param place how an option is named where it was given @throws Fault */
 export function configurationOf(settings: Settings, place: (option: string) => string): Configuration {
   const known = [...RUN_OPTIONS, ...Object.keys(QUIRKS).map(kebab)];
-  const stranger = Object.keys(settings).map(kebab).find((name) => !known.includes(name));
+  const stranger = Object.keys(settings)
+    .map(kebab)
+    .find((name) => !known.includes(name));
   if (stranger !== undefined) throw new Fault(`${place(stranger)}: there is no such option. There are ${list(known, 99)}.`);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const isQuirk = ([name]: [string, unknown]) => Object.hasOwn(QUIRKS, name);

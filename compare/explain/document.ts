@@ -1,4 +1,3 @@
-
 import type { Settings } from './configuration.ts';
 
 /** The document that began this, as data: its two programs as settings of this one. */

@@ -1,9 +1,9 @@
-import { camel, kebab } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
+import { camel, kebab } from '../../src/run/config.ts';
 import { documentRows } from '../../src/run/presets.ts';
-import { configurationOf, readSettings, type Configuration, type Settings } from './configuration.ts';
+import { type Configuration, configurationOf, readSettings, type Settings } from './configuration.ts';
 import { DOCUMENT_REFERENCES, NAMED } from './document.ts';
-import { cellsOf, factorsOf, type Cell, type Factor } from './factors.ts';
+import { type Cell, cellsOf, type Factor, factorsOf } from './factors.ts';
 
 /** What the command line asks for, as it came. */
 export interface Asked {

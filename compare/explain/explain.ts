@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { startWorker } from '../../src/host/start-worker.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import { prepareWorkers } from '../networks/backends.ts';
-import { startWorker } from '../../src/host/start-worker.ts';
-import type { Configuration } from './configuration.ts';
-import { explanationOf, type Explanation } from './explanation.ts';
-import type { Experiment } from './experiment.ts';
-import { valuesIn } from './factors.ts';
 import { runAll } from '../training/pool.ts';
 import { shareParts } from '../training/share-parts.ts';
+import type { Configuration } from './configuration.ts';
+import type { Experiment } from './experiment.ts';
+import { type Explanation, explanationOf } from './explanation.ts';
+import { valuesIn } from './factors.ts';
 import type { Outcome, Store, Task } from './train-cell.ts';
 
 export interface ExplainOptions {
@@ -35,7 +35,10 @@ export async function explain(experiment: Experiment, parts: Parts, options: Exp
   }
   options.onStart?.(rows.flat().length, outcomes.size);
   // the references come last in the table and first in the queue: they take longest, and a long one last keeps all waiting
-  const waiting = rows.toReversed().flat().filter((task) => !outcomes.has(task));
+  const waiting = rows
+    .toReversed()
+    .flat()
+    .filter((task) => !outcomes.has(task));
   const shared = shareParts(parts);
   prepareWorkers();
   await runAll<Task, Outcome>(waiting, {

@@ -1,6 +1,6 @@
-import { kebab } from '../../src/run/config.ts';
 import { Fault, list } from '../../src/fault.ts';
-import { configurationOf, settingsOf, type Configuration } from './configuration.ts';
+import { kebab } from '../../src/run/config.ts';
+import { type Configuration, configurationOf, settingsOf } from './configuration.ts';
 
 /** A setting in which two configurations differ. */
 export interface Factor {
@@ -31,7 +31,8 @@ export function factorsOf(from: Configuration, to: Configuration): Factor[] {
   if (data.length > 0) {
     throw new Fault(`--from and --to differ in ${list(data.map(kebab))}: accuracies on different rows do not compare. Give the data once, for both.`);
   }
-  if (differing.includes('seed') || differing.includes('seeds')) throw new Fault('--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.');
+  if (differing.includes('seed') || differing.includes('seeds'))
+    throw new Fault('--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.');
   if (differing.length === 0) throw new Fault('--from and --to are the same configuration: there is nothing to explain.');
   if (differing.length > MOST_FACTORS) {
     throw new Fault(

@@ -1,8 +1,8 @@
 import { makePlan, type Parts } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
+import { backendWith, planWith } from '../networks/quirks.ts';
 import { train } from '../training/train.ts';
 import type { Configuration } from './configuration.ts';
-import { backendWith, planWith } from '../networks/quirks.ts';
 
 /** One training: a configuration under a seed. */
 export interface Task {
@@ -25,7 +25,8 @@ export interface Outcome {
 export async function trainCell({ configuration: { spec, quirks }, seed }: Task, parts: Parts): Promise<Outcome> {
   const plan = planWith(quirks, makePlan({ ...spec, seed }, parts).plan);
   const { history, test } = await withBackend(spec.networks[0]!, spec, (backend) =>
-    train(plan, backendWith(quirks, backend), { isMeasured: (epoch) => epoch === plan.epochs }));
+    train(plan, backendWith(quirks, backend), { isMeasured: (epoch) => epoch === plan.epochs }),
+  );
   if (history.state === 'completed') {
     return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
   }

@@ -1,8 +1,8 @@
-import { firstRows, type Matrix } from '../../src/numbers/matrix.ts';
-import { layersOf, type LayerSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
-import type { RunPlan } from '../../src/run/run-plan.ts';
 import { forward } from '../../scratch/plain.ts';
+import { type LayerSpec, layersOf } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
+import { firstRows, type Matrix } from '../../src/numbers/matrix.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
 import type { LayerActivity } from './schema.ts';
 
 const BINS = 40;

@@ -1,17 +1,17 @@
-import { largest } from '../../src/numbers/norms.ts';
-import { transpose } from '../../src/numbers/algebra.ts';
+import type { ImageSize } from '../../src/data/data-image.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
+import { fitStandardiser, type Standardiser, scaleOf } from '../../src/data/standardise.ts';
+import { transpose } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { extentOf, GRID_SIZE, isPlanar } from '../../src/run/grid.ts';
 import type { Parts, RunPlan } from '../../src/run/run-plan.ts';
-import { fitStandardiser, scaleOf, type Standardiser } from '../../src/data/standardise.ts';
 import type { Training } from '../training/train.ts';
 import { layerActivity } from './activity.ts';
 import { misclassifiedRows } from './misclassified.ts';
 import { toBytes } from './quantise.ts';
 import type { Inside, NetworkInside, Plane } from './schema.ts';
-import type { ImageSize } from '../../src/data/data-image.ts';
 import { packSurface } from './surface.ts';
-import { extentOf, GRID_SIZE, isPlanar } from '../../src/run/grid.ts';
 
 /** As many units of the first layer as are kept, and as many test rows of a plane. */
 const KEPT_UNITS = 64;
@@ -26,15 +26,20 @@ export interface InsideParts {
 
 /** What there is to be seen inside the trained networks, as plain data; a diverged network shows nothing. */
 export function insideOf({ plan, parts, image, trainings }: InsideParts): Inside {
-  const activity = layerActivity(plan, trainings.map(({ weights }) => weights));
+  const activity = layerActivity(
+    plan,
+    trainings.map(({ weights }) => weights),
+  );
   const scale = largest(trainings.map(({ weights }) => largest(weights?.[0]?.W.data ?? [])));
   const predictions = trainings.flatMap(({ test }) => (test ? [test.predictions] : []));
-  const networks = trainings.map(({ history, weights, surface }, n): NetworkInside => ({
-    name: history.network,
-    layers: activity[n]!,
-    ...(image && weights && plan.model.hidden.length > 0 && { firstLayer: firstLayerOf(weights[0]!.W, scale) }),
-    ...(surface && { surface: packSurface(surface, plan.model.output) }),
-  }));
+  const networks = trainings.map(
+    ({ history, weights, surface }, n): NetworkInside => ({
+      name: history.network,
+      layers: activity[n]!,
+      ...(image && weights && plan.model.hidden.length > 0 && { firstLayer: firstLayerOf(weights[0]!.W, scale) }),
+      ...(surface && { surface: packSurface(surface, plan.model.output) }),
+    }),
+  );
   return {
     ...(image && { image, misclassified: misclassifiedRows(parts.test, predictions) }),
     networks,

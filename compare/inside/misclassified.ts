@@ -22,7 +22,9 @@ export function misclassifiedRows(test: Dataset, predictions: readonly ArrayLike
   return {
     total: rows.length,
     rows: sorted.slice(0, KEPT).map((row) => ({
-      row, label: test.y[row]!, pixels: toBytes(data.subarray(row * cols, (row + 1) * cols), darkest, brightest),
+      row,
+      label: test.y[row]!,
+      pixels: toBytes(data.subarray(row * cols, (row + 1) * cols), darkest, brightest),
     })),
   };
 }

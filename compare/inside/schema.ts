@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const count = z.int().nonnegative();
-const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/).describe('bytes, in base64');
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+  .describe('bytes, in base64');
 
 const image = z.object({ rows: count, cols: count }).describe('the features of a row are the pixels of an image of this size, row by row');
 
@@ -12,12 +15,14 @@ const layer = z.object({
   dead: count.describe('units that say the same of every test row: 0 always for ReLU, else within 0.01'),
   from: z.number(),
   to: z.number(),
-  counts: z.array(count).describe('of the activations that are not 0, in equal bins between from and to, what lies beyond in the outer ones; the same bins for every network'),
+  counts: z
+    .array(count)
+    .describe('of the activations that are not 0, in equal bins between from and to, what lies beyond in the outer ones; the same bins for every network'),
 });
 
 const network = z.object({
   name: z.string(),
-  layers: z.array(layer).describe('the hidden layers on the test rows, by a float64 forward pass on the network\'s weights'),
+  layers: z.array(layer).describe("the hidden layers on the test rows, by a float64 forward pass on the network's weights"),
   firstLayer: z
     .object({ units: count, largest: z.number(), weights: base64 })
     .optional()

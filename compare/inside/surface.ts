@@ -1,7 +1,7 @@
+import { probabilities } from '../../scratch/textbook.ts';
+import type { Output } from '../../src/model/model-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { predict } from '../../src/run/metrics.ts';
-import type { Output } from '../../src/model/model-spec.ts';
-import { probabilities } from '../../scratch/textbook.ts';
 import { toBase64 } from './quantise.ts';
 
 /** A class and its certainty share a byte. */
@@ -12,9 +12,11 @@ export function packSurface(Z: Matrix, output: Output): string {
   const classes = predict(Z, output);
   const P = probabilities(Z, output);
   const K = output.kind === 'softmax' ? output.classes : 2;
-  return toBase64(Uint8Array.from(classes, (k, r) => {
-    const p = output.kind === 'softmax' ? P.data[r * K + k]! : Math.max(P.data[r]!, 1 - P.data[r]!);
-    const certainty = (p - 1 / K) / (1 - 1 / K);
-    return k * (CERTAINTIES + 1) + (Math.round(CERTAINTIES * Math.max(0, Math.min(1, certainty))) || 0);
-  }));
+  return toBase64(
+    Uint8Array.from(classes, (k, r) => {
+      const p = output.kind === 'softmax' ? P.data[r * K + k]! : Math.max(P.data[r]!, 1 - P.data[r]!);
+      const certainty = (p - 1 / K) / (1 - 1 / K);
+      return k * (CERTAINTIES + 1) + (Math.round(CERTAINTIES * Math.max(0, Math.min(1, certainty))) || 0);
+    }),
+  );
 }

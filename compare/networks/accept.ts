@@ -1,6 +1,6 @@
 import { Fault } from '../../src/fault.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import { whatCame } from './wording.ts';
 
 /**
@@ -62,9 +62,7 @@ function acceptRows(rows: readonly unknown[], says: string): Matrix {
   if (wrong >= 0) throw new Fault(`${says}: row ${wrong} must be an array of numbers; it is ${whatCame(rows[wrong])}.`);
   const vectors = rows as ArrayLike<number>[];
   const cols = vectors[0]!.length;
-  const data = vectors.every((row) => row instanceof Float32Array)
-    ? new Float32Array(rows.length * cols)
-    : new Float64Array(rows.length * cols);
+  const data = vectors.every((row) => row instanceof Float32Array) ? new Float32Array(rows.length * cols) : new Float64Array(rows.length * cols);
   vectors.forEach((row, r) => {
     if (row.length !== cols) {
       throw new Fault(`${says}: its rows must be of one length; row 0 has ${cols} numbers, row ${r} has ${row.length}.`);
@@ -86,7 +84,8 @@ function isArray(value: unknown): boolean {
 
 function floats(vector: ArrayLike<unknown>, says: string): Float32Array | Float64Array {
   if (vector instanceof Float32Array || vector instanceof Float64Array) return vector;
-  for (let i = 0; i < vector.length; i++) { // before any memory is taken: a sparse array may be of any length
+  for (let i = 0; i < vector.length; i++) {
+    // before any memory is taken: a sparse array may be of any length
     if (typeof vector[i] !== 'number') throw new Fault(`${says}: element ${i} must be a number; it is ${whatCame(vector[i])}.`);
   }
   return Float64Array.from(vector as ArrayLike<number>);

@@ -1,4 +1,4 @@
-import { matrix, ShapeError, zeros, dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
+import { dtypeOf, type Matrix, matrix, ShapeError, zeros } from '../../src/numbers/matrix.ts';
 import type { Vector } from './define-network.ts';
 
 /** (rows, cols) as an array of rows: `toNested(X)[r][c]`. Shares no memory with M. */
@@ -8,7 +8,10 @@ export function toNested(M: Matrix): number[][] {
 
 /** An array of rows as a float64 matrix. @throws ShapeError if the rows are not all of one length */
 export function fromNested(rows: readonly Vector[]): Matrix {
-  return matrix(rows.map((row) => Array.from(row)), 'float64');
+  return matrix(
+    rows.map((row) => Array.from(row)),
+    'float64',
+  );
 }
 
 /** A bias (1, out), or any other matrix, as one plain array, row after row. */

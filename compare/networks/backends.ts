@@ -1,7 +1,7 @@
-import type { RunSpec } from '../../src/run/config.ts';
+import { scratchBackend } from '../../scratch/backend.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
 import type { Backend } from '../../src/model/network.ts';
-import { scratchBackend } from '../../scratch/backend.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
 import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
 import { asWritten } from './document.ts';
@@ -28,7 +28,10 @@ export type OnOutput = (network: string, text: string) => void;
  * @throws Fault if there is none of that name, or this machine cannot run it
  */
 export async function withBackends<T>(
-  names: readonly string[], spec: RunSpec, use: (backends: readonly Backend[]) => Promise<T>, onOutput?: OnOutput,
+  names: readonly string[],
+  spec: RunSpec,
+  use: (backends: readonly Backend[]) => Promise<T>,
+  onOutput?: OnOutput,
 ): Promise<T> {
   const made = await Promise.allSettled(names.map((name) => createBackend(name, spec, (text) => onOutput?.(name, text))));
   const backends = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

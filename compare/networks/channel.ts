@@ -84,10 +84,12 @@ export class Channel {
 
   #giveUp(method: string): void {
     const { shown, timeoutSeconds } = this.#limits;
-    this.end(new Fault(
-      `${shown}: ${method}() has not answered within ${timeoutSeconds} s, and was ended. Does it loop for ever, or wait for ` +
-        'something that never comes? If it is only slow, give it longer: --timeout <seconds>.',
-    ));
+    this.end(
+      new Fault(
+        `${shown}: ${method}() has not answered within ${timeoutSeconds} s, and was ended. Does it loop for ever, or wait for ` +
+          'something that never comes? If it is only slow, give it longer: --timeout <seconds>.',
+      ),
+    );
     this.#otherSide.kill();
   }
 }

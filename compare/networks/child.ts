@@ -1,8 +1,8 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { quoted } from '../../src/fault.ts';
-import { packageRoot } from '../../src/host/package-root.ts';
 import { addChild, killGroup, removeChild } from '../../src/host/children.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
 import type { Source } from './source.ts';
 import { sentence } from './wording.ts';
 

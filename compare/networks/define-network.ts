@@ -1,7 +1,7 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 
 /** A vector: plain numbers or a typed array. */
 export type Vector = ArrayLike<number>;
@@ -40,9 +40,7 @@ export interface HandWrittenNetwork {
 }
 
 /** Makes one network for the model, beginning from exactly these weights: W (in, out), b (1, out). */
-export type NetworkMaker = (
-  model: ModelSpec, initial: readonly LayerWeights[], training: TrainingSpec,
-) => HandWrittenNetwork | Promise<HandWrittenNetwork>;
+export type NetworkMaker = (model: ModelSpec, initial: readonly LayerWeights[], training: TrainingSpec) => HandWrittenNetwork | Promise<HandWrittenNetwork>;
 
 /**
  * What the default export of a network's file is: `export default defineNetwork((model, initial) => network)`.

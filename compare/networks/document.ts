@@ -1,5 +1,5 @@
-import type { Backend } from '../../src/model/network.ts';
 import { initialWeights } from '../../src/model/initialisers.ts';
+import type { Backend } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
 import { stream } from '../../src/numbers/random.ts';
 import type { RunSpec } from '../../src/run/config.ts';

@@ -1,8 +1,8 @@
 import { Fault, list } from '../../src/fault.ts';
-import { ShapeError, shape, type Matrix } from '../../src/numbers/matrix.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import { type LayerWeights, checkWeights } from '../../src/model/tensors.ts';
 import type { Network } from '../../src/model/network.ts';
+import { checkWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import { type Matrix, ShapeError, shape } from '../../src/numbers/matrix.ts';
 import { acceptMatrix, acceptWeights } from './accept.ts';
 import { isFault } from './blame.ts';
 import type { HandWrittenNetwork } from './define-network.ts';
@@ -39,12 +39,22 @@ export function guard(made: unknown, model: ModelSpec, author: Author): Network 
 
   return {
     step: (X, y, learningRate) => call('step', () => network.step(X, y as Uint32Array, learningRate), checkLoss),
-    predict: (X) => call('predict', () => network.predict(X), (answer, says) => checkLogits(answer, X, model, says)),
+    predict: (X) =>
+      call(
+        'predict',
+        () => network.predict(X),
+        (answer, says) => checkLogits(answer, X, model, says),
+      ),
     weights: () => call('weights', () => network.weights(), layers),
     setWeights: (weights) => call('setWeights', () => network.setWeights(weights), ignore),
     ...(network.gradients && { gradients: () => call('gradients', () => network.gradients?.(), layers) }),
     ...(network.activations && {
-      activations: (X: Matrix) => call('activations', () => network.activations?.(X), (answer, says) => checkActivations(answer, X, model, says)),
+      activations: (X: Matrix) =>
+        call(
+          'activations',
+          () => network.activations?.(X),
+          (answer, says) => checkActivations(answer, X, model, says),
+        ),
     }),
     dispose: () => call('dispose', () => network.dispose?.(), ignore),
   };

@@ -41,7 +41,5 @@ export function checkMaker(exported: unknown, shown: string): NetworkMaker {
   }
   const made = typeof exported === 'object' && exported !== null && 'step' in exported;
   const hint = made ? ' A network of its own is made for every model and set of weights.' : '';
-  throw new Fault(
-    `${shown}: the default export must be a function that makes a network; it is ${whatCame(exported)}.${hint} Expected: ${EXPECTED}`,
-  );
+  throw new Fault(`${shown}: the default export must be a function that makes a network; it is ${whatCame(exported)}.${hint} Expected: ${EXPECTED}`);
 }

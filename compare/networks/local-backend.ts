@@ -1,7 +1,7 @@
 import type { Backend } from '../../src/model/network.ts';
 import { blame, isFault } from './blame.ts';
 import type { NetworkMaker } from './define-network.ts';
-import { guard, type Author } from './guard.ts';
+import { type Author, guard } from './guard.ts';
 
 /**
  * A reader's network in this very thread, guarded: for a test suite that has it at hand as a value. It cannot be

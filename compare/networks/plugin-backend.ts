@@ -2,7 +2,7 @@ import type { Backend } from '../../src/model/network.ts';
 import type { PluginOptions } from './options.ts';
 import { processBackend } from './process.ts';
 import { parseSource } from './source.ts';
-import { threadBackend, type Closable } from './thread.ts';
+import { type Closable, threadBackend } from './thread.ts';
 
 /** A backend whose networks run elsewhere, in a thread or a process that `close` ends. */
 export type PluginBackend = Backend & Closable;

@@ -1,9 +1,10 @@
 /** `mlp-compare/plugin`: what a file with a network of one's own imports. */
-export { defineNetwork } from './define-network.ts';
-export type { HandWrittenNetwork, LooseLayerWeights, NetworkMaker, Rows, Vector } from './define-network.ts';
-export { fromNested, oneHot, toNested, toVector, transposed } from './adapters.ts';
-export { layersOf } from '../../src/model/model-spec.ts';
+
 export type { Activation } from '../../src/model/activations.ts';
 export type { LayerSpec, ModelSpec, Output } from '../../src/model/model-spec.ts';
-export type { Matrix } from '../../src/numbers/matrix.ts';
+export { layersOf } from '../../src/model/model-spec.ts';
 export type { LayerWeights } from '../../src/model/tensors.ts';
+export type { Matrix } from '../../src/numbers/matrix.ts';
+export { fromNested, oneHot, toNested, toVector, transposed } from './adapters.ts';
+export type { HandWrittenNetwork, LooseLayerWeights, NetworkMaker, Rows, Vector } from './define-network.ts';
+export { defineNetwork } from './define-network.ts';

@@ -2,14 +2,14 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Fault } from '../../src/fault.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { Channel } from './channel.ts';
-import { howItEnded, killChild, startChild, whyNotStarted, type Command } from './child.ts';
-import { guard, type Author } from './guard.ts';
+import { type Command, howItEnded, killChild, startChild, whyNotStarted } from './child.ts';
+import { type Author, guard } from './guard.ts';
 import { LastWords } from './last-words.ts';
 import { lineCutter } from './lines.ts';
 import type { PluginOptions } from './options.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
-import type { Closable } from './thread.ts';
 import { takeLine } from './take-line.ts';
+import type { Closable } from './thread.ts';
 import { encodeLine } from './wire.ts';
 import { oneLine, sentence } from './wording.ts';
 
@@ -75,11 +75,14 @@ function start(command: Command, options: PluginOptions): Started {
     lastWords.add(text.toString());
     options.onOutput?.(text.toString());
   });
-  child.stdout.on('data', lineCutter(
-    LONGEST_LINE,
-    (line) => takeLine(line, channel, { shown, cwd: options.cwd }, end),
-    () => end('it wrote a line of more than 256 MB to standard output.'),
-  ));
+  child.stdout.on(
+    'data',
+    lineCutter(
+      LONGEST_LINE,
+      (line) => takeLine(line, channel, { shown, cwd: options.cwd }, end),
+      () => end('it wrote a line of more than 256 MB to standard output.'),
+    ),
+  );
   const gone = new Promise<void>((resolve) => {
     child.once('error', (error) => {
       channel.end(new Fault(whyNotStarted(error, command)));
@@ -97,9 +100,7 @@ function start(command: Command, options: PluginOptions): Started {
 }
 
 /** Asks it to end by ending its input; insists after a second. */
-async function close(
-  child: ChildProcessWithoutNullStreams, channel: Channel, gone: Promise<void>, shown: string,
-): Promise<void> {
+async function close(child: ChildProcessWithoutNullStreams, channel: Channel, gone: Promise<void>, shown: string): Promise<void> {
   channel.end(new Fault(`${shown}: it was closed.`));
   child.stdin.end();
   // a timer that goes on: nothing else keeps Node waiting for a process that is slow to go

@@ -1,11 +1,11 @@
-import { copy, type Matrix } from '../../src/numbers/matrix.ts';
-import { isClasses } from '../../src/model/target.ts';
+import { probabilities } from '../../scratch/textbook.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
 import { replacing } from '../../src/model/replacing.ts';
+import { isClasses } from '../../src/model/target.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
-import { probabilities } from '../../scratch/textbook.ts';
 
 /**
  * What a training can be made to do that the clean program does not; the first of each is what it does.
@@ -35,10 +35,7 @@ export function planWith(quirks: Quirks, plan: RunPlan): RunPlan {
 
 /** Networks of this kind, with the quirks. */
 export function backendWith({ gradientMean, lossValue }: Quirks, backend: Backend): Backend {
-  const told = [
-    ...(gradientMean === 'twice' ? ['gradient averaged twice'] : []),
-    ...(lossValue === 'epsilon' ? [`loss shown as −log(p + ${EPSILON})`] : []),
-  ];
+  const told = [...(gradientMean === 'twice' ? ['gradient averaged twice'] : []), ...(lossValue === 'epsilon' ? [`loss shown as −log(p + ${EPSILON})`] : [])];
   if (told.length === 0) return backend;
   return replacing(backend, {
     description: [backend.description, ...told].join(', '),

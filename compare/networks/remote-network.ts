@@ -1,10 +1,10 @@
-import { chunks, copy, dtypeOf, shape, ShapeError, zeros, type Matrix, } from '../../src/numbers/matrix.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import { copyWeights, type NamedTensors } from '../../src/model/tensors.ts';
 import type { Network } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
 import { isClasses, type Target } from '../../src/model/target.ts';
+import { copyWeights, type NamedTensors } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
+import { chunks, copy, dtypeOf, type Matrix, ShapeError, shape, zeros } from '../../src/numbers/matrix.ts';
 import type { Channel } from './channel.ts';
 import { whatCame } from './wording.ts';
 
@@ -30,9 +30,7 @@ export interface Stepped {
  * A network that lives behind a channel: every method sends copies and hands back what comes, unchecked.
  * @param network its number there: a channel carries any number of networks
  */
-export async function createRemote(
-  channel: Channel, network: number, { model, training }: Task, initial: NamedTensors,
-): Promise<Network> {
+export async function createRemote(channel: Channel, network: number, { model, training }: Task, initial: NamedTensors): Promise<Network> {
   const ask = (method: string, parameters = {}): Promise<unknown> => channel.ask(method, { network, ...parameters });
   const created = await ask('create', { model, training, initial: copyWeights(initial) });
   const methods = isObject(created) && Array.isArray(created['methods']) ? (created['methods'] as unknown[]) : [];

@@ -20,8 +20,10 @@ export function takeLine(line: string, channel: Channel, speaker: Speaker, end: 
   const { id, result, error } = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<Record<string, unknown>>;
   const settled = channel.settle(id, error === undefined || error === null ? { result } : { fault: faultOf(error, speaker) });
   if (!settled && !channel.ended) {
-    end(`it wrote ${quoted(line)} to standard output, which belongs to the protocol. Print to standard error instead; ` +
-        'in Python, import mlp_compare before anything prints, and print() goes there by itself.');
+    end(
+      `it wrote ${quoted(line)} to standard output, which belongs to the protocol. Print to standard error instead; ` +
+        'in Python, import mlp_compare before anything prints, and print() goes there by itself.',
+    );
   }
 }
 

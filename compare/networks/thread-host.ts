@@ -1,14 +1,14 @@
-import type { TrainingSpec } from '../../src/model/training-spec.ts';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
-import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
-import { type LayerWeights, copyWeights } from '../../src/model/tensors.ts';
+import { copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
+import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { Request } from './channel.ts';
 import { loadMaker, type ModuleFile } from './load-module.ts';
 import { localBackend } from './local-backend.ts';
-import { OPTIONAL, type Created, type Stepped } from './remote-network.ts';
+import { type Created, OPTIONAL, type Stepped } from './remote-network.ts';
 
 /** A question as it arrives; which of its parameters are there depends on the method. */
 interface Question extends Request {

@@ -5,8 +5,8 @@ import { blame } from './blame.ts';
 import { Channel } from './channel.ts';
 import type { ModuleFile } from './load-module.ts';
 import type { PluginOptions } from './options.ts';
-import type { Answer } from './thread-host.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
+import type { Answer } from './thread-host.ts';
 
 /** Runs before anything else in the thread: TypeScript and 'mlp-compare/plugin' are understood from here on. */
 const BOOTSTRAP = `
@@ -64,16 +64,19 @@ function startThread(file: ModuleFile): Worker {
 }
 
 function listen(worker: Worker, channel: Channel, file: ModuleFile, options: PluginOptions): void {
-  worker.on('message', (answer: Partial<Answer> | null) => { // a library of the reader's may post what it likes
+  worker.on('message', (answer: Partial<Answer> | null) => {
+    // a library of the reader's may post what it likes
     const { id, result, message, output } = answer ?? {};
     if (typeof output === 'string') options.onOutput?.(output);
     else channel.settle(id, typeof message === 'string' ? { fault: new Fault(message) } : { result });
   });
   worker.on('error', (error: unknown) => {
     const memory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    channel.end(memory
-      ? new Fault(`${file.shown}: it ran out of memory ${channel.doing}. Does it keep every batch?`)
-      : blame(error, `something that nobody waits for (is an await missing?), ${channel.doing},`, file.shown, file.cwd));
+    channel.end(
+      memory
+        ? new Fault(`${file.shown}: it ran out of memory ${channel.doing}. Does it keep every batch?`)
+        : blame(error, `something that nobody waits for (is an await missing?), ${channel.doing},`, file.shown, file.cwd),
+    );
   });
   worker.on('exit', (code) => {
     channel.end(new Fault(`${file.shown}: it ended its thread ${channel.doing}: process.exit(${code}).`));

@@ -6,7 +6,10 @@ const LONGEST = 400;
 
 /** Another program's words, on one line and without control characters. */
 export function oneLine(text: string): string {
-  const line = text.trim().replace(/\s*[\r\n]+\s*/g, ' / ').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
+  const line = text
+    .trim()
+    .replace(/\s*[\r\n]+\s*/g, ' / ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 

@@ -1,4 +1,4 @@
-import { stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run/run-plan.ts';
+import { type RunPlan, stepsPerEpoch, totalSteps } from '../../src/run/run-plan.ts';
 
 /** How many re-anchored checks are spread over the whole training, besides those at its beginning. */
 const SPREAD = 12;

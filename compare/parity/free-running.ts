@@ -1,10 +1,10 @@
-import type { Training } from '../training/train.ts';
 import { forward } from '../../scratch/plain.ts';
+import { breather } from '../../src/host/breathe.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { largest } from '../../src/numbers/norms.ts';
-import { batchesBetween, type PlannedBatch, type RunPlan, } from '../../src/run/run-plan.ts';
-import { breather } from '../../src/host/breathe.ts';
+import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
+import type { Training } from '../training/train.ts';
 import { distance } from './gap.ts';
 import { impliedGradient, type Pair } from './re-anchor.ts';
 
@@ -66,7 +66,12 @@ function envelope(steps: number): number {
 
 /** Trains both on from snapshots that still agree, side by side, until the drift leaves its envelope. */
 async function replay(
-  plan: RunPlan, { baseline, other }: Pair, a: readonly LayerWeights[], b: readonly LayerWeights[], from: number, to: number,
+  plan: RunPlan,
+  { baseline, other }: Pair,
+  a: readonly LayerWeights[],
+  b: readonly LayerWeights[],
+  from: number,
+  to: number,
 ): Promise<{ partedAt: number; flip?: ReluFlip } | undefined> {
   const breathe = breather();
   await baseline.setWeights(a);
@@ -88,7 +93,10 @@ async function replay(
 }
 
 function weightDistance(a: readonly LayerWeights[], b: readonly LayerWeights[]): number {
-  return distance(tensorsOf(a).map(({ values }) => values.data), tensorsOf(b).map(({ values }) => values.data));
+  return distance(
+    tensorsOf(a).map(({ values }) => values.data),
+    tensorsOf(b).map(({ values }) => values.data),
+  );
 }
 
 type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];

@@ -38,7 +38,9 @@ export function gaps(a: Tensors, b: Tensors, truth: Tensors, floors: readonly nu
     const apart = difference(a[t]!, b[t]!);
     return {
       name: `${t % 2 === 0 ? 'W' : 'b'}${Math.floor(t / 2) + 1}`,
-      gap: norm(apart), floor: floors[t]!, size: norm(gradient),
+      gap: norm(apart),
+      floor: floors[t]!,
+      size: norm(gradient),
       relativeMax: ratio(largest(apart), largest(gradient)),
     };
   });

@@ -1,11 +1,11 @@
-import type { Backend } from '../../src/model/network.ts';
-import type { RunPlan } from '../../src/run/run-plan.ts';
-import { withNetwork } from '../../src/model/with-network.ts';
 import { breather } from '../../src/host/breathe.ts';
+import type { Backend } from '../../src/model/network.ts';
+import { withNetwork } from '../../src/model/with-network.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
 import type { Training } from '../training/train.ts';
-import { freeRunning, type FreeRunning } from './free-running.ts';
+import { type FreeRunning, freeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';
-import { reanchor, type Pair, type ReanchoredStep } from './re-anchor.ts';
+import { type Pair, type ReanchoredStep, reanchor } from './re-anchor.ts';
 
 /** Whether, where and why two trainings part. */
 export interface Parity {
@@ -27,11 +27,15 @@ export interface Trained {
  */
 export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, onCheck?: (done: number, of: number) => void): Promise<Parity> {
   return withNetwork(baseline.backend, plan, (first) =>
-    withNetwork(other.backend, plan, (second) => checkPair(plan, { baseline: first, other: second }, [baseline, other], onCheck)));
+    withNetwork(other.backend, plan, (second) => checkPair(plan, { baseline: first, other: second }, [baseline, other], onCheck)),
+  );
 }
 
 async function checkPair(
-  plan: RunPlan, pair: Pair, [baseline, other]: readonly [Trained, Trained], onCheck?: (done: number, of: number) => void,
+  plan: RunPlan,
+  pair: Pair,
+  [baseline, other]: readonly [Trained, Trained],
+  onCheck?: (done: number, of: number) => void,
 ): Promise<Parity> {
   const anchors = [...baseline.training.snapshots];
   const checks: ReanchoredStep[] = [];

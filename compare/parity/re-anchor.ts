@@ -1,10 +1,10 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { type LayerWeights, copyWeights, tensorsOf } from '../../src/model/tensors.ts';
-import type { Network } from '../../src/model/network.ts';
-import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
-import { largest } from '../../src/numbers/norms.ts';
 import type { Pass } from '../../scratch/formulas.ts';
 import { backward } from '../../scratch/plain.ts';
+import type { Network } from '../../src/model/network.ts';
+import { copyWeights, type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
 import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
 
@@ -56,9 +56,14 @@ export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights:
   const update = gaps(own[0].gradient, own[1].gradient, truth, floors[0]);
   const gradient = gaps(magnified[0].gradient, magnified[1].gradient, truth, floors[1]);
   return {
-    step, epoch, rows: X.rows, losses,
-    lossDifference: ratio(loss.gap, loss.size), lossFloor: ratio(loss.floor, loss.size),
-    update: update.map(relative), gradient: gradient.map(relative),
+    step,
+    epoch,
+    rows: X.rows,
+    losses,
+    lossDifference: ratio(loss.gap, loss.size),
+    lossFloor: ratio(loss.floor, loss.size),
+    update: update.map(relative),
+    gradient: gradient.map(relative),
     fromReference: [distance(magnified[0].gradient, truth), distance(magnified[1].gradient, truth)],
     // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
     verdict: overflows(anchor, reference, plan.learningRate) || !losses.some(Number.isFinite) ? 'unresolved' : judge([loss, ...update, ...gradient], gradient),
@@ -68,9 +73,7 @@ export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights:
 /** (W − W')/learningRate of every tensor, in float64. */
 export function impliedGradient(before: readonly LayerWeights[], after: readonly LayerWeights[], learningRate: number): Float64Array[] {
   const changed = tensorsOf(after);
-  return tensorsOf(before).map(({ values }, t) =>
-    Float64Array.from(values.data, (w, i) => (w - changed[t]!.values.data[i]!) / learningRate),
-  );
+  return tensorsOf(before).map(({ values }, t) => Float64Array.from(values.data, (w, i) => (w - changed[t]!.values.data[i]!) / learningRate));
 }
 
 /** Above it a number, or what it is summed from, is as good as infinite in float32. */

@@ -1,10 +1,10 @@
-import { zeros, type Matrix } from '../../src/numbers/matrix.ts';
-import type { LayerSpec } from '../../src/model/model-spec.ts';
 import type { Pass } from '../../scratch/formulas.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
-import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import { derivative } from '../../scratch/textbook.ts';
+import type { LayerSpec } from '../../src/model/model-spec.ts';
+import type { LayerWeights } from '../../src/model/tensors.ts';
 import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
+import { type Matrix, zeros } from '../../src/numbers/matrix.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
 
 /** The relative error of one rounding to float32: half a unit in the last place. */
 export const HALF_ULP = 2 ** -24;
@@ -75,7 +75,10 @@ function saturationVariance(activation: LayerSpec['activation'], A: Matrix, dA: 
 
 /** Σ (half an ulp of W' = W − η·g)²/η²: what storing the new weights in float32 loses. */
 function storageVariance(before: Matrix, gradient: Matrix, learningRate: number): number {
-  const after = difference(before.data, gradient.data.map((g) => learningRate * g));
+  const after = difference(
+    before.data,
+    gradient.data.map((g) => learningRate * g),
+  );
   return ((HALF_ULP * norm(after)) / learningRate) ** 2;
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { startWorker } from '../../src/host/start-worker.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { runAll } from '../training/pool.ts';
-import { startWorker } from '../../src/host/start-worker.ts';
 import { DEFAULT_MARGIN, seedsOf } from './seeds-of.ts';
 import type { Seeds } from './seeds-schema.ts';
 import { summariseSeeds } from './summarise.ts';

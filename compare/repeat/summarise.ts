@@ -3,7 +3,7 @@ import { trainSeconds } from '../../src/run/history.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { differencePValue, equivalencePValue } from '../statistics/paired.ts';
 import { spread } from '../statistics/spread.ts';
-import { CURVES, MEASURES, type ComparedMeasure, type Finals, type Measure, type Seeds, type SeedsNetwork, type SeedsPair } from './seeds-schema.ts';
+import { type ComparedMeasure, CURVES, type Finals, MEASURES, type Measure, type Seeds, type SeedsNetwork, type SeedsPair } from './seeds-schema.ts';
 import type { SeedRun, SeedTraining } from './train-seed.ts';
 
 export interface SummaryOptions {
@@ -17,7 +17,12 @@ export interface SummaryOptions {
  */
 export function summariseSeeds(runs: readonly SeedRun[], { margin, varied }: SummaryOptions): Seeds {
   const names = runs[0]!.trainings.map(({ network }) => network);
-  const networks = names.map((name, n) => summariseNetwork(name, runs.map(({ seed, trainings }) => ({ seed, training: trainings[n]! }))));
+  const networks = names.map((name, n) =>
+    summariseNetwork(
+      name,
+      runs.map(({ seed, trainings }) => ({ seed, training: trainings[n]! })),
+    ),
+  );
   const [baseline, ...others] = networks;
   return {
     seeds: runs.map(({ seed }) => seed),
@@ -36,7 +41,9 @@ function summariseNetwork(name: string, all: readonly { seed: number; training: 
     runs,
     diverged: all.flatMap(({ seed, training: { diverged } }) => (diverged ? [{ seed, ...diverged }] : [])),
     spread: Object.fromEntries(MEASURES.map((measure) => [measure, known(spread(runs.map((run) => run[measure])))])) as SeedsNetwork['spread'],
-    curves: Object.fromEntries(CURVES.map((curve) => [curve, bandOf(completed.map(({ training }) => training.epochs.map((epoch) => epoch[curve])))])) as SeedsNetwork['curves'],
+    curves: Object.fromEntries(
+      CURVES.map((curve) => [curve, bandOf(completed.map(({ training }) => training.epochs.map((epoch) => epoch[curve])))]),
+    ) as SeedsNetwork['curves'],
   };
 }
 
@@ -55,7 +62,14 @@ function bandOf(curves: readonly (readonly number[])[]): { mean: number[]; sd: n
 function comparePair(baseline: SeedsNetwork, other: SeedsNetwork, margin: number): SeedsPair {
   const pairs = baseline.runs.flatMap((a) => other.runs.filter(({ seed }) => seed === a.seed).map((b) => [a, b] as const));
   const seeds = pairs.map(([{ seed }]) => seed);
-  const compared = MEASURES.map((measure) => compareMeasure(measure, pairs.map(([a, b]) => b[measure] - a[measure]), seeds, margin));
+  const compared = MEASURES.map((measure) =>
+    compareMeasure(
+      measure,
+      pairs.map(([a, b]) => b[measure] - a[measure]),
+      seeds,
+      margin,
+    ),
+  );
   return { baseline: baseline.name, other: other.name, seeds, measures: pairs.length > 0 ? compared : [] };
 }
 

@@ -1,6 +1,6 @@
-import type { RunSpec } from '../../src/run/config.ts';
 import { parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import { makePlan, type Parts, type RunPlan } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
 import { train } from '../training/train.ts';
@@ -13,9 +13,7 @@ export const WIDTHS = [1, 2, 4, 8, 16, 32, 64] as const;
  * Trains every network at each width of ONE hidden layer, all else as in the run: universal approximation at work. Each
  * width has its own initial weights from the run's seed; rows, order and split are those of the run.
  */
-export async function sweepWidth(
-  spec: RunSpec, parts: Parts, backends: readonly Backend[], onTrained?: (soFar: Sweep) => void,
-): Promise<Sweep> {
+export async function sweepWidth(spec: RunSpec, parts: Parts, backends: readonly Backend[], onTrained?: (soFar: Sweep) => void): Promise<Sweep> {
   const activation = spec.activation[0] ?? 'relu';
   const widths: SweptWidth[] = [];
   for (const width of WIDTHS) {

@@ -1,10 +1,10 @@
 import type { RunSpec } from '../../src/run/config.ts';
 import type { EpochRecord } from '../../src/run/history.ts';
+import { loadData } from '../../src/run/load-data.ts';
 import { makePlan } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
-import { loadData } from '../../src/run/load-data.ts';
 import { plansFor } from '../networks/document.ts';
-import { train, type Training } from '../training/train.ts';
+import { type Training, train } from '../training/train.ts';
 
 /** What is kept of one network's training under one seed. */
 export interface SeedTraining {

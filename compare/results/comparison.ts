@@ -1,12 +1,12 @@
+import { packageVersion } from '../../src/host/package-root.ts';
+import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { confusion } from '../../src/run/metrics.ts';
-import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
-import { packageVersion } from '../../src/host/package-root.ts';
-import { describeData, stepsPerEpoch, totalSteps, type RunPlan } from '../../src/run/run-plan.ts';
+import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src/run/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';
-import { RESULTS_VERSION, type Comparison, type NetworkResult } from './schema.ts';
+import { type Comparison, type NetworkResult, RESULTS_VERSION } from './schema.ts';
 import type { Finished } from './stopped.ts';
 
 /** So many batch losses of a network are kept at most; of a longer training every second, third, … one. */
@@ -24,7 +24,21 @@ export interface ComparisonParts extends Finished {
 }
 
 /** All that was computed, as plain data. */
-export function makeComparison({ name, command, spec, plan, trainings, parity, diagnoses, warnings, seeds, finished, stopped, inside, sweep }: ComparisonParts): Comparison {
+export function makeComparison({
+  name,
+  command,
+  spec,
+  plan,
+  trainings,
+  parity,
+  diagnoses,
+  warnings,
+  seeds,
+  finished,
+  stopped,
+  inside,
+  sweep,
+}: ComparisonParts): Comparison {
   const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
   const perEpoch = stepsPerEpoch(plan);
   return {

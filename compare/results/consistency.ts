@@ -1,7 +1,7 @@
 import type { Inside } from '../inside/schema.ts';
 import type { Seeds } from '../repeat/seeds-schema.ts';
 import type { Sweep } from '../repeat/sweep-schema.ts';
-import { comparisonSchema, type Comparison } from './schema.ts';
+import { type Comparison, comparisonSchema } from './schema.ts';
 
 /** What is wrong, and where: ['networks.0.test.predictions', '3 predictions for 4 test rows']. */
 type Found = readonly [path: string, message: string];
@@ -14,8 +14,11 @@ type Found = readonly [path: string, message: string];
 export const consistentSchema = comparisonSchema.superRefine((comparison, context) => {
   const { inside, seeds, sweep } = comparison;
   const found = [
-    ...ofNetworks(comparison), ...ofParity(comparison), ...(inside ? ofInside(inside, comparison) : []),
-    ...(seeds ? ofSeeds(seeds) : []), ...(sweep ? ofSweep(sweep, inside) : []),
+    ...ofNetworks(comparison),
+    ...ofParity(comparison),
+    ...(inside ? ofInside(inside, comparison) : []),
+    ...(seeds ? ofSeeds(seeds) : []),
+    ...(sweep ? ofSweep(sweep, inside) : []),
   ];
   for (const [path, message] of found) context.addIssue({ code: 'custom', path: path.split('.'), message });
 });
@@ -26,12 +29,22 @@ function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
   return [
     ...unless(networks.length > 0 && allDifferent(networks), 'networks', 'one network or more, of different names'),
     ...networks.flatMap(({ epochs, test, stepLosses }, n) => [
-      ...unless(epochs.every(({ epoch }, e) => epoch === e + 1), `networks.${n}.epochs`, 'epochs 1, 2, 3, … in this order'),
+      ...unless(
+        epochs.every(({ epoch }, e) => epoch === e + 1),
+        `networks.${n}.epochs`,
+        'epochs 1, 2, 3, … in this order',
+      ),
       ...unless(stepLosses.every >= 1, `networks.${n}.stepLosses.every`, 'a whole number from 1'),
-      ...(test ? [
-        ...unless(test.predictions.length === data.rows.test && test.predictions.every(isClass), `networks.${n}.test.predictions`, 'a class for every test row'),
-        ...unless(isSquare(test.confusion, classes), `networks.${n}.test.confusion`, 'a row and a column for every class'),
-      ] : []),
+      ...(test
+        ? [
+            ...unless(
+              test.predictions.length === data.rows.test && test.predictions.every(isClass),
+              `networks.${n}.test.predictions`,
+              'a class for every test row',
+            ),
+            ...unless(isSquare(test.confusion, classes), `networks.${n}.test.confusion`, 'a row and a column for every class'),
+          ]
+        : []),
     ]),
     ...mcnemar.flatMap((pair, p) => ofPair(pair, networks, `mcnemar.${p}`)),
   ];
@@ -40,8 +53,16 @@ function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
 function ofParity({ parity, networks }: Comparison): Found[] {
   return parity.flatMap((pair, p) => [
     ...ofPair(pair, networks, `parity.${p}`),
-    ...unless(pair.verdict !== 'agree' || pair.checks.some(({ verdict }) => verdict === 'agree'), `parity.${p}.checks`, 'a step that agrees, as the verdict says'),
-    ...unless(pair.checks.every(({ gradient }) => gradient.length > 0), `parity.${p}.checks`, 'a gradient in every step'),
+    ...unless(
+      pair.verdict !== 'agree' || pair.checks.some(({ verdict }) => verdict === 'agree'),
+      `parity.${p}.checks`,
+      'a step that agrees, as the verdict says',
+    ),
+    ...unless(
+      pair.checks.every(({ gradient }) => gradient.length > 0),
+      `parity.${p}.checks`,
+      'a gradient in every step',
+    ),
   ]);
 }
 
@@ -50,11 +71,21 @@ function ofInside({ image, networks, misclassified, plane }: Inside, { data }: C
   return [
     ...unless(!image || pixels === data.features, 'inside.image', 'a pixel for every feature'),
     ...networks.flatMap(({ firstLayer, surface, layers }, n) => [
-      ...unless(!firstLayer || (firstLayer.units > 0 && byteCount(firstLayer.weights) === firstLayer.units * data.features), `inside.networks.${n}.firstLayer`, 'a byte for every weight'),
-      ...unless(layers.every(({ from, to, counts }) => from <= to && counts.length > 0), `inside.networks.${n}.layers`, 'bins from a smaller number to a larger'),
+      ...unless(
+        !firstLayer || (firstLayer.units > 0 && byteCount(firstLayer.weights) === firstLayer.units * data.features),
+        `inside.networks.${n}.firstLayer`,
+        'a byte for every weight',
+      ),
+      ...unless(
+        layers.every(({ from, to, counts }) => from <= to && counts.length > 0),
+        `inside.networks.${n}.layers`,
+        'bins from a smaller number to a larger',
+      ),
       ...surfaceOf(surface, plane?.size, `inside.networks.${n}.surface`),
     ]),
-    ...(misclassified?.rows ?? []).flatMap((row, r) => unless(byteCount(row.pixels) === pixels, `inside.misclassified.rows.${r}.pixels`, 'a byte for every pixel')),
+    ...(misclassified?.rows ?? []).flatMap((row, r) =>
+      unless(byteCount(row.pixels) === pixels, `inside.misclassified.rows.${r}.pixels`, 'a byte for every pixel'),
+    ),
     ...unless(!plane || (plane.x.from <= plane.x.to && plane.y.from <= plane.y.to), 'inside.plane', 'axes from a smaller number to a larger'),
   ];
 }
@@ -62,7 +93,13 @@ function ofInside({ image, networks, misclassified, plane }: Inside, { data }: C
 function ofSeeds({ seeds, networks, pairs }: Seeds): Found[] {
   return [
     ...unless(seeds.length > 0 && networks.length > 0 && allDifferent(networks), 'seeds', 'seeds, and networks of different names'),
-    ...networks.flatMap(({ curves }, n) => unless(Object.values(curves).every(({ mean, sd }) => mean.length === sd.length), `seeds.networks.${n}.curves`, 'a deviation for every mean')),
+    ...networks.flatMap(({ curves }, n) =>
+      unless(
+        Object.values(curves).every(({ mean, sd }) => mean.length === sd.length),
+        `seeds.networks.${n}.curves`,
+        'a deviation for every mean',
+      ),
+    ),
     ...pairs.flatMap((pair, p) => ofPair(pair, networks, `seeds.pairs.${p}`)),
   ];
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
 import { consistentSchema } from './consistency.ts';
-import { RESULTS_VERSION, type Comparison } from './schema.ts';
+import { type Comparison, RESULTS_VERSION } from './schema.ts';
 
 /**
  * results.json of a comparison: indented by one space, arrays of numbers on one line each. Names are in it as they are, but
@@ -9,7 +9,10 @@ import { RESULTS_VERSION, type Comparison } from './schema.ts';
  */
 export function toJson(comparison: Comparison): string {
   const text = JSON.stringify(comparison, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 1);
-  return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, unicodeEscapes);
+  return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`.replace(
+    /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu,
+    unicodeEscapes,
+  );
 }
 
 function unicodeEscapes(character: string): string {

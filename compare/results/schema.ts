@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { float } from '../../src/numbers/json-float.ts';
 import { insideSchema } from '../inside/schema.ts';
 import { seedsSchema } from '../repeat/seeds-schema.ts';
 import { sweepSchema } from '../repeat/sweep-schema.ts';
-import { float } from '../../src/numbers/json-float.ts';
 
 /** Raised whenever a reader of an older results.json would misread a newer one. */
 export const RESULTS_VERSION = 1;
@@ -23,9 +23,7 @@ const network = z.object({
   name: z.string(),
   description: z.string().describe('what did the arithmetic: kernels or runtime, versions, float type'),
   epochs: z.array(epoch),
-  stepLosses: z
-    .object({ every: count, losses: z.array(float) })
-    .describe('the batch loss before steps 1, 1 + every, 1 + 2·every, …'),
+  stepLosses: z.object({ every: count, losses: z.array(float) }).describe('the batch loss before steps 1, 1 + every, 1 + 2·every, …'),
   diverged: z
     .object({ epoch: count, step: count, loss: float })
     .optional()
@@ -39,7 +37,7 @@ const network = z.object({
 const verdict = z.enum(['agree', 'unresolved', 'warning', 'differ']);
 const tensorDifference = z.object({
   name: z.string(),
-  relativeL2: float.describe("‖Δa − Δb‖ / ‖Δ of the float64 reference‖"),
+  relativeL2: float.describe('‖Δa − Δb‖ / ‖Δ of the float64 reference‖'),
   relativeMax: float,
   floor: float.describe('of relativeL2: what rounding to float32 alone explains'),
 });
@@ -87,7 +85,9 @@ export const comparisonSchema = z.object({
   networks: z.array(network),
   parity: z.array(parity),
   diagnoses: z
-    .array(z.object({ network: z.string(), verdict: z.enum(['correct', 'unfinished', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }))
+    .array(
+      z.object({ network: z.string(), verdict: z.enum(['correct', 'unfinished', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }),
+    )
     .optional()
     .describe('of the networks whose steps differ from those of the first'),
   warnings: z.array(z.string()),

@@ -1,5 +1,5 @@
-import type { RunSpec } from '../../src/run/config.ts';
 import { together } from '../../src/fault.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import type { Parity } from '../parity/parity.ts';
 import { seedsOf } from '../repeat/seeds-of.ts';
 import type { Seeds } from '../repeat/seeds-schema.ts';

@@ -1,5 +1,5 @@
-import { studentTQuantile } from './distributions.ts';
 import type { Interval } from './bootstrap.ts';
+import { studentTQuantile } from './distributions.ts';
 import { spread } from './spread.ts';
 
 /** The half of a 95 % interval, in standard errors, that n values of unknown spread ask for: 2.78 of five, 1.96 of many. */

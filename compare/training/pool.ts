@@ -12,7 +12,10 @@ export function serve<T, R>(port: MessagePort, work: (task: T) => Promise<R>): v
       (result) => port.postMessage({ kind: 'done', result } satisfies Answer<R>),
       (error: unknown) => {
         if (error instanceof Fault) port.postMessage({ kind: 'fault', message: error.message } satisfies Answer<R>);
-        else setImmediate(() => { throw error; });
+        else
+          setImmediate(() => {
+            throw error;
+          });
       },
     );
   });

@@ -1,10 +1,10 @@
-import type { RunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import type { EpochRecord } from '../../src/run/history.ts';
-import type { Backend } from '../../src/model/network.ts';
-import type { RunPlan } from '../../src/run/run-plan.ts';
 import { deathOf, startWorker } from '../../src/host/start-worker.ts';
-import { train, type Training } from './train.ts';
+import type { Backend } from '../../src/model/network.ts';
+import type { RunSpec } from '../../src/run/config.ts';
+import type { EpochRecord } from '../../src/run/history.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
+import { type Training, train } from './train.ts';
 import type { TrainingMessage, TrainingTask } from './train-worker.ts';
 
 /** Told of every network's progress as it trains. */
@@ -24,7 +24,11 @@ export interface TrainingObserver {
  * @throws Fault if a network cannot be made; Error, with the network's name, if a worker dies
  */
 export async function trainAll(
-  plan: RunPlan, spec: RunSpec, backends: readonly Backend[], snapshotSteps: ReadonlySet<number>, observer: TrainingObserver = {},
+  plan: RunPlan,
+  spec: RunSpec,
+  backends: readonly Backend[],
+  snapshotSteps: ReadonlySet<number>,
+  observer: TrainingObserver = {},
   planOf: (network: string) => RunPlan = () => plan,
 ): Promise<Training[]> {
   const [only] = backends;

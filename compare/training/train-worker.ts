@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
-import type { EpochRecord } from '../../src/run/history.ts';
 import type { Backend } from '../../src/model/network.ts';
+import type { RunSpec } from '../../src/run/config.ts';
+import type { EpochRecord } from '../../src/run/history.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
-import { train, type Training } from './train.ts';
+import { type Training, train } from './train.ts';
 
 /** What a training worker is given … */
 export interface TrainingTask {

@@ -1,14 +1,14 @@
-import { batches } from '../../src/run/batches.ts';
-import type { EpochRecord, History } from '../../src/run/history.ts';
-import { evaluate, type Evaluation } from '../../src/run/metrics.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { largest } from '../../src/numbers/norms.ts';
+import { breather } from '../../src/host/breathe.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
-import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { withNetwork } from '../../src/model/with-network.ts';
-import { breather } from '../../src/host/breathe.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { largest } from '../../src/numbers/norms.ts';
+import { batches } from '../../src/run/batches.ts';
 import { gridOf, isPlanar } from '../../src/run/grid.ts';
+import type { EpochRecord, History } from '../../src/run/history.ts';
+import { type Evaluation, evaluate } from '../../src/run/metrics.ts';
+import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {
@@ -84,7 +84,11 @@ function areFinite({ W, b }: LayerWeights): boolean {
 }
 
 async function trainEpoch(
-  plan: RunPlan, network: Network, epoch: number, progress: Progress, observer: Observer,
+  plan: RunPlan,
+  network: Network,
+  epoch: number,
+  progress: Progress,
+  observer: Observer,
 ): Promise<{ trainLoss: number; trainSeconds: number }> {
   let sum = 0;
   let milliseconds = 0;

@@ -1,8 +1,8 @@
-import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { DenseSpec } from '../../src/model/model-spec.ts';
 import { TENSOR_NAMES, type TensorName } from '../../src/model/tensors.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { fastActivation, type FastActivation } from './activations.ts';
+import { type FastActivation, fastActivation } from './activations.ts';
 import type { Parameter } from './optimisers.ts';
 
 /** A = f(X·W + b). Remembers its parameters and their gradients; what backward needs of the batch, it is given. */

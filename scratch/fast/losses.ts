@@ -1,6 +1,6 @@
 import type { LossRecord, Row } from '../../src/model/losses.ts';
 import { logitsWidth, type Output } from '../../src/model/model-spec.ts';
-import { isClasses, targetMatrix, type Target } from '../../src/model/target.ts';
+import { isClasses, type Target, targetMatrix } from '../../src/model/target.ts';
 import { rowOf } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 
@@ -15,7 +15,9 @@ export type LossAndGradient = (Z: Matrix, target: Target, dZ: Matrix) => number;
 /** The two cross-entropies of classes have a pass of their own; any other loss goes row by row, as its record has it. */
 export function lossAndGradient(loss: LossRecord, output: Output): LossAndGradient {
   const general = byRecord(loss, output);
-  const special = { 'softmax-cross-entropy': softmaxCrossEntropy(new Float64Array(logitsWidth(output))), 'sigmoid-cross-entropy': sigmoidCrossEntropy }[loss.name];
+  const special = { 'softmax-cross-entropy': softmaxCrossEntropy(new Float64Array(logitsWidth(output))), 'sigmoid-cross-entropy': sigmoidCrossEntropy }[
+    loss.name
+  ];
   return special ? (Z, target, dZ) => (isClasses(target) ? special(Z, target, dZ) : general(Z, target, dZ)) : general;
 }
 

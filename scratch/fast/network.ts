@@ -1,13 +1,13 @@
-import { chunks, copy, dtypeOf, firstRows, shape, ShapeError, zeros, type Matrix, } from '../../src/numbers/matrix.ts';
-import { layersOf, logitsWidth, } from '../../src/model/model-spec.ts';
-import { type LayerWeights, checkWeights, tensorsOf, type NamedTensors } from '../../src/model/tensors.ts';
+import { layersOf, logitsWidth } from '../../src/model/model-spec.ts';
 import type { Network, State } from '../../src/model/network.ts';
-import { Dense } from './dense.ts';
-import { isClasses, targetRows, type Target } from '../../src/model/target.ts';
+import { isClasses, type Target, targetRows } from '../../src/model/target.ts';
+import { checkWeights, type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import { lossOf, type Task } from '../../src/model/training-spec.ts';
+import { chunks, copy, dtypeOf, firstRows, type Matrix, ShapeError, shape, zeros } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { lossAndGradient, type LossAndGradient } from './losses.ts';
-import { fastOptimiser, type Descend, type Parameter } from './optimisers.ts';
+import { Dense } from './dense.ts';
+import { type LossAndGradient, lossAndGradient } from './losses.ts';
+import { type Descend, fastOptimiser, type Parameter } from './optimisers.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;

@@ -1,4 +1,4 @@
-import { optimiserOf, type Hyper, type OptimiserRecord, type OptimiserSpec, type Slot } from '../../src/model/optimisers.ts';
+import { type Hyper, type OptimiserRecord, type OptimiserSpec, optimiserOf, type Slot } from '../../src/model/optimisers.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 

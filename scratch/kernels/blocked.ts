@@ -39,9 +39,7 @@ const DEPTH = 8; // columns of A, rows of B
  * C += A·B. A (m, depth) has element (i, k) at A[i·rowStep + k·depthStep], so that it may be read transposed;
  * B (depth, n) and C (m, n) are row-major. Columns of A that fill no block go four numbers at a time, rows one.
  */
-function addProduct(
-  A: Numbers, rowStep: number, depthStep: number, B: Numbers, m: number, depth: number, n: number, C: Numbers,
-): void {
+function addProduct(A: Numbers, rowStep: number, depthStep: number, B: Numbers, m: number, depth: number, n: number, C: Numbers): void {
   const blockedRows = m - (m % ROWS);
   const blockedDepth = depth - (depth % DEPTH);
   for (let i = 0; i < blockedRows; i += ROWS) {
@@ -94,8 +92,13 @@ function addBlock(
 
 /** Four rows of C, from c on, gain the four numbers of A below a times a row of B, from b on. */
 function addColumn(A: Numbers, a: number, row: number, B: Numbers, b: number, n: number, C: Numbers, c: number): void {
-  const a0 = A[a]!, a1 = A[a + row]!, a2 = A[a + 2 * row]!, a3 = A[a + 3 * row]!;
-  const c1 = c + n, c2 = c1 + n, c3 = c2 + n;
+  const a0 = A[a]!,
+    a1 = A[a + row]!,
+    a2 = A[a + 2 * row]!,
+    a3 = A[a + 3 * row]!;
+  const c1 = c + n,
+    c2 = c1 + n,
+    c3 = c2 + n;
   for (let j = 0; j < n; j++) {
     const x = B[b + j]!;
     C[c + j]! += a0 * x;

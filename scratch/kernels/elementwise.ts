@@ -1,4 +1,4 @@
-import { zeros, type Dtype, type Matrix } from '../../src/numbers/matrix.ts';
+import { type Dtype, type Matrix, zeros } from '../../src/numbers/matrix.ts';
 import type { Kernels } from './kernels.ts';
 
 /** The parts of the kernels in plain JavaScript that are one pass over their numbers; naive and blocked share them. */

@@ -65,9 +65,9 @@ function rowHashes(X: Matrix): Uint32Array {
   for (let r = 0, i = 0; r < X.rows; r++) {
     let hash = 0x811c9dc5;
     for (let c = 0; c < X.cols; c++, i++) {
-      single[0] = X.data[i]! + 0;                               // −0 + 0 = 0: equal numbers have equal bits
+      single[0] = X.data[i]! + 0; // −0 + 0 = 0: equal numbers have equal bits
       hash = Math.imul(hash ^ bits[0]!, 0x01000193);
-      hash ^= hash >>> 15;                                      // the high bits of a float hold most of it
+      hash ^= hash >>> 15; // the high bits of a float hold most of it
     }
     hashes[r] = hash;
   }

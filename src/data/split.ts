@@ -1,6 +1,6 @@
-import { classCounts, takeRows, type Dataset } from './dataset.ts';
 import { count, Fault, list } from '../fault.ts';
 import { stream } from '../numbers/random.ts';
+import { classCounts, type Dataset, takeRows } from './dataset.ts';
 
 /** Two parts of a data set, rows in the order they had in it. */
 export interface Split {
@@ -21,8 +21,7 @@ export function splitTail(dataset: Dataset, trainRows: number): Split {
   }
   if (trainRows >= rows) {
     throw new Fault(
-      `${dataset.name} has ${count(rows, 'row')}: with ${trainRows} to train on none is left to validate with. ` +
-        'Give a smaller number of training rows.',
+      `${dataset.name} has ${count(rows, 'row')}: with ${trainRows} to train on none is left to validate with. Give a smaller number of training rows.`,
     );
   }
   return parts(dataset, (row) => row >= trainRows);
@@ -39,7 +38,7 @@ export function splitFraction(dataset: Dataset, fraction: number, seed: number, 
   }
   const random = stream(seed, purpose);
   const chosen = new Set<number>();
-  let before = 0;                                               // rows of the classes already dealt with
+  let before = 0; // rows of the classes already dealt with
   for (const rows of rowsByClass(dataset)) {
     // Rounding the running total, not each class, keeps the whole within one row of the fraction, however many classes.
     const share = Math.round(fraction * (before + rows.length)) - Math.round(fraction * before);
@@ -48,9 +47,7 @@ export function splitFraction(dataset: Dataset, fraction: number, seed: number, 
     before += rows.length;
   }
   if (chosen.size === 0) {
-    throw new Fault(
-      `${dataset.name}: a fraction of ${fraction} of its ${count(before, 'row')} sets no row aside. Give a larger fraction.`,
-    );
+    throw new Fault(`${dataset.name}: a fraction of ${fraction} of its ${count(before, 'row')} sets no row aside. Give a larger fraction.`);
   }
   return parts(dataset, (row) => chosen.has(row));
 }
@@ -63,7 +60,10 @@ function rowsByClass(dataset: Dataset): number[][] {
 
 function parts(dataset: Dataset, setAside: (row: number) => boolean): Split {
   const rows = Array.from(dataset.y.keys());
-  const train = takeRows(dataset, rows.filter((row) => !setAside(row)));
+  const train = takeRows(
+    dataset,
+    rows.filter((row) => !setAside(row)),
+  );
   const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
   return { train, validation, warnings: missingClasses(train) };
 }

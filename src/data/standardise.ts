@@ -1,6 +1,6 @@
-import type { Dataset } from './dataset.ts';
 import { count, Fault, list, quoted } from '../fault.ts';
-import { ShapeError, shape, zeros, type Dtype, type Matrix } from '../numbers/matrix.ts';
+import { type Dtype, type Matrix, ShapeError, shape, zeros } from '../numbers/matrix.ts';
+import type { Dataset } from './dataset.ts';
 
 /** Column means and standard deviations (divisor n) of the training rows, each (features), in float64. */
 export interface Standardiser {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
-import { isOutOfMemory } from './out-of-memory.ts';
 import { endChildren, shareChildren } from './children.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 
 /**
  * Starts a module of the program in a worker thread, whether it runs compiled (.js) or from its sources (.ts, which a
@@ -29,6 +29,7 @@ function start(module: string, from: string, workerData: unknown): Worker {
 /** Why a worker is no more: what it threw, or the code that it ended with. A Fault, but for a mistake of the program's own. */
 export function deathOf(name: string, death: Error | number): Error {
   if (typeof death === 'number') return new Fault(`${name}: its worker ended early, with code ${death}.`);
-  if (isOutOfMemory(death)) return new Fault(`${name}: its worker ran out of memory (${death.message.replace(/\.$/, '')}). A narrower model, smaller batches or fewer rows need less.`);
+  if (isOutOfMemory(death))
+    return new Fault(`${name}: its worker ran out of memory (${death.message.replace(/\.$/, '')}). A narrower model, smaller batches or fewer rows need less.`);
   return new Error(`${name}: its worker died: ${death.message}`, { cause: death });
 }

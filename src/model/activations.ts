@@ -20,25 +20,41 @@ export interface ActivationRecord extends Word {
 const activation = <const R extends ActivationRecord>(record: R): R => record;
 
 export const linear = activation({
-  name: 'linear', says: 'linear, z', slopeFrom: 'a', kinks: [], tfjs: 'linear',
+  name: 'linear',
+  says: 'linear, z',
+  slopeFrom: 'a',
+  kinks: [],
+  tfjs: 'linear',
   f: (z) => z,
   slope: () => 1,
 });
 
 export const relu = activation({
-  name: 'relu', says: 'ReLU, max(0, z)', slopeFrom: 'a', kinks: [0], tfjs: 'relu',
+  name: 'relu',
+  says: 'ReLU, max(0, z)',
+  slopeFrom: 'a',
+  kinks: [0],
+  tfjs: 'relu',
   f: (z) => Math.max(0, z),
   slope: (_z, a) => (a > 0 ? 1 : 0),
 });
 
 export const tanh = activation({
-  name: 'tanh', says: 'tanh z', slopeFrom: 'a', kinks: [], tfjs: 'tanh',
+  name: 'tanh',
+  says: 'tanh z',
+  slopeFrom: 'a',
+  kinks: [],
+  tfjs: 'tanh',
   f: Math.tanh,
   slope: (_z, a) => 1 - a * a,
 });
 
 export const sigmoid = activation({
-  name: 'sigmoid', says: 'sigmoid, σ(z) = 1/(1 + e^−z)', slopeFrom: 'a', kinks: [], tfjs: 'sigmoid',
+  name: 'sigmoid',
+  says: 'sigmoid, σ(z) = 1/(1 + e^−z)',
+  slopeFrom: 'a',
+  kinks: [],
+  tfjs: 'sigmoid',
   f: (z) => 1 / (1 + Math.exp(-z)),
   slope: (_z, a) => a * (1 - a),
 });

@@ -1,6 +1,6 @@
-import { zeros, type Matrix } from '../numbers/matrix.ts';
+import { type Matrix, zeros } from '../numbers/matrix.ts';
 import type { Stream } from '../numbers/random.ts';
-import { layersOf, type LayerSpec, type ModelSpec } from './model-spec.ts';
+import { type LayerSpec, layersOf, type ModelSpec } from './model-spec.ts';
 import type { LayerWeights } from './tensors.ts';
 
 /** How a layer's numbers are drawn, all that the program knows of it in one record. */
@@ -15,19 +15,22 @@ const initialiser = <const R extends InitialiserRecord>(record: R): R => record;
 const none = () => 0;
 
 export const heNormal = initialiser({
-  name: 'he-normal', says: 'W ~ N(0, 2/in), b = 0 (He et al., 2015)',
+  name: 'he-normal',
+  says: 'W ~ N(0, 2/in), b = 0 (He et al., 2015)',
   weight: ({ inputs }, stream) => Math.sqrt(2 / inputs) * stream.normal(),
   bias: none,
 });
 
 export const glorotUniform = initialiser({
-  name: 'glorot-uniform', says: 'W ~ U(±√(6/(in + out))), b = 0 (Glorot and Bengio, 2010)',
+  name: 'glorot-uniform',
+  says: 'W ~ U(±√(6/(in + out))), b = 0 (Glorot and Bengio, 2010)',
   weight: ({ inputs, outputs }, stream) => within(Math.sqrt(6 / (inputs + outputs)), stream),
   bias: none,
 });
 
 export const pytorchDefault = initialiser({
-  name: 'pytorch-default', says: 'W and b ~ U(±1/√in), as torch.nn.Linear does',
+  name: 'pytorch-default',
+  says: 'W and b ~ U(±1/√in), as torch.nn.Linear does',
   weight: ({ inputs }, stream) => within(1 / Math.sqrt(inputs), stream),
   bias: ({ inputs }, stream) => within(1 / Math.sqrt(inputs), stream),
 });

@@ -1,5 +1,5 @@
-import type { Scalar, Tensor2D, Tf } from './tf.ts';
 import type { Output } from './model-spec.ts';
+import type { Scalar, Tensor2D, Tf } from './tf.ts';
 
 type Numbers = ArrayLike<number>;
 

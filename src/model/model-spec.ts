@@ -6,9 +6,7 @@ export interface HiddenLayer {
 }
 
 /** The output layer is linear; what follows it belongs to the loss. A sigmoid output answers for class 1 of two. */
-export type Output =
-  | { readonly kind: 'softmax'; readonly classes: number }
-  | { readonly kind: 'sigmoid'; readonly threshold: number };
+export type Output = { readonly kind: 'softmax'; readonly classes: number } | { readonly kind: 'sigmoid'; readonly threshold: number };
 
 /** A multi-layer perceptron as plain data. */
 export interface ModelSpec {

@@ -22,7 +22,10 @@ export interface OptimiserRecord {
 const optimiser = <const R extends OptimiserRecord>(record: R): R => record;
 
 export const sgd = optimiser({
-  name: 'sgd', says: 'stochastic gradient descent, w − η·g', remembers: [], hyper: {},
+  name: 'sgd',
+  says: 'stochastic gradient descent, w − η·g',
+  remembers: [],
+  hyper: {},
   direction: ({ g }) => g,
 });
 

@@ -1,4 +1,4 @@
-import { zeros, type Matrix } from '../numbers/matrix.ts';
+import { type Matrix, zeros } from '../numbers/matrix.ts';
 import { logitsWidth, type Output } from './model-spec.ts';
 
 /** What a batch is to be answered with: B classes, or a row of values for each of its rows, (B, K). */

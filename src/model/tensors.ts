@@ -1,4 +1,4 @@
-import { copy, ShapeError, shape, type Dtype, type Matrix } from '../numbers/matrix.ts';
+import { copy, type Dtype, type Matrix, ShapeError, shape } from '../numbers/matrix.ts';
 import { layersOf, type ModelSpec } from './model-spec.ts';
 
 /** The parameters of one dense layer, z = a·W + b; or their gradients, or what an optimiser remembers of them. */

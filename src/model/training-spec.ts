@@ -1,4 +1,4 @@
-import { lossFor, LOSSES, type LossRecord } from './losses.ts';
+import { LOSSES, type LossRecord, lossFor } from './losses.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { OptimiserSpec } from './optimisers.ts';
 

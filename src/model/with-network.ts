@@ -4,7 +4,9 @@ import type { Task } from './training-spec.ts';
 
 /** Makes a network, hands it to `use` and disposes of it, whatever happens meanwhile. */
 export async function withNetwork<T>(
-  backend: Backend, { model, training, initial }: Task & { readonly initial: NamedTensors }, use: (network: Network) => Promise<T>,
+  backend: Backend,
+  { model, training, initial }: Task & { readonly initial: NamedTensors },
+  use: (network: Network) => Promise<T>,
 ): Promise<T> {
   const network = await backend.create(model, training, initial);
   try {

@@ -21,7 +21,13 @@ export type Written<R extends Word> = R extends { readonly parameter: Parameter 
 export function read<R extends Word>(records: readonly R[], written: string, what: string): { record: R; parameter: number } {
   const [, name = written, number] = /^([a-z][\w-]*)(?:\((.+)\))?$/.exec(written.trim()) ?? [];
   const record = records.find((candidate) => candidate.name === name);
-  if (!record) throw new Fault(`There is no ${what} '${written}'. There are ${list(records.map((candidate) => candidate.name), 99)}.`);
+  if (!record)
+    throw new Fault(
+      `There is no ${what} '${written}'. There are ${list(
+        records.map((candidate) => candidate.name),
+        99,
+      )}.`,
+    );
   const { parameter } = record;
   if (number === undefined) return { record, parameter: parameter?.default ?? NaN };
   if (!parameter) throw new Fault(`'${written}': ${record.name} takes no number.`);

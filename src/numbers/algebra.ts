@@ -1,4 +1,4 @@
-import { zeros, type Matrix } from './matrix.ts';
+import { type Matrix, zeros } from './matrix.ts';
 
 /** A·B, (m, k)·(k, n), in float64; the sum over k runs upwards. */
 export function product(A: Matrix, B: Matrix): Matrix {

@@ -1,4 +1,4 @@
-import { zeros, type Matrix } from './matrix.ts';
+import { type Matrix, zeros } from './matrix.ts';
 
 /** f of every number, rounded to float32. */
 export function map32({ rows, cols, data }: Matrix, f: (value: number, index: number) => number): Matrix {

@@ -1,4 +1,4 @@
-import { firstRows, zeros, type Matrix } from '../numbers/matrix.ts';
+import { firstRows, type Matrix, zeros } from '../numbers/matrix.ts';
 
 /** Labelled rows that a network can be given. */
 export interface Samples {

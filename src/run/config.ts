@@ -1,21 +1,19 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
+import { IMAGE_SIZE } from '../data/data-image.ts';
 import { Fault, list, quoted } from '../fault.ts';
 import { ACTIVATIONS, type Activation } from '../model/activations.ts';
+import { INITIALISERS } from '../model/initialisers.ts';
 import { isWritten, namesOf } from '../model/word.ts';
 import { PRESETS, presetSettings } from './presets.ts';
-import { INITIALISERS } from '../model/initialisers.ts';
-import { IMAGE_SIZE } from '../data/data-image.ts';
 
 const DEFAULT_SEED = 8;
 export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 export const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
 
 /** Every setting's message is what was expected; the place and what came are added where it is reported. */
-const number = (expected: string, fits: (n: number) => boolean) =>
-  z.preprocess(textToNumber, z.number({ error: expected }).refine(fits, { error: expected }));
-const whole = (from: number) =>
-  number(`a whole number from ${from}`, (n) => Number.isSafeInteger(n) && n >= from);
+const number = (expected: string, fits: (n: number) => boolean) => z.preprocess(textToNumber, z.number({ error: expected }).refine(fits, { error: expected }));
+const whole = (from: number) => number(`a whole number from ${from}`, (n) => Number.isSafeInteger(n) && n >= from);
 const fraction = number('a fraction between 0 and 1', (n) => n > 0 && n < 1);
 const oneOf = <const T extends readonly string[]>(names: T) => z.enum(names, { error: `one of ${names.join(', ')}` });
 const listOf = <T extends z.ZodType>(item: T, expected: string) => z.preprocess(textToList, z.array(item, { error: expected }));
@@ -26,7 +24,10 @@ const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden 
 const SEEDS = 'how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3';
 const MOST_SEEDS = 10_000;
 const wholeSeed = (from: number, to: number) => number(SEEDS, (n) => Number.isSafeInteger(n) && n >= from && n <= to);
-const seeds = z.union([wholeSeed(2, MOST_SEEDS), z.array(wholeSeed(0, Number.MAX_SAFE_INTEGER)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })], { error: SEEDS });
+const seeds = z.union(
+  [wholeSeed(2, MOST_SEEDS), z.array(wholeSeed(0, Number.MAX_SAFE_INTEGER)).min(2, { error: SEEDS }).refine(allDifferent, { error: SEEDS })],
+  { error: SEEDS },
+);
 const width = number(WIDTHS, (n) => Number.isSafeInteger(n) && n >= 1);
 
 const PLUGIN = "a file or a command, such as ./mine.ts or 'python3 mine.py'";
@@ -77,8 +78,7 @@ export type RunSpec = Readonly<Omit<z.infer<typeof schema>, 'network'>>;
 type Unchecked = z.infer<z.ZodObject<typeof schema.shape>>;
 
 function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
-  const contradiction = (path: keyof Unchecked, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message, params: { whole: true } });
+  const contradiction = (path: keyof Unchecked, message: string) => context.addIssue({ code: 'custom', path: [path], message, params: { whole: true } });
   if (run.data && run.train) contradiction('train', 'names a file where --data already names a folder; give one of them.');
   if (run.test && !run.train) contradiction('test', 'needs --train beside it.');
   if (run.trainRows && run.validation) contradiction('validation', 'and --train-rows both say what to validate with; give one of them.');
@@ -88,13 +88,16 @@ function reportContradictions(run: Unchecked, context: z.RefinementCtx): void {
   if (run.activation.length !== 1 && run.activation.length !== layers) {
     contradiction('activation', `names ${run.activation.length} activations for ${layers} hidden layers; give one for all or one for each.`);
   }
-  if (run.preset && run.assertParity) contradiction('assertParity', 'has nothing to hold to under --preset: there each network has its own initial weights and order of rows.');
+  if (run.preset && run.assertParity)
+    contradiction('assertParity', 'has nothing to hold to under --preset: there each network has its own initial weights and order of rows.');
   if (run.kernel === 'simd' && run.dtype === 'float64') {
     contradiction('kernel', 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.');
   }
   if (run.margin && !run.seeds) contradiction('margin', 'goes with --seeds: one training says nothing of how far others would lie apart.');
-  if (typeof run.seeds === 'number' && run.seed > Number.MAX_SAFE_INTEGER - (run.seeds - 1)) contradiction('seeds', `go beyond the largest seed, ${Number.MAX_SAFE_INTEGER}.`);
-  if (Array.isArray(run.seeds) && run.seed !== DEFAULT_SEED && run.seed !== run.seeds[0]) contradiction('seed', 'and a list of --seeds both say which to use; give one of them.');
+  if (typeof run.seeds === 'number' && run.seed > Number.MAX_SAFE_INTEGER - (run.seeds - 1))
+    contradiction('seeds', `go beyond the largest seed, ${Number.MAX_SAFE_INTEGER}.`);
+  if (Array.isArray(run.seeds) && run.seed !== DEFAULT_SEED && run.seed !== run.seeds[0])
+    contradiction('seed', 'and a list of --seeds both say which to use; give one of them.');
   if (run.networks.length === 0) contradiction('networks', 'names no network; give one or more of scratch, tfjs.');
   const all = [...run.networks, ...run.network];
   const twice = all.find((name, i) => all.indexOf(name) !== i);

@@ -1,4 +1,4 @@
-import { zeros, type Matrix } from '../numbers/matrix.ts';
+import { type Matrix, zeros } from '../numbers/matrix.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** Points along each side of the grid that a decision boundary is drawn from. */

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { RunSpec } from './config.ts';
-import { readCsv, type Datasets } from '../data/csv/csv.ts';
+import { type Datasets, readCsv } from '../data/csv/csv.ts';
+import { type ImageSize, imageOf } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
-import { count, escaped, Fault, quoted } from '../fault.ts';
 import { generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
+import { type Split, splitFraction, splitTail } from '../data/split.ts';
+import { count, escaped, Fault, quoted } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
+import type { RunSpec } from './config.ts';
 import type { Parts } from './run-plan.ts';
-import { splitFraction, splitTail, type Split } from '../data/split.ts';
-import { imageOf, type ImageSize } from '../data/data-image.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
 export const DEFAULT_DATA = 'mnist-parity';
@@ -49,7 +49,9 @@ export async function loadData(spec: RunSpec): Promise<LoadedData> {
 function repeatedRows({ train, validation: test }: Split): string[] {
   const shared = countSharedRows(train.X, test.X);
   if (shared === 0) return [];
-  return [`${count(shared, 'row')} of the ${test.X.rows} set aside from ${train.name} to test with ${shared === 1 ? 'has' : 'have'} exactly the features of a row to train on: what is measured there is partly memory (leakage).`];
+  return [
+    `${count(shared, 'row')} of the ${test.X.rows} set aside from ${train.name} to test with ${shared === 1 ? 'has' : 'have'} exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
+  ];
 }
 
 interface Rows extends Datasets {

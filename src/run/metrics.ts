@@ -1,5 +1,5 @@
-import type { Matrix } from '../numbers/matrix.ts';
 import type { Output } from '../model/model-spec.ts';
+import type { Matrix } from '../numbers/matrix.ts';
 
 /** What a network's logits are worth on labelled rows. */
 export interface Evaluation {
@@ -30,8 +30,8 @@ function softmaxRowLoss({ data, cols }: Matrix, row: number, label: number): num
   let max = data[start]!;
   for (let i = start + 1; i < start + cols; i++) max = Math.max(max, data[i]!);
   let sum = 0;
-  for (let i = start; i < start + cols; i++) sum += Math.exp((data[i]!) - max);
-  return Math.log(sum) + max - (data[start + label]!);
+  for (let i = start; i < start + cols; i++) sum += Math.exp(data[i]! - max);
+  return Math.log(sum) + max - data[start + label]!;
 }
 
 /** max(z, 0) − z·y + log(1 + e^−|z|), as TensorFlow writes it. */
@@ -44,13 +44,13 @@ function sigmoidRowLoss({ data }: Matrix, row: number, label: number): number {
 export function predict(Z: Matrix, output: Output): Uint32Array {
   const rows = Uint32Array.from({ length: Z.rows }, (_, r) => r);
   if (output.kind === 'softmax') return rows.map((r) => argmax(Z, r));
-  return rows.map((r) => (1 / (1 + Math.exp(-(Z.data[r]!))) >= output.threshold ? 1 : 0));
+  return rows.map((r) => (1 / (1 + Math.exp(-Z.data[r]!)) >= output.threshold ? 1 : 0));
 }
 
 function argmax({ data, cols }: Matrix, row: number): number {
   let best = 0;
   for (let c = 1; c < cols; c++) {
-    if ((data[row * cols + c]!) > (data[row * cols + best]!)) best = c;
+    if (data[row * cols + c]! > data[row * cols + best]!) best = c;
   }
   return best;
 }

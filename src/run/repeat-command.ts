@@ -1,6 +1,6 @@
 import { calledAs } from '../host/called-as.ts';
-import { camel, changedSettings, type RunSpec } from './config.ts';
 import { shellQuoted } from '../host/shell-quoted.ts';
+import { camel, changedSettings, type RunSpec } from './config.ts';
 
 /** Where the report goes and how much is said on the way do not change what is computed. */
 export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
@@ -30,7 +30,12 @@ export function runName(dataName: string, spec: RunSpec): string {
 
 /** A single folder's name of these words, on any system: no separators, no hidden folder, none of Windows' devices, not too long. */
 export function folderName(words: readonly string[]): string {
-  const name = words.join('-').replace(/[^\w.]+/g, '-').replace(/^[-.]+/, '').slice(0, 120).replace(/[-.]+$/, '');
+  const name = words
+    .join('-')
+    .replace(/[^\w.]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 120)
+    .replace(/[-.]+$/, '');
   return /^(|(con|prn|aux|nul|(com|lpt)\d)(\..*)?)$/i.test(name) ? `run-${name}`.replace(/-$/, '') : name;
 }
 

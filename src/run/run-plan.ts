@@ -1,13 +1,13 @@
+import type { Dataset } from '../data/dataset.ts';
+import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
+import { count, Fault } from '../fault.ts';
+import { initialWeights } from '../model/initialisers.ts';
+import { type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
+import type { LayerWeights } from '../model/tensors.ts';
+import { type Task, taskOf } from '../model/training-spec.ts';
+import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { count, Fault } from '../fault.ts';
-import { parameterCount, type ModelSpec, type Output } from '../model/model-spec.ts';
-import type { LayerWeights } from '../model/tensors.ts';
-import { taskOf, type Task } from '../model/training-spec.ts';
-import { stream } from '../numbers/random.ts';
-import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
-import { initialWeights } from '../model/initialisers.ts';
 
 /** The three parts of the data, as read. */
 export interface Parts {
@@ -68,7 +68,9 @@ function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
   const model = { inputs: train.X.cols, hidden, output };
   const parameters = parameterCount(model);
   if (parameters <= MOST_PARAMETERS) return model;
-  throw new Fault(`--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`);
+  throw new Fault(
+    `--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`,
+  );
 }
 
 /** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */

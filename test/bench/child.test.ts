@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startChild, type Child } from '../../bench/child.ts';
+import { type Child, startChild } from '../../bench/child.ts';
 import { inTurn } from '../../bench/measure.ts';
 import type { Missing } from '../../bench/protocol.ts';
 
@@ -28,7 +28,9 @@ describe('startChild', () => {
   });
 
   it("takes the last line of a row's complaint for the reason: a module that Python has not", async () => {
-    expect(await startChild(node("require('fs').closeSync(1); setTimeout(() => console.error('Traceback\\nModuleNotFoundError: torch'), 100)"))).toEqual({ missing: 'ModuleNotFoundError: torch' });
+    expect(await startChild(node("require('fs').closeSync(1); setTimeout(() => console.error('Traceback\\nModuleNotFoundError: torch'), 100)"))).toEqual({
+      missing: 'ModuleNotFoundError: torch',
+    });
   });
 
   it('tells that there is no such program', async () => {
@@ -36,7 +38,9 @@ describe('startChild', () => {
   });
 
   it('names the row that dies amid its work', async () => {
-    const child = present(await startChild(node(`${SAY} say({ description: '', cpuSeconds: 0 }); process.stdin.once('data', () => { throw new Error('spilt'); });`)));
+    const child = present(
+      await startChild(node(`${SAY} say({ description: '', cpuSeconds: 0 }); process.stdin.once('data', () => { throw new Error('spilt'); });`)),
+    );
     await expect(child.work(1)).rejects.toThrow(/ended early/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, GOALS, worstStep, type Goal } from '../../bench/goals.ts';
+import { check, GOALS, type Goal, worstStep } from '../../bench/goals.ts';
 import type { Results, ScalingPoint } from '../../bench/results.ts';
 import { results, row, table } from './results-under-test.ts';
 
@@ -9,8 +9,12 @@ const point = (size: number, epochSeconds: number, multiplyAdds: number): Scalin
 
 describe('check', () => {
   it.each([
-    ['at least', 3, 3, 'met'], ['at least', 3, 2.99, 'missed'], ['at most', 120, 120, 'met'], ['at most', 120, 120.1, 'missed'],
-    ['at least', 3, undefined, 'not measured'], ['at least', 3, NaN, 'missed'],
+    ['at least', 3, 3, 'met'],
+    ['at least', 3, 2.99, 'missed'],
+    ['at most', 120, 120, 'met'],
+    ['at most', 120, 120.1, 'missed'],
+    ['at least', 3, undefined, 'not measured'],
+    ['at least', 3, NaN, 'missed'],
   ] as const)('%s %d, measured %s: %s', (bound, limit, value, verdict) => {
     expect(check(results([]), [goal(bound, limit, value)])[0]!.verdict).toBe(verdict);
   });

@@ -2,14 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { goalsTable, rate, tableMarkdown, times, toMarkdown } from '../../bench/markdown.ts';
 import { results, row, table } from './results-under-test.ts';
 
-const cellsOf = (markdown: string, line: number) => markdown.split('\n')[line]!.split('|').slice(1, -1).map((cell) => cell.trim());
+const cellsOf = (markdown: string, line: number) =>
+  markdown
+    .split('\n')
+    [line]!.split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 
 describe('numbers', () => {
-  it.each([[950, '950'], [7_540, '7.5 k'], [99_960, '100 k'], [1_320_400, '1,320 k']])('a rate of %d is %s', (perSecond, text) => {
+  it.each([
+    [950, '950'],
+    [7_540, '7.5 k'],
+    [99_960, '100 k'],
+    [1_320_400, '1,320 k'],
+  ])('a rate of %d is %s', (perSecond, text) => {
     expect(rate(perSecond)).toBe(text);
   });
 
-  it.each([[41.26, '41.3'], [1.6249, '1.62'], [30, '30'], [0.012345, '0.0123'], [1234.5, '1,235']])('%d times is %s', (factor, text) => {
+  it.each([
+    [41.26, '41.3'],
+    [1.6249, '1.62'],
+    [30, '30'],
+    [0.012345, '0.0123'],
+    [1234.5, '1,235'],
+  ])('%d times is %s', (factor, text) => {
     expect(times(factor)).toBe(text);
   });
 });
@@ -40,7 +56,10 @@ describe('a table', () => {
 describe('the goals', () => {
   it('stand with what was asked, what was measured and the verdict', () => {
     const goal = { text: 'W20: a against b', bound: 'at least', limit: 1.5, unit: '×', measure: () => 1.24 } as const;
-    const text = goalsTable([{ goal, value: 1.24, verdict: 'missed' }, { goal, value: undefined, verdict: 'not measured' }]);
+    const text = goalsTable([
+      { goal, value: 1.24, verdict: 'missed' },
+      { goal, value: undefined, verdict: 'not measured' },
+    ]);
     expect(cellsOf(text, 2)).toEqual(['W20: a against b', 'at least 1.5 ×', '1.24 ×', '**missed**']);
     expect(cellsOf(text, 3)).toEqual(['W20: a against b', 'at least 1.5 ×', '', 'not measured']);
   });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { scratchBackend } from '../../scratch/backend.ts';
-import { parseRunSpec } from '../../src/run/config.ts';
-import { takeRows, type Dataset } from '../../src/data/dataset.ts';
-import { zeros } from '../../src/numbers/matrix.ts';
-import { stream } from '../../src/numbers/random.ts';
-import { makePlan, type RunPlan } from '../../src/run/run-plan.ts';
 import { checkParity } from '../../compare/parity/parity.ts';
 import { makeComparison } from '../../compare/results/comparison.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
 import { palette } from '../../compare/show/terminal/palette.ts';
 import { summary } from '../../compare/show/terminal/summary.ts';
+import { scratchBackend } from '../../scratch/backend.ts';
+import { type Dataset, takeRows } from '../../src/data/dataset.ts';
+import { zeros } from '../../src/numbers/matrix.ts';
+import { stream } from '../../src/numbers/random.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
+import { makePlan, type RunPlan } from '../../src/run/run-plan.ts';
 import { tfjsBackend } from '../../tfjs/backend.ts';
 import { runtimeUnderTest } from '../tfjs/runtime-under-test.ts';
 import { trained } from './parity/networks.ts';
@@ -28,7 +28,11 @@ function data(scale: number): Dataset {
 }
 
 function planOf(settings: Record<string, unknown>, scale = 1): RunPlan {
-  const rows = (from: number, to: number) => takeRows(data(scale), Array.from({ length: to - from }, (_, i) => from + i));
+  const rows = (from: number, to: number) =>
+    takeRows(
+      data(scale),
+      Array.from({ length: to - from }, (_, i) => from + i),
+    );
   const spec = parseRunSpec({ hidden: '8,8', batchSize: 16, epochs: 2, ...settings }, (option) => option);
   return makePlan(spec, { train: rows(0, 40), validation: rows(40, 64), test: rows(64, 96) }).plan;
 }
@@ -50,13 +54,18 @@ async function expectTheSameOf(plan: RunPlan): Promise<void> {
     for (const { trainLoss, validationLoss } of epochs) expect([trainLoss, validationLoss].every(Number.isFinite)).toBe(true);
     if (test) expect(Number.isFinite(test.loss)).toBe(true);
   }
-  expect(summary(comparison, text).split('\n').filter((line) => /│.*(NaN|Infinity|undefined)/.test(line))).toEqual([]);
+  expect(
+    summary(comparison, text)
+      .split('\n')
+      .filter((line) => /│.*(NaN|Infinity|undefined)/.test(line)),
+  ).toEqual([]);
 }
 
 describe(`at the ends of float32, the hand-written network and TensorFlow.js, ${tfjs.description}, do the same`, () => {
   const rates = [1e-12, 1e-6, 1, 1e2, 1e4, 1e6, 1e9, 1e12];
   it.each(rates.flatMap((rate) => ['relu', 'tanh', 'sigmoid'].map((activation) => [rate, activation] as const)))(
-    'learning rate %d, %s', (learningRate, activation) => expectTheSameOf(planOf({ learningRate, activation })),
+    'learning rate %d, %s',
+    (learningRate, activation) => expectTheSameOf(planOf({ learningRate, activation })),
   );
   it.each([1e2, 1e12])('learning rate %d, a sigmoid output', (learningRate) => expectTheSameOf(planOf({ learningRate, output: 'sigmoid' })));
   it.each([1e-30, 1e-6, 1e6, 1e30, 0])('inputs of the size of %d', (scale) => expectTheSameOf(planOf({}, scale)));

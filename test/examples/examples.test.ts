@@ -1,11 +1,11 @@
-import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
 import { backward } from '../../scratch/plain.ts';
 import { initialWeights } from '../../src/model/initialisers.ts';
+import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { stream } from '../../src/numbers/random.ts';
-import { describeContract, plain, RELU_SOFTMAX, samples, TANH_SIGMOID } from '../contract.ts';
 import { pythonWith } from '../compare/networks/python.ts';
+import { describeContract, plain, RELU_SOFTMAX, samples, TANH_SIGMOID } from '../contract.ts';
 
 const numpy = pythonWith('numpy');
 const torch = pythonWith('numpy', 'torch');

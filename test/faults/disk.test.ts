@@ -7,10 +7,10 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
 import { openStore } from '../../compare/cli/explain/store.ts';
-import type { Task } from '../../compare/explain/train-cell.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from '../../compare/cli/report/write.ts';
-import { parseRunSpec } from '../../src/run/config.ts';
+import type { Task } from '../../compare/explain/train-cell.ts';
 import { Fault } from '../../src/fault.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import { tinyComparison } from '../compare/tiny-comparison.ts';
 
 const { writeFileSync, mkdirSync, renameSync } = fs; // appendFileSync calls the former
@@ -25,13 +25,15 @@ afterEach(async () => {
 
 /** Every writing below the folder fails so, after half of it was done; of what is elsewhere none. */
 function failing(code: string, below = folder): void {
-  const refuse = (name: 'writeFileSync' | 'mkdirSync' | 'renameSync') => (path: string, ...rest: unknown[]) => {
-    const real = { writeFileSync, mkdirSync, renameSync }[name] as (...args: unknown[]) => unknown;
-    if (!path.startsWith(below) || (name === 'mkdirSync' && fs.existsSync(path))) return real(path, ...rest);
-    if (name === 'writeFileSync' && typeof rest[0] === 'string') real(path, rest[0].slice(0, rest[0].length / 2), rest[1]);
-    if (name === 'mkdirSync' && code === 'ENOSPC') return real(path, ...rest);
-    throw Object.assign(new Error(`${code}: no`), { code });
-  };
+  const refuse =
+    (name: 'writeFileSync' | 'mkdirSync' | 'renameSync') =>
+    (path: string, ...rest: unknown[]) => {
+      const real = { writeFileSync, mkdirSync, renameSync }[name] as (...args: unknown[]) => unknown;
+      if (!path.startsWith(below) || (name === 'mkdirSync' && fs.existsSync(path))) return real(path, ...rest);
+      if (name === 'writeFileSync' && typeof rest[0] === 'string') real(path, rest[0].slice(0, rest[0].length / 2), rest[1]);
+      if (name === 'mkdirSync' && code === 'ENOSPC') return real(path, ...rest);
+      throw Object.assign(new Error(`${code}: no`), { code });
+    };
   Object.assign(fs, { writeFileSync: refuse('writeFileSync'), mkdirSync: refuse('mkdirSync'), renameSync: refuse('renameSync') });
   syncBuiltinESMExports();
 }
@@ -113,7 +115,9 @@ describe('a folder for the report', () => {
     const written: string[] = [];
     const stream = new PassThrough().on('data', (chunk: Buffer) => written.push(chunk.toString())) as unknown as NodeJS.WriteStream;
     const spec = parseRunSpec({ data: 'xor', epochs: 1, networks: 'scratch', hidden: '4', out: join(folder, 'file', 'below') }, String);
-    await expect(compareCommand(spec, { stream, errors: stream, print: (text) => void written.push(text) })).rejects.toThrow(/a file is in the way \(ENOTDIR\)/);
+    await expect(compareCommand(spec, { stream, errors: stream, print: (text) => void written.push(text) })).rejects.toThrow(
+      /a file is in the way \(ENOTDIR\)/,
+    );
     expect(written).toEqual([]);
   });
 
@@ -127,6 +131,8 @@ describe('a folder for the report', () => {
 
   it('with somebody else’s report.md is refused before the training', () => {
     fs.writeFileSync(join(folder, 'report.md'), '# My report');
-    expect(() => checkFolder(folder)).toThrow(new Fault(`${join(folder, 'report.md')} is there already and is not of a report of this program's. Choose another folder with --out.`));
+    expect(() => checkFolder(folder)).toThrow(
+      new Fault(`${join(folder, 'report.md')} is there already and is not of a report of this program's. Choose another folder with --out.`),
+    );
   });
 });

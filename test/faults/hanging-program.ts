@@ -9,7 +9,10 @@ export function hangingProgram(file: string, replaced: Readonly<Record<string, s
     require('node:fs').appendFileSync(${JSON.stringify(file)}, process.pid + '\\n' + grandchild.pid + '\\n');
     const hang = () => { process.stderr.write('hanging\\n'); for (;;); };
     let weights;`;
-  return speaker({ create: '(weights = q.initial, {})', weights: 'weights', setWeights: '(weights = q.weights, null)', predict: ZEROS(1, 3), step: 'hang()', ...replaced }, before);
+  return speaker(
+    { create: '(weights = q.initial, {})', weights: 'weights', setWeights: '(weights = q.weights, null)', predict: ZEROS(1, 3), step: 'hang()', ...replaced },
+    before,
+  );
 }
 
 export async function pidsIn(path: string): Promise<number[]> {

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { withBackend } from '../../compare/networks/backends.ts';
 import { trainSeed } from '../../compare/repeat/train-seed.ts';
 import { trainAll } from '../../compare/training/train-all.ts';
-import { parseRunSpec } from '../../src/run/config.ts';
 import { Fault } from '../../src/fault.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
 import { folderWith, speaker } from '../compare/networks/fixtures.ts';
 import { modelOf, SOFTMAX3, tinyPlan } from '../tiny-plan.ts';
 import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
@@ -22,8 +22,22 @@ describe('no process of a network’s is left behind', { timeout: 60_000 }, () =
     await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}' }));
     const plan = tinyPlan({ model: modelOf(6, [4], 'relu', SOFTMAX3), epochs: 1 });
     const spec = parseRunSpec({ networks: [`node ${hanging}`, `node ${failing}`], timeout: 50 }, String);
-    const training = withBackend('scratch', spec, (scratch) => // for its name alone: each worker makes its own
-      trainAll(plan, spec, [{ ...scratch, name: 'hang' }, { ...scratch, name: 'fail' }], new Set()));
+    const training = withBackend(
+      'scratch',
+      spec,
+      (
+        scratch, // for its name alone: each worker makes its own
+      ) =>
+        trainAll(
+          plan,
+          spec,
+          [
+            { ...scratch, name: 'hang' },
+            { ...scratch, name: 'fail' },
+          ],
+          new Set(),
+        ),
+    );
     await expect(training).rejects.toThrow(Fault);
     for (const pid of await pidsIn(pids)) expect(await isGone(pid)).toBe(true);
   });

@@ -2,13 +2,13 @@ import { PassThrough } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
-import { compare, type CompareObserver } from '../../compare/compare.ts';
+import { type CompareObserver, compare } from '../../compare/compare.ts';
 import { runAll } from '../../compare/training/pool.ts';
+import { MatrixMemory } from '../../scratch/kernels/simd/memory.ts';
+import { Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { deathOf } from '../../src/host/start-worker.ts';
-import { MatrixMemory } from '../../scratch/kernels/simd/memory.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
-import { Fault } from '../../src/fault.ts';
 import { tinyPlan } from '../tiny-plan.ts';
 
 vi.mock('../../compare/compare.ts', () => ({ compare: vi.fn() }));
@@ -35,15 +35,25 @@ describe('memory that does not suffice is told from other errors', () => {
     expect(isOutOfMemory(new Error('scratch: it died', { cause: error }))).toBe(true);
   });
 
-  it.each([new Error('no'), thrownBy(() => new Float64Array(-1)), new RangeError('toFixed() digits argument must be between 0 and 100'), new TypeError('x is undefined'), 'a text', undefined])('%s is none', (error) => {
+  it.each([
+    new Error('no'),
+    thrownBy(() => new Float64Array(-1)),
+    new RangeError('toFixed() digits argument must be between 0 and 100'),
+    new TypeError('x is undefined'),
+    'a text',
+    undefined,
+  ])('%s is none', (error) => {
     expect(isOutOfMemory(error)).toBe(false);
   });
 });
 
 describe('a worker that dies', () => {
-  const dying = (code: string) => runAll(['a'], {
-    start: () => new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 12 } }), workers: 1, name: () => 'seed 9',
-  });
+  const dying = (code: string) =>
+    runAll(['a'], {
+      start: () => new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 12 } }),
+      workers: 1,
+      name: () => 'seed 9',
+    });
 
   it('of a lack of memory is told in a line, and ends the run', async () => {
     const fault: unknown = await dying('const all = []; for (;;) all.push(new Array(1e5).fill(0.5));').catch((error: unknown) => error);
@@ -69,12 +79,14 @@ describe('a run that does not fit', () => {
   const thrown = thrownBy(() => new ArrayBuffer(2 ** 46));
 
   it('says what was large and what needs less, as far as it is known by then', async () => {
-    expect(await run(() => {}, thrown)).toEqual(new Fault(
-      'Out of memory (Array buffer allocation failed) with hidden layers of 5000, 5000 units, batches of 64, 2 networks. ' +
-        'A narrower --hidden, a smaller --batch-size, fewer rows or fewer --networks at a time need less.',
-    ));
+    expect(await run(() => {}, thrown)).toEqual(
+      new Fault(
+        'Out of memory (Array buffer allocation failed) with hidden layers of 5000, 5000 units, batches of 64, 2 networks. ' +
+          'A narrower --hidden, a smaller --batch-size, fewer rows or fewer --networks at a time need less.',
+      ),
+    );
     const plan = tinyPlan({});
-    const fault = await run((observer) => observer.onPrepared?.({ name: 'tiny', plan, backends: [], warnings: [] }), thrown) as Fault;
+    const fault = (await run((observer) => observer.onPrepared?.({ name: 'tiny', plan, backends: [], warnings: [] }), thrown)) as Fault;
     expect(fault.message).toMatch(/^Out of memory \(Array buffer allocation failed\) with \d+ parameters \(.*→.*\), batches of 64, 2 networks, \d+ training, /);
   });
 

@@ -19,8 +19,11 @@ async function shell(command: string, env: Readonly<Record<string, string>> = {}
   const cli = [process.execPath, ...cliArguments()].map((text) => `'${text}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
-    execFile('/bin/sh', ['-c', command.replace('CLI', () => cli)], { cwd, env: { PATH, HOME, ...env } }, (_, stdout, stderr) =>
-      void readdir(cwd).then((files) => resolve({ stdout, stderr, files })),
+    execFile(
+      '/bin/sh',
+      ['-c', command.replace('CLI', () => cli)],
+      { cwd, env: { PATH, HOME, ...env } },
+      (_, stdout, stderr) => void readdir(cwd).then((files) => resolve({ stdout, stderr, files })),
     );
   });
 }

@@ -77,7 +77,12 @@ function killedAtEveryChange(before: () => string, check: (folder: string, last:
     replaceReport(folder, NEW); // the next run
     for (const [name, text] of NEW) expect(fs.readFileSync(join(folder, name), 'utf8')).toBe(text);
     expect(fs.existsSync(join(folder, 'drift.svg')), 'a picture of the earlier report').toBe(false);
-    expect(fs.readdirSync(folder).concat(fs.readdirSync(parent)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(
+      fs
+        .readdirSync(folder)
+        .concat(fs.readdirSync(parent))
+        .filter((name) => name.startsWith('.')),
+    ).toEqual([]);
   }
 }
 
@@ -92,34 +97,47 @@ describe('a report that is killed while it is written', () => {
 
   it('over an earlier one: one of the two is there whole, or both beside the place', () => {
     const states = new Set<string>();
-    const changes = killedAtEveryChange(() => folderWith(OLD), (folder, last) => {
-      const found = JSON.stringify(sorted(seen(folder)));
-      const state = found === JSON.stringify(sorted(OLD)) ? 'old' : found === JSON.stringify(sorted(NEW)) ? 'new' : 'neither';
-      states.add(state);
-      if (state !== 'neither') return;
-      expect(fs.existsSync(folder), `killed at change ${last}`).toBe(false);
-      const earlier = join(parent, fs.readdirSync(parent).find((name) => name.startsWith('.'))!);
-      expect(sorted(seen(earlier))).toEqual(sorted(OLD));
-      expect(sorted(seen(join(earlier, `.report-new-${process.pid}`)))).toEqual(sorted(NEW));
-    });
+    const changes = killedAtEveryChange(
+      () => folderWith(OLD),
+      (folder, last) => {
+        const found = JSON.stringify(sorted(seen(folder)));
+        const state = found === JSON.stringify(sorted(OLD)) ? 'old' : found === JSON.stringify(sorted(NEW)) ? 'new' : 'neither';
+        states.add(state);
+        if (state !== 'neither') return;
+        expect(fs.existsSync(folder), `killed at change ${last}`).toBe(false);
+        const earlier = join(parent, fs.readdirSync(parent).find((name) => name.startsWith('.'))!);
+        expect(sorted(seen(earlier))).toEqual(sorted(OLD));
+        expect(sorted(seen(join(earlier, `.report-new-${process.pid}`)))).toEqual(sorted(NEW));
+      },
+    );
     expect(changes).toBeGreaterThan(10);
     expect([...states]).toEqual(['old', 'neither', 'new']);
   });
 
   it('where there was none: nothing is there, or all of it', () => {
-    killedAtEveryChange(() => join(parent, `run-${++count}`), (folder) => {
-      const files = seen(folder);
-      if (files.size > 0) expect(sorted(files)).toEqual(sorted(NEW));
-    });
+    killedAtEveryChange(
+      () => join(parent, `run-${++count}`),
+      (folder) => {
+        const files = seen(folder);
+        if (files.size > 0) expect(sorted(files)).toEqual(sorted(NEW));
+      },
+    );
   });
 
   it('in a folder with other files: each is whole, and theirs are left alone', () => {
-    const theirs: [string, string][] = [['notes.txt', 'mine'], ['drawing.svg', '<svg>mine</svg>']];
-    killedAtEveryChange(() => folderWith([...OLD, ...theirs]), (folder, last) => {
-      const files = seen(folder);
-      for (const [name, text] of theirs) expect(files.get(name)).toBe(text);
-      for (const [name, text] of files) expect([OLD.get(name), NEW.get(name), ...theirs.map(([, own]) => own)], `${name}, killed at change ${last}`).toContain(text);
-    });
+    const theirs: [string, string][] = [
+      ['notes.txt', 'mine'],
+      ['drawing.svg', '<svg>mine</svg>'],
+    ];
+    killedAtEveryChange(
+      () => folderWith([...OLD, ...theirs]),
+      (folder, last) => {
+        const files = seen(folder);
+        for (const [name, text] of theirs) expect(files.get(name)).toBe(text);
+        for (const [name, text] of files)
+          expect([OLD.get(name), NEW.get(name), ...theirs.map(([, own]) => own)], `${name}, killed at change ${last}`).toContain(text);
+      },
+    );
   });
 });
 

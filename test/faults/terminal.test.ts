@@ -15,8 +15,11 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'terminal-'));
   await writeFile(join(folder, 'train.csv'), Array.from({ length: 50 }, (_, r) => `${'abc'[r % 3]},${r},${(r * 7) % 10}`).join('\n'));
-  const slowly = "(Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), n++ > 3 ? oh() : 1)";
-  await writeFile(join(folder, 'ends.cjs'), speaker({ create: '(weights = q.initial, {})', weights: 'weights', predict: ZEROS(1, 3), step: slowly }, 'let weights, n = 0;'));
+  const slowly = '(Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), n++ > 3 ? oh() : 1)';
+  await writeFile(
+    join(folder, 'ends.cjs'),
+    speaker({ create: '(weights = q.initial, {})', weights: 'weights', predict: ZEROS(1, 3), step: slowly }, 'let weights, n = 0;'),
+  );
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -75,8 +78,13 @@ describe.skipIf(!python.found).concurrent(`the terminal is left as it was found$
   it('and what is seen of a run that is stopped says what it kept', async () => {
     const { screen } = await run(LOW, 'seeds .*4/300', 'Ctrl-C', [...small, '--epochs', '20', '--seeds', '300', '--out', 'kept']);
     const told = screen.slice(screen.indexOf('Stopped.'));
-    expect(told).toMatch(/^Stopped\. The results of scratch are kept in kept-stopped\/results\.json, without \d+ of 300 seeds: the same command runs it all again\./);
-    const { stopped, seeds } = JSON.parse(await readFile(join(folder, 'kept-stopped', 'results.json'), 'utf8')) as { stopped: string[]; seeds: { seeds: number[] } };
+    expect(told).toMatch(
+      /^Stopped\. The results of scratch are kept in kept-stopped\/results\.json, without \d+ of 300 seeds: the same command runs it all again\./,
+    );
+    const { stopped, seeds } = JSON.parse(await readFile(join(folder, 'kept-stopped', 'results.json'), 'utf8')) as {
+      stopped: string[];
+      seeds: { seeds: number[] };
+    };
     expect(stopped).toEqual([`${300 - seeds.seeds.length} of 300 seeds`]);
     expect(seeds.seeds.length).toBeGreaterThanOrEqual(4);
   });

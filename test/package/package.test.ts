@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
 import { pythonWith } from '../compare/networks/python.ts';
 import { fakeNpm, fakePackage, likeCpu } from '../tfjs/native/workshop.ts';
-import { install, linked, type Installed } from './installed.ts';
+import { type Installed, install, linked } from './installed.ts';
 import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG } from './programs.ts';
 
 const wanted = process.env['TEST_PACKAGE'] === '1';
@@ -13,11 +13,26 @@ const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the 
 
 /** What the program reads beside its modules. */
 const BESIDE = [
-  'dist/scratch/kernels/simd/plain.wasm', 'dist/scratch/kernels/simd/relaxed.wasm', 'dist/tfjs/native/unpack.py', 'dist/tfjs/native/pinned.json',
-  'dist/compare/show/html/report.css', 'dist/compare/show/html/report.js', 'dist/compare/training/train-worker.js',
-  'dist/compare/explain/cell-worker.js', 'dist/compare/repeat/seed-worker.js', 'dist/compare/networks/thread-host.js', 'dist/compare/networks/resolve-hook.js',
-  'compare/networks/PROTOCOL.md', 'data/SOURCES.md', 'data/digits/dataset.json', 'data/penguins/train.csv', 'data/mnist-parity/test.csv',
-  'examples/document.ts', 'examples/python/mlp_compare.py', 'README.md', 'LICENSE',
+  'dist/scratch/kernels/simd/plain.wasm',
+  'dist/scratch/kernels/simd/relaxed.wasm',
+  'dist/tfjs/native/unpack.py',
+  'dist/tfjs/native/pinned.json',
+  'dist/compare/show/html/report.css',
+  'dist/compare/show/html/report.js',
+  'dist/compare/training/train-worker.js',
+  'dist/compare/explain/cell-worker.js',
+  'dist/compare/repeat/seed-worker.js',
+  'dist/compare/networks/thread-host.js',
+  'dist/compare/networks/resolve-hook.js',
+  'compare/networks/PROTOCOL.md',
+  'data/SOURCES.md',
+  'data/digits/dataset.json',
+  'data/penguins/train.csv',
+  'data/mnist-parity/test.csv',
+  'examples/document.ts',
+  'examples/python/mlp_compare.py',
+  'README.md',
+  'LICENSE',
 ];
 
 describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { timeout: 120_000 }, () => {
@@ -49,7 +64,9 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
     expect(stdout).toContain('simd kernels');
     const { program } = JSON.parse(await readFile(join(installed.folder, 'report', 'results.json'), 'utf8')) as { program: unknown };
     expect(program).toEqual({ version: packageVersion(), node: process.version });
-    expect(await readFile(join(installed.folder, 'report', 'report.html'), 'utf8')).toContain(await readFile(join(packageRoot(), 'compare/show/html/report.js'), 'utf8'));
+    expect(await readFile(join(installed.folder, 'report', 'report.html'), 'utf8')).toContain(
+      await readFile(join(packageRoot(), 'compare/show/html/report.js'), 'utf8'),
+    );
   });
 
   it('says its version, and how everything in it is run', async () => {
@@ -61,13 +78,20 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
   });
 
   it('makes a report again, lists the runs of a folder and tells two apart', async () => {
-    for (const [name, width] of [['narrow', '3'], ['wide', '6']] as const) {
+    for (const [name, width] of [
+      ['narrow', '3'],
+      ['wide', '6'],
+    ] as const) {
       await installed.bin('--data', 'penguins', '--epochs', '1', '--hidden', width, '--networks', 'scratch', '--out', join('runs', name));
     }
     const again = await installed.bin('report', join('runs', 'wide', 'results.json'), '--out', 'again');
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(join('again', 'report.md')) as string, stderr: '' });
     expect(await installed.bin('history', 'runs')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/wide[^]*narrow/) as string, stderr: '' });
-    expect(await installed.bin('diff', join('runs', 'narrow'), join('runs', 'wide'))).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('hidden\n  A  3\n  B  6\n') as string, stderr: '' });
+    expect(await installed.bin('diff', join('runs', 'narrow'), join('runs', 'wide'))).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('hidden\n  A  3\n  B  6\n') as string,
+      stderr: '',
+    });
   });
 
   it.each([['diagnose'], ['explain'], ['report'], ['history'], ['diff']])('says how %s is run, as the package has it', async (command) => {
@@ -83,7 +107,9 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
   });
 
   it('obtains native TensorFlow in the pinned version and with the pinned hash, and removes it', async () => {
-    const { packages } = JSON.parse(await readFile(join(packageRoot(), 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string; integrity: string }> };
+    const { packages } = JSON.parse(await readFile(join(packageRoot(), 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string; integrity: string }>;
+    };
     const { version, integrity } = packages['node_modules/@tensorflow/tfjs-node']!;
     const source = fakePackage(join(installed.folder, 'registry'), likeCpu, 'process.exit(0)', version);
     const got = await installed.native(fakeNpm(installed.folder, source, integrity));
@@ -109,7 +135,20 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
   });
 
   it('explains a gap, in worker threads', async () => {
-    const options = ['--data', 'penguins', '--set', 'epochs=1,hidden=4', '--from', 'learning-rate=0.1', '--to', 'learning-rate=0.01', '--seeds', '2', '--out', 'explained'];
+    const options = [
+      '--data',
+      'penguins',
+      '--set',
+      'epochs=1,hidden=4',
+      '--from',
+      'learning-rate=0.1',
+      '--to',
+      'learning-rate=0.01',
+      '--seeds',
+      '2',
+      '--out',
+      'explained',
+    ];
     expect(await installed.bin('explain', ...options)).toMatchObject({ exitCode: 0, stderr: '' });
     expect(existsSync(join(installed.folder, 'explained', 'explain.md'))).toBe(true);
   });

@@ -3,8 +3,8 @@ import { join, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { blame } from '../../compare/networks/blame.ts';
 import { splitCommand } from '../../compare/networks/split-command.ts';
-import { folderName } from '../../src/run/repeat-command.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
+import { folderName } from '../../src/run/repeat-command.ts';
 
 // No Windows and no macOS was at hand: this is what can be known of them without.
 

@@ -71,6 +71,14 @@ void (() => network.predict('X'));
 
 /** As strict as can be; zod's own declarations know \`URL\` from a browser. */
 export const TSCONFIG = JSON.stringify({
-  compilerOptions: { module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom'], strict: true, exactOptionalPropertyTypes: true, types: [], skipLibCheck: false },
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2023', 'dom'],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    types: [],
+    skipLibCheck: false,
+  },
   files: ['use.ts', 'mine.ts'],
 });

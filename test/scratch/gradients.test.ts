@@ -1,15 +1,15 @@
-import { usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import type { Samples } from '../../src/run/batches.ts';
-import { copy } from '../../src/numbers/matrix.ts';
-import { meanLoss } from '../../src/run/metrics.ts';
-import { layersOf, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
-import type { Activation } from '../../src/model/activations.ts';
-import { type LayerWeights, copyWeights, tensorsOf } from '../../src/model/tensors.ts';
-import type { Network } from '../../src/model/network.ts';
-import { difference, norm } from '../../src/numbers/norms.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
-import { modelOf, SIGMOID, SOFTMAX3, normalMatrix, tinySamples } from '../tiny-plan.ts';
+import type { Activation } from '../../src/model/activations.ts';
+import { layersOf, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
+import type { Network } from '../../src/model/network.ts';
+import { copyWeights, type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
+import { usualTraining } from '../../src/model/training-spec.ts';
+import { copy } from '../../src/numbers/matrix.ts';
+import { difference, norm } from '../../src/numbers/norms.ts';
+import type { Samples } from '../../src/run/batches.ts';
+import { meanLoss } from '../../src/run/metrics.ts';
+import { modelOf, normalMatrix, SIGMOID, SOFTMAX3, tinySamples } from '../tiny-plan.ts';
 
 const INPUTS = 4;
 const WIDTHS: readonly (readonly number[])[] = [[], [7], [4, 4], [6, 4, 3]]; // [4, 4] after 4 inputs: square layers
@@ -30,7 +30,9 @@ async function finiteDifferences(network: Network, weights: readonly LayerWeight
     return meanLoss(await network.predict(X), y, output);
   };
   const gradients: Float64Array[] = [];
-  for (const { values: { data } } of tensorsOf(moved)) {
+  for (const {
+    values: { data },
+  } of tensorsOf(moved)) {
     const gradient = new Float64Array(data.length);
     for (let i = 0; i < data.length; i++) {
       const w = data[i]!;
@@ -74,7 +76,10 @@ async function wrongTensors(model: ModelSpec, kernel: 'naive' | 'blocked', batch
 }
 
 describe.each<'naive' | 'blocked'>(['naive', 'blocked'])('%s kernels in float64', (kernel) => {
-  describe.each<[string, Output]>([['softmax', SOFTMAX3], ['sigmoid', SIGMOID]])('%s', (_, output) => {
+  describe.each<[string, Output]>([
+    ['softmax', SOFTMAX3],
+    ['sigmoid', SIGMOID],
+  ])('%s', (_, output) => {
     const batches = [tinySamples(9, INPUTS, output, 1), tinySamples(5, INPUTS, output, 2)];
 
     it.each<Activation>(['relu', 'tanh', 'sigmoid'])(

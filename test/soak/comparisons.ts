@@ -18,7 +18,15 @@ function sample(fingerprint: string): Sample {
   globalThis.gc?.();
   const threads = /^Threads:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
-  return { fingerprint, threads: Number(threads), tensors: tf.memory().numTensors, handles: process.getActiveResourcesInfo().length, rss, heapUsed, arrayBuffers };
+  return {
+    fingerprint,
+    threads: Number(threads),
+    tensors: tf.memory().numTensors,
+    handles: process.getActiveResourcesInfo().length,
+    rss,
+    heapUsed,
+    arrayBuffers,
+  };
 }
 
 const [times, runtime] = process.argv.slice(2) as [string, string];

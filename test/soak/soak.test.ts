@@ -16,14 +16,22 @@ const MOST_SECONDS = 5; // that a comparison takes
 async function comparisons(): Promise<Sample[]> {
   const args = ['--expose-gc', '--import', 'tsx', script, String(TIMES), runtimeUnderTest()];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 10 * MIB });
-  return stdout.trim().split('\n').map((line) => JSON.parse(line) as Sample);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Sample);
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 describe.skipIf(process.platform !== 'linux')(`${TIMES} comparisons in one process (its threads are read where Linux shows them)`, () => {
   let samples: Sample[];
-  beforeAll(async () => { samples = await comparisons(); }, 1000 * MOST_SECONDS * (TIMES + 10));
+  beforeAll(
+    async () => {
+      samples = await comparisons();
+    },
+    1000 * MOST_SECONDS * (TIMES + 10),
+  );
 
   it('give the same results every time', () => {
     expect(samples).toHaveLength(TIMES);

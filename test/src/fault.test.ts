@@ -8,11 +8,13 @@ it('is a line for each mistake', () => {
 
 it('lets nothing of a file or a name reach the terminal as a command, or as a line of its own', () => {
   expect(new Fault('a\nb\u001b[2J.csv: no\u202e.').message).toBe('a\\nb\\u{1b}[2J.csv: no\\u{202e}.');
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    expect(new Fault(text).message).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
-    expect(new Fault(new Fault(text).message).message).toBe(new Fault(text).message);
-    expect(quoted(text).length).toBeLessThan(500);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(new Fault(text).message).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
+      expect(new Fault(new Fault(text).message).message).toBe(new Fault(text).message);
+      expect(quoted(text).length).toBeLessThan(500);
+    }),
+  );
 });
 
 it('is known by its name', () => {

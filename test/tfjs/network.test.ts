@@ -1,14 +1,14 @@
-import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import { batches } from '../../src/run/batches.ts';
-import { matrix, ShapeError } from '../../src/numbers/matrix.ts';
+import { scratchBackend } from '../../scratch/backend.ts';
 import type { Activation } from '../../src/model/activations.ts';
 import type { ModelSpec, Output } from '../../src/model/model-spec.ts';
-import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Network } from '../../src/model/network.ts';
+import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
+import { matrix, ShapeError } from '../../src/numbers/matrix.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
+import { batches } from '../../src/run/batches.ts';
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
-import { scratchBackend } from '../../scratch/backend.ts';
 import { TfjsNetwork } from '../../tfjs/network.ts';
 import { loadRuntime } from '../../tfjs/runtime.ts';
 import { layer, modelOf, normalMatrix, numbersOf, SIGMOID, SOFTMAX3, tinyPlan, tinySamples, weightsFor } from '../tiny-plan.ts';
@@ -22,15 +22,44 @@ const single = (K: number): Output => ({ kind: 'softmax', classes: K });
 describe(`the TensorFlow.js network, on ${description}`, () => {
   it('returns the loss before the update, then takes one step down the gradient', async () => {
     // the step that test/scratch/fast/network.test.ts takes by hand
-    const network = make(modelOf(2, [2], 'relu', SIGMOID), [layer([[1, 0], [0, 1]], [0, 0]), layer([[2], [3]], [-2])]);
+    const network = make(modelOf(2, [2], 'relu', SIGMOID), [
+      layer(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [0, 0],
+      ),
+      layer([[2], [3]], [-2]),
+    ]);
     expect(await network.step(matrix([[1, -1]]), Uint32Array.of(1), 1)).toBeCloseTo(Math.LN2, 6);
     expect(numbersOf(await network.weights())).toEqual([[2, 0, -1, 1], [1, 0], [2.5, 3], [-1.5]]);
   });
 
   it('takes the mean over the rows of the batch, once', async () => {
-    const network = make(modelOf(2, [], 'relu', single(2)), [layer([[0, 0], [0, 0]], [0, 0])]);
-    expect(await network.step(matrix([[1, 2], [3, 8]]), Uint32Array.of(0, 1), 4)).toBeCloseTo(Math.LN2, 6);
-    expect(numbersOf(await network.weights())).toEqual([[-2, 2, -6, 6], [0, 0]]);
+    const network = make(modelOf(2, [], 'relu', single(2)), [
+      layer(
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        [0, 0],
+      ),
+    ]);
+    expect(
+      await network.step(
+        matrix([
+          [1, 2],
+          [3, 8],
+        ]),
+        Uint32Array.of(0, 1),
+        4,
+      ),
+    ).toBeCloseTo(Math.LN2, 6);
+    expect(numbersOf(await network.weights())).toEqual([
+      [-2, 2, -6, 6],
+      [0, 0],
+    ]);
   });
 
   it('clips nothing: logits (40, 0, 0) and true class 1 cost 40, and are learnt from', async () => {
@@ -140,7 +169,10 @@ function furthest(a: Tensors, b: Tensors): number {
   return Math.max(...b.map((tensor, t) => norm(difference(a[t]!, tensor)) / norm(tensor)));
 }
 
-describe.each<[string, Output]>([['softmax', SOFTMAX3], ['sigmoid', SIGMOID]])('beside the hand-written network, %s output', (_, output) => {
+describe.each<[string, Output]>([
+  ['softmax', SOFTMAX3],
+  ['sigmoid', SIGMOID],
+])('beside the hand-written network, %s output', (_, output) => {
   const planOf = (activation: Activation) =>
     tinyPlan({ model: modelOf(6, [16, 16], activation, output), rows: 45, batchSize: 16, epochs: 9, learningRate: 0.5 });
 
@@ -153,7 +185,8 @@ describe.each<[string, Output]>([['softmax', SOFTMAX3], ['sigmoid', SIGMOID]])('
   });
 
   it.each<Activation>(['relu', 'tanh', 'sigmoid'])(
-    '%s: 25 steps, short batches among them, lie within the drift of rounding, 10 × 1.3e-8·√25', async (activation) => {
+    '%s: 25 steps, short batches among them, lie within the drift of rounding, 10 × 1.3e-8·√25',
+    async (activation) => {
       const [scratch, tfjs] = await sideBySide(planOf(activation), 25);
       scratch.losses.forEach((loss, i) => expect(Math.abs(loss - tfjs.losses[i]!) / loss, `loss of step ${i + 1}`).toBeLessThanOrEqual(1e-5));
       expect(furthest(numbers(tfjs.weights), numbers(scratch.weights))).toBeLessThanOrEqual(10 * 1.3e-8 * Math.sqrt(25));

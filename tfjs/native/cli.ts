@@ -3,11 +3,13 @@ import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
-import { main, type MainOptions } from './main.ts';
+import { type MainOptions, main } from './main.ts';
 import { knownToWork } from './wheel.ts';
 
 const options = new Command(calledAs('native', ['']).trimEnd())
-  .description('Obtains native TensorFlow for @tensorflow/tfjs-node: by the package\'s own installer or, where that fails, by building its binding against the libraries of the Python wheel tensorflow-cpu.')
+  .description(
+    "Obtains native TensorFlow for @tensorflow/tfjs-node: by the package's own installer or, where that fails, by building its binding against the libraries of the Python wheel tensorflow-cpu.",
+  )
   .option('--remove', 'remove what this command installed')
   .option('--wheel <file>', 'a tensorflow-cpu wheel already at hand, instead of downloading one')
   .option('--tensorflow <range>', `the versions of tensorflow-cpu that pip may choose from (default: "${knownToWork}")`)
@@ -17,7 +19,11 @@ const options = new Command(calledAs('native', ['']).trimEnd())
 
 const interruption = new AbortController();
 let stopped: number | undefined;
-for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]] as const) {
+for (const [signal, number] of [
+  ['SIGHUP', 1],
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
   process.on(signal, () => {
     stopped ??= 128 + number;
     interruption.abort();

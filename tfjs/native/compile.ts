@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
-import { complaint, run, succeeded, type Job } from './run.ts';
+import { complaint, type Job, run, succeeded } from './run.ts';
 
 /**
  * The one line of the binding that all threads share without a lock: two worker threads training at once ended the
@@ -30,13 +30,32 @@ export async function compileBinding(job: Job, compiler: [string, ...string[]], 
   mkdirSync(join(folder, dirname(target)), { recursive: true });
   mendRace(folder);
   const [command, ...args] = compiler;
-  const ended = await run(job, command, [
-    ...args, '-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${version}`, '-DBUILDING_NODE_EXTENSION',
-    '-I', headers, '-I', 'deps/include',
-    'binding/tfjs_backend.cc', 'binding/tfjs_binding.cc',
-    '-Ldeps/lib', '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2', '-Wl,-rpath,$ORIGIN/../../deps/lib',
-    '-o', target,
-  ], { cwd: folder });
+  const ended = await run(
+    job,
+    command,
+    [
+      ...args,
+      '-std=c++17',
+      '-O2',
+      '-fPIC',
+      '-shared',
+      `-DNAPI_VERSION=${version}`,
+      '-DBUILDING_NODE_EXTENSION',
+      '-I',
+      headers,
+      '-I',
+      'deps/include',
+      'binding/tfjs_backend.cc',
+      'binding/tfjs_binding.cc',
+      '-Ldeps/lib',
+      '-l:libtensorflow_cc.so.2',
+      '-l:libtensorflow_framework.so.2',
+      '-Wl,-rpath,$ORIGIN/../../deps/lib',
+      '-o',
+      target,
+    ],
+    { cwd: folder },
+  );
   if (!succeeded(ended) || !existsSync(join(folder, target))) {
     throw new Obstacle(
       `the binding does not compile: ${complaint(ended)}.`,

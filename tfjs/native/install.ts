@@ -7,9 +7,9 @@ import { discardBinding, runOwnInstaller } from './installer.ts';
 import { Obstacle } from './obstacle.ts';
 import { obtainPackage } from './package.ts';
 import type { Step } from './progress.ts';
-import { prove, type Proof } from './prove.ts';
+import { type Proof, prove } from './prove.ts';
 import type { Job } from './run.ts';
-import { checkMachine, checkSpace, findCompiler, findNodeHeaders, findPython, thisMachine, type Machine } from './tools.ts';
+import { checkMachine, checkSpace, findCompiler, findNodeHeaders, findPython, type Machine, thisMachine } from './tools.ts';
 import { checkWheel, unpackWheel } from './unpack.ts';
 import { downloadWheel, givenWheel, knownToWork } from './wheel.ts';
 
@@ -52,7 +52,11 @@ export async function install(job: Job, step: Step, options: InstallOptions): Pr
 /** Undefined where the package's own installer failed, or what it installed does not work here. */
 async function fromOwnInstaller(job: Job, step: Step): Promise<Proved | undefined> {
   await fetchPackage(job, step);
-  const fault = await step('its own installer', () => runOwnInstaller(job), (fault) => (fault === undefined ? 'succeeded' : `failed: ${fault}`));
+  const fault = await step(
+    'its own installer',
+    () => runOwnInstaller(job),
+    (fault) => (fault === undefined ? 'succeeded' : `failed: ${fault}`),
+  );
   if (fault !== undefined) return undefined;
   const proof = await tenSteps(job, step);
   if (proof.state === 'proved') return proof;
@@ -65,9 +69,17 @@ async function fromWheel(job: Job, step: Step, options: InstallOptions): Promise
   const tools = await checkAll(job, options);
   if (!existsSync(packageFolder(job.build))) await fetchPackage(job, step);
   const wheel = options.wheel === undefined ? await download(job, step, tools, options.tensorflow) : givenWheel(options.wheel);
-  await step('unpack its libraries', (advance) => unpackWheel(job, tools.python, wheel, advance), () => formatSize(folderSize(join(packageFolder(job.build), 'deps'))));
+  await step(
+    'unpack its libraries',
+    (advance) => unpackWheel(job, tools.python, wheel, advance),
+    () => formatSize(folderSize(join(packageFolder(job.build), 'deps'))),
+  );
   for (const temporary of ['wheel', 'tmp']) rmSync(join(job.build, temporary), { recursive: true, force: true });
-  await step('compile the binding', () => compileBinding(job, tools.compiler, findNodeHeaders(job.env)), () => tools.compiler.join(' '));
+  await step(
+    'compile the binding',
+    () => compileBinding(job, tools.compiler, findNodeHeaders(job.env)),
+    () => tools.compiler.join(' '),
+  );
   const proof = await tenSteps(job, step);
   if (proof.state === 'proved') return proof;
   throw new Obstacle(
@@ -88,11 +100,19 @@ async function checkAll(job: Job, options: InstallOptions): Promise<Tools> {
 
 function fetchPackage(job: Job, step: Step): Promise<void> {
   const headers = findNodeHeaders(job.env) === undefined;
-  return step('fetch @tensorflow/tfjs-node', () => obtainPackage(job, { headers }), () => formatSize(folderSize(job.build)));
+  return step(
+    'fetch @tensorflow/tfjs-node',
+    () => obtainPackage(job, { headers }),
+    () => formatSize(folderSize(job.build)),
+  );
 }
 
 function download(job: Job, step: Step, { python }: Tools, range = knownToWork): Promise<string> {
-  return step(`wheel tensorflow-cpu${range}`, (advance) => downloadWheel(job, python, range, advance), () => formatSize(folderSize(join(job.build, 'wheel'))));
+  return step(
+    `wheel tensorflow-cpu${range}`,
+    (advance) => downloadWheel(job, python, range, advance),
+    () => formatSize(folderSize(join(job.build, 'wheel'))),
+  );
 }
 
 function tenSteps(job: Job, step: Step): Promise<Proof> {

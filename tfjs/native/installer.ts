@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { packageFolder } from './folders.ts';
-import { complaint, run, succeeded, type Job } from './run.ts';
+import { complaint, type Job, run, succeeded } from './run.ts';
 
 /** Ten minutes: a firewall that drops packets answers nothing, and the installer itself has no limit. */
 const patience = 600_000;

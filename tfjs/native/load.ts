@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
-import { environmentIsSet, setNativeEnvironment, supplyUtilFunctions } from './environment.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
+import { environmentIsSet, setNativeEnvironment, supplyUtilFunctions } from './environment.ts';
 import { nativeFolder, packageFolder } from './folders.ts';
 
 export type TensorFlowJs = typeof import('@tensorflow/tfjs');

@@ -1,9 +1,9 @@
 import { calledAs } from '../../src/host/called-as.ts';
 import { buildFolder, folderSize, formatSize, nativeFolder } from './folders.ts';
-import { install, type InstallOptions } from './install.ts';
+import { type InstallOptions, install } from './install.ts';
 import { installedPackages } from './load.ts';
 import { describeObstacle, diskFull, Obstacle } from './obstacle.ts';
-import { stepsOn, type Output } from './progress.ts';
+import { type Output, stepsOn } from './progress.ts';
 import { prove } from './prove.ts';
 import { removeNative } from './remove.ts';
 import type { Job } from './run.ts';
@@ -32,7 +32,9 @@ export async function main(options: MainOptions, world: World): Promise<number> 
     world.output.write('Native TensorFlow for @tensorflow/tfjs-node\n');
     const { tensorflow } = await install(job, stepsOn(world.output), options);
     const size = formatSize(folderSize(nativeFolder(world.root)));
-    world.output.write(`Native TensorFlow ${tensorflow} is ready on Node ${process.versions.node}; ${size} in .cache/native (${calledAs('native', ['--remove'])} undoes it).\n`);
+    world.output.write(
+      `Native TensorFlow ${tensorflow} is ready on Node ${process.versions.node}; ${size} in .cache/native (${calledAs('native', ['--remove'])} undoes it).\n`,
+    );
     return 0;
   } catch (error) {
     if (world.signal.aborted) {
@@ -68,7 +70,11 @@ function asObstacle(error: unknown, folder: string): Obstacle {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new Obstacle(`a file cannot be written: ${message}.`, 'Native TensorFlow is put into .cache/ of this program.', `Run it as the user who owns this folder: ${calledAs('native')}`);
+    return new Obstacle(
+      `a file cannot be written: ${message}.`,
+      'Native TensorFlow is put into .cache/ of this program.',
+      `Run it as the user who owns this folder: ${calledAs('native')}`,
+    );
   }
   return new Obstacle(`${message}.`, 'This was not foreseen.', `See where it happened: ${calledAs('native', ['--verbose'])}`);
 }

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
-import { pinned, TFJS_NODE, type Pinned } from './pinned.ts';
-import { complaint, run, succeeded, type Ended, type Job } from './run.ts';
+import { type Pinned, pinned, TFJS_NODE } from './pinned.ts';
+import { complaint, type Ended, type Job, run, succeeded } from './run.ts';
 
 /**
  * Lays the files of @tensorflow/tfjs-node, in the version and with the hash that this program pins, and the packages it needs
@@ -33,11 +33,20 @@ async function fetchPackage(job: Job, { version, integrity }: Pinned): Promise<s
   const text = packed.output.slice(packed.output.indexOf('['), packed.output.lastIndexOf(']') + 1);
   const [fetched] = JSON.parse(text) as [{ filename: string; integrity: string }];
   if (integrity !== undefined && fetched.integrity !== integrity) {
-    throw new Obstacle(`${TFJS_NODE} ${version} is not the one that this program pins.`, 'Its hash differs.', 'Check which registry npm asks: npm config get registry');
+    throw new Obstacle(
+      `${TFJS_NODE} ${version} is not the one that this program pins.`,
+      'Its hash differs.',
+      'Check which registry npm asks: npm config get registry',
+    );
   }
   const archive = join(job.build, fetched.filename);
   const unpacked = await run(job, 'tar', ['-xzf', archive]);
-  if (!succeeded(unpacked)) throw new Obstacle(`${fetched.filename} cannot be unpacked: ${complaint(unpacked)}.`, 'It holds the sources of the binding.', `Check that tar and gzip are installed, then run again: ${calledAs('native')}`);
+  if (!succeeded(unpacked))
+    throw new Obstacle(
+      `${fetched.filename} cannot be unpacked: ${complaint(unpacked)}.`,
+      'It holds the sources of the binding.',
+      `Check that tar and gzip are installed, then run again: ${calledAs('native')}`,
+    );
   rmSync(archive);
   return join(job.build, 'package');
 }

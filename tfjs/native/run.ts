@@ -60,7 +60,10 @@ export function succeeded(ended: Ended | 'absent'): ended is Ended {
 /** The first line of a program's output that names an error, else its last line; or that it is not there. */
 export function complaint(ended: Ended | 'absent'): string {
   if (ended === 'absent') return 'it is not on the PATH';
-  const lines = ended.output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = ended.output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const error = lines.find((line) => (/error:/i.test(line) && !line.startsWith('WARNING')) || /^npm error (?!code|errno|syscall)/.test(line));
   return (error ?? lines.at(-1) ?? `it ended with exit code ${ended.code}`).replace(/[.]+$/, '');
 }

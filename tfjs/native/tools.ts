@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
 import { formatSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
-import { complaint, run, succeeded, type Job } from './run.ts';
+import { complaint, type Job, run, succeeded } from './run.ts';
 
 /** The most that is on disk at once: the wheel (0.27 GB), its two libraries (0.85 GB) and some room. */
 const spaceNeeded = 1.3e9;
@@ -28,7 +28,11 @@ export function checkMachine({ platform, arch, glibc }: Machine): void {
   }
   const [major = 0, minor = 0] = (glibc ?? '0.0').split('.').map(Number);
   if (major < 2 || (major === 2 && minor < 27)) {
-    throw new Obstacle(`the C library is ${glibc === undefined ? 'not glibc' : `glibc ${glibc}`}.`, why, 'Use a distribution with glibc 2.27 or newer, for example Debian or Ubuntu (not Alpine).');
+    throw new Obstacle(
+      `the C library is ${glibc === undefined ? 'not glibc' : `glibc ${glibc}`}.`,
+      why,
+      'Use a distribution with glibc 2.27 or newer, for example Debian or Ubuntu (not Alpine).',
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { loadFrom, type TensorFlowJs } from './load.ts';
 
 /** What the trial tells the process that started it. */
 export type TrialResult =
-  | { state: 'loaded'; tensorflow: string; /** relative L2 of weights and losses, native against cpu */ difference: number }
+  | { state: 'loaded'; tensorflow: string /** relative L2 of weights and losses, native against cpu */; difference: number }
   | { state: 'missing'; missing: string };
 
 /** Loads native TensorFlow from a package folder, trains ten steps on it and on the cpu runtime, and compares. */
@@ -22,7 +22,10 @@ async function trial(folder: string): Promise<TrialResult> {
 async function tenSteps(tf: TensorFlowJs, backend: string): Promise<number[]> {
   await tf.setBackend(backend);
   const wave = (rows: number, cols: number, phase: number): Tensor =>
-    tf.tensor2d(Float32Array.from({ length: rows * cols }, (_, i) => Math.sin(phase + 1.7 * i)), [rows, cols]);
+    tf.tensor2d(
+      Float32Array.from({ length: rows * cols }, (_, i) => Math.sin(phase + 1.7 * i)),
+      [rows, cols],
+    );
   const model = tf.sequential({
     layers: [
       tf.layers.dense({ inputShape: [5], units: 8, activation: 'relu' }),
@@ -33,7 +36,13 @@ async function tenSteps(tf: TensorFlowJs, backend: string): Promise<number[]> {
   model.setWeights([wave(5, 8, 1), tf.zeros([8]), wave(8, 8, 2), tf.zeros([8]), wave(8, 3, 3), tf.zeros([3])]);
   model.compile({ optimizer: tf.train.sgd(0.1), loss: (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits) });
   const X = wave(16, 5, 4);
-  const Y = tf.oneHot(tf.tensor1d(Array.from({ length: 16 }, (_, i) => i % 3), 'int32'), 3);
+  const Y = tf.oneHot(
+    tf.tensor1d(
+      Array.from({ length: 16 }, (_, i) => i % 3),
+      'int32',
+    ),
+    3,
+  );
   const numbers: number[] = [];
   for (let step = 0; step < 10; step++) numbers.push((await model.trainOnBatch(X, Y)) as number);
   for (const weights of model.getWeights()) numbers.push(...(await weights.data()));

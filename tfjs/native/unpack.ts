@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageFolder } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
-import { complaint, run, type Job } from './run.ts';
+import { complaint, type Job, run } from './run.ts';
 import type { Advance } from './wheel.ts';
 
 const program = fileURLToPath(new URL('./unpack.py', import.meta.url));
@@ -26,7 +26,13 @@ async function callUnpack(job: Job, python: string, wheel: string, folder: strin
   if (ended !== 'absent' && ended.code === 0) return;
   const code = ended === 'absent' ? null : ended.code;
   const again = `Obtain it again: ${calledAs('native')} without --wheel lets pip download it and check its hash.`;
-  if (code === 3) throw new Obstacle(`the wheel ${basename(wheel)} is damaged: ${complaint(ended)}.`, 'A download that was cut short or altered does not unpack.', again);
-  if (code === 4) throw new Obstacle(`the wheel ${basename(wheel)} is not one of tensorflow-cpu 2.21 for Linux (${complaint(ended)}).`, 'It lacks files that the binding is built against.', again);
+  if (code === 3)
+    throw new Obstacle(`the wheel ${basename(wheel)} is damaged: ${complaint(ended)}.`, 'A download that was cut short or altered does not unpack.', again);
+  if (code === 4)
+    throw new Obstacle(
+      `the wheel ${basename(wheel)} is not one of tensorflow-cpu 2.21 for Linux (${complaint(ended)}).`,
+      'It lacks files that the binding is built against.',
+      again,
+    );
   throw new Obstacle(`the wheel ${basename(wheel)} cannot be unpacked: ${complaint(ended)}.`, 'The binding is built against the libraries in it.', again);
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
 import { folderSize } from './folders.ts';
 import { Obstacle } from './obstacle.ts';
-import { complaint, run, succeeded, type Job } from './run.ts';
+import { complaint, type Job, run, succeeded } from './run.ts';
 
 /** Versions of tensorflow-cpu against which the binding's sources were compiled and trained. */
 export const knownToWork = '>=2.21,<2.22';
@@ -55,5 +55,9 @@ function announcedSize(text: string): number | undefined {
 export function givenWheel(file: string): string {
   const path = resolve(file);
   if (existsSync(path)) return path;
-  throw new Obstacle(`there is no file ${file}.`, '--wheel names a tensorflow-cpu wheel that is already at hand.', 'Check the path, or leave --wheel out to have pip download it.');
+  throw new Obstacle(
+    `there is no file ${file}.`,
+    '--wheel names a tensorflow-cpu wheel that is already at hand.',
+    'Check the path, or leave --wheel out to have pip download it.',
+  );
 }

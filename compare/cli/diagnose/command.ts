@@ -1,12 +1,12 @@
-import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { Fault, quoted } from '../../../src/fault.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import { withBackend } from '../../networks/backends.ts';
-import { palette } from '../../show/terminal/palette.ts';
-import { isLively } from '../progress/progress.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { withBackend } from '../../networks/backends.ts';
+import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
+import { isLively } from '../progress/progress.ts';
 
 /** The command line's options: those of the probed model, of a run, and how to show the answer. */
 export interface DiagnoseArguments {

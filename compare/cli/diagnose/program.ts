@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
-import { commandOf, helpEnding, terminalOf, type Host } from '../command-line.ts';
-import { diagnoseCommand, type DiagnoseArguments } from './command.ts';
+import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
+import { type DiagnoseArguments, diagnoseCommand } from './command.ts';
 
 /** The command line of a diagnosis: a program of its own, and a command of mlp-compare. */
 export function diagnoseProgram(host: Host): Command {
@@ -28,11 +28,18 @@ export function diagnoseProgram(host: Host): Command {
     .option('--kernel <name>', 'of scratch: auto, simd, blocked or naive')
     .option('--dtype <type>', 'of scratch: float32 or float64')
     .option('--json', 'print the diagnosis as JSON')
-    .addHelpText('after', helpEnding(host, ['Exit code: 0 no mistake found, 1 a mistake found or a probe not answered, 2 the network or an option could not be used.'], [
-      calledAs('diagnose', ['--network', 'examples/document.ts']),
-      calledAs('diagnose', ['--network', "'python3 examples/python/numpy_document.py'"]),
-      calledAs('diagnose', ['--network', './mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
-    ]))
+    .addHelpText(
+      'after',
+      helpEnding(
+        host,
+        ['Exit code: 0 no mistake found, 1 a mistake found or a probe not answered, 2 the network or an option could not be used.'],
+        [
+          calledAs('diagnose', ['--network', 'examples/document.ts']),
+          calledAs('diagnose', ['--network', "'python3 examples/python/numpy_document.py'"]),
+          calledAs('diagnose', ['--network', './mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
+        ],
+      ),
+    )
     .action(async (options: DiagnoseArguments) => {
       host.exitCode = await diagnoseCommand(options, terminalOf(host, { exact: options.json === true }));
     });

@@ -3,4 +3,8 @@ import { explainProgram } from './program.ts';
 
 let kept = 'Nothing was written.';
 
-await run(explainProgram(process, (told) => (kept = told)), process, () => kept);
+await run(
+  explainProgram(process, (told) => (kept = told)),
+  process,
+  () => kept,
+);

@@ -1,21 +1,21 @@
-import { calledAs } from '../../../src/host/called-as.ts';
-import { describeModel } from '../../../src/model/model-spec.ts';
-import { describeData, makePlan } from '../../../src/run/run-plan.ts';
 import { count, Fault, quoted } from '../../../src/fault.ts';
-import type { Terminal } from '../commands.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
+import { shellQuoted } from '../../../src/host/shell-quoted.ts';
+import { describeModel } from '../../../src/model/model-spec.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 import { folderName } from '../../../src/run/repeat-command.ts';
-import { shellQuoted } from '../../../src/host/shell-quoted.ts';
+import { describeData, makePlan } from '../../../src/run/run-plan.ts';
+import { keysFor } from '../../explain/cell-key.ts';
+import { type Asked, type Experiment, experimentOf } from '../../explain/experiment.ts';
+import { explain } from '../../explain/explain.ts';
+import type { Store } from '../../explain/train-cell.ts';
+import { explanationText } from '../../show/explain/terminal.ts';
 import { factLines } from '../../show/terminal/facts.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
-import { keysFor } from '../../explain/cell-key.ts';
-import { experimentOf, type Asked, type Experiment } from '../../explain/experiment.ts';
-import { explain } from '../../explain/explain.ts';
-import type { Store } from '../../explain/train-cell.ts';
-import { openStore } from './store.ts';
-import { explanationText } from '../../show/explain/terminal.ts';
+import type { Terminal } from '../commands.ts';
 import { showCells } from './show-cells.ts';
+import { openStore } from './store.ts';
 import { writeExplanation } from './write.ts';
 
 /** The options as commander gives them. */
@@ -36,7 +36,12 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   const { plan, warnings } = makePlan(spec, data.parts);
   const text = textOptions(terminal.stream);
   const told = { data: `${data.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: commandOf(given) };
-  const facts = [['data', told.data], ['model', told.model], ['A', experiment.from.title], ['B', experiment.to.title]] as const;
+  const facts = [
+    ['data', told.data],
+    ['model', told.model],
+    ['A', experiment.from.title],
+    ['B', experiment.to.title],
+  ] as const;
   terminal.print(`${factLines(facts, text).join('\n')}\n`);
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
@@ -87,5 +92,8 @@ function experimentName(data: string, { factors }: Experiment, { from }: Asked):
 /** Repeats the run; how it is computed and where it goes is left out. */
 function commandOf({ preset, data, from, to, set, seeds }: ExplainArguments): string {
   const options = Object.entries({ preset, data, set, from, to, seeds }).filter(([, value]) => value !== undefined);
-  return calledAs('explain', options.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`));
+  return calledAs(
+    'explain',
+    options.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
-import { commandOf, helpEnding, terminalOf, type Host } from '../command-line.ts';
-import { explainCommand, type ExplainArguments } from './command.ts';
+import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
+import { type ExplainArguments, explainCommand } from './command.ts';
 
 const SETTINGS =
   "Settings are a run's options by their names, and the quirks gradient-mean (once, twice), order (shared, independent) and loss-value (exact, epsilon).";
@@ -26,10 +26,17 @@ export function explainProgram(host: Host, onKept: (told: string) => void): Comm
     .option('--resume', 'go on with a run that was stopped')
     .option('--workers <n>', 'threads that train side by side (default: the cores of this machine)')
     .option('--out <folder>', 'where explain.md and explain.json go (default: a folder in reports/)')
-    .addHelpText('after', helpEnding(host, [SETTINGS], [
-      calledAs('explain'),
-      calledAs('explain', ['--data', 'mnist-parity']),
-      calledAs('explain', ['--from', 'learning-rate=0.1,activation=relu', '--to', 'learning-rate=0.01,activation=tanh', '--data', 'digits']),
-    ]))
+    .addHelpText(
+      'after',
+      helpEnding(
+        host,
+        [SETTINGS],
+        [
+          calledAs('explain'),
+          calledAs('explain', ['--data', 'mnist-parity']),
+          calledAs('explain', ['--from', 'learning-rate=0.1,activation=relu', '--to', 'learning-rate=0.01,activation=tanh', '--data', 'digits']),
+        ],
+      ),
+    )
     .action((options: ExplainArguments) => explainCommand(options, terminalOf(host), onKept));
 }

@@ -43,7 +43,9 @@ export function openStore(folder: string, keyOf: KeyOf, { resume }: { readonly r
       try {
         appendFileSync(path, toText({ key: keyOf(task), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] }));
       } catch (error) {
-        throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. What it holds is kept: once there is room, the same command with --resume goes on.`);
+        throw new Fault(
+          `${path} cannot be written: ${whyNotWritten(error)}. What it holds is kept: once there is room, the same command with --resume goes on.`,
+        );
       }
     },
   };
@@ -63,11 +65,14 @@ function readLines(path: string): Line[] {
     if (code === 'ENOENT') return [];
     throw new Fault(`${path} cannot be read (${code}).`);
   }
-  return text.split('\n').slice(0, -1).map((written, i) => {
-    try {
-      return line.parse(JSON.parse(written));
-    } catch {
-      throw new Fault(`${path}:${i + 1}: not a line that this program wrote. Was the file edited? Without --resume it is begun anew.`);
-    }
-  });
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((written, i) => {
+      try {
+        return line.parse(JSON.parse(written));
+      } catch {
+        throw new Fault(`${path}:${i + 1}: not a line that this program wrote. Was the file edited? Without --resume it is begun anew.`);
+      }
+    });
 }

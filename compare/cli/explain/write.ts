@@ -19,7 +19,9 @@ export async function writeExplanation(folder: string, explanation: Explanation,
     await writeFileAtomic(join(folder, 'explain.json'), `${JSON.stringify(json, undefined, 1)}\n`);
     await writeFileAtomic(join(folder, 'explain.md'), explainMarkdown(explanation, told));
   } catch (error) {
-    throw new Fault(`${folder}: the report cannot be written there: ${whyNotWritten(error)}. The finished trainings are kept: once there is room, the same command with --resume writes it.`);
+    throw new Fault(
+      `${folder}: the report cannot be written there: ${whyNotWritten(error)}. The finished trainings are kept: once there is room, the same command with --resume writes it.`,
+    );
   }
   return join(folder, 'explain.md');
 }

@@ -1,7 +1,7 @@
-import type { Terminal } from '../progress/show-run.ts';
-import { textOptions } from '../../show/terminal/text-options.ts';
 import { diffText } from '../../show/terminal/diff-text.ts';
 import { historyText } from '../../show/terminal/history-text.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
+import type { Terminal } from '../progress/show-run.ts';
 import { readRun, storedRuns } from './runs.ts';
 
 export const REPORTS = 'reports';

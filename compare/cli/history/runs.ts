@@ -2,15 +2,17 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { readResults } from '../../results/file.ts';
-import { withVisibleNames } from '../../results/visible-names.ts';
 import type { Stored, StoredRun } from '../../results/stored-run.ts';
+import { withVisibleNames } from '../../results/visible-names.ts';
 
 const RESULTS = 'results.json';
 
 /** @throws Fault if there is no such folder */
 export async function storedRuns(reports: string): Promise<Stored> {
   const folders = await readdir(reports, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new Fault(`${reports}: ${error.code === 'ENOENT' ? 'there is no such folder. No run has been made from here yet' : `cannot be read (${error.code})`}.`);
+    throw new Fault(
+      `${reports}: ${error.code === 'ENOENT' ? 'there is no such folder. No run has been made from here yet' : `cannot be read (${error.code})`}.`,
+    );
   });
   const runs: StoredRun[] = [];
   const unreadable: string[] = [];
@@ -40,9 +42,14 @@ export async function readRun(place: string, reports?: string): Promise<StoredRu
     const comparison = withVisibleNames(await readResults(path));
     return { folder: join(path, '..'), finished: comparison.finished ? new Date(comparison.finished) : found.mtime, comparison };
   }
-  throw new Fault(`${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. \`compare history\` lists what there is.`);
+  throw new Fault(
+    `${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. \`compare history\` lists what there is.`,
+  );
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

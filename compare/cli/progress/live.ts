@@ -40,8 +40,7 @@ export function liveCurves({ networks, epochs, stepsPerEpoch, stream }: Progress
   draw();
   return {
     onStep: (network, step) => change(network, (live) => ({ ...live, step: Math.max(live.step, step) })),
-    onEpoch: (network, record: EpochRecord) =>
-      change(network, (live) => ({ ...live, step: record.epoch * stepsPerEpoch, records: [...live.records, record] })),
+    onEpoch: (network, record: EpochRecord) => change(network, (live) => ({ ...live, step: record.epoch * stepsPerEpoch, records: [...live.records, record] })),
     stop() {
       if (stopped) return;
       stopped = true;

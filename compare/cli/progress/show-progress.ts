@@ -15,17 +15,16 @@ export function showProgress(options: ProgressOptions, lively = isLively(options
 function bars({ networks, epochs, stepsPerEpoch, stream }: ProgressOptions): Progress {
   const width = Math.max(...networks.map((name) => name.length));
   const wide = (stream.columns ?? 80) >= 72;
-  const format = wide
-    ? '{network} {bar} epoch {epoch}/{epochs}  val_acc {accuracy}  ETA {eta_formatted}'
-    : '{network} {percentage} % val_acc {accuracy}';
+  const format = wide ? '{network} {bar} epoch {epoch}/{epochs}  val_acc {accuracy}  ETA {eta_formatted}' : '{network} {percentage} % val_acc {accuracy}';
   const multi = new MultiBar({ ...BAR_OPTIONS, format, barsize: 24, etaBuffer: 50, stream });
-  const start = (network: string): [string, SingleBar] =>
-    [network, multi.create(epochs * stepsPerEpoch, 0, { network: network.padEnd(width), epoch: 0, epochs, accuracy: '  –   ' })];
+  const start = (network: string): [string, SingleBar] => [
+    network,
+    multi.create(epochs * stepsPerEpoch, 0, { network: network.padEnd(width), epoch: 0, epochs, accuracy: '  –   ' }),
+  ];
   const drawn = new Map(networks.map(start));
   return {
     onStep: (network, step) => drawn.get(network)?.update(step),
-    onEpoch: (network, { epoch, validationAccuracy }) =>
-      drawn.get(network)?.update(epoch * stepsPerEpoch, { epoch, accuracy: validationAccuracy.toFixed(4) }),
+    onEpoch: (network, { epoch, validationAccuracy }) => drawn.get(network)?.update(epoch * stepsPerEpoch, { epoch, accuracy: validationAccuracy.toFixed(4) }),
     stop: () => multi.stop(),
   };
 }

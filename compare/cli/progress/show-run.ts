@@ -1,15 +1,15 @@
-import type { RunSpec } from '../../../src/run/config.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
+import type { RunSpec } from '../../../src/run/config.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
 import type { CompareObserver, Prepared } from '../../compare.ts';
-import { palette } from '../../show/terminal/palette.ts';
-import { showCount, type CountProgress } from './count-progress.ts';
 import { factLines } from '../../show/terminal/facts.ts';
-import { isLively, type Progress } from './progress.ts';
-import { showProgress } from './show-progress.ts';
-import { showSeedsProgress, type SeedsProgress } from './seeds-progress.ts';
-import { textOptions, type TextOptions } from '../../show/terminal/text-options.ts';
+import { palette } from '../../show/terminal/palette.ts';
+import { type TextOptions, textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
+import { type CountProgress, showCount } from './count-progress.ts';
+import { isLively, type Progress } from './progress.ts';
+import { type SeedsProgress, showSeedsProgress } from './seeds-progress.ts';
+import { showProgress } from './show-progress.ts';
 
 /** Where a command shows itself. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { calledAs } from '../../../src/host/called-as.ts';
 import { together } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import { shellQuoted } from '../../../src/host/shell-quoted.ts';
 import { toJson } from '../../results/file.ts';

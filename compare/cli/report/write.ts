@@ -9,7 +9,7 @@ import { withVisibleNames } from '../../results/visible-names.ts';
 import { htmlReport } from '../../show/html/html.ts';
 import { markdownReport } from '../../show/markdown/markdown.ts';
 import { refuseStrangers } from './own-files.ts';
-import { replaceReport, type ReportFiles } from './replace.ts';
+import { type ReportFiles, replaceReport } from './replace.ts';
 
 /**
  * Writes results.json, report.md, report.html and their pictures into `folder`, in place of an earlier report, as `replaceReport` says.
@@ -76,7 +76,9 @@ async function filesOf(comparison: Comparison): Promise<ReportFiles> {
   const shown = withVisibleNames(comparison);
   const pictures = drawPictures(shown);
   const markdown = markdownReport(shown, pictures);
-  const drawn = Object.values(pictures).flat().map(({ file, svg }): [string, string] => [file, svg]);
+  const drawn = Object.values(pictures)
+    .flat()
+    .map(({ file, svg }): [string, string] => [file, svg]);
   return new Map([...drawn, ['report.md', markdown], ['report.html', htmlReport(shown, markdown, pictures)], ['results.json', toJson(comparison)]]);
 }
 

@@ -1,7 +1,7 @@
+import type { MatrixActivation } from '../../../scratch/formulas.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Family, type Mistake, type Suspect, type Suspects } from '../mistake.ts';
-import type { MatrixActivation } from '../../../scratch/formulas.ts';
-import { elementwise, leaky, SCALARS, softmaxLayer, type Scalar } from './functions.ts';
+import { elementwise, leaky, SCALARS, type Scalar, softmaxLayer } from './functions.ts';
 
 /** Another activation than the model says, with its own derivative; or one where none belongs. */
 export const activationMistakes: Suspects = (setting) => {

@@ -11,7 +11,15 @@ import { updateMistakes } from './update.ts';
 
 /** In the order of a step; of mistakes that give the same numbers the first is named first, the most particular one. */
 const GROUPS: readonly Suspects[] = [
-  forwardMistakes, activationMistakes, outputGradientMistakes, derivativeMistakes, backwardMistakes, dataMistakes, lossMistakes, updateMistakes, mannerMistakes,
+  forwardMistakes,
+  activationMistakes,
+  outputGradientMistakes,
+  derivativeMistakes,
+  backwardMistakes,
+  dataMistakes,
+  lossMistakes,
+  updateMistakes,
+  mannerMistakes,
 ];
 
 /** Every mistake that can be suspected of a network in this setting. */

@@ -1,8 +1,8 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { meanLoss, probabilities } from '../../../scratch/textbook.ts';
 import type { Pass } from '../../../scratch/formulas.ts';
+import { meanLoss, probabilities } from '../../../scratch/textbook.ts';
 import { lossFor } from '../../../src/model/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 
 /** The loss as it is to be, by the output. */
 export function rightLoss(classes: number): string {

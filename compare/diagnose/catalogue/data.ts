@@ -1,8 +1,8 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map } from '../../../src/numbers/algebra.ts';
-import { crossEntropy } from './cross-entropy.ts';
 import { isClasses, targetMatrix, targetRows } from '../../../src/model/target.ts';
+import { map } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Mistake, Reading, Suspect, Suspects } from '../mistake.ts';
+import { crossEntropy } from './cross-entropy.ts';
 
 /** Mistakes with the rows and their labels. */
 export const dataMistakes: Suspects = ({ classes }) => [...features(), ...labels(classes), shuffledApart];
@@ -111,13 +111,7 @@ function labels(classes: number): Mistake[] {
           ),
         ]),
     label('labels-shifted', 'Each row has the label of the row after it', apart, noise, (_y, r, all) => all[(r + 1) % all.length]!),
-    label(
-      'labels-shifted/back',
-      'Each row has the label of the row before it',
-      apart,
-      noise,
-      (_y, r, all) => all[(r + all.length - 1) % all.length]!,
-    ),
+    label('labels-shifted/back', 'Each row has the label of the row before it', apart, noise, (_y, r, all) => all[(r + all.length - 1) % all.length]!),
     label('labels-reversed', 'The labels come in the reverse order of the rows', apart, noise, (_y, r, all) => all[all.length - 1 - r]!),
   ];
 }
@@ -137,7 +131,8 @@ const shuffledApart: Reading = {
     if (!few || !logits || loss === undefined) return [];
     const { y } = few.steps[0]!.batch;
     const output = logits.cols === 1 ? ({ kind: 'sigmoid', threshold: 0.5 } as const) : ({ kind: 'softmax', classes: logits.cols } as const);
-    const gives = (order: ArrayLike<number>) => Math.abs(crossEntropy(logits, targetMatrix(Uint32Array.from(order), output), output) - loss) <= few.tolerance * loss;
+    const gives = (order: ArrayLike<number>) =>
+      Math.abs(crossEntropy(logits, targetMatrix(Uint32Array.from(order), output), output) - loss) <= few.tolerance * loss;
     if (gives(y)) return [];
     return orders(y)
       .filter(gives)

@@ -1,7 +1,7 @@
 import { map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
 import { everyAndEach, type Mistake, type Setting } from '../mistake.ts';
-import { otherLayout, zerosLike } from './layout.ts';
 import { byRows, mistakesFor, reallyDivided } from './gradient-mistake.ts';
+import { otherLayout, zerosLike } from './layout.ts';
 
 /** dA = dZ·Wᵀ, from layer l to the layer below. */
 export function deltaMistakes({ layers, depth, batchSize, learningRate }: Setting): Mistake[] {
@@ -52,7 +52,10 @@ export function deltaMistakes({ layers, depth, batchSize, learningRate }: Settin
             'The mean over the batch is taken again in every layer',
             `dZ${depth}`,
             'Divide by B once, in the gradient of the loss.',
-            byRows(batchSize, `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`),
+            byRows(
+              batchSize,
+              `dW1 … dW${depth} are ${powers.join(', ')}: in the last layer ${reallyDivided(learningRate, batchSize)}, in the first ${reallyDivided(learningRate, batchSize ** depth)}.`,
+            ),
             (formulas) => ({
               lossGradient: (pass) => scale(formulas.lossGradient(pass), 1 / pass.X.rows),
               inputGradient: (pass, l) => scale(formulas.inputGradient(pass, l), 1 / pass.X.rows),

@@ -54,14 +54,7 @@ export const derivativeMistakes: Suspects = ({ layers }) => {
     ...each(tanh, 'derivative-at-a', "tanh's derivative 1 − tanh²(z) is taken at a, not at z", atA, bent, (_z, a) => 1 - Math.tanh(a) ** 2),
     ...each(tanh, 'derivative-unsquared', "tanh's derivative is 1 − a, without the square", atA, bent, (_z, a) => 1 - a),
     ...each(sigmoids, 'derivative-at-z', "sigmoid's derivative a·(1 − a) is taken at z, not at a", atA, bent, (z) => z * (1 - z)),
-    ...each(
-      sigmoids,
-      'derivative-at-a',
-      "sigmoid's derivative σ(z)·(1 − σ(z)) is taken at a, not at z",
-      atA,
-      bent,
-      (_z, a) => sigmoid(a) * (1 - sigmoid(a)),
-    ),
+    ...each(sigmoids, 'derivative-at-a', "sigmoid's derivative σ(z)·(1 − σ(z)) is taken at a, not at z", atA, bent, (_z, a) => sigmoid(a) * (1 - sigmoid(a))),
     ...each(
       [...relu, ...sigmoids].sort((a, b) => a - b),
       'derivative-of-tanh',

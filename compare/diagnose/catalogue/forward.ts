@@ -1,6 +1,6 @@
 import { mapTensors } from '../../../src/model/tensors.ts';
-import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
 import { addRow, product } from '../../../src/numbers/algebra.ts';
+import { everyAndEach, type Mistake, type Suspects } from '../mistake.ts';
 import { otherLayout, toOtherLayout } from './layout.ts';
 
 /** Mistakes in z = a·W + b itself. */

@@ -1,8 +1,8 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { MatrixActivation } from '../../../scratch/formulas.ts';
 import { probabilities } from '../../../scratch/textbook.ts';
 import { map } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { short } from '../figures.ts';
-import type { MatrixActivation } from '../../../scratch/formulas.ts';
 
 /** A function of one number and its derivative, as they are written in z. */
 export interface Scalar {
@@ -81,4 +81,3 @@ export function softmaxJacobian(P: Matrix, dP: Matrix): Matrix {
 export function jacobianDiagonal(P: Matrix, dP: Matrix): Matrix {
   return map(dP, (d, i) => d * P.data[i]! * (1 - P.data[i]!));
 }
-

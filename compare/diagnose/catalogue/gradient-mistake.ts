@@ -11,7 +11,14 @@ export function gradientMistake(id: string, name: string, mend: string, effect: 
 /** Makes mistakes in gradients that have one right formula. */
 export function mistakesFor(right: string) {
   return (id: string, name: string, tensor: string, mend: string, effect: string, wrong: Mistake['wrong']): Mistake => ({
-    id, name, stage: 'gradient', tensor, right, mend, effect, wrong,
+    id,
+    name,
+    stage: 'gradient',
+    tensor,
+    right,
+    mend,
+    effect,
+    wrong,
   });
 }
 

@@ -1,10 +1,10 @@
+import type { Pass } from '../../../scratch/formulas.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
 import type { Family, Mistake, Setting } from '../mistake.ts';
-import type { Pass } from '../../../scratch/formulas.ts';
 import { mean, softplus, squaredError } from './cross-entropy.ts';
 import { jacobianDiagonal, softmaxJacobian } from './functions.ts';
-import { gradientMistake, reallyTimes, RIGHT_OUTPUT_GRADIENT } from './gradient-mistake.ts';
+import { gradientMistake, RIGHT_OUTPUT_GRADIENT, reallyTimes } from './gradient-mistake.ts';
 
 /** What goes wrong on the way from p to z. */
 export function jacobianMistakes({ classes }: Setting): Mistake[] {

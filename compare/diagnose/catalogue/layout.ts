@@ -1,5 +1,5 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { map, transpose } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 
 /**
  * The numbers of W (in, out) read as if they were kept as (out, in): for a square W its transpose. For any other

@@ -1,8 +1,8 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
 import { map } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { short } from '../figures.ts';
 import type { Family, Mistake, Setting } from '../mistake.ts';
-import type { Pass } from '../../../scratch/formulas.ts';
 import { fromProbabilities, rightLoss } from './cross-entropy.ts';
 import { softmaxJacobian } from './functions.ts';
 

@@ -1,8 +1,8 @@
+import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { short } from '../figures.ts';
 import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
 import { crossEntropy, isBatchSize, mean, rightLoss, softplus, squaredError } from './cross-entropy.ts';
-import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { byRows } from './gradient-mistake.ts';
 import { logarithmMistakes } from './logarithm.ts';
 import { softmaxMistakes } from './softmax.ts';

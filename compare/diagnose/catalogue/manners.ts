@@ -1,5 +1,5 @@
-import type { Mistake, Suspects } from '../mistake.ts';
 import type { Formulas } from '../../../scratch/formulas.ts';
+import type { Mistake, Suspects } from '../mistake.ts';
 
 /** What a network does to things that are not its own. None changes a single step; each breaks whoever holds the other end. */
 export const mannerMistakes: Suspects = () => [

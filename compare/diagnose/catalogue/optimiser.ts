@@ -1,9 +1,9 @@
-import { mapTensors, type LayerWeights } from '../../../src/model/tensors.ts';
+import type { Memory } from '../../../scratch/formulas.ts';
+import { combine } from '../../../scratch/textbook.ts';
+import { type LayerWeights, mapTensors } from '../../../src/model/tensors.ts';
+import { scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
 import type { Family, Mistake, Setting } from '../mistake.ts';
-import { combine } from '../../../scratch/textbook.ts';
-import { scale } from '../../../src/numbers/algebra.ts';
-import type { Memory } from '../../../scratch/formulas.ts';
 import { reallyTimes } from './gradient-mistake.ts';
 import { updateFamily, updateMistake } from './update-mistake.ts';
 

@@ -1,7 +1,7 @@
-import { short } from '../figures.ts';
-import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
 import type { Pass } from '../../../scratch/formulas.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
+import { short } from '../figures.ts';
+import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
 import { isBatchSize } from './cross-entropy.ts';
 import { byRows, gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
 import { jacobianMistakes, squaredErrorMistakes } from './jacobian.ts';

@@ -1,6 +1,6 @@
+import type { Pass } from '../../../scratch/formulas.ts';
 import { short } from '../figures.ts';
 import type { Family, Mistake, Setting } from '../mistake.ts';
-import type { Pass } from '../../../scratch/formulas.ts';
 import { reallyTimes } from './gradient-mistake.ts';
 import { updateFamily, updateMistake } from './update-mistake.ts';
 
@@ -24,12 +24,7 @@ export function droppedMistakes({ batchSize }: Setting): Mistake[] {
   const belowFirst = ({ X, memory }: Pass) => X.rows < memory.firstRows;
   return [
     dropping('short-batch-dropped', `Batches of fewer rows than the full ${batchSize} are passed over`, below, false),
-    dropping(
-      'short-batch-dropped/loss',
-      `Batches of fewer rows than the full ${batchSize} are passed over, and their loss is given as 0`,
-      below,
-      true,
-    ),
+    dropping('short-batch-dropped/loss', `Batches of fewer rows than the full ${batchSize} are passed over, and their loss is given as 0`, below, true),
     dropping('shorter-batch-dropped', 'Batches of fewer rows than the first are passed over', belowFirst, false),
     dropping('shorter-batch-dropped/loss', 'Batches of fewer rows than the first are passed over, and their loss is given as 0', belowFirst, true),
   ];

@@ -1,10 +1,10 @@
-import { largest, norm } from '../../../src/numbers/norms.ts';
-import { type LayerWeights, tensorsOf, mapTensors } from '../../../src/model/tensors.ts';
+import type { Pass } from '../../../scratch/formulas.ts';
+import { combine } from '../../../scratch/textbook.ts';
+import { type LayerWeights, mapTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
+import { largest, norm } from '../../../src/numbers/norms.ts';
 import { short } from '../figures.ts';
 import type { Family, Setting } from '../mistake.ts';
-import { combine } from '../../../scratch/textbook.ts';
-import type { Pass } from '../../../scratch/formulas.ts';
 import { updateFamily } from './update-mistake.ts';
 
 /** λ·W added to the gradient, of weights alone or of biases as well, with or without its term in the loss. */
@@ -27,8 +27,7 @@ export function decayMistakes({ learningRate }: Setting): Family[] {
         effect: effect(lambda),
       }),
       (lambda) => (right) => ({
-        treated: (pass, gradients) =>
-          combine(right.treated(pass, gradients), pass.weights, (g, w, tensor) => (biases || tensor === 'W' ? g + lambda * w : g)),
+        treated: (pass, gradients) => combine(right.treated(pass, gradients), pass.weights, (g, w, tensor) => (biases || tensor === 'W' ? g + lambda * w : g)),
         ...(lossFactor
           ? {
               reported: (pass: Pass, updated: Pass['weights']) => right.reported(pass, updated) + lossFactor * lambda * squares(pass.weights, biases),
@@ -66,12 +65,7 @@ export function clippingMistakes(): Family[] {
   const starts = [1e-3, 0.05];
   const mend = 'Leave clipping out.';
   const all = (gradients: readonly LayerWeights[]) => norm(tensorsOf(gradients).map(({ values }) => norm(values.data)));
-  const clipping = (
-    id: string,
-    name: (limit: string) => string,
-    effect: string,
-    clip: (gradients: readonly LayerWeights[], limit: number) => LayerWeights[],
-  ) =>
+  const clipping = (id: string, name: (limit: string) => string, effect: string, clip: (gradients: readonly LayerWeights[], limit: number) => LayerWeights[]) =>
     updateFamily(
       starts,
       some,

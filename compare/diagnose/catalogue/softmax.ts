@@ -1,7 +1,7 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
-import { map, transpose } from '../../../src/numbers/algebra.ts';
-import type { Mistake, Setting } from '../mistake.ts';
 import type { Pass } from '../../../scratch/formulas.ts';
+import { map, transpose } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Mistake, Setting } from '../mistake.ts';
 import { fromProbabilities } from './cross-entropy.ts';
 import { softmax, softmaxJacobian } from './functions.ts';
 
@@ -21,10 +21,7 @@ export function softmaxMistakes({ classes }: Setting): Mistake[] {
     }),
   });
   const one = classes > 1 ? 'softmax is taken without the shift by max z: e^z overflows' : 'The sigmoid is taken as e^z/(1 + e^z): e^z overflows';
-  const found = [
-    overflowing('softmax-unshifted', one, true),
-    overflowing('softmax-unshifted/gradient', `${one}, in the gradient; the loss is right`, false),
-  ];
+  const found = [overflowing('softmax-unshifted', one, true), overflowing('softmax-unshifted/gradient', `${one}, in the gradient; the loss is right`, false)];
   if (classes === 1) return found;
   const byColumns = (Z: Matrix) => transpose(softmax(transpose(Z)));
   const batchAxis = {

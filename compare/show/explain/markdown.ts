@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
-import { escapeMarkdown, fenced } from '../words/escape.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import { valuesIn } from '../../explain/factors.ts';
+import { escapeMarkdown, fenced } from '../words/escape.ts';
 import { accuracyOf, between, percent, signed } from './numbers.ts';
 import { cellsText, waterfallText } from './pictures.ts';
 import { verdict } from './verdict.ts';
@@ -25,19 +25,33 @@ export function explainMarkdown(explanation: Explanation, { data, model, command
     `> ${first}`,
     rest.map((sentence) => `- ${sentence}`).join('\n'),
     `Data: ${escapeMarkdown(data)}. Model: ${escapeMarkdown(model)}. Seeds ${explanation.seeds.join(', ')}: of the initial weights and the order of the rows.`,
-    '## The shares', sharesTable(explanation), fenced('text', waterfallText(explanation, WIDTH)), sharesMethod(explanation),
-    '## Every combination', cellsTable(explanation), fenced('text', cellsText(explanation, WIDTH)), 'A is the first configuration, B the second. Bars do not begin at 0.',
+    '## The shares',
+    sharesTable(explanation),
+    fenced('text', waterfallText(explanation, WIDTH)),
+    sharesMethod(explanation),
+    '## Every combination',
+    cellsTable(explanation),
+    fenced('text', cellsText(explanation, WIDTH)),
+    'A is the first configuration, B the second. Bars do not begin at 0.',
     ...interactionSection(explanation),
     ...referenceSection(explanation),
-    '## Again', fenced('sh', command),
+    '## Again',
+    fenced('sh', command),
   ].join('\n\n')}\n`;
 }
 
 function sharesTable({ effects, gap }: Explanation): string {
   const part = (value: number) => (gap === 0 ? '–' : percent(value / gap));
   const rows = effects.map(({ factor, aloneFrom, aloneTo, share, interval }) => [
-    escapeMarkdown(factorName(factor)), escapeMarkdown(`${factor.from} → ${factor.to}`),
-    signed(aloneFrom), part(aloneFrom), signed(aloneTo), part(aloneTo), signed(share), part(share), between(interval),
+    escapeMarkdown(factorName(factor)),
+    escapeMarkdown(`${factor.from} → ${factor.to}`),
+    signed(aloneFrom),
+    part(aloneFrom),
+    signed(aloneTo),
+    part(aloneTo),
+    signed(share),
+    part(share),
+    between(interval),
   ]);
   const sum = effects.reduce((total, { share }) => total + share, 0);
   const total = ['**together**', '', '', '', '', '', signed(sum), part(sum), ''];
@@ -46,15 +60,18 @@ function sharesTable({ effects, gap }: Explanation): string {
 }
 
 function sharesMethod({ seeds }: Explanation): string {
-  const intervals = seeds.length > 1
-    ? `The intervals are Student's t over the ${seeds.length} seeds: they know of no luck but theirs, and of seeds whose shares are far from normal they hold the share somewhat less often than 95 %.`
-    : 'With one seed there are no intervals.';
+  const intervals =
+    seeds.length > 1
+      ? `The intervals are Student's t over the ${seeds.length} seeds: they know of no luck but theirs, and of seeds whose shares are far from normal they hold the share somewhat less often than 95 %.`
+      : 'With one seed there are no intervals.';
   return `A share is the effect of changing a setting, averaged over every order in which all could be changed (Shapley); the shares add up to the gap. ${intervals}`;
 }
 
 function cellsTable({ cells, factors }: Explanation): string {
   const rows = cells.map((cell) => [
-    ...valuesIn(cell.mask, factors).map(escapeMarkdown), accuracyOf(cell), ...cell.accuracies.map((accuracy) => accuracy.toFixed(4)),
+    ...valuesIn(cell.mask, factors).map(escapeMarkdown),
+    accuracyOf(cell),
+    ...cell.accuracies.map((accuracy) => accuracy.toFixed(4)),
   ]);
   const seeds = cells[0]!.accuracies.map((_, s) => `#${s + 1}`);
   const head = [...factors.map((factor) => escapeMarkdown(factorName(factor))), 'validation accuracy', ...seeds];
@@ -63,9 +80,14 @@ function cellsTable({ cells, factors }: Explanation): string {
 
 function interactionSection({ interactions, factors, gap }: Explanation): string[] {
   if (interactions.length === 0) return [];
-  const rows = interactions.slice(0, INTERACTIONS).map(({ factors: together, value, interval }) => [
-    together.map((f) => escapeMarkdown(factorName(factors[f]!))).join(' × '), signed(value), gap === 0 ? '–' : percent(value / gap), between(interval),
-  ]);
+  const rows = interactions
+    .slice(0, INTERACTIONS)
+    .map(({ factors: together, value, interval }) => [
+      together.map((f) => escapeMarkdown(factorName(factors[f]!))).join(' × '),
+      signed(value),
+      gap === 0 ? '–' : percent(value / gap),
+      between(interval),
+    ]);
   return [
     '## Interactions',
     'What settings do together beyond the sum of all that fewer of them do, each changed from A; the largest, by size.',

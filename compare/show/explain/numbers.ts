@@ -1,5 +1,5 @@
-import type { Interval } from '../../statistics/bootstrap.ts';
 import type { Measured } from '../../explain/explanation.ts';
+import type { Interval } from '../../statistics/bootstrap.ts';
 
 /** '0.8066 ± 0.0193' */
 export function accuracyOf({ mean, deviation }: Measured): string {

@@ -1,6 +1,6 @@
-import { wrap } from '../words/wrap.ts';
 import type { Explanation } from '../../explain/explanation.ts';
 import { valuesIn } from '../../explain/factors.ts';
+import { wrap } from '../words/wrap.ts';
 import { accuracyOf, signed } from './numbers.ts';
 import { factorName } from './words.ts';
 
@@ -68,7 +68,9 @@ export function cellsText({ cells, factors }: Explanation, width: number): strin
     const room = width - padded(heads.map(() => '')).length - figure - 6;
     if (room < LEAST_BAR.cells) continue;
     const height = Math.max(...heads.map(({ length }) => length));
-    const headLines = Array.from({ length: height }, (_, l) => `  ${padded(heads.map((lines) => lines[l - height + lines.length] ?? ''))}${l === height - 1 ? '  accuracy' : ''}`.trimEnd());
+    const headLines = Array.from({ length: height }, (_, l) =>
+      `  ${padded(heads.map((lines) => lines[l - height + lines.length] ?? ''))}${l === height - 1 ? '  accuracy' : ''}`.trimEnd(),
+    );
     return [...headLines, ...rows.map((cell, r) => `${marks[r]} ${padded(settings[r]!)}  ${figures[r]!.padEnd(figure)}  ${barOf(cell, room)}`)].join('\n');
   }
   const told = settings.map((values) => values.map((value, f) => `${whole[f]} ${value}`).join(', '));
@@ -76,7 +78,10 @@ export function cellsText({ cells, factors }: Explanation, width: number): strin
 }
 
 function indented(text: string, width: number): string {
-  return wrap(text, width - 4).split('\n').map((line) => `    ${line}`).join('\n');
+  return wrap(text, width - 4)
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 interface Scale {

@@ -1,6 +1,6 @@
-import { wrap, type TextOptions } from '../terminal/summary.ts';
-import { drawTable } from '../terminal/table.ts';
 import type { Explanation } from '../../explain/explanation.ts';
+import { type TextOptions, wrap } from '../terminal/summary.ts';
+import { drawTable } from '../terminal/table.ts';
 import { between, percent, signed } from './numbers.ts';
 import { cellsText, waterfallText } from './pictures.ts';
 import { verdict } from './verdict.ts';
@@ -18,7 +18,16 @@ export function explanationText(explanation: Explanation, { width, colours }: Te
 
 function sharesTable({ effects, gap }: Explanation, { width, colours }: TextOptions): string {
   const rows = effects.map(({ factor, aloneFrom, aloneTo, share, interval }) => [
-    factorName(factor), signed(aloneFrom), signed(aloneTo), signed(share), gap === 0 ? '–' : percent(share / gap), between(interval),
+    factorName(factor),
+    signed(aloneFrom),
+    signed(aloneTo),
+    signed(share),
+    gap === 0 ? '–' : percent(share / gap),
+    between(interval),
   ]);
-  return drawTable(['', 'alone from A', 'last before B', 'share', 'of the gap', '95 % interval'], rows, { width, colours, paint: (head) => colours.bold(head) });
+  return drawTable(['', 'alone from A', 'last before B', 'share', 'of the gap', '95 % interval'], rows, {
+    width,
+    colours,
+    paint: (head) => colours.bold(head),
+  });
 }

@@ -1,5 +1,5 @@
-import { standardErrors } from '../../statistics/student.ts';
 import type { Effect, Explanation } from '../../explain/explanation.ts';
+import { standardErrors } from '../../statistics/student.ts';
 import { accuracyOf, percent, signed } from './numbers.ts';
 import { capital, factorName, isMistake, listed, valueWords } from './words.ts';
 
@@ -97,7 +97,9 @@ function references({ references, cells, factors, from }: Explanation): string[]
   const mended = cells[1 << factors.findIndex(isMistake)];
   return [
     ...(framework && mended
-      ? [`${framework.title}, reaches ${accuracyOf(framework)}. ${capital(from.title)}, mended in that one line, differs from it by ${signed(mended.mean - framework.mean)}.`]
+      ? [
+          `${framework.title}, reaches ${accuracyOf(framework)}. ${capital(from.title)}, mended in that one line, differs from it by ${signed(mended.mean - framework.mean)}.`,
+        ]
       : []),
     ...(converse ? [`The converse: ${converse.title}, falls to ${accuracyOf(converse)}; ${from.title} reached ${accuracyOf(cells[0]!)}.`] : []),
   ];

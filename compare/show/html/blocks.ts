@@ -63,6 +63,10 @@ function fence(lines: readonly string[], at: number): { taken: number; text: str
 
 function headingHtml(level: number, markdown: string): string {
   const html = inlineHtml(markdown);
-  const id = html.toLowerCase().replace(/<[^>]*>|&[a-z]+;/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const id = html
+    .toLowerCase()
+    .replace(/<[^>]*>|&[a-z]+;/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return `<h${level}${id === '' ? '' : ` id="${id}"`}>${html}</h${level}>`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Pictures } from '../pictures/pictures.ts';
+import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
+import type { Pictures } from '../pictures/pictures.ts';
 import { blocksHtml, type PictureHtml } from './blocks.ts';
 import { escapeHtml } from './escape.ts';
 import { epochExplorer } from './interactive.ts';
-import { together } from '../../../src/fault.ts';
 
 /**
  * report.html: the Markdown report with its pictures inside, in one file that asks nothing of any network. Its
@@ -41,7 +41,11 @@ function asset(name: string): string {
 
 /** The last of the learning curves is followed by the slider that goes with them. */
 function pictureHtml(comparison: Comparison, pictures: Pictures): PictureHtml {
-  const byFile = new Map(Object.values(pictures).flat().map((picture) => [picture.file, picture]));
+  const byFile = new Map(
+    Object.values(pictures)
+      .flat()
+      .map((picture) => [picture.file, picture]),
+  );
   const last = pictures.curves.at(-1)?.file;
   return (file) => {
     const picture = byFile.get(file);
@@ -53,5 +57,8 @@ function pictureHtml(comparison: Comparison, pictures: Pictures): PictureHtml {
 
 /** In the page an SVG has no alt text beside it: it carries it itself. */
 function named(svg: string, alt: string): string {
-  return svg.replace(/ aria-label="[^"]*"/, () => ` aria-label="${escapeHtml(alt)}"`).replace(' xmlns="http://www.w3.org/2000/svg"', '').trim();
+  return svg
+    .replace(/ aria-label="[^"]*"/, () => ` aria-label="${escapeHtml(alt)}"`)
+    .replace(' xmlns="http://www.w3.org/2000/svg"', '')
+    .trim();
 }

@@ -24,8 +24,11 @@ export function curveData({ networks }: Comparison): CurveData {
       const byEpoch = new Map(records.map((record) => [record.epoch, record]));
       const valuesOf = (key: (typeof KEYS)[number]) => epochs.map((epoch) => short(byEpoch.get(epoch)?.[key]));
       return {
-        name, trainLoss: valuesOf('trainLoss'), trainAccuracy: valuesOf('trainAccuracy'),
-        validationLoss: valuesOf('validationLoss'), validationAccuracy: valuesOf('validationAccuracy'),
+        name,
+        trainLoss: valuesOf('trainLoss'),
+        trainAccuracy: valuesOf('trainAccuracy'),
+        validationLoss: valuesOf('validationLoss'),
+        validationAccuracy: valuesOf('validationAccuracy'),
       };
     }),
   };
@@ -39,7 +42,9 @@ function short(value: number | undefined): number | null {
 export function epochExplorer(comparison: Comparison): string {
   const data = curveData(comparison);
   if (data.epochs.length === 0) return '';
-  const rows = data.networks.map(({ name }) => `<tr><th scope="row">${escapeHtml(name)}</th>${KEYS.map((key) => `<td class="number" data-key="${key}"></td>`).join('')}</tr>`);
+  const rows = data.networks.map(
+    ({ name }) => `<tr><th scope="row">${escapeHtml(name)}</th>${KEYS.map((key) => `<td class="number" data-key="${key}"></td>`).join('')}</tr>`,
+  );
   return `<section id="explorer" aria-label="One epoch in numbers" hidden>
 <p class="slider"><label for="epoch">Epoch</label> <input type="range" id="epoch" min="0" max="${data.epochs.length - 1}" step="1" value="${data.epochs.length - 1}"> <output for="epoch"></output></p>
 <div class="scroll" tabindex="0" role="region" aria-label="Table"><table><thead><tr><td></td>${HEADS.map((head) => `<th scope="col" class="number">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>

@@ -41,9 +41,11 @@
       line.setAttribute('x1', x);
       line.setAttribute('x2', x);
     }
-    rows.forEach((row, n) => row.querySelectorAll('[data-key]').forEach((cell) => {
-      cell.textContent = format(data.networks[n][cell.dataset.key][index], cell.dataset.key);
-    }));
+    rows.forEach((row, n) =>
+      row.querySelectorAll('[data-key]').forEach((cell) => {
+        cell.textContent = format(data.networks[n][cell.dataset.key][index], cell.dataset.key);
+      }),
+    );
     const said = data.networks.map(({ name, validationAccuracy }) => `${name} validation accuracy ${format(validationAccuracy[index], 'Accuracy')}`);
     slider.setAttribute('aria-valuetext', `epoch ${epoch}: ${said.join(', ')}`);
   }
@@ -89,7 +91,9 @@
 
   for (const figure of document.querySelectorAll('[data-picture="loss.svg"], [data-picture="accuracy.svg"]')) {
     figure.addEventListener('pointermove', point);
-    figure.addEventListener('pointerleave', () => { tip.hidden = true; });
+    figure.addEventListener('pointerleave', () => {
+      tip.hidden = true;
+    });
   }
   slider.addEventListener('input', () => show(Number(slider.value)));
   explorer.hidden = false;

@@ -10,7 +10,12 @@ export function tableHtml([head = '', alignments = '', ...rows]: readonly string
   const heads = cells(head);
   const named = heads.some((cell) => cell !== '');
   const thead = heads.map((cell, c) => (cell === '' ? `<td${align[c]}></td>` : `<th scope="col"${align[c]}>${inlineHtml(cell)}</th>`)).join('');
-  const tbody = rows.map((row) => `<tr>${cells(row).map((cell, c) => cellHtml(cell, c, align[c] ?? '')).join('')}</tr>`);
+  const tbody = rows.map(
+    (row) =>
+      `<tr>${cells(row)
+        .map((cell, c) => cellHtml(cell, c, align[c] ?? ''))
+        .join('')}</tr>`,
+  );
   return `<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>${named ? `<thead><tr>${thead}</tr></thead>` : ''}<tbody>${tbody.join('\n')}</tbody></table></div>`;
 }
 
@@ -22,5 +27,9 @@ function cellHtml(cell: string, column: number, align: string): string {
 
 /** '| a | b\| c |' → 'a', 'b\| c' */
 function cells(line: string): string[] {
-  return line.slice(1).split(/(?<!(?<!\\)(?:\\\\)*\\)\|/).slice(0, -1).map((cell) => cell.trim());
+  return line
+    .slice(1)
+    .split(/(?<!(?<!\\)(?:\\\\)*\\)\|/)
+    .slice(0, -1)
+    .map((cell) => cell.trim());
 }

@@ -1,17 +1,17 @@
 import { markdownTable } from 'markdown-table';
-import { initialWeightsFact } from '../words/document-section.ts';
-import { documentMarkdown } from './document-markdown.ts';
-import type { Pictures } from '../pictures/pictures.ts';
+import { together } from '../../../src/fault.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
-import { accuracy, loss, NONE, sideBySide } from '../words/side-by-side.ts';
-import { mistakenFirst, verdicts } from '../words/verdict.ts';
+import type { Pictures } from '../pictures/pictures.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
+import { initialWeightsFact } from '../words/document-section.ts';
 import { defused, escapeMarkdown, fenced } from '../words/escape.ts';
+import { accuracy, loss, NONE, sideBySide } from '../words/side-by-side.ts';
+import { mistakenFirst, verdicts } from '../words/verdict.ts';
+import { documentMarkdown } from './document-markdown.ts';
 import { paritySection } from './parity-section.ts';
-import { seedsSection } from './seeds-section.ts';
 import { driftSection, images, sweepSection } from './picture-sections.ts';
-import { together } from '../../../src/fault.ts';
+import { seedsSection } from './seeds-section.ts';
 
 /** The report, as GitHub renders it, from the comparison alone; with its pictures, or curves in letters where there are none. */
 export function markdownReport(comparison: Comparison, pictures?: Pictures): string {
@@ -59,9 +59,7 @@ function resultTable(comparison: Comparison): string {
   const { networks } = comparison;
   const compared = networks.length > 1;
   const head = ['', ...networks.map(({ name }) => escapeMarkdown(name)), ...(compared ? ['difference'] : [])];
-  const rows = sideBySide(comparison).map(({ label, values, difference }) => [
-    escapeMarkdown(label), ...values, ...(compared ? [difference] : []),
-  ]);
+  const rows = sideBySide(comparison).map(({ label, values, difference }) => [escapeMarkdown(label), ...values, ...(compared ? [difference] : [])]);
   return markdownTable([head, ...rows], { align: ['l', ...networks.map(() => 'r'), 'r'] });
 }
 
@@ -73,7 +71,10 @@ function whatRan(comparison: Comparison): string {
     ['Classes', data.classes.length <= 20 ? data.classes.join(', ') : `${data.classes.slice(0, 20).join(', ')}, …`],
     ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
     ['Initial weights', initialWeightsFact(comparison)],
-    ['Training', `SGD, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${String(settings['epochs'])} epochs: ${batches}`],
+    [
+      'Training',
+      `SGD, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${String(settings['epochs'])} epochs: ${batches}`,
+    ],
     ['Seed', `${String(settings['seed'])}, for the initial weights, the order of the rows and the split`],
     ...networks.map(({ name, description }): [string, string] => [name, description]),
     ['Program', `mlp-compare ${program.version}, Node ${program.node}`],
@@ -82,7 +83,9 @@ function whatRan(comparison: Comparison): string {
 }
 
 function curvesSection(comparison: Comparison, drawn: Parameters<typeof images>[0]): string {
-  const letters = curves(comparison, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text)).join('\n\n');
+  const letters = curves(comparison, { width: 90, colours: palette(false, {}) })
+    .map((text) => fenced('text', text))
+    .join('\n\n');
   if (drawn.length === 0) return letters;
   return `${images(drawn)}\n\n<details>\n<summary>The same in letters</summary>\n\n${letters}\n\n</details>`;
 }

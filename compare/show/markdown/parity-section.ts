@@ -1,8 +1,8 @@
 import { markdownTable } from 'markdown-table';
 import { AGREE, DIFFER } from '../../parity/gap.ts';
 import type { ParityResult } from '../../results/schema.ts';
-import { exponent, furthest } from '../words/verdict.ts';
 import { escapeMarkdown } from '../words/escape.ts';
+import { exponent, furthest } from '../words/verdict.ts';
 
 /** The re-anchored steps one by one, then the free-running drift. */
 export function paritySection(parity: ParityResult): string {
@@ -22,14 +22,30 @@ function method(): string {
 function checkTable({ baseline, other, checks }: ParityResult): string {
   const names = [baseline, other].map(escapeMarkdown);
   const head = [
-    'step', 'epoch', 'rows', ...names.map((name) => `loss ${name}`), 'relative', 'furthest tensor', 'difference', 'rounding',
-    ...names.map((name) => `${name} from float64`), 'verdict',
+    'step',
+    'epoch',
+    'rows',
+    ...names.map((name) => `loss ${name}`),
+    'relative',
+    'furthest tensor',
+    'difference',
+    'rounding',
+    ...names.map((name) => `${name} from float64`),
+    'verdict',
   ];
   const rows = checks.map((check) => {
     const { name, relativeL2, floor } = furthest([check]);
     return [
-      check.step, check.epoch, check.rows, ...check.losses.map((loss) => loss.toPrecision(8)), exponent(check.lossDifference),
-      escapeMarkdown(`d${name}`), exponent(relativeL2), exponent(floor), ...check.fromReference.map(exponent), check.verdict,
+      check.step,
+      check.epoch,
+      check.rows,
+      ...check.losses.map((loss) => loss.toPrecision(8)),
+      exponent(check.lossDifference),
+      escapeMarkdown(`d${name}`),
+      exponent(relativeL2),
+      exponent(floor),
+      ...check.fromReference.map(exponent),
+      check.verdict,
     ].map(String);
   });
   return markdownTable([head, ...rows], { align: [...'rrrrrrlrrrr', 'l'] });

@@ -1,8 +1,8 @@
 import { markdownTable } from 'markdown-table';
-import type { Picture } from '../pictures/svg.ts';
 import type { Comparison } from '../../results/schema.ts';
-import { accuracy, loss, NONE } from '../words/side-by-side.ts';
+import type { Picture } from '../pictures/svg.ts';
 import { escapeMarkdown } from '../words/escape.ts';
+import { accuracy, loss, NONE } from '../words/side-by-side.ts';
 
 /** Pictures that lie beside the report, one below the other. */
 export function images(pictures: readonly Picture[]): string {
@@ -23,9 +23,12 @@ export function sweepSection({ sweep }: Comparison, pictures: readonly Picture[]
   const names = sweep.widths[0]?.networks.map(({ name }) => escapeMarkdown(name)) ?? [];
   const head = ['units', 'parameters', ...names.flatMap((name) => [`${name}: train acc.`, `${name}: test acc.`, `${name}: test loss`])];
   const rows = sweep.widths.map(({ width, parameters, networks }) => [
-    String(width), parameters.toLocaleString('en-US'),
+    String(width),
+    parameters.toLocaleString('en-US'),
     ...networks.flatMap(({ trainAccuracy, test }) => [
-      trainAccuracy === undefined ? NONE : accuracy(trainAccuracy), test ? accuracy(test.accuracy) : NONE, test ? loss(test.loss) : NONE,
+      trainAccuracy === undefined ? NONE : accuracy(trainAccuracy),
+      test ? accuracy(test.accuracy) : NONE,
+      test ? loss(test.loss) : NONE,
     ]),
   ]);
   return (

@@ -1,11 +1,11 @@
 import { markdownTable } from 'markdown-table';
-import { conclusions } from '../words/conclusion.ts';
-import { PAIR_HEADS, pairRows, seedRows, spreadRows } from '../words/seeds-rows.ts';
 import type { Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
+import type { Picture } from '../pictures/svg.ts';
 import { palette } from '../terminal/palette.ts';
 import { seedsCurves } from '../terminal/seeds.ts';
-import type { Picture } from '../pictures/svg.ts';
+import { conclusions } from '../words/conclusion.ts';
 import { escapeMarkdown, fenced } from '../words/escape.ts';
+import { PAIR_HEADS, pairRows, seedRows, spreadRows } from '../words/seeds-rows.ts';
 import { images } from './picture-sections.ts';
 
 /** Repeated seeds: what may be concluded, means, paired differences, curves, every seed. */
@@ -30,7 +30,7 @@ function pairTable(pair: SeedsPair): string[] {
 
 function method({ margin, seeds }: Seeds): string {
   return (
-    'Differences are means over the seeds; the interval is of the mean, by the bootstrap over seeds (expanded percentiles: Hesterberg 2015). \'p diff.\' is ' +
+    "Differences are means over the seeds; the interval is of the mean, by the bootstrap over seeds (expanded percentiles: Hesterberg 2015). 'p diff.' is " +
     "that of Student's paired t test (of the sign test where all differences are equal), 'p equiv.' that of two one-sided t tests " +
     `against the margin of ±${margin}, which was set before the run. Only the test accuracy is concluded from; the other rows are shown, not tested together. ` +
     `Parity, step by step, was checked with seed ${seeds[0]} alone; so are all sections below of that seed.`

@@ -1,12 +1,12 @@
-import { axisX, axisY, frame, gridY, lineY, rectY, ruleX, text, type Markish } from '@observablehq/plot';
+import { axisX, axisY, frame, gridY, lineY, type Markish, rectY, ruleX, text } from '@observablehq/plot';
+import { together } from '../../../src/fault.ts';
 import type { Inside, LayerActivity } from '../../inside/schema.ts';
 import { wrap } from '../words/wrap.ts';
 import { networkLegend } from './legend.ts';
 import { shortened, widthOf } from './letters.ts';
 import { formatTick } from './scales.ts';
-import { plotPicture, type Picture } from './svg.ts';
+import { type Picture, plotPicture } from './svg.ts';
 import { FONT_SIZE, penOf, WIDTH } from './theme.ts';
-import { together } from '../../../src/fault.ts';
 
 /** More hidden layers than these are not drawn side by side. */
 const MOST_LAYERS = 4;
@@ -23,29 +23,51 @@ export function activityPictures({ networks }: Inside): Picture[] {
   const panels = layers.map((layer, l) => `layer ${l + 1}: ${layer.units} ${layer.activation}`);
   const bars = networks.flatMap((network, n) => network.layers.slice(0, MOST_LAYERS).map((layer, l) => histogramMarks(layer, n, panels[l]!)));
   const title = 'Activations of the hidden layers on the test rows';
-  const notes = networks.flatMap((network, n) => network.layers.slice(0, MOST_LAYERS).map((layer, l) => ({
-    panel: panels[l]!, words: noteOf(layer, networks.length > 1 ? network.name : undefined), n,
-  })));
+  const notes = networks.flatMap((network, n) =>
+    network.layers.slice(0, MOST_LAYERS).map((layer, l) => ({
+      panel: panels[l]!,
+      words: noteOf(layer, networks.length > 1 ? network.name : undefined),
+      n,
+    })),
+  );
   const room = (WIDTH - MARGINS.marginLeft - MARGINS.marginRight) / layers.length;
   const broken = notes.map((note) => ({ ...note, lines: brokenInto(note.words, room) }));
   const most = Math.max(...broken.map(({ lines }) => lines.length));
   const beneath = NOTE_LINE * most * networks.length;
-  const svg = plotPicture({ title, legend: networkLegend(names).map(({ marker: _, ...entry }) => entry) }, {
-    ...MARGINS, height: 270 + beneath, marginBottom: 64 + beneath,
-    x: { label: null }, y: { axis: null, zero: true }, fx: { domain: panels, padding: 0.08, label: null },
-    marks: [
-      gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 4 }),
-      axisY({ label: null, tickSize: 0, ticks: 4, tickFormat: (share: number) => `${formatTick(100 * share)} %` }),
-      axisX({ ticks: layers.length > 2 ? 3 : 5, label: null }),
-      frame({ stroke: 'var(--faint)' }),
-      ruleX([0], { stroke: 'var(--soft)', strokeDasharray: '3 3' }),
-      ...bars.flat(),
-      ...broken.flatMap(({ panel, n, lines }) => lines.map((words, i) => text([{ panel, words }], {
-        fx: 'panel', text: 'words', frameAnchor: 'bottom', dy: 52 + NOTE_LINE * (most * n + i), fontSize: SMALL, fill: n === 0 ? 'var(--soft)' : penOf(n).colour,
-      }))),
-    ],
-  });
-  return [{ file: 'activations.svg', alt: `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg }];
+  const svg = plotPicture(
+    { title, legend: networkLegend(names).map(({ marker: _, ...entry }) => entry) },
+    {
+      ...MARGINS,
+      height: 270 + beneath,
+      marginBottom: 64 + beneath,
+      x: { label: null },
+      y: { axis: null, zero: true },
+      fx: { domain: panels, padding: 0.08, label: null },
+      marks: [
+        gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 4 }),
+        axisY({ label: null, tickSize: 0, ticks: 4, tickFormat: (share: number) => `${formatTick(100 * share)} %` }),
+        axisX({ ticks: layers.length > 2 ? 3 : 5, label: null }),
+        frame({ stroke: 'var(--faint)' }),
+        ruleX([0], { stroke: 'var(--soft)', strokeDasharray: '3 3' }),
+        ...bars.flat(),
+        ...broken.flatMap(({ panel, n, lines }) =>
+          lines.map((words, i) =>
+            text([{ panel, words }], {
+              fx: 'panel',
+              text: 'words',
+              frameAnchor: 'bottom',
+              dy: 52 + NOTE_LINE * (most * n + i),
+              fontSize: SMALL,
+              fill: n === 0 ? 'var(--soft)' : penOf(n).colour,
+            }),
+          ),
+        ),
+      ],
+    },
+  );
+  return [
+    { file: 'activations.svg', alt: `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg },
+  ];
 }
 
 function noteOf({ silent, dead, units }: LayerActivity, network: string | undefined): string {
@@ -55,7 +77,9 @@ function noteOf({ silent, dead, units }: LayerActivity, network: string | undefi
 
 /** As many lines as the words need beneath their panel; a word that is too long for one is shortened. */
 function brokenInto(words: string, room: number): string[] {
-  return wrap(words, Math.floor(room / widthOf('n', SMALL))).split('\n').map((line) => shortened(line, room, SMALL));
+  return wrap(words, Math.floor(room / widthOf('n', SMALL)))
+    .split('\n')
+    .map((line) => shortened(line, room, SMALL));
 }
 
 /** The first network's as filled bars, the others' as outlines over them. */
@@ -65,6 +89,9 @@ function histogramMarks({ from, to, counts, silent }: LayerActivity, n: number, 
   const bins = counts.map((count, i) => ({ panel, x1: from + i * width, x2: from + (i + 1) * width, share: count / all }));
   const { colour, dash, width: stroke } = penOf(n);
   if (n === 0) return [rectY(bins, { fx: 'panel', x1: 'x1', x2: 'x2', y: 'share', fill: colour, inset: 0 })];
-  const outline = bins.flatMap(({ x1, x2, share }) => [{ panel, x: x1, share }, { panel, x: x2, share }]);
+  const outline = bins.flatMap(({ x1, x2, share }) => [
+    { panel, x: x1, share },
+    { panel, x: x2, share },
+  ]);
   return [lineY(outline, { fx: 'panel', x: 'x', y: 'share', stroke: colour, strokeWidth: stroke - 0.5, strokeDasharray: dash })];
 }

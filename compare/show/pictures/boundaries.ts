@@ -1,15 +1,15 @@
+import { together } from '../../../src/fault.ts';
 import { fromBase64 } from '../../inside/quantise.ts';
 import type { Inside, Plane } from '../../inside/schema.ts';
 import type { SweptWidth } from '../../repeat/sweep-schema.ts';
 import { classColour, css, mix, SURFACE } from './colours.ts';
-import { pngUrl } from './png.ts';
 import type { LegendEntry } from './legend.ts';
 import { shortened } from './letters.ts';
+import { pngUrl } from './png.ts';
 import { formatTick } from './scales.ts';
+import { type Picture, picture } from './svg.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
-import { picture, type Picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
-import { together } from '../../../src/fault.ts';
 
 const CAPTION = 30;
 const SMALL = FONT_SIZE - 2;
@@ -36,7 +36,8 @@ export function boundaryPictures({ plane, networks }: Inside, classes: readonly 
 }
 
 function axisWords({ x, y }: Plane): string {
-  const range = ({ feature, from, to }: Plane['x']) => `${feature.length > 12 ? `${feature.slice(0, 11)}…` : feature} ${formatTick(round(from))} to ${formatTick(round(to))}`;
+  const range = ({ feature, from, to }: Plane['x']) =>
+    `${feature.length > 12 ? `${feature.slice(0, 11)}…` : feature} ${formatTick(round(from))} to ${formatTick(round(to))}`;
   return `→ ${range(x)}   ↑ ${range(y)}`.replaceAll('-', '−');
 }
 
@@ -96,7 +97,9 @@ function pointColour(k: number): readonly [number, number, number] {
 
 function classLegend(classes: readonly string[]): LegendEntry[] {
   return classes.map((name, k) => ({
-    text: `class ${name}`, colour: css(classColour(k)), width: 0,
+    text: `class ${name}`,
+    colour: css(classColour(k)),
+    width: 0,
     marker: k % 2 === 0 ? 'M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0Z' : 'M-4.5,-4.5H4.5V4.5H-4.5Z',
   }));
 }

@@ -13,7 +13,16 @@ export const DIVERGING: readonly Colour[] = Array.from({ length: 256 }, (_, i) =
 export const GREYS: readonly Colour[] = Array.from({ length: 256 }, (_, i) => [i, i, i]);
 
 const CLASSES: readonly Colour[] = [
-  [217, 119, 6], [29, 111, 184], [0, 133, 95], [190, 70, 140], [120, 94, 240], [140, 110, 60], [90, 160, 200], [200, 60, 60], [110, 140, 30], [110, 110, 110],
+  [217, 119, 6],
+  [29, 111, 184],
+  [0, 133, 95],
+  [190, 70, 140],
+  [120, 94, 240],
+  [140, 110, 60],
+  [90, 160, 200],
+  [200, 60, 60],
+  [110, 140, 30],
+  [110, 110, 110],
 ];
 
 /** The colour of a class; after the last they begin again. */

@@ -1,5 +1,5 @@
 import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish } from '@observablehq/plot';
-import { networkLegend, type LegendEntry } from './legend.ts';
+import { type LegendEntry, networkLegend } from './legend.ts';
 import { accuracyScale, formatTick, lossScale, type Scale } from './scales.ts';
 import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
@@ -44,27 +44,33 @@ const HEIGHT = 300;
 
 /** Training rows to the left, validation rows to the right, all networks in each. */
 export function drawCurves({ quantity, names, curves, printed = [], note }: CurvesToDraw): string {
-  const values = [...curves.flatMap(({ points }) => points.flatMap(({ value, low = value, high = value }) => [value, low, high])), ...printed.map(({ value }) => value)];
+  const values = [
+    ...curves.flatMap(({ points }) => points.flatMap(({ value, low = value, high = value }) => [value, low, high])),
+    ...printed.map(({ value }) => value),
+  ];
   const y = quantity === 'loss' ? lossScale(values) : accuracyScale(values);
   const named = quantity === 'loss' ? `Loss${y.type === 'log' ? ', on a logarithmic axis' : ''}` : 'Accuracy';
   const title = note === undefined ? named : `${named}: ${note}`;
   const last = Math.max(1, ...curves.flatMap(({ points }) => points.map(({ epoch }) => epoch)));
   const x = last === 1 ? { domain: [0, 2], ticks: [1] } : { domain: [1, last], ticks: epochTicks(last) };
-  return plotPicture({ title, legend: [...networkLegend(names), ...printedLegend(printed)] }, {
-    ...MARGINS,
-    height: HEIGHT,
-    x: { ...x, type: 'linear' },
-    y: { type: y.type, domain: y.domain, axis: null },
-    fx: { domain: [...ROWS], padding: 0.09, label: null },
-    marks: [
-      gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ...ticksOf(y) }),
-      axisY({ label: null, tickFormat: formatTick, tickSize: 0, ...ticksOf(y) }),
-      axisX({ label: 'epoch', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGINS.marginBottom - LABEL_AIR, tickFormat: String, ticks: x.ticks }),
-      frame({ stroke: 'var(--faint)' }),
-      ...curves.flatMap((curve) => curveMarks(curve, last)),
-      ...printedMarks(printed),
-    ],
-  });
+  return plotPicture(
+    { title, legend: [...networkLegend(names), ...printedLegend(printed)] },
+    {
+      ...MARGINS,
+      height: HEIGHT,
+      x: { ...x, type: 'linear' },
+      y: { type: y.type, domain: y.domain, axis: null },
+      fx: { domain: [...ROWS], padding: 0.09, label: null },
+      marks: [
+        gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ...ticksOf(y) }),
+        axisY({ label: null, tickFormat: formatTick, tickSize: 0, ...ticksOf(y) }),
+        axisX({ label: 'epoch', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGINS.marginBottom - LABEL_AIR, tickFormat: String, ticks: x.ticks }),
+        frame({ stroke: 'var(--faint)' }),
+        ...curves.flatMap((curve) => curveMarks(curve, last)),
+        ...printedMarks(printed),
+      ],
+    },
+  );
 }
 
 function ticksOf({ ticks }: Scale): { ticks: number[] | number } {
@@ -75,13 +81,23 @@ function curveMarks({ network, rows, points }: Curve, last: number): Markish[] {
   const { colour, dash, width, symbol, hollow } = penOf(network);
   const data = points.map((point) => ({ ...point, rows }));
   const every = Math.max(1, Math.round(last / 8));
-  const marked = data.filter(({ epoch, value }, i) =>
-    (epoch + network * Math.ceil(every / 2)) % every === 0 || alone(points, i) || (i === data.length - 1 && Number.isFinite(value)));
+  const marked = data.filter(
+    ({ epoch, value }, i) => (epoch + network * Math.ceil(every / 2)) % every === 0 || alone(points, i) || (i === data.length - 1 && Number.isFinite(value)),
+  );
   const band = data.filter(({ low, high }) => low !== undefined && high !== undefined);
   return [
     ...(band.length > 0 ? [areaY(band, { x: 'epoch', y1: 'low', y2: 'high', fx: 'rows', fill: colour, fillOpacity: 0.25 })] : []),
     lineY(data, { x: 'epoch', y: 'value', fx: 'rows', stroke: colour, strokeWidth: width, strokeDasharray: dash, strokeLinejoin: 'round' }),
-    dot(marked, { x: 'epoch', y: 'value', fx: 'rows', symbol, r: hollow ? 6 : 4.5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)', strokeWidth: hollow ? 2 : 1 }),
+    dot(marked, {
+      x: 'epoch',
+      y: 'value',
+      fx: 'rows',
+      symbol,
+      r: hollow ? 6 : 4.5,
+      fill: hollow ? 'var(--card)' : colour,
+      stroke: hollow ? colour : 'var(--card)',
+      strokeWidth: hollow ? 2 : 1,
+    }),
   ];
 }
 
@@ -102,13 +118,28 @@ const PRINTED_COLOURS = ['var(--ink)', 'var(--soft)'];
 
 function printedLegend(printed: readonly PrintedPoint[]): LegendEntry[] {
   return [...new Set(printed.map(({ program }) => program))].map((program, n) => ({
-    text: `${program} (as printed)`, colour: PRINTED_COLOURS[n % 2]!, width: 0, marker: n === 0 ? 'M-5,-5L5,5M-5,5L5,-5' : 'M-6,0H6M0,-6V6', hollow: true,
+    text: `${program} (as printed)`,
+    colour: PRINTED_COLOURS[n % 2]!,
+    width: 0,
+    marker: n === 0 ? 'M-5,-5L5,5M-5,5L5,-5' : 'M-6,0H6M0,-6V6',
+    hollow: true,
   }));
 }
 
 function printedMarks(printed: readonly PrintedPoint[]): Markish[] {
   const programs = [...new Set(printed.map(({ program }) => program))];
-  return programs.map((program, n) => dot(printed.filter((point) => point.program === program), {
-    x: 'epoch', y: 'value', fx: 'rows', symbol: n === 0 ? 'times' : 'plus', r: 5, stroke: PRINTED_COLOURS[n % 2]!, strokeWidth: 2,
-  }));
+  return programs.map((program, n) =>
+    dot(
+      printed.filter((point) => point.program === program),
+      {
+        x: 'epoch',
+        y: 'value',
+        fx: 'rows',
+        symbol: n === 0 ? 'times' : 'plus',
+        r: 5,
+        stroke: PRINTED_COLOURS[n % 2]!,
+        strokeWidth: 2,
+      },
+    ),
+  );
 }

@@ -7,7 +7,11 @@ export function documentFigures({ settings }: Comparison, quantity: 'loss' | 'ac
   if (settings['preset'] !== 'document') return [];
   const last = Number(settings['epochs']);
   return Object.values(PRINTED).flatMap(({ title: program, epochs }) =>
-    [...epochs].filter(([epoch]) => epoch <= last).map(([epoch, [loss, accuracy]]): PrintedPoint =>
-      quantity === 'loss' ? { program, epoch, rows: 'training rows', value: loss! } : { program, epoch, rows: 'validation rows', value: accuracy! }),
+    [...epochs]
+      .filter(([epoch]) => epoch <= last)
+      .map(
+        ([epoch, [loss, accuracy]]): PrintedPoint =>
+          quantity === 'loss' ? { program, epoch, rows: 'training rows', value: loss! } : { program, epoch, rows: 'validation rows', value: accuracy! },
+      ),
   );
 }

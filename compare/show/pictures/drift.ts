@@ -1,11 +1,11 @@
-import { axisX, axisY, dot, frame, gridY, lineY, ruleX, text, type Markish } from '@observablehq/plot';
+import { axisX, axisY, dot, frame, gridY, lineY, type Markish, ruleX, text } from '@observablehq/plot';
 import { AGREE } from '../../parity/gap.ts';
-import { exponent, furthest } from '../words/verdict.ts';
 import type { Comparison, NetworkResult, ParityResult } from '../../results/schema.ts';
+import { exponent, furthest } from '../words/verdict.ts';
 import type { LegendEntry } from './legend.ts';
 import { widthOf } from './letters.ts';
 import { formatTick, logScale } from './scales.ts';
-import { plotPicture, type Picture } from './svg.ts';
+import { type Picture, plotPicture } from './svg.ts';
 import { FONT_SIZE, LABEL_AIR, WIDTH } from './theme.ts';
 
 /** The curve of |Δloss| has at most so many points, each the largest of its steps. */
@@ -48,37 +48,59 @@ export function lossDifferences(a: NetworkResult, b: NetworkResult): At[] {
 }
 
 function driftPicture(file: string, pair: ParityResult, losses: readonly At[]): Picture {
-  const { baseline, other, checks, freeRunning: { drift, flip } } = pair;
+  const {
+    baseline,
+    other,
+    checks,
+    freeRunning: { drift, flip },
+  } = pair;
   const weights = drift.map(({ step, weights: value }) => ({ step, value }));
   const envelope = envelopeOf(pair);
   const anchored = checks.map((check) => {
     const { relativeL2, floor } = furthest([check]);
     return { step: check.step, value: relativeL2, verdict: check.verdict, bound: AGREE + floor };
   });
-  const sizes = [...[...losses, ...weights, ...envelope, ...anchored].map(({ value }) => value), ...anchored.map(({ bound }) => bound)].filter((value) => value > 0 && Number.isFinite(value));
+  const sizes = [...[...losses, ...weights, ...envelope, ...anchored].map(({ value }) => value), ...anchored.map(({ bound }) => bound)].filter(
+    (value) => value > 0 && Number.isFinite(value),
+  );
   const smallest = sizes.reduce((x, y) => Math.min(x, y), AGREE);
-  const { type, domain, ticks = [] } = logScale(smallest, sizes.reduce((x, y) => Math.max(x, y), 10 * AGREE));
+  const {
+    type,
+    domain,
+    ticks = [],
+  } = logScale(
+    smallest,
+    sizes.reduce((x, y) => Math.max(x, y), 10 * AGREE),
+  );
   const last = Math.max(2, losses.at(-1)?.step ?? 0, checks.at(-1)?.step ?? 0);
   const parting = partingOf(pair);
   const margins = { ...MARGINS, marginTop: parting ? 30 : 12 };
   const title = `Where ${baseline} and ${other} differ, step by step`;
-  const svg = plotPicture({ title, legend: legendOf(losses.length > 0, weights.length > 1, checks) }, {
-    ...margins, height: 360,
-    x: { domain: [0, last] }, y: { type, domain, axis: null },
-    marks: [
-      gridY({ ticks: [...ticks], stroke: 'var(--faint)', strokeOpacity: 1 }),
-      axisY({ ticks: [...ticks], tickFormat: formatTick, tickSize: 0, label: null }),
-      axisX({ label: 'step', labelAnchor: 'right', labelArrow: 'none', labelOffset: margins.marginBottom - LABEL_AIR, ticks: 6 }),
-      frame({ stroke: 'var(--faint)' }),
-      lineY(anchored, { x: 'step', y: 'bound', stroke: CHECK, strokeDasharray: '3 4', strokeWidth: 1.5 }),
-      ...(parting ? partingMarks(parting, last) : []),
-      ...seen(losses, LOSS, 1.2),
-      lineY(envelope, { x: 'step', y: 'value', stroke: ENVELOPE, strokeWidth: 2, strokeDasharray: '8 5' }),
-      ...seen(weights, WEIGHTS, 2.5),
-      dot(weights.filter(({ value }) => value > 0), { x: 'step', y: 'value', fill: WEIGHTS, r: 4 }),
-      ...checkMarks(anchored),
-    ],
-  });
+  const svg = plotPicture(
+    { title, legend: legendOf(losses.length > 0, weights.length > 1, checks) },
+    {
+      ...margins,
+      height: 360,
+      x: { domain: [0, last] },
+      y: { type, domain, axis: null },
+      marks: [
+        gridY({ ticks: [...ticks], stroke: 'var(--faint)', strokeOpacity: 1 }),
+        axisY({ ticks: [...ticks], tickFormat: formatTick, tickSize: 0, label: null }),
+        axisX({ label: 'step', labelAnchor: 'right', labelArrow: 'none', labelOffset: margins.marginBottom - LABEL_AIR, ticks: 6 }),
+        frame({ stroke: 'var(--faint)' }),
+        lineY(anchored, { x: 'step', y: 'bound', stroke: CHECK, strokeDasharray: '3 4', strokeWidth: 1.5 }),
+        ...(parting ? partingMarks(parting, last) : []),
+        ...seen(losses, LOSS, 1.2),
+        lineY(envelope, { x: 'step', y: 'value', stroke: ENVELOPE, strokeWidth: 2, strokeDasharray: '8 5' }),
+        ...seen(weights, WEIGHTS, 2.5),
+        dot(
+          weights.filter(({ value }) => value > 0),
+          { x: 'step', y: 'value', fill: WEIGHTS, r: 4 },
+        ),
+        ...checkMarks(anchored),
+      ],
+    },
+  );
   const alt = `${title}, on a logarithmic axis: the difference of the losses, of the weights with the envelope of rounding, and the re-anchored steps${flip ? `; a ReLU flip at step ${flip.step}` : ''}`;
   return { file, alt, svg };
 }
@@ -119,15 +141,29 @@ function partingMarks({ step, words }: { readonly step: number; readonly words: 
 
 const SYMBOLS = { agree: 'diamond2', unresolved: 'circle', warning: 'triangle', differ: 'times' } as const;
 const SAMPLES = {
-  agree: 'M0,-6L6,0L0,6L-6,0Z', unresolved: 'M-4.5,0a4.5,4.5 0 1,0 9,0a4.5,4.5 0 1,0 -9,0Z', warning: 'M0,-5.5L5.5,4.5L-5.5,4.5Z', differ: 'M-5,-5L5,5M-5,5L5,-5',
+  agree: 'M0,-6L6,0L0,6L-6,0Z',
+  unresolved: 'M-4.5,0a4.5,4.5 0 1,0 9,0a4.5,4.5 0 1,0 -9,0Z',
+  warning: 'M0,-5.5L5.5,4.5L-5.5,4.5Z',
+  differ: 'M-5,-5L5,5M-5,5L5,-5',
 } as const;
 type Verdict = keyof typeof SYMBOLS;
 const VERDICTS = Object.keys(SYMBOLS) as Verdict[];
 
 function checkMarks(anchored: readonly (At & { verdict: Verdict })[]): Markish[] {
-  return VERDICTS.map((verdict) => dot(anchored.filter((check) => check.verdict === verdict && check.value > 0), {
-    x: 'step', y: 'value', symbol: SYMBOLS[verdict], r: 5.5, stroke: CHECK, strokeWidth: 2, ...(verdict === 'agree' && { fill: CHECK }),
-  }));
+  return VERDICTS.map((verdict) =>
+    dot(
+      anchored.filter((check) => check.verdict === verdict && check.value > 0),
+      {
+        x: 'step',
+        y: 'value',
+        symbol: SYMBOLS[verdict],
+        r: 5.5,
+        stroke: CHECK,
+        strokeWidth: 2,
+        ...(verdict === 'agree' && { fill: CHECK }),
+      },
+    ),
+  );
 }
 
 function legendOf(losses: boolean, weights: boolean, checks: ParityResult['checks']): LegendEntry[] {
@@ -136,7 +172,11 @@ function legendOf(losses: boolean, weights: boolean, checks: ParityResult['check
     ...(weights ? [{ text: 'weights, relative L2', colour: WEIGHTS, width: 2.5, marker: SAMPLES.unresolved }] : []),
     ...(weights ? [{ text: 'envelope of rounding', colour: ENVELOPE, dash: '8 5' }] : []),
     ...VERDICTS.filter((verdict) => checks.some((check) => check.verdict === verdict)).map((verdict) => ({
-      text: `re-anchored step: ${verdict}`, colour: CHECK, width: 0, marker: SAMPLES[verdict], hollow: verdict !== 'agree',
+      text: `re-anchored step: ${verdict}`,
+      colour: CHECK,
+      width: 0,
+      marker: SAMPLES[verdict],
+      hollow: verdict !== 'agree',
     })),
     { text: `agree below: rounding + ${exponent(AGREE)}`, colour: CHECK, dash: '3 4', width: 1.5 },
   ];

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../results/schema.ts';
-import { drawCurves, ROWS, type Curve } from './curves.ts';
+import { type Curve, drawCurves, ROWS } from './curves.ts';
 import { documentFigures } from './document-figures.ts';
 import type { Picture } from './svg.ts';
 
@@ -14,9 +14,15 @@ export function learningCurves(comparison: Comparison): Picture[] {
 function curvePicture(comparison: Comparison, quantity: 'loss' | 'accuracy'): Picture {
   const { networks } = comparison;
   const keys: readonly Key[] = quantity === 'loss' ? ['trainLoss', 'validationLoss'] : ['trainAccuracy', 'validationAccuracy'];
-  const curves = networks.flatMap(({ epochs }, network) => ROWS.map((rows, i): Curve => ({
-    network, rows, points: epochs.map((record) => ({ epoch: record.epoch, value: record[keys[i]!] })),
-  })));
+  const curves = networks.flatMap(({ epochs }, network) =>
+    ROWS.map(
+      (rows, i): Curve => ({
+        network,
+        rows,
+        points: epochs.map((record) => ({ epoch: record.epoch, value: record[keys[i]!] })),
+      }),
+    ),
+  );
   const printed = documentFigures(comparison, quantity);
   const names = networks.map(({ name, diverged }) => (diverged ? `${name} (diverged in epoch ${diverged.epoch})` : name));
   const alt = `${quantity === 'loss' ? 'Loss' : 'Accuracy'} of ${names.join(', ')} by epoch, on training rows (left) and validation rows (right)`;

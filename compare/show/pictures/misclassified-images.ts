@@ -3,7 +3,7 @@ import type { Comparison } from '../../results/schema.ts';
 import { GREYS } from './colours.ts';
 import { shortened } from './letters.ts';
 import { pngUrl } from './png.ts';
-import { picture, type Picture } from './svg.ts';
+import { type Picture, picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
 
 const ACROSS = 6;
@@ -25,7 +25,8 @@ export function misclassifiedImages({ inside, networks, data }: Comparison): Pic
     rows.flatMap(({ row, label, pixels }, i) => {
       const [x, y] = [MARGIN + (i % ACROSS) * cell, Math.floor(i / ACROSS) * line];
       const url = pngUrl({ width: image.cols, height: image.rows, pixels: fromBase64(pixels), palette: GREYS });
-      const words = (said: string, l: number, fill: string) => text(shortened(said, cell - 12, SMALL), { x, y: y + height + LINE * (l + 0.8), 'font-size': SMALL, fill });
+      const words = (said: string, l: number, fill: string) =>
+        text(shortened(said, cell - 12, SMALL), { x, y: y + height + LINE * (l + 0.8), 'font-size': SMALL, fill });
       return [
         element('image', { href: url, x, y, width, height, style: 'image-rendering:pixelated' }),
         words(`true ${className(label)}`, 0, 'var(--ink)'),

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../results/schema.ts';
 import { activityPictures } from './activity.ts';
 import { boundaryPictures } from './boundaries.ts';
-import { learningCurves } from './learning-curves.ts';
 import { driftPictures } from './drift.ts';
+import { learningCurves } from './learning-curves.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
 import type { Picture } from './picture.ts';
 import { seedsCurves } from './seeds-curves.ts';

@@ -51,5 +51,7 @@ export function formatTick(value: number): string {
 }
 
 function rangeOf(values: readonly number[]): [number, number] {
-  return values.length === 0 ? [0, 0] : values.reduce(([min, max], value) => [Math.min(min, value), Math.max(max, value)], [Infinity, -Infinity] as [number, number]);
+  return values.length === 0
+    ? [0, 0]
+    : values.reduce(([min, max], value) => [Math.min(min, value), Math.max(max, value)], [Infinity, -Infinity] as [number, number]);
 }

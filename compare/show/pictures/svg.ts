@@ -1,8 +1,8 @@
-import { plot, type PlotOptions } from '@observablehq/plot';
+import { type PlotOptions, plot } from '@observablehq/plot';
 import { escaped } from '../../../src/fault.ts';
-import { drawEntry, LEGEND_LINE, legendLines, type LegendEntry } from './legend.ts';
+import { drawEntry, LEGEND_LINE, type LegendEntry, legendLines } from './legend.ts';
 import { shortened } from './letters.ts';
-import { newDrawing, SVG_NAMESPACE, type Drawing, type SvgNode } from './svg-dom.ts';
+import { type Drawing, newDrawing, SVG_NAMESPACE, type SvgNode } from './svg-dom.ts';
 import { FONT, FONT_SIZE, MARGIN, STYLE, WIDTH } from './theme.ts';
 
 export type { Picture } from './picture.ts';
@@ -31,8 +31,15 @@ export function picture({ title, legend = [] }: Heading, height: number, draw: (
   const root = element(
     'svg',
     {
-      xmlns: SVG_NAMESPACE, class: 'mlp', viewBox: `0 0 ${WIDTH} ${top + height}`, width: WIDTH, height: top + height,
-      'font-family': FONT, 'font-size': FONT_SIZE, role: 'img', 'aria-label': title,
+      xmlns: SVG_NAMESPACE,
+      class: 'mlp',
+      viewBox: `0 0 ${WIDTH} ${top + height}`,
+      width: WIDTH,
+      height: top + height,
+      'font-family': FONT,
+      'font-size': FONT_SIZE,
+      role: 'img',
+      'aria-label': title,
     },
     style,
     element('rect', { class: 'card', width: '100%', height: '100%', rx: 8 }),
@@ -56,7 +63,10 @@ export function plotPicture(heading: Heading, options: PlotOptions & { readonly 
 
 /** Coordinates to a tenth of a pixel; no control characters, and none that XML does not allow even escaped. */
 function compact(svg: string): string {
-  return svg.split('\n').map(escaped).join('\n')
+  return svg
+    .split('\n')
+    .map(escaped)
+    .join('\n')
     .replace(/[\ufffe\uffff]/g, '')
     .replace(/ (d|transform|x|y|x1|x2|y1|y2|cx|cy|width|height)="[^"]*"/g, (attribute) =>
       attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)),

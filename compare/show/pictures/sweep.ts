@@ -1,11 +1,11 @@
 import { axisX, axisY, dot, frame, gridY, lineY } from '@observablehq/plot';
+import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { sweptBoundaries } from './boundaries.ts';
 import { networkLegend } from './legend.ts';
 import { accuracyScale, formatTick } from './scales.ts';
-import { plotPicture, type Picture } from './svg.ts';
+import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
-import { together } from '../../../src/fault.ts';
 
 const MARGIN_BOTTOM = 48;
 
@@ -17,24 +17,31 @@ export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
   const { type, domain } = accuracyScale(curves.flat().map(({ accuracy }) => accuracy));
   const ticks = sweep.widths.map(({ width }) => width);
   const title = `Test accuracy by the width of one hidden layer (${sweep.activation})`;
-  const svg = plotPicture({ title, legend: networkLegend(names) }, {
-    height: 260, marginLeft: 68, marginRight: 24, marginTop: 12, marginBottom: MARGIN_BOTTOM,
-    x: { type: 'log', base: 2, domain: [ticks[0] ?? 1, ticks.at(-1) ?? 64] },
-    y: { type, domain, axis: null },
-    marks: [
-      gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
-      axisY({ label: null, tickSize: 0, ticks: 5, tickFormat: formatTick }),
-      axisX({ label: 'units', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGIN_BOTTOM - LABEL_AIR, ticks, tickFormat: String }),
-      frame({ stroke: 'var(--faint)' }),
-      ...curves.flatMap((curve, n) => {
-        const { colour, dash, width, symbol, hollow } = penOf(n);
-        return [
-          lineY(curve, { x: 'width', y: 'accuracy', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
-          dot(curve, { x: 'width', y: 'accuracy', symbol, r: 5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)' }),
-        ];
-      }),
-    ],
-  });
+  const svg = plotPicture(
+    { title, legend: networkLegend(names) },
+    {
+      height: 260,
+      marginLeft: 68,
+      marginRight: 24,
+      marginTop: 12,
+      marginBottom: MARGIN_BOTTOM,
+      x: { type: 'log', base: 2, domain: [ticks[0] ?? 1, ticks.at(-1) ?? 64] },
+      y: { type, domain, axis: null },
+      marks: [
+        gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
+        axisY({ label: null, tickSize: 0, ticks: 5, tickFormat: formatTick }),
+        axisX({ label: 'units', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGIN_BOTTOM - LABEL_AIR, ticks, tickFormat: String }),
+        frame({ stroke: 'var(--faint)' }),
+        ...curves.flatMap((curve, n) => {
+          const { colour, dash, width, symbol, hollow } = penOf(n);
+          return [
+            lineY(curve, { x: 'width', y: 'accuracy', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
+            dot(curve, { x: 'width', y: 'accuracy', symbol, r: 5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)' }),
+          ];
+        }),
+      ],
+    },
+  );
   const alt = `${title}: ${sweep.widths.map(({ width }) => width).join(', ')} units, ${together(names)}`;
   return [{ file: 'width-accuracy.svg', alt, svg }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
 }

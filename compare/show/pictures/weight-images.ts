@@ -1,12 +1,12 @@
+import type { ImageSize } from '../../../src/data/data-image.ts';
+import { together } from '../../../src/fault.ts';
 import { fromBase64 } from '../../inside/quantise.ts';
 import type { Inside, NetworkInside } from '../../inside/schema.ts';
-import type { ImageSize } from '../../../src/data/data-image.ts';
 import { DIVERGING } from './colours.ts';
 import { shortened } from './letters.ts';
 import { pngUrl } from './png.ts';
-import { picture, type Picture } from './svg.ts';
+import { type Picture, picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
-import { together } from '../../../src/fault.ts';
 
 /** Unit by unit in the same order for every network, so many to a line; a pixel between two. */
 const ACROSS = 8;
@@ -22,14 +22,17 @@ export function weightImages({ image, networks }: Inside): Picture[] {
   const sheets = shown.map((network) => ({ name: network.name, ...sheet(network, image) }));
   const height = (side * sheets[0]!.height) / sheets[0]!.width;
   const title = `First-layer weights of ${units === 1 ? 'the one unit' : `${units} units`}`;
-  const svg = picture({ title, legend: [{ text: `red positive, blue negative, up to ±${largest.toPrecision(2)}` }] }, CAPTION + height + MARGIN, ({ element, text }) =>
-    sheets.flatMap(({ name, url }, n) => {
-      const x = MARGIN + n * (side + MARGIN);
-      return [
-        text(shortened(name, side, FONT_SIZE), { x, y: 12 }),
-        element('image', { href: url, x, y: CAPTION, width: side, height, style: 'image-rendering:pixelated' }),
-      ];
-    }),
+  const svg = picture(
+    { title, legend: [{ text: `red positive, blue negative, up to ±${largest.toPrecision(2)}` }] },
+    CAPTION + height + MARGIN,
+    ({ element, text }) =>
+      sheets.flatMap(({ name, url }, n) => {
+        const x = MARGIN + n * (side + MARGIN);
+        return [
+          text(shortened(name, side, FONT_SIZE), { x, y: 12 }),
+          element('image', { href: url, x, y: CAPTION, width: side, height, style: 'image-rendering:pixelated' }),
+        ];
+      }),
   );
   const alt = `${title} as images of ${image.rows} × ${image.cols} pixels, of ${together(shown.map(({ name }) => name))} side by side`;
   return [{ file: 'first-layer.svg', alt, svg }];

@@ -12,9 +12,7 @@ export const SHADES = ['░', '▒', '·', ':'] as const;
 /** The rows that a band covers, column by column, as a grid of (height + 1) painted rows, '' where it is not. */
 export function shade({ low, high }: Band, { min, max }: Range, height: number, paint: (glyph: string) => string, glyph: string): string[][] {
   const level = (value: number) => Math.round(((value - min) * height) / (max - min));
-  return Array.from({ length: height + 1 }, (_, r) =>
-    low.map((from, c) => (level(from) <= height - r && height - r <= level(high[c]!) ? paint(glyph) : '')),
-  );
+  return Array.from({ length: height + 1 }, (_, r) => low.map((from, c) => (level(from) <= height - r && height - r <= level(high[c]!) ? paint(glyph) : '')));
 }
 
 /** mean − sd to mean + sd, as far as the values can be. */

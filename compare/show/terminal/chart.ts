@@ -1,6 +1,6 @@
 import asciichart from 'asciichart';
 import { AXIS_WIDTH, axisLabels, epochAxis, type Range } from './axes.ts';
-import { shade, SHADES, type Band } from './band.ts';
+import { type Band, SHADES, shade } from './band.ts';
 
 /** A curve: one value an epoch; gaps where a value is not finite. */
 export interface Series {
@@ -108,11 +108,14 @@ function draw(values: readonly number[], { min, max }: Range, height: number, pe
     const scaled = values.slice(start, start + length).map((value) => (value - min) * scale);
     const points = [scaled[0]!, ...scaled]; // the first point would else be drawn on the axis
     const options = { min: 0, max: height, height, offset: 1, padding: ' ', symbols: pen.symbols, format: () => ' ' };
-    asciichart.plot(points, options).split('\n').forEach((line, r) => {
-      [...line].slice(1).forEach((glyph, c) => {
-        if (glyph !== ' ' && grid[r]) grid[r][start + c] = pen.paint(glyph);
+    asciichart
+      .plot(points, options)
+      .split('\n')
+      .forEach((line, r) => {
+        [...line].slice(1).forEach((glyph, c) => {
+          if (glyph !== ' ' && grid[r]) grid[r][start + c] = pen.paint(glyph);
+        });
       });
-    });
   }
   return grid;
 }

@@ -1,17 +1,17 @@
+import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+import type { Comparison } from '../../results/schema.ts';
+import type { StoredRun } from '../../results/stored-run.ts';
+import { conclusions } from '../words/conclusion.ts';
+import { finalsOf, type NetworkFinals } from '../words/finals.ts';
+import { LABELS } from '../words/seeds-rows.ts';
+import { changed, changesBetween } from '../words/settings.ts';
 import { accuracy, loss, NONE, shown, signed } from '../words/side-by-side.ts';
 import { verdicts } from '../words/verdict.ts';
-import type { Comparison } from '../../results/schema.ts';
-import { conclusions } from '../words/conclusion.ts';
-import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
-import { LABELS } from '../words/seeds-rows.ts';
+import { wrap } from '../words/wrap.ts';
+import { minutes } from './history-text.ts';
 import { verdictText } from './summary.ts';
 import { drawTable } from './table.ts';
 import type { TextOptions } from './text-options.ts';
-import { wrap } from '../words/wrap.ts';
-import { finalsOf, type NetworkFinals } from '../words/finals.ts';
-import { minutes } from './history-text.ts';
-import type { StoredRun } from '../../results/stored-run.ts';
-import { changed, changesBetween } from '../words/settings.ts';
 
 /** Two runs side by side: what changed in the configuration, then what came out, then each one's verdict. */
 export function diffText(a: StoredRun, b: StoredRun, options: TextOptions): string {
@@ -69,7 +69,9 @@ function resultRow(measure: Measure, one: NetworkFinals | undefined, other: Netw
 
 /** Whether a network went the same way in both runs; times aside. */
 function sameEpochs(a: Comparison, b: Comparison, name: string): boolean {
-  const [one, other] = [a, b].map(({ networks }) => networks.find((network) => network.name === name)?.epochs.map((epoch) => ({ ...epoch, trainSeconds: 0, evaluationSeconds: 0 })));
+  const [one, other] = [a, b].map(({ networks }) =>
+    networks.find((network) => network.name === name)?.epochs.map((epoch) => ({ ...epoch, trainSeconds: 0, evaluationSeconds: 0 })),
+  );
   return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }
 

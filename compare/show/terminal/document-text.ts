@@ -11,7 +11,10 @@ export function documentText(comparison: Comparison, { width, colours }: TextOpt
   const [head = [], ...rows] = section.table;
   const title = wrap('Beside what the document prints (train loss, validation accuracy):', width);
   return [
-    title.split('\n').map((line) => colours.bold(line)).join('\n'),
+    title
+      .split('\n')
+      .map((line) => colours.bold(line))
+      .join('\n'),
     drawTable(head, rows, { width, colours, paint: (text) => colours.bold(text) }),
     ...section.notes.map((note) => wrap(note, width)),
   ].join('\n');

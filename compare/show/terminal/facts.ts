@@ -1,5 +1,5 @@
-import type { TextOptions } from './text-options.ts';
 import { wrap } from '../words/wrap.ts';
+import type { TextOptions } from './text-options.ts';
 
 /** 'data   digits: 1,437 training …': a line for each fact, its name in bold, what does not fit indented beneath it. */
 export function factLines(facts: readonly (readonly [name: string, value: string])[], { colours, width: columns }: TextOptions): string[] {

@@ -1,11 +1,11 @@
-import { NONE, accuracy, shown } from '../words/side-by-side.ts';
-import { verdicts } from '../words/verdict.ts';
+import type { Stored, StoredRun } from '../../results/stored-run.ts';
 import { conclusions } from '../words/conclusion.ts';
+import { finalsOf, verdictWords } from '../words/finals.ts';
+import { changedText } from '../words/settings.ts';
+import { accuracy, NONE, shown } from '../words/side-by-side.ts';
+import { verdicts } from '../words/verdict.ts';
 import { drawList, type ListRow } from './list.ts';
 import type { TextOptions } from './text-options.ts';
-import { finalsOf, verdictWords } from '../words/finals.ts';
-import type { Stored, StoredRun } from '../../results/stored-run.ts';
-import { changedText } from '../words/settings.ts';
 
 const HEADS = ['when', 'data', 'settings', 'test accuracy', 'verdict'];
 

@@ -25,12 +25,28 @@ export function drawList(heads: readonly string[], rows: readonly ListRow[], { w
     wordWrap: true,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
     chars: {
-      top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-      left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '',
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
     },
   });
   // the table would cut a line that is too long: it is given a mark, and the mark gives way to the line
   rows.forEach(({ cells }, r) => drawn.push([...cells], [{ colSpan: heads.length, content: `${MARK}${r}` }]));
-  const lines = drawn.toString().split('\n').map((line) => line.trimEnd());
+  const lines = drawn
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
   return lines.map((line) => (line.startsWith(MARK) ? `  ${rows[Number(line.slice(MARK.length))]!.under}` : line)).join('\n');
 }

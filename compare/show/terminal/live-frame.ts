@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { EpochRecord } from '../../../src/run/history.ts';
 import { chart } from './chart.ts';
-import { pens, type Palette } from './palette.ts';
+import { type Palette, pens } from './palette.ts';
 
 /** How far one network has come. */
 export interface Live {
@@ -67,7 +67,12 @@ function accuracyChart(networks: readonly Live[], width: number, height: number,
 }
 
 function drawn(
-  title: string, key: 'trainLoss' | 'validationAccuracy', max: number, networks: readonly Live[], width: number, height: number,
+  title: string,
+  key: 'trainLoss' | 'validationAccuracy',
+  max: number,
+  networks: readonly Live[],
+  width: number,
+  height: number,
   { epochs, colours }: FrameOptions,
 ): string[] {
   const series = networks.map(({ network, records }) => ({ name: network, values: records.map((record) => record[key]) }));

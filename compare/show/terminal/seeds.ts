@@ -1,10 +1,10 @@
+import type { Curve, Seeds } from '../../repeat/seeds-schema.ts';
 import { conclusions } from '../words/conclusion.ts';
 import { PAIR_HEADS, pairRows, spreadRows } from '../words/seeds-rows.ts';
-import type { Curve, Seeds } from '../../repeat/seeds-schema.ts';
 import { bandOf } from './band.ts';
 import { chart } from './chart.ts';
 import { pens } from './palette.ts';
-import { verdictText, type TextOptions } from './summary.ts';
+import { type TextOptions, verdictText } from './summary.ts';
 import { drawTable } from './table.ts';
 
 /** What the terminal shows of repeated seeds: curves with bands, tables, what may be concluded. */
@@ -18,10 +18,12 @@ export function seedsResult(seeds: Seeds, options: TextOptions): string {
   const names = seeds.networks.map(({ name }) => name);
   const all = pens(colours, names.length);
   const paint = (head: string, column: number) => (all[column - 1]?.paint ?? String)(colours.bold(head));
-  const pairs = seeds.pairs.filter(({ measures }) => measures.length > 0).map((pair) => {
-    const title = `${pair.other} − ${pair.baseline}, seed by seed (${pair.seeds.length} pairs)`;
-    return `${colours.bold(title)}\n${drawTable(PAIR_HEADS, pairRows(pair), options)}`;
-  });
+  const pairs = seeds.pairs
+    .filter(({ measures }) => measures.length > 0)
+    .map((pair) => {
+      const title = `${pair.other} − ${pair.baseline}, seed by seed (${pair.seeds.length} pairs)`;
+      return `${colours.bold(title)}\n${drawTable(PAIR_HEADS, pairRows(pair), options)}`;
+    });
   const spread = `${colours.bold(`Mean ± standard deviation over ${seeds.seeds.length} seeds`)}\n${drawTable(['', ...names], spreadRows(seeds), { ...options, paint })}`;
   return [spread, ...pairs, verdictText(conclusions(seeds), options)].join('\n\n');
 }
@@ -32,7 +34,12 @@ export function seedsCurves(seeds: Seeds, { width, colours }: TextOptions): stri
   const drawn = (curve: Curve, title: string, max: number) => {
     const within = { min: 0, max };
     const series = completed.map(({ name, curves }) => ({ name, values: curves[curve].mean, band: bandOf(curves[curve], within) }));
-    return chart(series, { title: colours.bold(`${title}, mean ± standard deviation over ${seeds.seeds.length} seeds`), width, within, pens: pens(colours, series.length) });
+    return chart(series, {
+      title: colours.bold(`${title}, mean ± standard deviation over ${seeds.seeds.length} seeds`),
+      width,
+      within,
+      pens: pens(colours, series.length),
+    });
   };
   return [drawn('trainLoss', 'Train loss', Infinity), drawn('validationAccuracy', 'Validation accuracy', 1)];
 }

@@ -1,14 +1,14 @@
 import type { Comparison } from '../../results/schema.ts';
+import { reflow } from '../words/labelled.ts';
 import { sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
+import { wrap } from '../words/wrap.ts';
 import { chart } from './chart.ts';
-import { reflow } from '../words/labelled.ts';
 import { pens } from './palette.ts';
 import { drawTable } from './table.ts';
 import type { TextOptions } from './text-options.ts';
-import { wrap } from '../words/wrap.ts';
 
-export { wrap, type TextOptions };
+export { type TextOptions, wrap };
 
 /** What the terminal shows when all is trained: curves, table, verdict. */
 export function summary(comparison: Comparison, options: TextOptions): string {
@@ -20,7 +20,9 @@ const WIDEST_DIAGNOSIS = 110;
 
 /** Table and verdict without the curves. */
 export function result(comparison: Comparison, options: TextOptions): string {
-  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnosisTexts(comparison, options)].filter((part) => part !== '').join('\n\n');
+  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnosisTexts(comparison, options)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** What is wrong with the networks that differ, then those in which nothing is. */
@@ -31,13 +33,9 @@ export function diagnosisTexts({ diagnoses = [] }: Comparison, { width }: TextOp
 /** Loss and validation accuracy of every network, one chart each. */
 export function curves({ networks }: Comparison, { width, colours }: TextOptions): string[] {
   const all = pens(colours, networks.length);
-  const series = (key: 'trainLoss' | 'validationAccuracy') =>
-    networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key]) }));
+  const series = (key: 'trainLoss' | 'validationAccuracy') => networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key]) }));
   const options = (title: string, max: number) => ({ title: colours.bold(title), width, pens: all, within: { min: 0, max } });
-  return [
-    chart(series('trainLoss'), options('Train loss', Infinity)),
-    chart(series('validationAccuracy'), options('Validation accuracy', 1)),
-  ];
+  return [chart(series('trainLoss'), options('Train loss', Infinity)), chart(series('validationAccuracy'), options('Validation accuracy', 1))];
 }
 
 function table(comparison: Comparison, { width, colours }: TextOptions): string {

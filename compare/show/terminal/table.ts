@@ -24,7 +24,12 @@ export function drawTable(heads: readonly string[], rows: readonly (readonly str
   if (!layout) return drawAsList(heads, rows, options);
   const { bordered, room, shown } = layout;
   const drawn = new Table({
-    head: shown.map((head, column) => head.split('\n').map((line) => paint(line, column)).join('\n')),
+    head: shown.map((head, column) =>
+      head
+        .split('\n')
+        .map((line) => paint(line, column))
+        .join('\n'),
+    ),
     colAligns: heads.map((_, column) => (column === 0 ? 'left' : 'right')),
     style: { head: [], border: colours.isColorSupported ? ['gray'] : [], ...(!bordered && { 'padding-left': 0, 'padding-right': 0 }) },
     chars: bordered ? NO_RULES : NO_BORDERS,
@@ -45,7 +50,12 @@ function layouts(heads: readonly string[], rows: readonly (readonly string[])[],
   const widestCell = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
   const broken = heads.map((head, column) => wrap(head, widestCell(column)));
   const longestWord = Math.max(...rows.flatMap(([label = '']) => label.split(' ').map(({ length }) => length)));
-  return [{ bordered: true, shown: heads }, { bordered: true, shown: broken }, { bordered: false, shown: heads }, { bordered: false, shown: broken }].map(({ bordered, shown }) => {
+  return [
+    { bordered: true, shown: heads },
+    { bordered: true, shown: broken },
+    { bordered: false, shown: heads },
+    { bordered: false, shown: broken },
+  ].map(({ bordered, shown }) => {
     const widest = (column: number) => Math.max(widestCell(column), ...shown[column]!.split('\n').map(({ length }) => length));
     const taken = heads.slice(1).reduce((sum, _, n) => sum + widest(n + 1), 0);
     const room = width - taken - (bordered ? 3 * heads.length + 1 : heads.length - 1);
@@ -56,17 +66,29 @@ function layouts(heads: readonly string[], rows: readonly (readonly string[])[],
 /** Each label on a line of its own, beneath it a line for every column that says something. */
 function drawAsList(heads: readonly string[], rows: readonly (readonly string[])[], { width, paint = asItIs }: TableOptions): string {
   const column = Math.max(...heads.map(({ length }) => length));
-  return rows.map(([label, ...cells]) => {
-    const lines = cells.flatMap((cell, c) => {
-      const value = wrap(cell, width - column - 4).replaceAll('\n', `\n${' '.repeat(column + 4)}`);
-      return cell === '' ? [] : [`  ${paint(heads[c + 1]!, c + 1)}${' '.repeat(column - heads[c + 1]!.length)}  ${value}`];
-    });
-    return [wrap(heads[0] ? `${heads[0]} ${label}` : label!, width), ...lines].join('\n');
-  }).join('\n');
+  return rows
+    .map(([label, ...cells]) => {
+      const lines = cells.flatMap((cell, c) => {
+        const value = wrap(cell, width - column - 4).replaceAll('\n', `\n${' '.repeat(column + 4)}`);
+        return cell === '' ? [] : [`  ${paint(heads[c + 1]!, c + 1)}${' '.repeat(column - heads[c + 1]!.length)}  ${value}`];
+      });
+      return [wrap(heads[0] ? `${heads[0]} ${label}` : label!, width), ...lines].join('\n');
+    })
+    .join('\n');
 }
 
 const NO_RULES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' }; // between rows
 const NO_BORDERS = {
-  ...NO_RULES, top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', right: '', middle: ' ',
+  ...NO_RULES,
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  right: '',
+  middle: ' ',
 };

@@ -1,4 +1,4 @@
-import { palette, type Palette } from './palette.ts';
+import { type Palette, palette } from './palette.ts';
 
 export interface TextOptions {
   readonly width: number; // columns of the terminal

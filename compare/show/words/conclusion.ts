@@ -1,7 +1,7 @@
-import { accuracy, signed } from './side-by-side.ts';
+import type { ComparedMeasure, Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
 import { ENOUGH_VALUES } from '../../statistics/bootstrap.ts';
 import { SIGNIFICANT } from '../../statistics/paired.ts';
-import type { ComparedMeasure, Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
+import { accuracy, signed } from './side-by-side.ts';
 
 /** What is concluded from: one measure, named beforehand, so that six tests do not each have their chance of luck. */
 export const CONCLUDED_FROM = 'testAccuracy';
@@ -14,7 +14,8 @@ export function conclusions(seeds: Seeds): string[] {
 function conclusion(pair: SeedsPair, { margin }: Seeds): string {
   const { baseline, other, seeds } = pair;
   const found = pair.measures.find(({ measure }) => measure === CONCLUDED_FROM);
-  if (!found || seeds.length < 2) return `UNDECIDED: ${baseline} and ${other} both completed ${seeds.length === 0 ? 'no seed' : 'one seed alone'}; nothing may be concluded`;
+  if (!found || seeds.length < 2)
+    return `UNDECIDED: ${baseline} and ${other} both completed ${seeds.length === 0 ? 'no seed' : 'one seed alone'}; nothing may be concluded`;
   const { differences, differencePValue: different = 1, equivalencePValue: equivalent = 1 } = found;
   if (differences.every((difference) => difference === 0)) {
     return `EQUAL: with every one of ${seeds.length} seeds ${other} has exactly the test accuracy of ${baseline}`;
@@ -62,7 +63,9 @@ function fewSeeds({ pairs }: Seeds): string[] {
   const fewest = Math.min(Infinity, ...pairs.map(({ seeds }) => seeds.length).filter((n) => n >= 2));
   if (fewest >= ENOUGH_VALUES) return [];
   const most = (100 * (1 - 2 ** (1 - fewest))).toFixed(0);
-  return [`Of ${fewest} seeds a bootstrap interval holds the mean at most about ${most} % of the time, not 95 %; the p values, by Student's t, do not suffer from it. Six seeds or more mend it.`];
+  return [
+    `Of ${fewest} seeds a bootstrap interval holds the mean at most about ${most} % of the time, not 95 %; the p values, by Student's t, do not suffer from it. Six seeds or more mend it.`,
+  ];
 }
 
 /** 'p = 0.031' */

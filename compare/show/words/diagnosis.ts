@@ -1,11 +1,11 @@
-import { describeModel } from '../../../src/model/model-spec.ts';
 import { count } from '../../../src/fault.ts';
+import { describeModel } from '../../../src/model/model-spec.ts';
+import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
 import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
-import { wrap } from './wrap.ts';
-import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
-import { wordUnanswered } from './word-unanswered.ts';
 import { located, type Part } from './word-location.ts';
+import { wordUnanswered } from './word-unanswered.ts';
+import { wrap } from './wrap.ts';
 
 /** How a terminal shows emphasis; each is given text and answers with it dressed. */
 export interface Palette {
@@ -46,37 +46,54 @@ function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
 function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
   const { network, notes } = diagnosis;
   const remarks = notes.map((text) => ({ label: 'Note', text }));
-  const asked = { label: 'Examined', text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${count(diagnosis.tensors, 'tensor')} in ${count(diagnosis.probes.length, 'probe')}.` };
+  const asked = {
+    label: 'Examined',
+    text: `${diagnosis.description}; ${describeModel(diagnosis.model)}; ${count(diagnosis.tensors, 'tensor')} in ${count(diagnosis.probes.length, 'probe')}.`,
+  };
   const silent = wordUnanswered(diagnosis.unanswered);
   switch (diagnosis.verdict) {
-    case 'correct': return { headline: `${network}: no mistake found.`, blocks: [[apart(diagnosis), asked, ...remarks]] };
-    case 'unfinished': return {
-      headline: `${network}: ${diagnosis.unanswered.length} of ${count(diagnosis.probes.length, 'probe')} not answered; what came is right.`,
-      blocks: [silent, [asked, ...remarks]],
-    };
-    case 'mistake': return {
-      headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`,
-      blocks: [...diagnosis.mistakes.map(explained), silent, [...alternatives(diagnosis.alternatives, same), confirmed(diagnosis), asked, ...remarks]],
-    };
-    case 'partly': return {
-      headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
-      blocks: [
-        ...diagnosis.mistakes.map(explained), alternatives(diagnosis.alternatives, asMuch),
-        [{ label: 'What remains', text: 'With that put into the reference, the next is wrong:' }, ...located(diagnosis.remaining, diagnosis.remainingEvidence)],
-        silent, [asked, ...remarks],
-      ],
-    };
-    case 'unknown': return {
-      headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
-      blocks: [located(diagnosis.location, diagnosis.evidence), silent, [asked, ...remarks]],
-    };
+    case 'correct':
+      return { headline: `${network}: no mistake found.`, blocks: [[apart(diagnosis), asked, ...remarks]] };
+    case 'unfinished':
+      return {
+        headline: `${network}: ${diagnosis.unanswered.length} of ${count(diagnosis.probes.length, 'probe')} not answered; what came is right.`,
+        blocks: [silent, [asked, ...remarks]],
+      };
+    case 'mistake':
+      return {
+        headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`,
+        blocks: [...diagnosis.mistakes.map(explained), silent, [...alternatives(diagnosis.alternatives, same), confirmed(diagnosis), asked, ...remarks]],
+      };
+    case 'partly':
+      return {
+        headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
+        blocks: [
+          ...diagnosis.mistakes.map(explained),
+          alternatives(diagnosis.alternatives, asMuch),
+          [
+            { label: 'What remains', text: 'With that put into the reference, the next is wrong:' },
+            ...located(diagnosis.remaining, diagnosis.remainingEvidence),
+          ],
+          silent,
+          [asked, ...remarks],
+        ],
+      };
+    case 'unknown':
+      return {
+        headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
+        blocks: [located(diagnosis.location, diagnosis.evidence), silent, [asked, ...remarks]],
+      };
   }
 }
 
 function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' }>): Part {
   const why = precision === 'float64' ? 'as near as two orders of summation in float64 come' : 'which is the rounding of float32';
-  if (furthest.relative === 0) return { label: 'How far apart', text: 'not at all: to the last digit the numbers of the float64 reference, wherever logits are moderate.' };
-  return { label: 'How far apart', text: `at most ${furthest.relative.toExponential(1)} from the float64 reference (relative L2, ${furthest.tensor} on ${furthest.probe}), ${why}.` };
+  if (furthest.relative === 0)
+    return { label: 'How far apart', text: 'not at all: to the last digit the numbers of the float64 reference, wherever logits are moderate.' };
+  return {
+    label: 'How far apart',
+    text: `at most ${furthest.relative.toExponential(1)} from the float64 reference (relative L2, ${furthest.tensor} on ${furthest.probe}), ${why}.`,
+  };
 }
 
 function explained({ name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[]): Part[] {

@@ -1,9 +1,9 @@
 import type { Backend } from '../../../src/model/network.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
-import type { Parity } from '../../parity/parity.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { narrowed } from '../../diagnose/narrow.ts';
+import type { Parity } from '../../parity/parity.ts';
 import { toMarkdown, toText } from './diagnosis.ts';
 
 /** A diagnosis in the words that terminal and report show. */

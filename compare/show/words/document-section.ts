@@ -50,9 +50,11 @@ function notes(comparison: Comparison): string[] {
     return gaps.length === 0 ? [] : [`${network.name} from ${title} ${(gaps.reduce((a, b) => a + b) / gaps.length).toFixed(4)}`];
   });
   return [
-    ...(distances.length > 0 ? [`Mean distance of the validation accuracies over the printed epochs: ${distances.join(', ')}. The document's own rows are not to be had.`] : []),
-    ...(comparison.parity.length > 0 ? [] : [
-      'As in the document each network has initial weights and an order of rows of its own, so that they cannot be in parity; that is not checked.',
-    ]),
+    ...(distances.length > 0
+      ? [`Mean distance of the validation accuracies over the printed epochs: ${distances.join(', ')}. The document's own rows are not to be had.`]
+      : []),
+    ...(comparison.parity.length > 0
+      ? []
+      : ['As in the document each network has initial weights and an order of rows of its own, so that they cannot be in parity; that is not checked.']),
   ];
 }

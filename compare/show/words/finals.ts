@@ -1,5 +1,5 @@
-import type { Comparison } from '../../results/schema.ts';
 import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+import type { Comparison } from '../../results/schema.ts';
 
 /** A network's figures after its last update: of its one run, or the means over its seeds. Absent where it diverged. */
 export interface NetworkFinals {
@@ -11,7 +11,9 @@ export interface NetworkFinals {
 export function finalsOf({ networks, seeds }: Comparison): NetworkFinals[] {
   if (seeds) {
     return seeds.networks.map(({ name, runs, spread }) => ({
-      name, seeds: runs.length, values: runs.length === 0 ? {} : Object.fromEntries(MEASURES.map((measure) => [measure, spread[measure].mean])),
+      name,
+      seeds: runs.length,
+      values: runs.length === 0 ? {} : Object.fromEntries(MEASURES.map((measure) => [measure, spread[measure].mean])),
     }));
   }
   return networks.map(({ name, epochs, test, diverged }) => {
@@ -24,5 +26,7 @@ export function finalsOf({ networks, seeds }: Comparison): NetworkFinals[] {
 
 /** 'IN PARITY', 'DIFFER': the words that sum a run up, each once. */
 export function verdictWords(sentences: readonly string[]): string {
-  return [...new Set(sentences.flatMap((text) => /^([A-Z ]+):/.exec(text)?.[1] ?? (/ diverged in epoch /.test(text) ? 'DIVERGED' : [])))].join(', ').toLowerCase();
+  return [...new Set(sentences.flatMap((text) => /^([A-Z ]+):/.exec(text)?.[1] ?? (/ diverged in epoch /.test(text) ? 'DIVERGED' : [])))]
+    .join(', ')
+    .toLowerCase();
 }

@@ -17,8 +17,11 @@ export function labelled(label: string, text: string, width: number, bold: (text
 /** A text of such parts, and of paragraphs, that was broken into lines at another width. */
 export function reflow(text: string, width: number): string {
   const whole = text.replace(new RegExp(`\n {${LABEL}}(?=\\S)`, 'g'), ' ');
-  return whole.split('\n').map((line) => {
-    const [, label, rest] = /^ {2}(\S.{13})(\S.*)$/.exec(line) ?? [];
-    return label && rest ? labelled(label.trimEnd(), rest, width) : wrap(line, width);
-  }).join('\n');
+  return whole
+    .split('\n')
+    .map((line) => {
+      const [, label, rest] = /^ {2}(\S.{13})(\S.*)$/.exec(line) ?? [];
+      return label && rest ? labelled(label.trimEnd(), rest, width) : wrap(line, width);
+    })
+    .join('\n');
 }

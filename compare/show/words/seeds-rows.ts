@@ -1,5 +1,5 @@
+import { type ComparedMeasure, MEASURES, type Measure, type Seeds, type SeedsPair } from '../../repeat/seeds-schema.ts';
 import { accuracy, loss, shown, signed } from './side-by-side.ts';
-import { MEASURES, type ComparedMeasure, type Measure, type Seeds, type SeedsPair } from '../../repeat/seeds-schema.ts';
 
 export const LABELS: Readonly<Record<Measure, string>> = {
   trainLoss: 'Train loss',
@@ -15,10 +15,7 @@ export const PAIR_HEADS = ['', 'difference', '95 % interval', 'p diff.', 'p equi
 /** Mean ± standard deviation of every measure after the last update, a column for each network. */
 export function spreadRows({ networks }: Seeds): string[][] {
   return [
-    ...MEASURES.map((measure) => [
-      LABELS[measure],
-      ...networks.map(({ spread }) => meanAndSd(spread[measure], formatOf(measure))),
-    ]),
+    ...MEASURES.map((measure) => [LABELS[measure], ...networks.map(({ spread }) => meanAndSd(spread[measure], formatOf(measure)))]),
     ['Seeds completed', ...networks.map(({ runs }) => String(runs.length))],
   ];
 }

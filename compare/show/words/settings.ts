@@ -1,5 +1,5 @@
-import { camel, kebab, parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { escaped, Fault } from '../../../src/fault.ts';
+import { camel, kebab, parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { BESIDE_THE_POINT, computing } from '../../../src/run/repeat-command.ts';
 import type { Comparison } from '../../results/schema.ts';
 

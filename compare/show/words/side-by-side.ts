@@ -1,5 +1,5 @@
-import type { Comparison, NetworkResult } from '../../results/schema.ts';
 import { trainSeconds } from '../../../src/run/history.ts';
+import type { Comparison, NetworkResult } from '../../results/schema.ts';
 
 /** A line of the table that terminal and report share: a value per network, and how far the others are from the first. */
 export interface Row {
@@ -48,9 +48,7 @@ function same(a: readonly number[], b: readonly number[]): number {
 }
 
 function differenceOf([first, ...others]: readonly (number | undefined)[], format: (value: number) => string): string {
-  return others
-    .map((value) => shown(value === undefined || first === undefined ? undefined : value - first, (gap) => signed(gap, format)))
-    .join(', ');
+  return others.map((value) => shown(value === undefined || first === undefined ? undefined : value - first, (gap) => signed(gap, format))).join(', ');
 }
 
 /** '+0.0012', '−3e-7', '0'; the sign is a minus, not a hyphen. */

@@ -1,7 +1,7 @@
 import { together } from '../../../src/fault.ts';
 import { AGREE, DIFFER } from '../../parity/gap.ts';
-import { SIGNIFICANT } from '../../statistics/paired.ts';
 import type { Check, Comparison, NetworkResult, ParityResult } from '../../results/schema.ts';
+import { SIGNIFICANT } from '../../statistics/paired.ts';
 
 /** That the run was stopped, the verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
 export function verdicts({ networks, parity, mcnemar = [], stopped }: Comparison): string[] {
@@ -91,8 +91,7 @@ function worst({ checks }: ParityResult): string {
 /** The tensor whose gradients differ most beyond their rounding floor, over some checks. */
 export function furthest(checks: readonly Check[]): Check['gradient'][number] & { step: number } {
   const all = checks.flatMap(({ step, gradient }) => gradient.map((tensor) => ({ ...tensor, step })));
-  const excess = ({ relativeL2, floor }: { relativeL2: number; floor: number }) =>
-    Number.isFinite(relativeL2) ? relativeL2 - floor : Infinity;
+  const excess = ({ relativeL2, floor }: { relativeL2: number; floor: number }) => (Number.isFinite(relativeL2) ? relativeL2 - floor : Infinity);
   return all.reduce((a, b) => (excess(b) > excess(a) ? b : a));
 }
 

@@ -1,7 +1,6 @@
 import { together } from '../../../src/fault.ts';
 import type { Evidence, Relation } from '../../diagnose/diagnosis.ts';
-import { wordCosine, wordFactor, wordPair } from '../../diagnose/figures.ts';
-import { short } from '../../diagnose/figures.ts';
+import { short, wordCosine, wordFactor, wordPair } from '../../diagnose/figures.ts';
 
 /** 'dW1, dW2 are the reference ÷ 64.000 on the full batch of 64 and the reference on the batch of one.' */
 export function wordEvidence({ tensors, found }: Evidence): string {

@@ -22,10 +22,14 @@ export function located(location: Location, evidence: readonly Evidence[]): Part
 function describeTensor(tensor: string): string {
   const [, kind, layer] = /^(dZ|dW|db|A)(\d+)$/.exec(tensor) ?? [];
   switch (kind) {
-    case 'dZ': return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
-    case 'dW': return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
-    case 'db': return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
-    case 'A': return `${tensor}, the activations of layer ${layer}`;
+    case 'dZ':
+      return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
+    case 'dW':
+      return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
+    case 'db':
+      return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
+    case 'A':
+      return `${tensor}, the activations of layer ${layer}`;
   }
   const others: Record<string, string> = { weights: 'the weights, as they are read back', update: 'the update of the weights' };
   return others[tensor] ?? `the ${tensor}`;

@@ -1,5 +1,5 @@
-import { wordAsked, wordPurpose, type UnansweredProbe } from '../../diagnose/unanswered.ts';
 import { together } from '../../../src/fault.ts';
+import { type UnansweredProbe, wordAsked, wordPurpose } from '../../diagnose/unanswered.ts';
 import type { Part } from './word-location.ts';
 
 /** What the network said instead of answering, each message once, and what it had been asked for. */
@@ -7,7 +7,10 @@ export function wordUnanswered(unanswered: readonly UnansweredProbe[]): Part[] {
   const messages = [...new Set(unanswered.map(({ said }) => said))];
   return messages.flatMap((said) => {
     const probes = unanswered.filter((probe) => probe.said === said);
-    return [{ label: 'Not answered', text: said }, { label: 'Asked for', text: `${wordProbes(probes)}.${wordPurpose(probes.map(({ asked }) => asked))}` }];
+    return [
+      { label: 'Not answered', text: said },
+      { label: 'Asked for', text: `${wordProbes(probes)}.${wordPurpose(probes.map(({ asked }) => asked))}` },
+    ];
   });
 }
 

@@ -7,17 +7,9 @@ import { WebAssembly } from './webassembly.ts';
 
 /** What assembly/index.ts exports. A matrix is its address, a boolean 0 or 1. */
 interface Exports {
-  affine(
-    X: number, W: number, b: number, relu: number, Y: number,
-    rows: number, inputs: number, outputs: number, scratch: number,
-  ): void;
-  weightGradient(
-    X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number,
-    transposed: number,
-  ): void;
-  inputGradient(
-    dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number,
-  ): void;
+  affine(X: number, W: number, b: number, relu: number, Y: number, rows: number, inputs: number, outputs: number, scratch: number): void;
+  weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
+  inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;
   biasGradient(dY: number, db: number, rows: number, cols: number): void;
   reluGradient(A: number, dA: number, length: number): void;
   descend(P: number, G: number, learningRate: number, length: number): void;
@@ -35,9 +27,7 @@ export function createSimd(variant: Variant): Kernels {
     name: 'simd',
     matrix: (rows, cols) => memory.matrix(rows, cols),
     affine(X, W, b, relu, Y) {
-      wasm.affine(
-        address(X), address(W), address(b), relu ? 1 : 0, address(Y), X.rows, W.rows, W.cols, memory.scratch,
-      );
+      wasm.affine(address(X), address(W), address(b), relu ? 1 : 0, address(Y), X.rows, W.rows, W.cols, memory.scratch);
     },
     weightGradient(X, dY, dW) {
       wasm.weightGradient(address(X), address(dY), address(dW), X.rows, dW.rows, dW.cols, memory.scratch, memory.transposed);

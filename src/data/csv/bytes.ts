@@ -18,7 +18,7 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   try {
     const before = await regularFile(path);
     let first = true;
-    let line = 0;                                       // bytes since the last line break
+    let line = 0; // bytes since the last line break
     for await (const chunk of open(path)) {
       if (first) checkStart(path, chunk);
       first = false;
@@ -78,7 +78,7 @@ const causes: Readonly<Record<string, string>> = {
   EPERM: 'no permission to read it.',
   EISDIR: 'this is a folder, a CSV file is expected.',
   Z_BUF_ERROR: 'the gzip file is cut short. Copy or download it again.',
-  Z_DATA_ERROR: 'this is not a gzip file, or a damaged one. If it is not packed, take \'.gz\' off its name.',
+  Z_DATA_ERROR: "this is not a gzip file, or a damaged one. If it is not packed, take '.gz' off its name.",
 };
 
 function asFault(path: string, error: unknown): unknown {

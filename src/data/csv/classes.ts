@@ -52,6 +52,10 @@ function checkNumbers({ path, labels, columns }: Table): void {
 
 /** Labels that may say that there is none, and may not ('NA' is Namibia too), as warnings. */
 export function unknownLabels({ path, labels, columns }: Table): string[] {
-  return labels.filter(({ text }) => isUnknown(text)).map(({ text, line }) =>
-    `${path}:${line}:${columns.label + 1}: the label ${quoted(text)} is taken for a class like any other. If it means that the label is missing, leave such rows out.`);
+  return labels
+    .filter(({ text }) => isUnknown(text))
+    .map(
+      ({ text, line }) =>
+        `${path}:${line}:${columns.label + 1}: the label ${quoted(text)} is taken for a class like any other. If it means that the label is missing, leave such rows out.`,
+    );
 }

@@ -1,5 +1,5 @@
 import { Fault, list, quoted } from '../../fault.ts';
-import { isGarbled, hasLineBreak, isMissing, parseNumber } from './cell.ts';
+import { hasLineBreak, isGarbled, isMissing, parseNumber } from './cell.ts';
 
 /** What the first line tells of the columns. */
 export interface Columns {
@@ -26,12 +26,7 @@ export interface Columns {
  *   is an index.
  * @throws Fault if there is no such column, or its name occurs twice.
  */
-export function readColumns(
-  place: string,
-  first: readonly string[],
-  second: readonly string[],
-  wanted: number | string,
-): Columns {
+export function readColumns(place: string, first: readonly string[], second: readonly string[], wanted: number | string): Columns {
   const cells = first.map((cell) => cell.trim());
   const label = isIndex(wanted) ? fromIndex(cells, Number(wanted)) : fromName(place, cells, String(wanted).trim());
   const header = label !== undefined && isHeader(cells, second, label);

@@ -1,5 +1,5 @@
-import { toDatasets, type Datasets } from './datasets.ts';
-import { readTable, type CsvOptions } from './read-table.ts';
+import { type Datasets, toDatasets } from './datasets.ts';
+import { type CsvOptions, readTable } from './read-table.ts';
 
 export type { Datasets } from './datasets.ts';
 export type { CsvOptions } from './read-table.ts';

@@ -1,5 +1,5 @@
-import { countSharedRows, type Dataset } from '../dataset.ts';
 import { count, escaped, Fault, list, quoted } from '../../fault.ts';
+import { countSharedRows, type Dataset } from '../dataset.ts';
 import { className, sortedClasses, unknownLabels } from './classes.ts';
 import type { Table } from './table.ts';
 

@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
-import { CsvError, Parser, type Options } from 'csv-parse';
+import { CsvError, type Options, Parser } from 'csv-parse';
 import { count, Fault, quoted } from '../../fault.ts';
 import { longestLine, readBytes } from './bytes.ts';
-import { TableBuilder, type Table } from './table.ts';
+import { type Table, TableBuilder } from './table.ts';
 
 export interface CsvOptions {
   /** The label's column: an index from 0, negative from the end, or a name in the header. The first unless given. */
@@ -27,9 +27,7 @@ export async function readTable(path: string, options: CsvOptions = {}): Promise
     throw error instanceof CsvError ? asFault(path, error, builder.line) : error;
   }
   const comments = parser.info.comment_lines;
-  return builder.finish(
-    comments === 0 ? [] : [`${path}: ${count(comments, 'line')} beginning with '#' skipped as comments.`],
-  );
+  return builder.finish(comments === 0 ? [] : [`${path}: ${count(comments, 'line')} beginning with '#' skipped as comments.`]);
 }
 
 /** All three line endings at once, so that a file may mix them; rows of unequal length are refused by TableBuilder. */
@@ -47,9 +45,7 @@ const parserOptions: Options = {
 function delimiterOf(given: string): string {
   const delimiter = given === 'tab' || given === '\\t' ? '\t' : given;
   if (delimiter.length === 1 && !/["#\r\n\d.+-]/.test(delimiter)) return delimiter;
-  throw new Fault(
-    `The delimiter must be one character that is no part of a number, such as ',' ';' '|' or tab, got ${quoted(given)}.`,
-  );
+  throw new Fault(`The delimiter must be one character that is no part of a number, such as ',' ';' '|' or tab, got ${quoted(given)}.`);
 }
 
 function asFault(path: string, error: CsvError, lastLine: number): Fault {
@@ -59,14 +55,9 @@ function asFault(path: string, error: CsvError, lastLine: number): Fault {
     case 'CSV_QUOTE_NOT_CLOSED':
       return new Fault(`${path}: a quote (") opened ${after} is never closed.`);
     case 'CSV_MAX_RECORD_SIZE':
-      return new Fault(
-        `${path}: a row ${after} is longer than ${longestLine / 2 ** 20} MiB. ` +
-          'Is a quote (") not closed, or is this no CSV file?',
-      );
+      return new Fault(`${path}: a row ${after} is longer than ${longestLine / 2 ** 20} MiB. Is a quote (") not closed, or is this no CSV file?`);
     case 'INVALID_OPENING_QUOTE':
-      return new Fault(
-        `${path}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`,
-      );
+      return new Fault(`${path}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`);
     case 'CSV_INVALID_CLOSING_QUOTE':
       return new Fault(`${path}:${line}: text or a blank follows a closing quote ("). A quote within a quoted cell is doubled ("").`);
     default:

@@ -1,8 +1,8 @@
 import { Fault } from '../../fault.ts';
 import type { Matrix } from '../../numbers/matrix.ts';
 import { hasLineBreak, isGarbled, parseNumber } from './cell.ts';
-import { readColumns, type Columns } from './columns.ts';
-import { badLabel, badNumber, onlyColumn, raggedRow, type Place } from './row-faults.ts';
+import { type Columns, readColumns } from './columns.ts';
+import { badLabel, badNumber, onlyColumn, type Place, raggedRow } from './row-faults.ts';
 import { Values } from './values.ts';
 
 /** One file as read: numbers apart, labels as text. */

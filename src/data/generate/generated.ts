@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { takeRows, type Dataset } from '../dataset.ts';
 import { Fault } from '../../fault.ts';
+import { type Dataset, takeRows } from '../dataset.ts';
 import { parityCorners } from './parity-corners.ts';
 
 /** Rows to train and to validate with, and rows to test with. */

@@ -1,6 +1,6 @@
-import type { Dataset } from '../dataset.ts';
-import { zeros, type Matrix } from '../../numbers/matrix.ts';
+import { type Matrix, zeros } from '../../numbers/matrix.ts';
 import { stream } from '../../numbers/random.ts';
+import type { Dataset } from '../dataset.ts';
 
 export interface ParityCornersOptions {
   readonly rows: number;

@@ -1,12 +1,12 @@
-import type { Dataset } from '../dataset.ts';
 import { Fault } from '../../fault.ts';
 import { zeros } from '../../numbers/matrix.ts';
 import { stream } from '../../numbers/random.ts';
+import type { Dataset } from '../dataset.ts';
 import { circlesPoint } from './circles.ts';
 import { moonsPoint } from './moons.ts';
+import type { PointOf } from './point.ts';
 import { spiralsPoint } from './spirals.ts';
 import { xorPoint } from './xor.ts';
-import type { PointOf } from './point.ts';
 
 /** Sets of two features and two classes that no straight line divides, by the name that --data knows them by. */
 const SHAPES: Readonly<Record<string, PointOf>> = { xor: xorPoint, moons: moonsPoint, circles: circlesPoint, spirals: spiralsPoint };

@@ -33,7 +33,9 @@ describe('text in ASCII', () => {
   });
 
   it('says formulas, and leaves what came from the data as it is', () => {
-    expect(toAscii('196 → 64; −log(p + ε), ε = 1e-15; 2²⁰; 0.9571 ± 0.0020; n ≥ 1')).toBe('196 -> 64; -log(p + eps), eps = 1e-15; 2^20; 0.9571+/-0.0020; n >= 1');
+    expect(toAscii('196 → 64; −log(p + ε), ε = 1e-15; 2²⁰; 0.9571 ± 0.0020; n ≥ 1')).toBe(
+      '196 -> 64; -log(p + eps), eps = 1e-15; 2^20; 0.9571+/-0.0020; n >= 1',
+    );
     expect(toAscii("class 'Größe'")).toBe("class 'Größe'");
   });
 });

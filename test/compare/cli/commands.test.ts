@@ -19,7 +19,9 @@ async function run(...args: string[]): Promise<{ exitCode: number; text: string 
   const terminal = { stream, errors: stream, print: (text: string) => void printed.push(`${text}\n`) };
   const named = () => printed.join('').replaceAll(`${folder}/`, '');
   try {
-    const command = addRunOptions(new Command()).exitOverride().configureOutput({ writeErr: () => {} });
+    const command = addRunOptions(new Command())
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
     command.parse(['--out', join(folder, 'out'), ...args], { from: 'user' });
     const exitCode = await compareCommand(runSpecFrom(command.opts()), terminal);
     return { exitCode, text: named() };
@@ -29,7 +31,8 @@ async function run(...args: string[]): Promise<{ exitCode: number; text: string 
   }
 }
 
-const rows = (count: number, classes = ['a', 'b', 'c']) => Array.from({ length: count }, (_, r) => `${classes[r % classes.length]},${(r * 7) % 10},${(r * r) % 11}`).join('\n');
+const rows = (count: number, classes = ['a', 'b', 'c']) =>
+  Array.from({ length: count }, (_, r) => `${classes[r % classes.length]},${(r * 7) % 10},${(r * r) % 11}`).join('\n');
 const file = async (name: string, content: string) => (await writeFile(join(folder, name), content), join(folder, name));
 const alone = ['--networks', 'scratch', '--hidden', '4', '--epochs', '2', '--batch-size', '8'];
 
@@ -41,15 +44,45 @@ describe('what the user gave is wrong: one line, exit code 2, and no report', ()
     ['a ragged row', 'a,1,2\nb,3,4\nc,5\n', [], 'train.csv:3: 2 columns, the first row has 3. Is a value missing, or the line cut short?'],
     ['what is no number', 'a,1,2\nb,x,4\na,5,6\n', [], "train.csv:2:2: 'x' is not a number (column 2)."],
     ['a gap', 'a,1,2\nb,,4\na,5,6\n', [], 'train.csv:2:2: the cell is empty (column 2). Fill the value in or leave the row out.'],
-    ['a label column that is not there', rows(9), ['--label-column', 'species'], "train.csv:1: there is no column 'species' to be the label; the columns are numbered 0 to 2 (or -1 to -3 from the end) and have no names."],
-    ['a label column beyond the last', rows(9), ['--label-column', '3'], 'train.csv:1: there is no column 3 to be the label; the columns are numbered 0 to 2 (or -1 to -3 from the end) and have no names.'],
-    ['one class only', rows(9, ['a']), [], "train.csv: all 9 rows are of class 'a'; at least two classes are expected. Is column 1 the label? Choose it with --label-column."],
+    [
+      'a label column that is not there',
+      rows(9),
+      ['--label-column', 'species'],
+      "train.csv:1: there is no column 'species' to be the label; the columns are numbered 0 to 2 (or -1 to -3 from the end) and have no names.",
+    ],
+    [
+      'a label column beyond the last',
+      rows(9),
+      ['--label-column', '3'],
+      'train.csv:1: there is no column 3 to be the label; the columns are numbered 0 to 2 (or -1 to -3 from the end) and have no names.',
+    ],
+    [
+      'one class only',
+      rows(9, ['a']),
+      [],
+      "train.csv: all 9 rows are of class 'a'; at least two classes are expected. Is column 1 the label? Choose it with --label-column.",
+    ],
     ['too few rows to split', rows(3), [], 'train.csv: a fraction of 0.2 of its 3 rows sets no row aside. Give a larger fraction.'],
-    ['more training rows than there are', rows(20), ['--train-rows', '50'], 'train.csv has 16 rows: with 50 to train on none is left to validate with. Give a smaller number of training rows.'],
+    [
+      'more training rows than there are',
+      rows(20),
+      ['--train-rows', '50'],
+      'train.csv has 16 rows: with 50 to train on none is left to validate with. Give a smaller number of training rows.',
+    ],
     ['a sigmoid for three classes', rows(30), ['--output', 'sigmoid'], '--output sigmoid answers for two classes, train.csv has 3. Use --output softmax.'],
-    ['no hidden layer of no units', rows(30), ['--hidden', '0'], "--hidden: expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none'), got '0'."],
+    [
+      'no hidden layer of no units',
+      rows(30),
+      ['--hidden', '0'],
+      "--hidden: expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none'), got '0'.",
+    ],
     ['a batch of no rows', rows(30), ['--batch-size', '0'], "--batch-size: expected a whole number from 1, got '0'."],
-    ['two ways to validate', rows(30), ['--train-rows', '5', '--validation', '0.5'], '--validation and --train-rows both say what to validate with; give one of them.'],
+    [
+      'two ways to validate',
+      rows(30),
+      ['--train-rows', '5', '--validation', '0.5'],
+      '--validation and --train-rows both say what to validate with; give one of them.',
+    ],
     ['two places of data', rows(30), ['--data', 'penguins'], '--train names a file where --data already names a folder; give one of them.'],
     ['an option without its value', rows(30), ['--epochs'], "option '--epochs <n>' argument missing. See --help."],
     ['an option that does not exist', rows(30), ['--momentum', '0.9'], "unknown option '--momentum'. See --help."],
@@ -102,7 +135,17 @@ describe('a run', () => {
   });
 
   it('that diverges is a result: shown as such, reported, exit code 0', async () => {
-    const { exitCode, text } = await run('--train', await file('train.csv', rows(50)), ...alone, '--learning-rate', '1e30', '--networks', 'scratch,tfjs', '--tfjs-runtime', 'cpu');
+    const { exitCode, text } = await run(
+      '--train',
+      await file('train.csv', rows(50)),
+      ...alone,
+      '--learning-rate',
+      '1e30',
+      '--networks',
+      'scratch,tfjs',
+      '--tfjs-runtime',
+      'cpu',
+    );
     expect(exitCode).toBe(0);
     expect(text).toMatch(/^scratch diverged in epoch 1 at step \d: its loss became (NaN|Infinity)\./m);
     expect(text).toMatch(/^tfjs diverged in epoch 1 at step \d/m);

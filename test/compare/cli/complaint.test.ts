@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../../src/fault.ts';
 import { complaintOf } from '../../../compare/cli/complaint.ts';
+import { Fault } from '../../../src/fault.ts';
 
 describe('what is said of an error', () => {
   it('of the user’s is its message alone, and exit code 2', () => {
@@ -16,7 +16,8 @@ describe('what is said of an error', () => {
   it('of the command line is one line that points to --help', () => {
     const said = (code: string, message: string) => complaintOf(new CommanderError(1, code, message));
     expect(said('commander.unknownOption', "error: unknown option '--epoch'\n(Did you mean --epochs?)")).toEqual({
-      text: "unknown option '--epoch' (Did you mean --epochs?). See --help.", exitCode: 2,
+      text: "unknown option '--epoch' (Did you mean --epochs?). See --help.",
+      exitCode: 2,
     });
     expect(said('commander.unknownOption', "error: unknown option '--data=../x'")?.text).toBe("unknown option '--data=../x'. See --help.");
   });

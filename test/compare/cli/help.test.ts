@@ -7,8 +7,13 @@ import { explainProgram } from '../../../compare/cli/explain/program.ts';
 /** What --help prints on a terminal of so many columns. */
 async function helpOf(program: (host: Host) => { parseAsync(argv: string[]): Promise<unknown> }, columns: number): Promise<string[]> {
   let text = '';
-  const stream = Object.assign(new PassThrough().on('data', (chunk: Buffer) => void (text += chunk.toString())), { columns }) as unknown as NodeJS.WriteStream;
-  await program({ argv: [], env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host).parseAsync(['node', 'program', '--help']).catch(() => undefined); // it ends by throwing
+  const stream = Object.assign(
+    new PassThrough().on('data', (chunk: Buffer) => void (text += chunk.toString())),
+    { columns },
+  ) as unknown as NodeJS.WriteStream;
+  await program({ argv: [], env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host)
+    .parseAsync(['node', 'program', '--help'])
+    .catch(() => undefined); // it ends by throwing
   return text.split('\n');
 }
 

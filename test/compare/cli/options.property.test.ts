@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { repeatCommand } from '../../../src/run/repeat-command.ts';
 import { complaintOf } from '../../../compare/cli/complaint.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
-import { parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../../src/run/config.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../../src/run/config.ts';
+import { repeatCommand } from '../../../src/run/repeat-command.ts';
 import { holds } from '../../holds.ts';
 import { anySettings, rightSettings, typedValue } from '../../settings.ts';
 
@@ -17,7 +17,9 @@ const folder = mkdtempSync(join(tmpdir(), 'options-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function typed(args: readonly string[]): RunSpec {
-  const command = addRunOptions(new Command()).exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} });
+  const command = addRunOptions(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} });
   command.parse([...args], { from: 'user' });
   return runSpecFrom(command.opts());
 }
@@ -51,7 +53,11 @@ const argv = fc.array(argument, { maxLength: 4 }).map((pieces) => pieces.flat())
 describe('the command line', () => {
   it('whatever is typed, gives a run, the help, or a line for each mistake and exit code 2', async () => {
     const ends: Record<End, number> = { spec: 0, help: 0, complaint: 0 };
-    await holds(fc.property(argv, (args) => void ends[endOf(args)]++), 300, 2);
+    await holds(
+      fc.property(argv, (args) => void ends[endOf(args)]++),
+      300,
+      2,
+    );
     expect(Math.min(ends.spec, ends.help, ends.complaint)).toBeGreaterThan(0);
   });
 
@@ -59,24 +65,41 @@ describe('the command line', () => {
     const path = join(folder, 'run.json');
     const content = fc.oneof(
       { weight: 3, arbitrary: anySettings.map((settings) => JSON.stringify(settings)) },
-      { weight: 1, arbitrary: fc.tuple(rightSettings.map((settings) => JSON.stringify(settings)), fc.nat(), fc.string({ unit: 'binary', maxLength: 2 })).map(([text, at, put]) => text.slice(0, at % text.length) + put) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(
+            rightSettings.map((settings) => JSON.stringify(settings)),
+            fc.nat(),
+            fc.string({ unit: 'binary', maxLength: 2 }),
+          )
+          .map(([text, at, put]) => text.slice(0, at % text.length) + put),
+      },
       { weight: 1, arbitrary: fc.oneof(fc.uint8Array({ maxLength: 30 }), fc.json(), fc.string({ unit: 'binary' })) },
     );
-    await holds(fc.property(content, (text) => {
-      writeFileSync(path, text);
-      endOf(['--config', path]);
-    }), 200, 2);
+    await holds(
+      fc.property(content, (text) => {
+        writeFileSync(path, text);
+        endOf(['--config', path]);
+      }),
+      200,
+      2,
+    );
   });
 
   it('repeats a run by the command that its report names', async () => {
     let runs = 0;
-    await holds(fc.property(rightSettings, (settings) => {
-      const spec = rightSpec(settings);
-      if (!spec) return;
-      runs++;
-      const { verbose, quiet, json, out, ...computed } = spec; // not part of what is repeated
-      expect(typed(wordsOf(repeatCommand(spec)))).toMatchObject(computed);
-    }), 30, 20);
+    await holds(
+      fc.property(rightSettings, (settings) => {
+        const spec = rightSpec(settings);
+        if (!spec) return;
+        runs++;
+        const { verbose, quiet, json, out, ...computed } = spec; // not part of what is repeated
+        expect(typed(wordsOf(repeatCommand(spec)))).toMatchObject(computed);
+      }),
+      30,
+      20,
+    );
     expect(runs).toBeGreaterThan(3);
   });
 });
@@ -94,5 +117,8 @@ function rightSpec(settings: Record<string, unknown>): RunSpec | undefined {
 /** The arguments that a shell makes of a command, what calls the program left out. */
 function wordsOf(command: string): string[] {
   const [, options = ''] = / (--.*)$/s.exec(command.replace(' -- ', ' ')) ?? [];
-  return execFileSync('sh', ['-c', `printf '%s\\0' ${options}`], { encoding: 'utf8' }).split('\0').slice(0, -1).filter((_, i) => options !== '' || i > 0);
+  return execFileSync('sh', ['-c', `printf '%s\\0' ${options}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(0, -1)
+    .filter((_, i) => options !== '' || i > 0);
 }

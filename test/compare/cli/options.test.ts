@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
 import { Fault } from '../../../src/fault.ts';
 import { camel, parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
-import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'options-'))));
@@ -37,13 +37,24 @@ describe('the command line', () => {
 
   it('takes values as they are typed, negative ones too', () => {
     expect(typed('--hidden', 'none', '--label-column', '-1', '--learning-rate=1e6', '--assert-parity')).toMatchObject({
-      hidden: [], labelColumn: -1, learningRate: 1e6, assertParity: true,
+      hidden: [],
+      labelColumn: -1,
+      learningRate: 1e6,
+      assertParity: true,
     });
   });
 
   it('has an option for every setting, and a setting for every option', () => {
-    const options = addRunOptions(new Command()).options.map(({ long }) => camel(long!.slice(2))).filter((name) => name !== 'config');
-    const error: unknown = (() => { try { return parseRunSpec({ nonsense: 1 }, (option) => option); } catch (reason) { return reason; } })();
+    const options = addRunOptions(new Command())
+      .options.map(({ long }) => camel(long!.slice(2)))
+      .filter((name) => name !== 'config');
+    const error: unknown = (() => {
+      try {
+        return parseRunSpec({ nonsense: 1 }, (option) => option);
+      } catch (reason) {
+        return reason;
+      }
+    })();
     const settings = [...(error as Fault).message.matchAll(/'([a-z-]+)'/g)].map(([, name]) => camel(name!)).filter((name) => name !== 'nonsense');
     expect(options.toSorted()).toEqual(settings.toSorted());
   });
@@ -52,7 +63,9 @@ describe('the command line', () => {
 describe('a configuration file', () => {
   it('has the same options by the same names, in either spelling', async () => {
     const text = '{ "learning-rate": 0.5, "batchSize": 16, "hidden": [8, 4], "activation": "tanh,relu", "networks": "tfjs" }';
-    expect(await configured(text)).toEqual(typed('--learning-rate', '0.5', '--batch-size', '16', '--hidden', '8,4', '--activation', 'tanh,relu', '--networks', 'tfjs'));
+    expect(await configured(text)).toEqual(
+      typed('--learning-rate', '0.5', '--batch-size', '16', '--hidden', '8,4', '--activation', 'tanh,relu', '--networks', 'tfjs'),
+    );
   });
 
   it('may begin with a byte order mark, as some editors write it', async () => {
@@ -67,14 +80,16 @@ describe('a configuration file', () => {
     expect(await fault('{ "epochs": 0 }')).toBe('run.json: epochs: expected a whole number from 1, got 0.');
     expect(await fault('{ "epochs": 5 }', '--epochs', '0')).toBe("--epochs: expected a whole number from 1, got '0'.");
     expect(await fault('{ "epoch": 5 }')).toMatch(/^run\.json: epoch: there is no such option\. There are 'preset', 'data', /);
-    for (const name of ['constructor', '__proto__', 'toString']) expect(await fault(`{ "${name}": 5 }`)).toMatch(/^run\.json: [a-z_-]+: there is no such option\./);
+    for (const name of ['constructor', '__proto__', 'toString'])
+      expect(await fault(`{ "${name}": 5 }`)).toMatch(/^run\.json: [a-z_-]+: there is no such option\./);
     expect(await fault('{ "config": "other.json" }')).toMatch(/^run\.json: config: there is no such option\./);
   });
 
   it('that is no object of options is refused in one line', async () => {
     expect(await fault('[]')).toBe('run.json is no configuration: it is not an object of options.');
     expect(await fault('null')).toBe('run.json is no configuration: it is not an object of options.');
-    for (const text of ['', '{\n  "epochs": 5,\n}', '{\n  epochs: 5\n}', '\u001b[2J']) expect(await fault(text)).toMatch(/^run\.json is no configuration: [^\p{Cc}]+\.$/u);
+    for (const text of ['', '{\n  "epochs": 5,\n}', '{\n  epochs: 5\n}', '\u001b[2J'])
+      expect(await fault(text)).toMatch(/^run\.json is no configuration: [^\p{Cc}]+\.$/u);
   });
 
   it.skipIf(process.platform === 'win32')('that is a pipe is refused, not waited for', () => {

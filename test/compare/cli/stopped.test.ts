@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compare } from '../../../compare/compare.ts';
-import { verdictWords } from '../../../compare/show/words/finals.ts';
 import { keepStopped } from '../../../compare/cli/report/keep-stopped.ts';
-import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
+import { compare } from '../../../compare/compare.ts';
 import { readResults, toJson } from '../../../compare/results/file.ts';
-import { comparisonSchema, type Comparison } from '../../../compare/results/schema.ts';
+import { type Comparison, comparisonSchema } from '../../../compare/results/schema.ts';
+import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
+import { verdictWords } from '../../../compare/show/words/finals.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { networkResult, tinyComparison } from '../tiny-comparison.ts';
@@ -31,8 +31,14 @@ describe('a run that is stopped', { timeout: 60_000 }, () => {
     expect(namesOf(first!)).toHaveLength(1);
     expect(first!.stopped).toEqual([`the training of ${other}`, 'checks of parity', '3 of 3 seeds', '7 of 7 widths']);
     expect(finished.slice(1).map(({ stopped }) => stopped)).toEqual([
-      ['checks of parity', ...rest], rest, rest, ['1 of 3 seeds', '7 of 7 widths'], ['7 of 7 widths'],
-      ...[6, 5, 4, 3, 2, 1].map((n) => [`${n} of 7 widths`]), [], [],
+      ['checks of parity', ...rest],
+      rest,
+      rest,
+      ['1 of 3 seeds', '7 of 7 widths'],
+      ['7 of 7 widths'],
+      ...[6, 5, 4, 3, 2, 1].map((n) => [`${n} of 7 widths`]),
+      [],
+      [],
     ]);
     for (const comparison of finished) expect(() => comparisonSchema.parse(JSON.parse(toJson(comparison)))).not.toThrow();
     for (const comparison of finished.slice(1)) expect(namesOf(comparison)).toEqual(['scratch', 'tfjs']);
@@ -42,7 +48,10 @@ describe('a run that is stopped', { timeout: 60_000 }, () => {
   });
 
   it('has the same results of a network as the whole run', async () => {
-    const { finished: [first], whole } = await moments({ networks: ['scratch'] });
+    const {
+      finished: [first],
+      whole,
+    } = await moments({ networks: ['scratch'] });
     expect(first!.networks).toEqual(whole.networks);
     expect(first!.inside).toEqual(whole.inside);
   });

@@ -25,7 +25,8 @@ describe('what is right is called right', () => {
 
   beforeAll(async () => {
     backends = [
-      planted([], true), planted([], false), // sample by sample, every sum rounded or none
+      planted([], true),
+      planted([], false), // sample by sample, every sum rounded or none
       await scratchBackend({ dtype: 'float32', kernel: 'naive' }),
       await scratchBackend({ dtype: 'float32', kernel: 'blocked' }),
       await scratchBackend({ dtype: 'float32', kernel: 'auto' }), // WebAssembly, where there is any: other orders of summation

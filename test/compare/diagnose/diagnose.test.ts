@@ -1,12 +1,12 @@
-import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import { toMarkdown, toText } from '../../../compare/show/words/diagnosis.ts';
 import { toTrainLikeTheReference } from '../../../compare/to-train-like-the-reference.ts';
 import { backward } from '../../../scratch/plain.ts';
-import type { Backend } from '../../../src/model/network.ts';
 import { Fault } from '../../../src/fault.ts';
-import { planted, PlantedNetwork, type Bug } from './planted-network.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
+import { type Bug, PlantedNetwork, planted } from './planted-network.ts';
 
 expect.extend({ toTrainLikeTheReference });
 
@@ -14,7 +14,14 @@ describe("the document's mistake: the mean in the loss's backward and again in t
   const network = planted([{ bug: 'linear-mean' }]);
 
   it('is named, with its evidence and its effect in numbers', async () => {
-    const diagnosis = await diagnose(network, { inputs: 20, hidden: [{ units: 64, activation: 'relu' }, { units: 64, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } });
+    const diagnosis = await diagnose(network, {
+      inputs: 20,
+      hidden: [
+        { units: 64, activation: 'relu' },
+        { units: 64, activation: 'relu' },
+      ],
+      output: { kind: 'softmax', classes: 2 },
+    });
     expect(diagnosis).toMatchObject({
       verdict: 'mistake',
       mistakes: [{ id: 'mean-twice' }],
@@ -23,7 +30,9 @@ describe("the document's mistake: the mean in the loss's backward and again in t
     });
     const text = toText(diagnosis);
     expect(text).toContain('The mean over the batch is taken twice.');
-    expect(text.replace(/\s+/g, ' ')).toContain('dW3, db3, dW2, db2, dW1, db1 are the reference ÷ 64.000 on the full batch of 64; the reference ÷ 17.000 on the short batch of 17; the reference on the batch of one.');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'dW3, db3, dW2, db2, dW1, db1 are the reference ÷ 64.000 on the full batch of 64; the reference ÷ 17.000 on the short batch of 17; the reference on the batch of one.',
+    );
     expect(text.replace(/\s+/g, ' ')).toContain('your learning rate is really 0.1/64 = 0.001563');
     expect(text).toContain('dZ = (p − y)/B');
   });
@@ -51,7 +60,8 @@ describe('mistakes that give the same numbers', () => {
     const diagnosis = await diagnose(planted([bug]));
     if (diagnosis.verdict !== 'mistake') throw new Error(diagnosis.verdict);
     expect([diagnosis.mistakes, ...diagnosis.alternatives].map((mistakes) => mistakes.map(({ id }) => id).join())).toEqual(same);
-    if (same.length > 1) expect(toText(diagnosis).replace(/\s+/g, ' ')).toContain('It gives the same numbers in every probe: numbers cannot tell the two apart.');
+    if (same.length > 1)
+      expect(toText(diagnosis).replace(/\s+/g, ' ')).toContain('It gives the same numbers in every probe: numbers cannot tell the two apart.');
   });
 });
 
@@ -76,16 +86,23 @@ describe('numbers in a mistake are estimated', () => {
 describe('a network that shows its gradients', () => {
   /** The planted network, with gradients() of the textbook: what is wrong then is the update. */
   const showing = (bug: Bug): Backend => ({
-    name: 'showing', description: 'planted',
+    name: 'showing',
+    description: 'planted',
     async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [bug], true);
-      let gradients = backward(taskOf(model), { weights: initial }, { X: { rows: 1, cols: model.inputs, data: new Float64Array(model.inputs) }, y: Uint32Array.of(0) }).gradients;
+      let gradients = backward(
+        taskOf(model),
+        { weights: initial },
+        { X: { rows: 1, cols: model.inputs, data: new Float64Array(model.inputs) }, y: Uint32Array.of(0) },
+      ).gradients;
       return {
         step(X, y, learningRate) {
           gradients = backward(taskOf(model), { weights: inner.weights() }, { X: X, y: y }).gradients;
           return inner.step(X, y as Uint32Array, learningRate);
         },
-        predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
+        predict: (X) => inner.predict(X),
+        weights: () => inner.weights(),
+        setWeights: (weights) => inner.setWeights(weights),
         gradients: () => gradients,
       };
     },
@@ -101,12 +118,15 @@ describe('a network that shows its gradients', () => {
 
 describe('a network that shows its activations', () => {
   const showing = (bug: Bug): Backend => ({
-    name: 'showing', description: 'planted',
+    name: 'showing',
+    description: 'planted',
     async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [bug], true);
       return {
         step: (X, y, learningRate) => inner.step(X, y as Uint32Array, learningRate),
-        predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
+        predict: (X) => inner.predict(X),
+        weights: () => inner.weights(),
+        setWeights: (weights) => inner.setWeights(weights),
         activations: (X) => inner.hidden(X),
       };
     },
@@ -131,31 +151,63 @@ describe('as a test', () => {
 
 describe('a network that cannot be asked', () => {
   const broken = (change: (network: PlantedNetwork) => object): Backend => ({
-    name: 'broken', description: 'planted',
+    name: 'broken',
+    description: 'planted',
     create: async (model, _training, initial) => {
       const inner = new PlantedNetwork(model, initial, [], true);
-      const seam = { step: inner.step.bind(inner), predict: inner.predict.bind(inner), weights: inner.weights.bind(inner), setWeights: inner.setWeights.bind(inner) };
+      const seam = {
+        step: inner.step.bind(inner),
+        predict: inner.predict.bind(inner),
+        weights: inner.weights.bind(inner),
+        setWeights: inner.setWeights.bind(inner),
+      };
       return { ...seam, ...change(inner) };
     },
   });
 
   it.each([
-    { what: 'throws', change: () => ({ step: () => { throw new Error('out of ideas'); } }), message: /diagnose\.test\.ts:\d+:\d+: step\(\) threw Error: out of ideas\. It was asked for step\(\) on 64 rows at learning rate 2\^20 \(the full batch of 64\)\. No training takes a step at 2\^20: .+ No other/ },
-    { what: 'answers with logits of another shape', change: () => ({ predict: () => ({ rows: 2, cols: 2, data: new Float64Array(4) }) }), message: /the logits must be \(64, 3\), got \(2, 2\)/ },
-    { what: 'forgets a layer', change: (inner: PlantedNetwork) => ({ weights: () => inner.weights().slice(1) }), message: /The model has 3 layers, got weights for 2/ },
+    {
+      what: 'throws',
+      change: () => ({
+        step: () => {
+          throw new Error('out of ideas');
+        },
+      }),
+      message:
+        /diagnose\.test\.ts:\d+:\d+: step\(\) threw Error: out of ideas\. It was asked for step\(\) on 64 rows at learning rate 2\^20 \(the full batch of 64\)\. No training takes a step at 2\^20: .+ No other/,
+    },
+    {
+      what: 'answers with logits of another shape',
+      change: () => ({ predict: () => ({ rows: 2, cols: 2, data: new Float64Array(4) }) }),
+      message: /the logits must be \(64, 3\), got \(2, 2\)/,
+    },
+    {
+      what: 'forgets a layer',
+      change: (inner: PlantedNetwork) => ({ weights: () => inner.weights().slice(1) }),
+      message: /The model has 3 layers, got weights for 2/,
+    },
   ])('$what: one line says so', async ({ change, message }) => {
     await expect(diagnose(broken(change))).rejects.toThrow(Fault);
     await expect(diagnose(broken(change))).rejects.toThrow(message);
   });
 
   it('and cannot even be made: one line has the place and the cause', async () => {
-    const unmakeable: Backend = { name: 'unmakeable', description: 'planted', create: async () => { throw new TypeError('no such layer'); } };
+    const unmakeable: Backend = {
+      name: 'unmakeable',
+      description: 'planted',
+      create: async () => {
+        throw new TypeError('no such layer');
+      },
+    };
     await expect(diagnose(unmakeable)).rejects.toThrow(Fault);
-    await expect(diagnose(unmakeable)).rejects.toThrow(/^\S*diagnose\.test\.ts:\d+:\d+: making the network threw TypeError: no such layer\. It was asked for a network 5 → 6 relu → 6 relu → 3 \(softmax\)\.$/);
+    await expect(diagnose(unmakeable)).rejects.toThrow(
+      /^\S*diagnose\.test\.ts:\d+:\d+: making the network threw TypeError: no such layer\. It was asked for a network 5 → 6 relu → 6 relu → 3 \(softmax\)\.$/,
+    );
   });
 
   const throwing = (bugs: readonly Bug[], throws: (rows: number, learningRate: number) => boolean): Backend => ({
-    name: 'particular', description: 'planted',
+    name: 'particular',
+    description: 'planted',
     create: async (model, _training, initial) => {
       const inner = new PlantedNetwork(model, initial, bugs, true);
       return {
@@ -163,7 +215,9 @@ describe('a network that cannot be asked', () => {
           if (throws(X.rows, learningRate)) throw new RangeError(`not ${X.rows} rows at ${learningRate}`);
           return inner.step(X, y as Uint32Array, learningRate);
         },
-        predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
+        predict: (X) => inner.predict(X),
+        weights: () => inner.weights(),
+        setWeights: (weights) => inner.setWeights(weights),
       };
     },
   });
@@ -172,7 +226,13 @@ describe('a network that cannot be asked', () => {
     const diagnosis = await diagnose(throwing([], (rows, learningRate) => rows === 1 && learningRate > 1));
     expect(diagnosis).toMatchObject({
       verdict: 'unfinished',
-      unanswered: [{ probe: 'the batch of one', asked: { call: 'step() on 1 row', learningRate: 2 ** 20 }, said: expect.stringMatching(/test\.ts:\d+:\d+: step\(\) threw RangeError: not 1 rows at 1048576\.$/) }],
+      unanswered: [
+        {
+          probe: 'the batch of one',
+          asked: { call: 'step() on 1 row', learningRate: 2 ** 20 },
+          said: expect.stringMatching(/test\.ts:\d+:\d+: step\(\) threw RangeError: not 1 rows at 1048576\.$/),
+        },
+      ],
     });
     const text = toText(diagnosis).replace(/\s+/g, ' ');
     expect(text).toContain('particular: 1 of 9 probes not answered; what came is right.');
@@ -181,7 +241,15 @@ describe('a network that cannot be asked', () => {
 
   it('at every large learning rate: mistakes are named all the same', async () => {
     const diagnosis = await diagnose(throwing([{ bug: 'linear-mean' }], (_rows, learningRate) => learningRate > 1));
-    expect(diagnosis.unanswered.map(({ probe }) => probe)).toEqual(['the full batch of 64', 'the short batch of 17', 'the batch of one', 'a batch of 9', 'confident predictions', 'logits in the thousands', 'units at exactly 0']);
+    expect(diagnosis.unanswered.map(({ probe }) => probe)).toEqual([
+      'the full batch of 64',
+      'the short batch of 17',
+      'the batch of one',
+      'a batch of 9',
+      'confident predictions',
+      'logits in the thousands',
+      'units at exactly 0',
+    ]);
     expect(diagnosis, toText(diagnosis)).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mean-twice' }] });
     expect(toText(diagnosis)).toContain('Not answered');
   });
@@ -198,7 +266,8 @@ describe('batches of one row', () => {
   it('are stepped through one by one', async () => {
     const rows: number[] = [];
     const counting: Backend = {
-      name: 'counting', description: 'planted',
+      name: 'counting',
+      description: 'planted',
       create: async (model, _training, initial) => {
         const inner = new PlantedNetwork(model, initial, [], true);
         const step: PlantedNetwork['step'] = (X, y, learningRate) => {
@@ -215,6 +284,9 @@ describe('batches of one row', () => {
   it('have mistakes named, and what is wrong over rows alone does no harm to them', async () => {
     const diagnosis = await diagnose(planted([{ bug: 'linear-mean' }]), DEFAULT_MODEL, { batchSize: 1 });
     expect(diagnosis).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mean-twice', effect: 'None as long as every batch has one row.' }] });
-    expect(await diagnose(planted([{ bug: 'mask-missing' }]), DEFAULT_MODEL, { batchSize: 1 })).toMatchObject({ verdict: 'mistake', mistakes: [{ id: 'mask-missing' }] });
+    expect(await diagnose(planted([{ bug: 'mask-missing' }]), DEFAULT_MODEL, { batchSize: 1 })).toMatchObject({
+      verdict: 'mistake',
+      mistakes: [{ id: 'mask-missing' }],
+    });
   });
 });

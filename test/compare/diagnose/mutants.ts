@@ -44,7 +44,14 @@ function mutant(bug: string, named: string | readonly string[], located: Where, 
 }
 
 /** The same mistake in one layer alone: 1 and the last that can have it. */
-function inLayers(bug: string, named: string | readonly string[], kind: string, layers: 'all' | 'hidden' | 'upper', shows: (model: Shape, layer: number) => boolean = always, value?: number): Mutant[] {
+function inLayers(
+  bug: string,
+  named: string | readonly string[],
+  kind: string,
+  layers: 'all' | 'hidden' | 'upper',
+  shows: (model: Shape, layer: number) => boolean = always,
+  value?: number,
+): Mutant[] {
   const ids = typeof named === 'string' ? [named] : named;
   const make = (layer: number, depth?: number): Mutant => ({
     plant: { bug, layer, ...(value === undefined ? {} : { value }) },
@@ -176,7 +183,10 @@ export const SHAPES: readonly Shape[] = ([2, 3] as const).flatMap((depth) =>
       [true, false].map((square): Shape => {
         const units = square ? [4, 4] : [6, 4];
         return {
-          depth, softmax: isSoftmax, square, activation,
+          depth,
+          softmax: isSoftmax,
+          square,
+          activation,
           spec: {
             inputs: square ? 4 : 5,
             hidden: units.slice(0, depth - 1).map((width) => ({ units: width, activation })),

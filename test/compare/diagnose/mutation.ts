@@ -1,6 +1,6 @@
 import { diagnose } from '../../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../../compare/diagnose/diagnosis.ts';
-import { BATCH, MUTANTS, SHAPES, type Mutant, type Shape } from './mutants.ts';
+import { BATCH, MUTANTS, type Mutant, SHAPES, type Shape } from './mutants.ts';
 import { planted } from './planted-network.ts';
 
 /** What came of planting mistakes. */
@@ -66,7 +66,10 @@ export function table(title: string, { planted: n, named, namedFirst, located, s
   const share = (count: number) => `${count} (${((100 * count) / n).toFixed(1)} %)`;
   return [
     `${title}:`,
-    `  planted where they show ${n}`, `  located rightly         ${share(located)}`, `  named rightly           ${share(named)}`, `  … and named first       ${share(namedFirst)}`,
+    `  planted where they show ${n}`,
+    `  located rightly         ${share(located)}`,
+    `  named rightly           ${share(named)}`,
+    `  … and named first       ${share(namedFirst)}`,
     `  planted where silent    ${silent}, false alarms ${falseAlarms}`,
   ].join('\n');
 }

@@ -142,7 +142,8 @@ export class PlantedNetwork implements Network {
       z.push(zl);
       let al = zl.map((v) => this.r(this.f(l, v)));
       if (l === this.depth - 1) {
-        for (const name of ['relu', 'tanh', 'sigmoid']) if (this.has(`logits-${name}`) || this.has(`logits-${name}-one-way`)) al = zl.map((v) => this.r(value(name, v, 0)));
+        for (const name of ['relu', 'tanh', 'sigmoid'])
+          if (this.has(`logits-${name}`) || this.has(`logits-${name}-one-way`)) al = zl.map((v) => this.r(value(name, v, 0)));
         if (layer.outputs > 1 && (this.has('logits-softmax') || this.has('logits-softmax-one-way'))) al = softmax(zl);
       }
       a.push(al);
@@ -204,7 +205,13 @@ export class PlantedNetwork implements Network {
     }
     if (K === 1) return labels.map((label) => [this.has('labels-flipped') ? 1 - label : label]);
     return labels.map((label) => {
-      const column = this.has('one-hot-next') ? (label + 1) % K : this.has('one-hot-previous') ? (label + K - 1) % K : this.has('one-hot-from-one') ? label - 1 : label;
+      const column = this.has('one-hot-next')
+        ? (label + 1) % K
+        : this.has('one-hot-previous')
+          ? (label + K - 1) % K
+          : this.has('one-hot-from-one')
+            ? label - 1
+            : label;
       return Array.from({ length: K }, (_, k) => (k === column ? 1 : 0));
     });
   }
@@ -213,7 +220,12 @@ export class PlantedNetwork implements Network {
     const K = t.length;
     const plus = this.has('log-plus') ?? this.has('log-plus-through');
     const clip = this.has('log-clip') ?? this.has('log-clip-through');
-    const viaP = plus ?? clip ?? this.has('log-of-zero') ?? this.has('unshifted') ?? (K > 1 ? (this.has('batch-axis') ?? this.has('softmax-twice') ?? this.has('softmax-twice-through')) : undefined);
+    const viaP =
+      plus ??
+      clip ??
+      this.has('log-of-zero') ??
+      this.has('unshifted') ??
+      (K > 1 ? (this.has('batch-axis') ?? this.has('softmax-twice') ?? this.has('softmax-twice-through')) : undefined);
     const squared = this.has('loss-squared') ?? this.has('squared-error');
     if (squared) return p.reduce((sum, v, k) => sum + (v - t[k]!) ** 2, 0);
     if (viaP) {
@@ -253,14 +265,21 @@ export class PlantedNetwork implements Network {
       const e = through.value!;
       const slope = through.bug === 'log-plus-through' ? (v: number) => 1 / (v + e) : (v: number) => (v < e || v > 1 - e ? 0 : 1 / v);
       if (p.length === 1) return [p[0]! * (1 - p[0]!) * (t[0] === 1 ? -slope(p[0]!) : slope(1 - p[0]!))];
-      return jacobian(p, t.map((v, k) => (v === 0 ? 0 : -v * slope(p[k]!))));
+      return jacobian(
+        p,
+        t.map((v, k) => (v === 0 ? 0 : -v * slope(p[k]!))),
+      );
     }
     if (this.has('positive-term') && p.length === 1) return t[0] === 1 ? d : [0];
     if (this.has('no-labels')) return p;
     if (this.has('jacobian-diagonal') && p.length > 1) return p.map((v, k) => -t[k]! * (1 - v));
     if (this.has('jacobian-twice')) return jacobian(p, d);
     if (this.has('jacobian-diagonal-twice')) return d.map((v, k) => v * p[k]! * (1 - p[k]!));
-    if (this.has('squared-error') || this.has('squared-error-gradient')) return jacobian(p, d.map((v) => 2 * v));
+    if (this.has('squared-error') || this.has('squared-error-gradient'))
+      return jacobian(
+        p,
+        d.map((v) => 2 * v),
+      );
     if (this.has('softmax-twice-through') && p.length > 1) return jacobian(softmax(logits), d);
     if (this.has('sign')) return d.map((v) => -v);
     if (this.has('factor-two')) return d.map((v) => 2 * v);
@@ -288,7 +307,10 @@ export class PlantedNetwork implements Network {
     const logits = passes.map(({ a }) => a.at(-1)!);
     const targets = this.targets(y);
     const pLoss = this.probabilities(logits, false);
-    const loss = this.meanLoss(logits.map((row, n) => this.rowLoss(row, pLoss[n]!, targets[n]!)), B);
+    const loss = this.meanLoss(
+      logits.map((row, n) => this.rowLoss(row, pLoss[n]!, targets[n]!)),
+      B,
+    );
 
     const p = this.probabilities(logits, true);
     const dLogits = logits.map((row, n) => this.rowGradient(p[n]!, targets[n]!, row).map((v) => this.r(v / this.divisor(B))));
@@ -319,7 +341,10 @@ export class PlantedNetwork implements Network {
   private lossNow(X: Matrix, targets: number[][]): number {
     const logits = this.rowsOf(X, 'step').map((x) => this.forward(x).a.at(-1)!);
     const p = this.probabilities(logits, false);
-    return this.meanLoss(logits.map((row, n) => this.rowLoss(row, p[n]!, targets[n]!)), X.rows);
+    return this.meanLoss(
+      logits.map((row, n) => this.rowLoss(row, p[n]!, targets[n]!)),
+      X.rows,
+    );
   }
 
   private penalty(): number {
@@ -420,7 +445,8 @@ export class PlantedNetwork implements Network {
   }
 
   private direction(g: number[][][]): number[][][] {
-    const zip = (a: number[][][], b: number[][][], f: (x: number, y: number) => number) => a.map((layer, l) => layer.map((t, k) => t.map((v, i) => this.r(f(v, b[l]![k]![i]!)))));
+    const zip = (a: number[][][], b: number[][][], f: (x: number, y: number) => number) =>
+      a.map((layer, l) => layer.map((t, k) => t.map((v, i) => this.r(f(v, b[l]![k]![i]!)))));
     const zeros = g.map((layer) => layer.map((t) => t.map(() => 0)));
     const before = this.velocity;
     const m = (this.has('momentum') ?? this.has('averaged') ?? this.has('nesterov'))?.value ?? 0;

@@ -1,14 +1,19 @@
-import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import { planProbes, EVERYDAY } from '../../../compare/diagnose/probe-plan.ts';
+import { EVERYDAY, planProbes } from '../../../compare/diagnose/probe-plan.ts';
 import { SimulatedNetwork } from '../../../compare/diagnose/simulated-network.ts';
-import { textbook } from '../../../scratch/textbook.ts';
 import { backward } from '../../../scratch/plain.ts';
+import { textbook } from '../../../scratch/textbook.ts';
 import { tensorsOf } from '../../../src/model/tensors.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { SHAPES } from './mutants.ts';
 import { PlantedNetwork } from './planted-network.ts';
 
-describe.each(SHAPES.map((shape) => ({ ...shape, name: `${shape.depth} layers, ${shape.activation}, ${shape.softmax ? 'softmax' : 'sigmoid'}${shape.square ? ', square' : ''}` })))('the formulas that are right: $name', ({ spec }) => {
+describe.each(
+  SHAPES.map((shape) => ({
+    ...shape,
+    name: `${shape.depth} layers, ${shape.activation}, ${shape.softmax ? 'softmax' : 'sigmoid'}${shape.square ? ', square' : ''}`,
+  })),
+)('the formulas that are right: $name', ({ spec }) => {
   const { probes } = planProbes(spec, 16, 3);
   const { weights, steps } = probes.find(({ id }) => id === 'short')!;
   const { X, y } = steps[0]!.batch;
@@ -56,7 +61,12 @@ describe('probes', () => {
   it('have biases that are not zero, confident rows near ±30 and extreme logits in the thousands', () => {
     const { probes } = planProbes(SHAPES[0]!.spec, 64, 8);
     const probe = (id: string) => probes.find((each) => each.id === id)!;
-    const widest = (id: string) => Math.max(...backward(taskOf(SHAPES[0]!.spec), { weights: probe(id).weights }, probe(id).steps[0]!.batch).Z.at(-1)!.data.map(Math.abs));
+    const widest = (id: string) =>
+      Math.max(
+        ...backward(taskOf(SHAPES[0]!.spec), { weights: probe(id).weights }, probe(id).steps[0]!.batch)
+          .Z.at(-1)!
+          .data.map(Math.abs),
+      );
     expect(probe('full').weights.every(({ b }) => b.data.every((v) => Math.abs(v) >= 0.09))).toBe(true);
     expect(widest('confident')).toBeGreaterThan(10);
     expect(widest('confident')).toBeLessThan(80);

@@ -6,13 +6,21 @@ import type { Observation } from '../../../compare/diagnose/observation.ts';
 import { planProbes } from '../../../compare/diagnose/probe-plan.ts';
 import { toText } from '../../../compare/show/words/diagnosis.ts';
 import { wordEvidence } from '../../../compare/show/words/word-evidence.ts';
-import { matrix, type Matrix } from '../../../src/numbers/matrix.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { copyWeights } from '../../../src/model/tensors.ts';
-import { planted, PlantedNetwork } from './planted-network.ts';
+import { type Matrix, matrix } from '../../../src/numbers/matrix.ts';
+import { PlantedNetwork, planted } from './planted-network.ts';
 
 const probe = planProbes(DEFAULT_MODEL, 16, 8).probes[0]!;
-const observed = (row: number[]): Observation => ({ probe, step: 0, quantity: 'gradient', tensor: 'db2', layer: 2, values: matrix([row], 'float64'), floor: 0 });
+const observed = (row: number[]): Observation => ({
+  probe,
+  step: 0,
+  quantity: 'gradient',
+  tensor: 'db2',
+  layer: 2,
+  values: matrix([row], 'float64'),
+  floor: 0,
+});
 /** How db2 would be worded that came as one row of numbers, where the reference has another. */
 const worded = (is: number[], expected: number[]) => said(relationOf(observed(is), observed(expected)));
 const said = (relation: Relation) => wordEvidence({ tensors: ['db2'], found: [{ where: 'the full batch of 16', relation }] });
@@ -45,11 +53,15 @@ describe('numbers that differ are worded so that they are seen to', () => {
 
 describe('what is far from the reference', () => {
   it('is measured in the norm of the reference', () => {
-    expect(worded([-3, 4], [3, 4])).toMatch(/^db2 is off by 1\.2 × the norm of the reference \(cosine 0\.2800, nearest multiple × 0\.28; 1 of 2 numbers differs, most \[0, 0\]: −3 for 3\)/);
+    expect(worded([-3, 4], [3, 4])).toMatch(
+      /^db2 is off by 1\.2 × the norm of the reference \(cosine 0\.2800, nearest multiple × 0\.28; 1 of 2 numbers differs, most \[0, 0\]: −3 for 3\)/,
+    );
   });
 
   it('has a finite size and cosine, though the squares of the reference vanish', () => {
-    expect(worded([-3, 4], [3e-200, 4e-200])).toContain('off by 1e200 × the norm of the reference (cosine 0.2800, nearest multiple × 2.8e199; 2 of 2 numbers differ,');
+    expect(worded([-3, 4], [3e-200, 4e-200])).toContain(
+      'off by 1e200 × the norm of the reference (cosine 0.2800, nearest multiple × 2.8e199; 2 of 2 numbers differ,',
+    );
   });
 
   it('has no angle to a reference that is zero', () => {
@@ -91,7 +103,9 @@ describe('the whole diagnosis', () => {
   });
 
   it('names no tensor as furthest where none is off', () => {
-    expect(textOf({ ...examined, verdict: 'correct', precision: 'float64', furthest })).toContain('How far apart not at all: to the last digit the numbers of the float64 reference');
+    expect(textOf({ ...examined, verdict: 'correct', precision: 'float64', furthest })).toContain(
+      'How far apart not at all: to the last digit the numbers of the float64 reference',
+    );
   });
 
   it('does not say of a negative weight decay that it shrinks the weights', async () => {
@@ -112,18 +126,24 @@ describe('tensors are one piece of evidence where they are worded alike', () => 
 /** A sound network whose layers learn so many times too much. */
 function strangeLayers(factors: readonly number[]): Backend {
   return {
-    name: 'strange', description: 'planted',
+    name: 'strange',
+    description: 'planted',
     async create(model, _training, initial) {
       const inner = new PlantedNetwork(model, initial, [], false);
       return {
         step(X, y, learningRate) {
           const before = copyWeights(inner.weights());
           const loss = inner.step(X, y as Uint32Array, learningRate);
-          const moved = (from: Matrix, to: Matrix, factor: number): Matrix => ({ ...to, data: to.data.map((w, i) => from.data[i]! + (w - from.data[i]!) * factor) });
+          const moved = (from: Matrix, to: Matrix, factor: number): Matrix => ({
+            ...to,
+            data: to.data.map((w, i) => from.data[i]! + (w - from.data[i]!) * factor),
+          });
           inner.setWeights(inner.weights().map(({ W, b }, l) => ({ W: moved(before[l]!.W, W, factors[l]!), b: moved(before[l]!.b, b, factors[l]!) })));
           return loss;
         },
-        predict: (X) => inner.predict(X), weights: () => inner.weights(), setWeights: (weights) => inner.setWeights(weights),
+        predict: (X) => inner.predict(X),
+        weights: () => inner.weights(),
+        setWeights: (weights) => inner.setWeights(weights),
       };
     },
   };

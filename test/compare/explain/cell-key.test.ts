@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { keyOf, keysFor, type Circumstances } from '../../../compare/explain/cell-key.ts';
 import { explainCommand } from '../../../compare/cli/explain/command.ts';
+import { type Circumstances, keyOf, keysFor } from '../../../compare/explain/cell-key.ts';
 import { configurationOf, type Settings } from '../../../compare/explain/configuration.ts';
 import type { Task } from '../../../compare/explain/train-cell.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
@@ -44,7 +44,13 @@ describe('the key of a training', () => {
 
   it('is another under another version of the program, what does the arithmetic, or the engine', () => {
     const now: Circumstances = { data: 'd', arithmetic: 'TensorFlow.js 4.22.0, wasm, float32', program: '0.1.0', engine: 'V8 11.3, x64' };
-    const others = [now, { ...now, data: 'e' }, { ...now, arithmetic: 'TensorFlow.js 4.22.0, cpu, float32' }, { ...now, program: '0.2.0' }, { ...now, engine: 'V8 12.4, x64' }];
+    const others = [
+      now,
+      { ...now, data: 'e' },
+      { ...now, arithmetic: 'TensorFlow.js 4.22.0, cpu, float32' },
+      { ...now, program: '0.2.0' },
+      { ...now, engine: 'V8 12.4, x64' },
+    ];
     expect(new Set(others.map((circumstances) => keyOf(taskOf(), circumstances))).size).toBe(others.length);
   });
 
@@ -66,8 +72,22 @@ describe('explain --resume', () => {
     await writeFile(path, `${JSON.stringify(old)}\n`);
     const printed: string[] = [];
     const terminal = { stream: new PassThrough().resume() as unknown as NodeJS.WriteStream, print: (text: string) => void printed.push(text) };
-    const given = { data: 'xor', set: 'hidden=3,epochs=1', from: 'learning-rate=0.1', to: 'learning-rate=1', seeds: '1', workers: '1', resume: true, out: folder.cwd };
-    const notUsed = () => printed.splice(0).join('\n').replace(/\s+/g, ' ').match(/\d+ of the .* not used/)?.[0];
+    const given = {
+      data: 'xor',
+      set: 'hidden=3,epochs=1',
+      from: 'learning-rate=0.1',
+      to: 'learning-rate=1',
+      seeds: '1',
+      workers: '1',
+      resume: true,
+      out: folder.cwd,
+    };
+    const notUsed = () =>
+      printed
+        .splice(0)
+        .join('\n')
+        .replace(/\s+/g, ' ')
+        .match(/\d+ of the .* not used/)?.[0];
     await explainCommand(given, terminal as never);
     expect(notUsed()).toBe(`1 of the 1 training kept in ${path} is not used`);
     expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(3);

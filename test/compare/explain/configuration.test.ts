@@ -41,7 +41,10 @@ describe('two configurations', () => {
     expect(valuesIn(15, factors)).toEqual(['once', 'independent', 'pytorch-default', 'float32']);
     expect(new Set(cells.map(({ configuration }) => JSON.stringify(configuration))).size).toBe(16);
     expect(cells.every(({ configuration: { spec } }) => spec.data === 'document' && spec.trainRows === 4000)).toBe(true);
-    expect(references.map(({ configuration: { spec } }) => [spec.networks[0], spec.learningRate])).toEqual([['tfjs', 0.1], ['tfjs', 0.1 / 64]]);
+    expect(references.map(({ configuration: { spec } }) => [spec.networks[0], spec.learningRate])).toEqual([
+      ['tfjs', 0.1],
+      ['tfjs', 0.1 / 64],
+    ]);
   });
 
   it("are on the document's division of mnist-parity too, and on another set's own", () => {
@@ -52,8 +55,10 @@ describe('two configurations', () => {
 });
 
 describe('what cannot be explained is said in one line', () => {
-  const line = (from: string | undefined, to: string | undefined, more = {}) => () =>
-    experimentOf({ ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...more });
+  const line =
+    (from: string | undefined, to: string | undefined, more = {}) =>
+    () =>
+      experimentOf({ ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...more });
   it.each([
     ['learning-rate=0', 'defaults', "--from learning-rate: expected a number above 0, got '0'."],
     ['defaults', 'gradient-mean=thrice', "--to gradient-mean: expected one of once, twice, got 'thrice'."],
@@ -74,8 +79,8 @@ describe('what cannot be explained is said in one line', () => {
   });
 
   it('one without the other', () => {
-    expect(line('defaults', undefined)).toThrow('--from needs --to beside it; for this program\'s defaults give --to defaults.');
-    expect(line(undefined, 'defaults')).toThrow('--to needs --from beside it; for this program\'s defaults give --from defaults.');
+    expect(line('defaults', undefined)).toThrow("--from needs --to beside it; for this program's defaults give --to defaults.");
+    expect(line(undefined, 'defaults')).toThrow("--to needs --from beside it; for this program's defaults give --from defaults.");
   });
 
   it('more settings than can be combined', () => {
@@ -94,8 +99,8 @@ describe('what cannot be explained is said in one line', () => {
   });
 
   it('settings of both, by the option that gave them', () => {
-    expect(line(undefined, undefined, { set: 'hidden=0' })).toThrow("--set hidden: expected widths such as 64,64");
-    expect(line('hidden=0', 'defaults', { set: 'hidden=8' })).toThrow("--from hidden: expected widths");
+    expect(line(undefined, undefined, { set: 'hidden=0' })).toThrow('--set hidden: expected widths such as 64,64');
+    expect(line('hidden=0', 'defaults', { set: 'hidden=8' })).toThrow('--from hidden: expected widths');
     expect(line(undefined, undefined, { set: 'epoch=1' })).toThrow('--set epoch: there is no such option.');
   });
 

@@ -2,11 +2,11 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../../../compare/explain/factors.ts';
+import { openStore } from '../../../compare/cli/explain/store.ts';
+import { keysFor } from '../../../compare/explain/cell-key.ts';
 import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
-import { keysFor } from '../../../compare/explain/cell-key.ts';
-import { openStore } from '../../../compare/cli/explain/store.ts';
+import type { Cell } from '../../../compare/explain/factors.ts';
 import type { Task } from '../../../compare/explain/train-cell.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
@@ -21,7 +21,10 @@ const seeds = [8, 9];
 const TRAININGS = 16;
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'explain-'));
-const keys = await keysFor(parts(), experiment.cells.map(({ configuration }) => configuration));
+const keys = await keysFor(
+  parts(),
+  experiment.cells.map(({ configuration }) => configuration),
+);
 const trained = async (options: Partial<Parameters<typeof explain>[2]> = {}) => {
   const tasks: Task[] = [];
   const explanation = await explain(experiment, parts(), { seeds, workers: 2, onDone: (task) => tasks.push(task), ...options });

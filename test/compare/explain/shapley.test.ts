@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { interactions, intervalsOver, meanOver, shapleyShares, size } from '../../../compare/explain/shapley.ts';
 import { studentMean } from '../../../compare/statistics/student.ts';
 
@@ -33,12 +33,15 @@ describe('Shapley shares', () => {
 
   it('are the mean over all orders in which the factors could be changed, and add up to the gap', () => {
     const table = fc.integer({ min: 1, max: 5 }).chain((k) => fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 2 ** k, maxLength: 2 ** k }));
-    fc.assert(fc.property(table, (values) => {
-      const k = Math.log2(values.length);
-      const shares = shapleyShares(values);
-      sharesByOrders(values, k).forEach((expected, i) => expect(shares[i]).toBeCloseTo(expected, 12));
-      expect(shares.reduce((a, b) => a + b)).toBeCloseTo(values.at(-1)! - values[0]!, 12);
-    }), { seed: 8 });
+    fc.assert(
+      fc.property(table, (values) => {
+        const k = Math.log2(values.length);
+        const shares = shapleyShares(values);
+        sharesByOrders(values, k).forEach((expected, i) => expect(shares[i]).toBeCloseTo(expected, 12));
+        expect(shares.reduce((a, b) => a + b)).toBeCloseTo(values.at(-1)! - values[0]!, 12);
+      }),
+      { seed: 8 },
+    );
   });
 
   it('give nothing to a factor that changes nothing', () => {
@@ -78,7 +81,11 @@ describe('the intervals over seeds', () => {
   });
 
   it('are those of the mean of the seeds’ own shares and interactions, about those of the means', () => {
-    const perSeed = [[0.8, 0.9, 0.6, 0.96], [0.82, 0.95, 0.61, 0.9], [0.7, 0.91, 0.66, 0.99]];
+    const perSeed = [
+      [0.8, 0.9, 0.6, 0.96],
+      [0.82, 0.95, 0.61, 0.9],
+      [0.7, 0.91, 0.66, 0.99],
+    ];
     for (const statistic of [shapleyShares, interactions]) {
       const ofMeans = statistic(meanOver(perSeed));
       intervalsOver(perSeed, statistic).forEach((interval, part) => {

@@ -20,12 +20,19 @@ async function trainings(network: string): Promise<void> {
 }
 
 /** What this process has open, beside the requests and timers that come and go. */
-const open = () => process.getActiveResourcesInfo().filter((name) => !/Req|Timeout|Immediate/.test(name)).sort();
+const open = () =>
+  process
+    .getActiveResourcesInfo()
+    .filter((name) => !/Req|Timeout|Immediate/.test(name))
+    .sort();
 
 const FAILS = "(() => { throw new Error('no more'); })()";
 
 describe('after every training its network is gone', { timeout: 60_000 }, () => {
-  it.each([['that trains', '{ loss: 0.5 }'], ['that fails', FAILS]])('a process %s', async (_name, step) => {
+  it.each([
+    ['that trains', '{ loss: 0.5 }'],
+    ['that fails', FAILS],
+  ])('a process %s', async (_name, step) => {
     await using folder = await folderWith({});
     const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
     const zeros = "{ rows: q.X.rows, cols: 2, dtype: 'float32', data: Buffer.alloc(q.X.rows * 8).toString('base64') }";
@@ -38,7 +45,10 @@ describe('after every training its network is gone', { timeout: 60_000 }, () => 
     expect(open()).toEqual(before);
   });
 
-  it.each([['that trains', '(X) { return 0.5; }'], ['that fails', `(X) { return ${FAILS}; }`]])('a thread %s', async (_name, step) => {
+  it.each([
+    ['that trains', '(X) { return 0.5; }'],
+    ['that fails', `(X) { return ${FAILS}; }`],
+  ])('a thread %s', async (_name, step) => {
     const predict = '(X) { return Array.from({ length: X.rows }, () => [0, 0]); }';
     await using folder = await folderWith({ 'net.mjs': moduleWith({ step, predict }) });
     const living = new Set<Worker>();

@@ -3,19 +3,27 @@ import { layerActivity } from '../../../compare/inside/activity.ts';
 import { misclassifiedRows } from '../../../compare/inside/misclassified.ts';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
-import { matrix } from '../../../src/numbers/matrix.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 
-const plan = (activation: 'relu' | 'tanh') => ({
-  model: { inputs: 1, hidden: [{ units: 3, activation }], output: { kind: 'softmax', classes: 2 } },
-  test: { X: matrix([[1], [-1], [2], [3]]), y: new Uint32Array(4) },
-}) as unknown as RunPlan;
+const plan = (activation: 'relu' | 'tanh') =>
+  ({
+    model: { inputs: 1, hidden: [{ units: 3, activation }], output: { kind: 'softmax', classes: 2 } },
+    test: { X: matrix([[1], [-1], [2], [3]]), y: new Uint32Array(4) },
+  }) as unknown as RunPlan;
 
 /** z = (x, −9·|…|: never above 0, constant): the second unit is dead under ReLU, the third says the same of all rows. */
 const weights = (third: number): LayerWeights[] => [
   { W: matrix([[1, 0, 0]]), b: matrix([[0, -9, third]]) },
-  { W: matrix([[1, 0], [0, 1], [0, 0]]), b: matrix([[0, 0]]) },
+  {
+    W: matrix([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]),
+    b: matrix([[0, 0]]),
+  },
 ];
 
 describe('the activity of hidden layers', () => {
@@ -46,9 +54,15 @@ describe('the misclassified rows', () => {
   const test: Dataset = { name: 't', X: matrix([[0], [10], [20], [40]]), y: Uint32Array.from([0, 0, 1, 1]), classes: ['a', 'b'], features: ['x'] };
 
   it('are those that any network gets wrong, those in dispute first', () => {
-    const { total, rows } = misclassifiedRows(test, [[1, 0, 0, 1], [1, 0, 1, 1]]);
+    const { total, rows } = misclassifiedRows(test, [
+      [1, 0, 0, 1],
+      [1, 0, 1, 1],
+    ]);
     expect(total).toBe(2);
-    expect(rows.map(({ row, label }) => [row, label])).toEqual([[2, 1], [0, 0]]);
+    expect(rows.map(({ row, label }) => [row, label])).toEqual([
+      [2, 1],
+      [0, 0],
+    ]);
   });
 
   it('have pixels from 0, the darkest of all test rows, to 255, the brightest', () => {

@@ -7,7 +7,11 @@ describe('a surface', () => {
   const bytes = (text: string) => [...fromBase64(text)];
 
   it('holds class · 16 + certainty, from as likely as any (0) to sure (15)', () => {
-    const three = matrix([[0, 0, 0], [0, 0, 50], [0, Math.log(2), 0]]);
+    const three = matrix([
+      [0, 0, 0],
+      [0, 0, 50],
+      [0, Math.log(2), 0],
+    ]);
     // p = (⅓, ⅓, ⅓); (0, 0, 1); (¼, ½, ¼): (½ − ⅓)/(1 − ⅓) = ¼, and 15 · ¼ = 3.75
     expect(bytes(packSurface(three, { kind: 'softmax', classes: 3 }))).toEqual([0, 2 * 16 + 15, 16 + 4]);
   });

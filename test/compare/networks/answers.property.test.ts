@@ -1,11 +1,11 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { NetworkMaker } from '../../../compare/networks/define-network.ts';
 import { localBackend } from '../../../compare/networks/local-backend.ts';
 import { Fault } from '../../../src/fault.ts';
-import { zeros } from '../../../src/numbers/matrix.ts';
 import type { Network } from '../../../src/model/network.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import { zeros } from '../../../src/numbers/matrix.ts';
 import { holds } from '../../holds.ts';
 import { INITIAL, MODEL, X, y } from './fixtures.ts';
 
@@ -17,9 +17,33 @@ function rejected(reason: unknown): Promise<never> {
 }
 
 const hostile = {
-  getter: () => ({ rows: 5, cols: 3, get data(): never { throw new TypeError('not today'); } }),
-  proxy: () => new Proxy({}, { has() { throw new Error('no'); }, get() { throw new Error('no'); }, ownKeys() { throw new Error('no'); } }),
-  revoked: () => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy; },
+  getter: () => ({
+    rows: 5,
+    cols: 3,
+    get data(): never {
+      throw new TypeError('not today');
+    },
+  }),
+  proxy: () =>
+    new Proxy(
+      {},
+      {
+        has() {
+          throw new Error('no');
+        },
+        get() {
+          throw new Error('no');
+        },
+        ownKeys() {
+          throw new Error('no');
+        },
+      },
+    ),
+  revoked: () => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    return proxy;
+  },
   thenable: () => ({
     // biome-ignore lint/suspicious/noThenProperty: what answers with one is what is tested
     then() {
@@ -31,8 +55,16 @@ const hostile = {
   promises: () => [Promise.resolve([1, 2, 3])],
   huge: () => new Array(2 ** 31),
   hugeRows: () => [new Array(2 ** 31)],
-  detached: () => { const data = new Float32Array(15); structuredClone(data, { transfer: [data.buffer] }); return { rows: 5, cols: 3, data }; },
-  circular: () => { const loop: unknown[] = []; loop.push(loop); return loop; },
+  detached: () => {
+    const data = new Float32Array(15);
+    structuredClone(data, { transfer: [data.buffer] });
+    return { rows: 5, cols: 3, data };
+  },
+  circular: () => {
+    const loop: unknown[] = [];
+    loop.push(loop);
+    return loop;
+  },
 };
 
 const anything = fc.oneof(
@@ -49,16 +81,33 @@ const numbers = fc.oneof(
 );
 const matrixLike = fc.record({ rows: size, cols: size, data: numbers });
 const nested = fc.array(fc.oneof(fc.array(fc.double(), { minLength: 3, maxLength: 3 }), numbers), { minLength: 4, maxLength: 6 });
-const layers = fc.array(fc.oneof(fc.record({ W: fc.oneof(matrixLike, nested), b: fc.oneof(matrixLike, numbers) }), fc.constantFrom(...INITIAL), anything), { maxLength: 3 });
-const strange = fc.oneof(matrixLike, nested, layers, numbers, anything, fc.constantFrom(...Object.keys(hostile)).map((kind) => ({ hostile: kind as keyof typeof hostile })));
+const layers = fc.array(fc.oneof(fc.record({ W: fc.oneof(matrixLike, nested), b: fc.oneof(matrixLike, numbers) }), fc.constantFrom(...INITIAL), anything), {
+  maxLength: 3,
+});
+const strange = fc.oneof(
+  matrixLike,
+  nested,
+  layers,
+  numbers,
+  anything,
+  fc.constantFrom(...Object.keys(hostile)).map((kind) => ({ hostile: kind as keyof typeof hostile })),
+);
 
 /** What a method does: answers rightly, answers this, throws this, or is this. */
-const conduct = fc.oneof({ weight: 3, arbitrary: fc.constant({ does: 'right' as const, value: undefined as unknown }) },
+const conduct = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ does: 'right' as const, value: undefined as unknown }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('answers', 'promises'), value: strange }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('throws', 'is', 'cannot be read'), value: strange }) });
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('throws', 'is', 'cannot be read'), value: strange }) },
+);
 
 const RIGHT: Readonly<Record<string, () => unknown>> = {
-  step: () => 0.5, predict: () => zeros(5, 3), weights: () => INITIAL, setWeights: () => undefined, gradients: () => INITIAL, activations: () => [zeros(5, 4)], dispose: () => undefined,
+  step: () => 0.5,
+  predict: () => zeros(5, 3),
+  weights: () => INITIAL,
+  setWeights: () => undefined,
+  gradients: () => INITIAL,
+  activations: () => [zeros(5, 4)],
+  dispose: () => undefined,
 };
 
 type Conduct = typeof conduct extends fc.Arbitrary<infer T> ? T : never;
@@ -94,7 +143,11 @@ async function useEvery(network: Network): Promise<void> {
   const Z = await answerOrFault(async () => network.predict(X));
   if (Z) expect([Z.rows, Z.cols, Z.data.length]).toEqual([5, 3, 15]);
   const weights = await answerOrFault(async () => network.weights());
-  if (weights) expect(weights.map(({ W, b }) => [W.rows, W.cols, W.data.length, b.cols])).toEqual([[2, 4, 8, 4], [4, 3, 12, 3]]);
+  if (weights)
+    expect(weights.map(({ W, b }) => [W.rows, W.cols, W.data.length, b.cols])).toEqual([
+      [2, 4, 8, 4],
+      [4, 3, 12, 3],
+    ]);
   await answerOrFault(async () => network.setWeights(INITIAL));
   const gradients = await answerOrFault(async () => network.gradients?.());
   if (gradients) expect(gradients).toHaveLength(2);
@@ -105,17 +158,33 @@ async function useEvery(network: Network): Promise<void> {
 
 it('whatever a network answers, throws or is, each of its answers is one of the seam or a Fault in one line', async () => {
   const conducts = fc.tuple(...Object.keys(RIGHT).map((name) => conduct.map((one) => [name, one] as const)));
-  await holds(fc.asyncProperty(conducts, async (methods) => {
-    const made = Object.create(null, Object.fromEntries(methods.map(([name, one]) => [name, methodOf(name, one)]))) as ReturnType<NetworkMaker>;
-    const network = await answerOrFault(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL));
-    if (network) await useEvery(network);
-  }), 200, 1);
+  await holds(
+    fc.asyncProperty(conducts, async (methods) => {
+      const made = Object.create(null, Object.fromEntries(methods.map(([name, one]) => [name, methodOf(name, one)]))) as ReturnType<NetworkMaker>;
+      const network = await answerOrFault(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL));
+      if (network) await useEvery(network);
+    }),
+    200,
+    1,
+  );
 });
 
 it('whatever is made in place of a network, or thrown by its making, is a Fault in one line', async () => {
-  await holds(fc.asyncProperty(strange, fc.boolean(), async (value, throws) => {
-    const said = typeof value === 'object' && value !== null && 'hostile' in value ? hostile[value.hostile as keyof typeof hostile]() : value;
-    const network = await answerOrFault(() => localBackend((() => { if (throws) throw said; return said; }) as unknown as NetworkMaker, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL));
-    expect(network).toBeUndefined();
-  }), 200, 1);
+  await holds(
+    fc.asyncProperty(strange, fc.boolean(), async (value, throws) => {
+      const said = typeof value === 'object' && value !== null && 'hostile' in value ? hostile[value.hostile as keyof typeof hostile]() : value;
+      const network = await answerOrFault(() =>
+        localBackend(
+          (() => {
+            if (throws) throw said;
+            return said;
+          }) as unknown as NetworkMaker,
+          'mine.ts',
+        ).create(MODEL, usualTraining(MODEL), INITIAL),
+      );
+      expect(network).toBeUndefined();
+    }),
+    200,
+    1,
+  );
 });

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withBackends } from '../../../compare/networks/backends.ts';
 import { compare } from '../../../compare/compare.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
+import { withBackends } from '../../../compare/networks/backends.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
 import { folderWith } from './fixtures.ts';
 

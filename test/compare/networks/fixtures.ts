@@ -1,14 +1,14 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
-import { mkdtemp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pluginBackend, type PluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import type { PluginOptions } from '../../../compare/networks/options.ts';
+import { type PluginBackend, pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import { Fault } from '../../../src/fault.ts';
-import { zeros, type Matrix } from '../../../src/numbers/matrix.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import { type Matrix, zeros } from '../../../src/numbers/matrix.ts';
 
 export const MODEL: ModelSpec = { inputs: 2, hidden: [{ units: 4, activation: 'relu' }], output: { kind: 'softmax', classes: 3 } };
 export const INITIAL: LayerWeights[] = layersOf(MODEL).map(({ inputs, outputs }) => ({ W: zeros(inputs, outputs), b: zeros(1, outputs) }));
@@ -34,7 +34,9 @@ export function moduleWith(replaced: Readonly<Record<string, string>>, before = 
     setWeights: '(given) { weights = given; }',
     ...replaced,
   };
-  const lines = Object.entries(methods).filter(([, body]) => body !== '').map(([name, body]) => `    ${name}${body},`);
+  const lines = Object.entries(methods)
+    .filter(([, body]) => body !== '')
+    .map(([name, body]) => `    ${name}${body},`);
   return `${before}\nexport default (model, weights) => {\n  return {\n${lines.join('\n')}\n  };\n};\n`;
 }
 
@@ -66,9 +68,7 @@ export async function callEveryMethod(network: Network): Promise<void> {
   await network.activations?.(X);
 }
 
-export async function withBackend(
-  source: string, options: Partial<PluginOptions>, use: (backend: PluginBackend) => Promise<void>,
-): Promise<void> {
+export async function withBackend(source: string, options: Partial<PluginOptions>, use: (backend: PluginBackend) => Promise<void>): Promise<void> {
   const backend = await pluginBackend(source, { timeoutSeconds: 20, ...options });
   try {
     await use(backend);
@@ -78,7 +78,8 @@ export async function withBackend(
 }
 
 /** A zero matrix of the protocol, as a JavaScript expression. */
-export const ZEROS = (rows: number, cols: number) => `{ rows: ${rows}, cols: ${cols}, dtype: 'float32', data: Buffer.alloc(${rows * cols * 4}).toString('base64') }`;
+export const ZEROS = (rows: number, cols: number) =>
+  `{ rows: ${rows}, cols: ${cols}, dtype: 'float32', data: Buffer.alloc(${rows * cols * 4}).toString('base64') }`;
 
 /** A program that speaks the protocol, in plain JavaScript: its answers by method, with some of them replaced. */
 export function speaker(replaced: Readonly<Record<string, string>> = {}, before = ''): string {
@@ -93,7 +94,9 @@ export function speaker(replaced: Readonly<Record<string, string>> = {}, before 
     ...replaced,
   };
   return `${before}
-    const answers = {${Object.entries(answers).map(([method, code]) => `\n${method}: (q) => (${code}),`).join('')} };
+    const answers = {${Object.entries(answers)
+      .map(([method, code]) => `\n${method}: (q) => (${code}),`)
+      .join('')} };
     const say = (answer) => process.stdout.write(JSON.stringify(answer) + '\\n');
     require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
       const q = JSON.parse(line);

@@ -1,12 +1,12 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptMatrix } from '../../../compare/networks/accept.ts';
 import type { HandWrittenNetwork, NetworkMaker } from '../../../compare/networks/define-network.ts';
 import { localBackend } from '../../../compare/networks/local-backend.ts';
 import { Fault } from '../../../src/fault.ts';
-import { matrix, zeros } from '../../../src/numbers/matrix.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import { matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { callEveryMethod, faultOf, INITIAL, MODEL, X, y } from './fixtures.ts';
 
 const right: HandWrittenNetwork = {
@@ -16,24 +16,63 @@ const right: HandWrittenNetwork = {
   setWeights: () => {},
 };
 
-const make = (replaced: object): NetworkMaker => () => ({ ...right, ...replaced });
+const make =
+  (replaced: object): NetworkMaker =>
+  () => ({ ...right, ...replaced });
 const guarded = (replaced: object, model: ModelSpec = MODEL) => localBackend(make(replaced), 'mine.ts').create(model, usualTraining(model), INITIAL);
 const messageOf = (replaced: object) => faultOf(async () => callEveryMethod(await guarded(replaced)));
 
 describe('a network in any form', () => {
   it('may answer nested arrays, vectors and promises', async () => {
     const network = await guarded({
-      predict: async () => [[1, 2, 3], [4, 5, 6], [7, 8, 9], [1, 2, 3], [0, 0, 0]],
+      predict: async () => [
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+        [1, 2, 3],
+        [0, 0, 0],
+      ],
       weights: () => [
-        { W: [[1, 2, 3, 4], [5, 6, 7, 8]], b: [1, 2, 3, 4] },
-        { W: matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9], [0, 0, 0]]), b: [[1], [2], [3]] },
+        {
+          W: [
+            [1, 2, 3, 4],
+            [5, 6, 7, 8],
+          ],
+          b: [1, 2, 3, 4],
+        },
+        {
+          W: matrix([
+            [1, 2, 3],
+            [4, 5, 6],
+            [7, 8, 9],
+            [0, 0, 0],
+          ]),
+          b: [[1], [2], [3]],
+        },
       ],
     });
-    expect(await network.predict(X)).toEqual(matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9], [1, 2, 3], [0, 0, 0]], 'float64'));
+    expect(await network.predict(X)).toEqual(
+      matrix(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+          [7, 8, 9],
+          [1, 2, 3],
+          [0, 0, 0],
+        ],
+        'float64',
+      ),
+    );
     const weights = await network.weights();
     expect(weights[0]!.b).toEqual(matrix([[1, 2, 3, 4]], 'float64'));
     expect(weights[1]).toEqual({
-      W: matrix([[1, 2, 3], [4, 5, 6], [7, 8, 9], [0, 0, 0]]), b: matrix([[1, 2, 3]], 'float64'),
+      W: matrix([
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+        [0, 0, 0],
+      ]),
+      b: matrix([[1, 2, 3]], 'float64'),
     });
   });
 
@@ -67,9 +106,15 @@ describe('a network in any form', () => {
   it('keeps its own this', async () => {
     class Network {
       loss = 0.25;
-      step() { return this.loss; }
-      predict() { return zeros(5, 3); }
-      weights() { return INITIAL; }
+      step() {
+        return this.loss;
+      }
+      predict() {
+        return zeros(5, 3);
+      }
+      weights() {
+        return INITIAL;
+      }
       setWeights() {}
     }
     const network = await localBackend(() => new Network(), 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL);
@@ -79,42 +124,81 @@ describe('a network in any form', () => {
 
 describe("a reader's mistake in a network", () => {
   it.each<[string, object, string]>([
-    ['a method missing', { predict: undefined, weights: 3 },
-      "mine.ts: the network has no method 'predict', 'weights'. A network has step(X, y, learningRate), predict(X), weights() and setWeights(weights)."],
+    [
+      'a method missing',
+      { predict: undefined, weights: 3 },
+      "mine.ts: the network has no method 'predict', 'weights'. A network has step(X, y, learningRate), predict(X), weights() and setWeights(weights).",
+    ],
     ['no loss', { step: () => {} }, 'mine.ts: step() must return the mean loss of the batch before the update, a number; it returned undefined.'],
-    ['a loss in an object', { step: () => ({ loss: 1 }) },
-      "mine.ts: step() must return the mean loss of the batch before the update, a number; it returned an object with 'loss'."],
-    ['logits the wrong way round', { predict: () => zeros(3, 5) },
-      'mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (3, 5). Samples are rows: transposed(Z) turns them.'],
-    ['classes instead of logits', { predict: () => [0, 1, 2, 0, 1] },
-      'mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (1, 5). Are these the predicted classes? The logits are asked for, one column per class.'],
+    [
+      'a loss in an object',
+      { step: () => ({ loss: 1 }) },
+      "mine.ts: step() must return the mean loss of the batch before the update, a number; it returned an object with 'loss'.",
+    ],
+    [
+      'logits the wrong way round',
+      { predict: () => zeros(3, 5) },
+      'mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (3, 5). Samples are rows: transposed(Z) turns them.',
+    ],
+    [
+      'classes instead of logits',
+      { predict: () => [0, 1, 2, 0, 1] },
+      'mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (1, 5). Are these the predicted classes? The logits are asked for, one column per class.',
+    ],
     ['logits of some rows only', { predict: () => zeros(4, 3) }, 'mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (4, 3).'],
     ['no logits', { predict: () => undefined }, 'mine.ts: predict() must be a matrix or an array of rows; it is undefined.'],
-    ['a matrix that lacks numbers', { predict: () => ({ rows: 5, cols: 3, data: [1] }) },
-      "mine.ts: predict(): a matrix of 5 rows and 3 columns needs 15 numbers in 'data'; it has 1 numbers."],
-    ['a matrix of so many rows as no number says', { predict: () => ({ rows: Symbol('five'), cols: '3', data: zeros(5, 3).data }) },
-      "mine.ts: predict(): 'rows' and 'cols' of a matrix must be whole numbers; they are a symbol and the text '3'."],
+    [
+      'a matrix that lacks numbers',
+      { predict: () => ({ rows: 5, cols: 3, data: [1] }) },
+      "mine.ts: predict(): a matrix of 5 rows and 3 columns needs 15 numbers in 'data'; it has 1 numbers.",
+    ],
+    [
+      'a matrix of so many rows as no number says',
+      { predict: () => ({ rows: Symbol('five'), cols: '3', data: zeros(5, 3).data }) },
+      "mine.ts: predict(): 'rows' and 'cols' of a matrix must be whole numbers; they are a symbol and the text '3'.",
+    ],
     ['an array of holes', { predict: () => new Array(2 ** 31) }, 'mine.ts: predict(): element 0 must be a number; it is undefined.'],
     ['layers left out', { weights: () => new Array(2) }, "mine.ts: weights(): layer 1 must be an object with 'W' and 'b'; it is undefined."],
-    ['ragged rows', { predict: () => [[1, 2, 3], [1, 2]] },
-      'mine.ts: predict(): its rows must be of one length; row 0 has 3 numbers, row 1 has 2.'],
+    [
+      'ragged rows',
+      {
+        predict: () => [
+          [1, 2, 3],
+          [1, 2],
+        ],
+      },
+      'mine.ts: predict(): its rows must be of one length; row 0 has 3 numbers, row 1 has 2.',
+    ],
     ['an empty row', { predict: () => [[], []] }, 'mine.ts: predict(): row 0 must be an array of numbers; it is an empty array.'],
     ['a hole in a row', { predict: () => [[1, 2, undefined]] }, 'mine.ts: predict(): row 0: element 2 must be a number; it is undefined.'],
-    ['an await missing within', { predict: () => [Promise.resolve([1, 2, 3])] },
-      'mine.ts: predict(): element 0 must be a number; it is a promise (is an await missing?).'],
-    ['a tensor', { predict: () => ({ dataSync() {}, shape: [5, 3] }) },
-      'mine.ts: predict() must be a matrix or an array of rows; it is a tensor (return its numbers: await tensor.array()).'],
-    ['no array of layers', { weights: () => ({ W1: [], b1: [] }) },
-      "mine.ts: weights() must be an array of layers { W, b }; it is an object with 'W1', 'b1'."],
-    ['a layer in other words', { weights: () => [{ weight: [[1]], bias: [1] }] },
-      "mine.ts: weights(): layer 1 must be an object with 'W' and 'b'; it is an object with 'weight', 'bias'."],
+    [
+      'an await missing within',
+      { predict: () => [Promise.resolve([1, 2, 3])] },
+      'mine.ts: predict(): element 0 must be a number; it is a promise (is an await missing?).',
+    ],
+    [
+      'a tensor',
+      { predict: () => ({ dataSync() {}, shape: [5, 3] }) },
+      'mine.ts: predict() must be a matrix or an array of rows; it is a tensor (return its numbers: await tensor.array()).',
+    ],
+    ['no array of layers', { weights: () => ({ W1: [], b1: [] }) }, "mine.ts: weights() must be an array of layers { W, b }; it is an object with 'W1', 'b1'."],
+    [
+      'a layer in other words',
+      { weights: () => [{ weight: [[1]], bias: [1] }] },
+      "mine.ts: weights(): layer 1 must be an object with 'W' and 'b'; it is an object with 'weight', 'bias'.",
+    ],
     ['too few layers', { weights: () => [INITIAL[0]] }, 'mine.ts: weights(): The model has 2 layers, got weights for 1.'],
-    ['W the wrong way round', { weights: () => [{ W: zeros(4, 2), b: zeros(1, 4) }, INITIAL[1]] },
-      'mine.ts: weights(): W1 must be (2, 4), got (4, 2) with 8 numbers. Is it kept as (out, in)?'],
-    ['a gradient of another shape', { gradients: () => [INITIAL[0], INITIAL[0]] },
-      'mine.ts: gradients(): W2 must be (4, 3), got (2, 4) with 8 numbers.'],
-    ['activations of the output as well', { activations: () => [zeros(5, 4), zeros(5, 3)] },
-      'mine.ts: activations() must give one matrix for each hidden layer, 1 in all; it gave an array of 2.'],
+    [
+      'W the wrong way round',
+      { weights: () => [{ W: zeros(4, 2), b: zeros(1, 4) }, INITIAL[1]] },
+      'mine.ts: weights(): W1 must be (2, 4), got (4, 2) with 8 numbers. Is it kept as (out, in)?',
+    ],
+    ['a gradient of another shape', { gradients: () => [INITIAL[0], INITIAL[0]] }, 'mine.ts: gradients(): W2 must be (4, 3), got (2, 4) with 8 numbers.'],
+    [
+      'activations of the output as well',
+      { activations: () => [zeros(5, 4), zeros(5, 3)] },
+      'mine.ts: activations() must give one matrix for each hidden layer, 1 in all; it gave an array of 2.',
+    ],
   ])('%s', async (_name, replaced, message) => {
     expect(await messageOf(replaced)).toBe(message);
   });
@@ -130,36 +214,74 @@ describe("a reader's mistake in a network", () => {
   });
 
   it('an error is put with its place in the file that threw it', async () => {
-    const message = await messageOf({ step: () => { throw new TypeError('x is not a function'); } });
+    const message = await messageOf({
+      step: () => {
+        throw new TypeError('x is not a function');
+      },
+    });
     expect(message).toMatch(/^test\/compare\/networks\/guard\.test\.ts:\d+:\d+: step\(\) threw TypeError: x is not a function\.$/);
   });
 
   it('an answer that throws when it is read is put like one that threw', async () => {
-    const answer = { rows: 5, cols: 3, get data(): never { throw new TypeError('not now'); } };
+    const answer = {
+      rows: 5,
+      cols: 3,
+      get data(): never {
+        throw new TypeError('not now');
+      },
+    };
     expect(await messageOf({ predict: () => answer })).toMatch(/^test\/compare\/networks\/guard\.test\.ts:\d+:\d+: predict\(\) threw TypeError: not now\.$/);
-    const made = { ...right, get step(): never { throw new TypeError('not now'); } };
-    expect(await faultOf(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL))).toMatch(/: making the network threw TypeError: not now\.$/);
+    const made = {
+      ...right,
+      get step(): never {
+        throw new TypeError('not now');
+      },
+    };
+    expect(await faultOf(() => localBackend(() => made, 'mine.ts').create(MODEL, usualTraining(MODEL), INITIAL))).toMatch(
+      /: making the network threw TypeError: not now\.$/,
+    );
   });
 
   it('what was thrown may be beyond all showing', async () => {
-    expect(await messageOf({ step: () => { throw Object.create(null); } })).toBe('mine.ts: step() threw something that cannot be shown.');
-    expect(await messageOf({ step: () => { throw Object.assign(new Error('x'), { stack: 7 }); } })).toBe('mine.ts: step() threw Error: x.');
+    expect(
+      await messageOf({
+        step: () => {
+          throw Object.create(null);
+        },
+      }),
+    ).toBe('mine.ts: step() threw something that cannot be shown.');
+    expect(
+      await messageOf({
+        step: () => {
+          throw Object.assign(new Error('x'), { stack: 7 });
+        },
+      }),
+    ).toBe('mine.ts: step() threw Error: x.');
   });
 
   it('what was thrown need not be an error', async () => {
-    expect(await messageOf({ setWeights: () => { throw 'not yet'; } })).toBe('mine.ts: setWeights() threw not yet.');
+    expect(
+      await messageOf({
+        setWeights: () => {
+          throw 'not yet';
+        },
+      }),
+    ).toBe('mine.ts: setWeights() threw not yet.');
     expect(await messageOf({ setWeights: () => Promise.reject(undefined) })).toBe('mine.ts: setWeights() threw undefined.');
   });
 
   it('whatever is answered, it is a matrix or one Fault in one line', () => {
-    fc.assert(fc.property(fc.anything({ withTypedArray: true, withSparseArray: true, withNullPrototype: true, withBigInt: true }), (answer) => {
-      try {
-        const M = acceptMatrix(answer, 'mine.ts: predict()');
-        expect(M.data).toHaveLength(M.rows * M.cols);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Fault);
-        expect((error as Fault).message).toMatch(/^mine\.ts: predict\(\)[^\n]*$/);
-      }
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.anything({ withTypedArray: true, withSparseArray: true, withNullPrototype: true, withBigInt: true }), (answer) => {
+        try {
+          const M = acceptMatrix(answer, 'mine.ts: predict()');
+          expect(M.data).toHaveLength(M.rows * M.cols);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault);
+          expect((error as Fault).message).toMatch(/^mine\.ts: predict\(\)[^\n]*$/);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -1,9 +1,9 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { faultOf, folderWith, INITIAL, MODEL, speaker, X, y } from './fixtures.ts';
 
 function isAlive(pid: number): boolean {
@@ -25,10 +25,11 @@ async function isGone(pid: number): Promise<boolean> {
 
 describe('no process is left behind', () => {
   /** Its pid, and that of a process it started, told in its description. */
-  const withGrandchild = (replaced = {}) => speaker(
-    { hello: '{ description: `${process.pid} ${grandchild.pid}` }', ...replaced },
-    "const grandchild = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: ['ignore', 'inherit', 'inherit'] });",
-  );
+  const withGrandchild = (replaced = {}) =>
+    speaker(
+      { hello: '{ description: `${process.pid} ${grandchild.pid}` }', ...replaced },
+      "const grandchild = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: ['ignore', 'inherit', 'inherit'] });",
+    );
   const pidsOf = (description: string) => (/(\d+) (\d+)$/.exec(description) as RegExpExecArray).slice(1).map(Number) as [number, number];
 
   it('after close', async () => {
@@ -64,10 +65,14 @@ describe('no process is left behind', () => {
       console.log(backend.description);
       ${then}`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'], timeout: 20_000, killSignal: 'SIGKILL', // should it not end, the test is red, not stuck
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 20_000,
+      killSignal: 'SIGKILL', // should it not end, the test is red, not stuck
     });
     let description = '';
-    child.stdout.on('data', (text: Buffer) => { description += text.toString(); });
+    child.stdout.on('data', (text: Buffer) => {
+      description += text.toString();
+    });
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
     return { description: description.trim(), code };
   }

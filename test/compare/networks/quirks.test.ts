@@ -1,18 +1,18 @@
-import { replacing } from '../../../src/model/replacing.ts';
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
 import { asWritten, plansFor } from '../../../compare/networks/document.ts';
+import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
-import { matrix, zeros, type Matrix } from '../../../src/numbers/matrix.ts';
+import { initialWeights } from '../../../src/model/initialisers.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../../src/model/network.ts';
+import { replacing } from '../../../src/model/replacing.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import { type Matrix, matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { makePlan, orderOf } from '../../../src/run/run-plan.ts';
-import { initialWeights } from '../../../src/model/initialisers.ts';
 
 const model: ModelSpec = { inputs: 3, hidden: [{ units: 4, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const initial = initialWeights(model, 'pytorch-default', stream(8, 'initial'));
@@ -29,7 +29,7 @@ class DocumentNetwork {
   readonly layers = initial.map(({ W, b }) => ({ W: rowsOf(W), b: [...b.data] }));
 
   step(X: Rows, y: number[], learningRate: number): number {
-    const [first, last] = this.layers as [typeof this.layers[number], typeof this.layers[number]];
+    const [first, last] = this.layers as [(typeof this.layers)[number], (typeof this.layers)[number]];
     const B = X.length;
     const Z1 = dot(X, first.W).map((row) => row.map((z, j) => z + first.b[j]!));
     const A1 = Z1.map((row) => row.map((z) => Math.max(0, z)));
@@ -86,7 +86,9 @@ describe("the document's program", () => {
 
   it('shows log(p + 1e-15) of a sigmoid output too, for either class', async () => {
     const sure: ModelSpec = { inputs: 1, hidden: [], output: { kind: 'sigmoid', threshold: 0.5 } };
-    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, await float64()).create(sure, usualTraining(sure), [{ W: matrix([[-Math.log(3)]]), b: matrix([[0]]) }]);
+    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, await float64()).create(sure, usualTraining(sure), [
+      { W: matrix([[-Math.log(3)]]), b: matrix([[0]]) },
+    ]);
     expect(await shown.step(matrix([[1]]), Uint32Array.of(1), 0)).toBeCloseTo(Math.log(4), 6); // p = 1/4
     expect(await shown.step(matrix([[1]]), Uint32Array.of(0), 0)).toBeCloseTo(Math.log(4 / 3), 6);
   });
@@ -115,14 +117,28 @@ describe('without quirks', () => {
 /** All that a network may have, by a class that knows nothing but itself. */
 class WholeNetwork implements Network {
   readonly #gradient = 12;
-  step(): number { return 0; }
-  predict(X: Matrix): Matrix { return zeros(X.rows, 2); }
-  weights(): LayerWeights[] { return []; }
+  step(): number {
+    return 0;
+  }
+  predict(X: Matrix): Matrix {
+    return zeros(X.rows, 2);
+  }
+  weights(): LayerWeights[] {
+    return [];
+  }
   setWeights(): void {}
-  gradients(): LayerWeights[] { return [{ W: matrix([[this.#gradient]]), b: matrix([[-this.#gradient]]) }]; }
-  activations(X: Matrix): Matrix[] { return [X]; }
-  batchRoom(rows: number): Matrix { return zeros(rows, this.#gradient); }
-  dispose(): void { disposed.push(this.#gradient); }
+  gradients(): LayerWeights[] {
+    return [{ W: matrix([[this.#gradient]]), b: matrix([[-this.#gradient]]) }];
+  }
+  activations(X: Matrix): Matrix[] {
+    return [X];
+  }
+  batchRoom(rows: number): Matrix {
+    return zeros(rows, this.#gradient);
+  }
+  dispose(): void {
+    disposed.push(this.#gradient);
+  }
 }
 const disposed: number[] = [];
 
@@ -198,12 +214,18 @@ describe('the plans of --preset document', () => {
 
   it('are one plan without it', () => {
     const plan = planOf({});
-    const plans = plansFor(parseRunSpec({}, (option) => option), plan);
+    const plans = plansFor(
+      parseRunSpec({}, (option) => option),
+      plan,
+    );
     expect(plans('tfjs')).toBe(plan);
   });
 });
 
 function planOf(settings: Readonly<Record<string, unknown>>) {
   const rows = parityCorners({ rows: 40, features: 5, seed: 1 });
-  return makePlan(parseRunSpec(settings, (option) => option), { train: rows, validation: rows, test: rows }).plan;
+  return makePlan(
+    parseRunSpec(settings, (option) => option),
+    { train: rows, validation: rows, test: rows },
+  ).plan;
 }

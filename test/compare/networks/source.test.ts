@@ -4,8 +4,12 @@ import { parseSource } from '../../../compare/networks/source.ts';
 import { faultOf, folderWith } from './fixtures.ts';
 
 let folder: Awaited<ReturnType<typeof folderWith>>;
-beforeAll(async () => { folder = await folderWith({ 'mine.ts': '', 'my nets/deep.mjs': '', 'net.py': '', 'sub/net.js': '' }); });
-afterAll(async () => { await folder[Symbol.asyncDispose](); });
+beforeAll(async () => {
+  folder = await folderWith({ 'mine.ts': '', 'my nets/deep.mjs': '', 'net.py': '', 'sub/net.js': '' });
+});
+afterAll(async () => {
+  await folder[Symbol.asyncDispose]();
+});
 
 describe('what --network names', () => {
   it.each([

@@ -26,9 +26,11 @@ describe('splitCommand', () => {
   });
 
   it('gives back any words that were quoted as a shell wants them', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: 'grapheme' })), (words) => {
-      const command = words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
-      expect(splitCommand(command, true)).toEqual(words);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' })), (words) => {
+        const command = words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+        expect(splitCommand(command, true)).toEqual(words);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { faultOf, folderWith, INITIAL, MODEL, moduleWith, useEveryMethod, withBackend, X, y } from './fixtures.ts';
 
@@ -28,7 +28,11 @@ describe('a module, wherever it lies', () => {
   const commonjs = plain.replace('export default', 'module.exports =');
 
   it.each<[string, Record<string, string>, string]>([
-    ['TypeScript, with a package.json that says nothing', { 'mine.ts': typed, 'half.ts': 'export const half: number = 0.5;', 'package.json': '{}' }, './mine.ts'],
+    [
+      'TypeScript, with a package.json that says nothing',
+      { 'mine.ts': typed, 'half.ts': 'export const half: number = 0.5;', 'package.json': '{}' },
+      './mine.ts',
+    ],
     ['TypeScript in an ES package', { 'mine.ts': typed, 'half.ts': 'export const half = 0.5;', 'package.json': '{"type":"module"}' }, 'mine.ts'],
     ['TypeScript, .mts', { 'my nets/mine.mts': plain }, './my nets/mine.mts'],
     ['JavaScript as an ES module', { 'mine.js': `// no require('x') here\n${plain}` }, 'mine.js'],
@@ -77,7 +81,8 @@ describe('what passes the border of the thread', () => {
   });
 
   it('ignores what else the module posts to whoever started its thread', async () => {
-    const posts = "import { parentPort } from 'node:worker_threads';\nfor (const message of [null, 7, { message: 7 }, { output: 7 }, { id: 99, result: 1 }]) parentPort.postMessage(message);";
+    const posts =
+      "import { parentPort } from 'node:worker_threads';\nfor (const message of [null, 7, { message: 7 }, { output: 7 }, { id: 99, result: 1 }]) parentPort.postMessage(message);";
     await using folder = await folderWith({ 'mine.mjs': moduleWith({}, posts) });
     await useEveryMethod('mine.mjs', { cwd: folder.cwd });
   });
@@ -92,9 +97,18 @@ describe('what passes the border of the thread', () => {
   it('gives what the network prints to whoever asks for it, and to nobody else', async () => {
     await using folder = await folderWith({ 'mine.ts': moduleWith({ step: "() { console.log('loss', 1); console.error('hm'); return 1; }" }) });
     let printed = '';
-    await withBackend('mine.ts', { cwd: folder.cwd, onOutput: (text) => { printed += text; } }, async (backend) => {
-      await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1);
-    });
+    await withBackend(
+      'mine.ts',
+      {
+        cwd: folder.cwd,
+        onOutput: (text) => {
+          printed += text;
+        },
+      },
+      async (backend) => {
+        await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1);
+      },
+    );
     expect(printed).toBe('loss 1\nhm\n');
   });
 });
@@ -104,20 +118,49 @@ describe("a reader's mistake in a module", () => {
   it.each<[string, string, string | RegExp]>([
     ['no default export', 'export const network = 1, width = 2;', `./mine.ts has no default export. It exports 'network', 'width'. ${expected}`],
     ['an empty file', '', /^\.\/mine\.ts(: the default export must be a function| {1,2}has no default export)/],
-    ['a default export that is a network', 'export default { step() {}, predict() {} };',
-      `./mine.ts: the default export must be a function that makes a network; it is an object with 'step', 'predict'. A network of its own is made for every model and set of weights. ${expected}`],
-    ['a default export that is a class', 'export default class Mlp {}',
-      './mine.ts: the default export is the class Mlp; it must be a function that makes a network: export default defineNetwork((model, initial) => new Mlp(model, initial))'],
+    [
+      'a default export that is a network',
+      'export default { step() {}, predict() {} };',
+      `./mine.ts: the default export must be a function that makes a network; it is an object with 'step', 'predict'. A network of its own is made for every model and set of weights. ${expected}`,
+    ],
+    [
+      'a default export that is a class',
+      'export default class Mlp {}',
+      './mine.ts: the default export is the class Mlp; it must be a function that makes a network: export default defineNetwork((model, initial) => new Mlp(model, initial))',
+    ],
     ['a syntax error', 'export default (model) => {\n  return {;\n};', /^mine\.ts:2:10: Expected identifier but found ";"\.$/],
-    ['a package that is not there', "import 'no-such-package';\nexport default () => {};", /^\.\/mine\.ts: Cannot find package 'no-such-package' imported from .*mine\.ts\.$/],
-    ['an error while it loads', '\n\nnull.x;\nexport default () => {};', /^mine\.ts:3:6: loading it threw TypeError: Cannot read properties of null \(reading 'x'\)\.$/],
-    ['an error while a network is made', 'export default () => {\n  throw new RangeError("no such width");\n};', /^mine\.ts:2:9: making the network threw RangeError: no such width\.$/],
+    [
+      'a package that is not there',
+      "import 'no-such-package';\nexport default () => {};",
+      /^\.\/mine\.ts: Cannot find package 'no-such-package' imported from .*mine\.ts\.$/,
+    ],
+    [
+      'an error while it loads',
+      '\n\nnull.x;\nexport default () => {};',
+      /^mine\.ts:3:6: loading it threw TypeError: Cannot read properties of null \(reading 'x'\)\.$/,
+    ],
+    [
+      'an error while a network is made',
+      'export default () => {\n  throw new RangeError("no such width");\n};',
+      /^mine\.ts:2:9: making the network threw RangeError: no such width\.$/,
+    ],
     ['a method missing', moduleWith({ setWeights: '' }), /^\.\/mine\.ts: the network has no method 'setWeights'\. A network has step/],
     ['a wrong shape', moduleWith({ predict: '() { return [[1, 2]]; }' }), './mine.ts: predict() must give the logits, (5, 3) for 5 rows; it gave (1, 2).'],
-    ['an error in a step', moduleWith({ step: '(X) {\n  const W: number[][] = [];\n  return W[0][0];\n}' }), /^mine\.ts:\d+:\d+: step\(\) threw TypeError: Cannot read properties of undefined/],
-    ['a rejected promise', moduleWith({ step: 'async (X) {\n  throw new Error("later");\n}'.replace('async (X)', ': async (X) =>') }), /^mine\.ts:\d+:\d+: step\(\) threw Error: later\.$/],
-    ['a rejected promise that nobody waits for', moduleWith({ step: '() { void Promise.reject(new Error("lost")); return new Promise(() => {}); }' }),
-      /^mine\.ts:\d+:\d+: something that nobody waits for \(is an await missing\?\), during step\(\), threw Error: lost\.$/],
+    [
+      'an error in a step',
+      moduleWith({ step: '(X) {\n  const W: number[][] = [];\n  return W[0][0];\n}' }),
+      /^mine\.ts:\d+:\d+: step\(\) threw TypeError: Cannot read properties of undefined/,
+    ],
+    [
+      'a rejected promise',
+      moduleWith({ step: 'async (X) {\n  throw new Error("later");\n}'.replace('async (X)', ': async (X) =>') }),
+      /^mine\.ts:\d+:\d+: step\(\) threw Error: later\.$/,
+    ],
+    [
+      'a rejected promise that nobody waits for',
+      moduleWith({ step: '() { void Promise.reject(new Error("lost")); return new Promise(() => {}); }' }),
+      /^mine\.ts:\d+:\d+: something that nobody waits for \(is an await missing\?\), during step\(\), threw Error: lost\.$/,
+    ],
     ['process.exit', moduleWith({ step: '() { process.exit(3); }' }), './mine.ts: it ended its thread during step(): process.exit(3).'],
   ])('%s', async (_name, text, message) => {
     const came = await messageOf(text);
@@ -126,7 +169,10 @@ describe("a reader's mistake in a module", () => {
   });
 
   it('an error in a file that it imports is put with the place there', async () => {
-    const files = { 'mine.ts': moduleWith({ step: '() { return boom(); }' }, "import { boom } from './lib/boom.ts';"), 'lib/boom.ts': '\nexport function boom(): number {\n  throw new Error("deep");\n}' };
+    const files = {
+      'mine.ts': moduleWith({ step: '() { return boom(); }' }, "import { boom } from './lib/boom.ts';"),
+      'lib/boom.ts': '\nexport function boom(): number {\n  throw new Error("deep");\n}',
+    };
     expect(await messageOf(files)).toBe('lib/boom.ts:3:9: step() threw Error: deep.');
   });
 

@@ -18,69 +18,89 @@ describe('a message on the wire', () => {
     expect(decodeLine(encodeLine(view))).toEqual(matrix([[2]], 'float64'));
   });
 
-  it.each([{ float: fc.float(), FloatArray: Float32Array }, { float: fc.double(), FloatArray: Float64Array }])(
-    'brings every number back with its bits: $FloatArray.name',
-    ({ float, FloatArray }) => {
-      fc.assert(fc.property(fc.array(float), (numbers) => {
+  it.each([
+    { float: fc.float(), FloatArray: Float32Array },
+    { float: fc.double(), FloatArray: Float64Array },
+  ])('brings every number back with its bits: $FloatArray.name', ({ float, FloatArray }) => {
+    fc.assert(
+      fc.property(fc.array(float), (numbers) => {
         const M = { rows: 1, cols: numbers.length, data: FloatArray.from(numbers) };
         expect(decodeLine(encodeLine({ nested: [{ W: M }] }))).toEqual({ nested: [{ W: M }] });
-      }));
-    },
-  );
+      }),
+    );
+  });
 });
 
 describe('lines of a stream', () => {
   it('are the same however the stream is cut', () => {
     const line = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\n'));
-    fc.assert(fc.property(fc.array(line), fc.array(fc.nat(30)), (lines, cuts) => {
-      const bytes = Buffer.from(lines.map((text) => `${text}\n`).join(''));
-      const came: string[] = [];
-      const take = lineCutter(10_000, (text) => came.push(text), () => expect.unreachable());
-      let from = 0;
-      for (const cut of [...cuts, bytes.length]) {
-        take(bytes.subarray(from, from + cut));
-        from = Math.min(from + cut, bytes.length);
-      }
-      expect(came).toEqual(lines);
-    }));
+    fc.assert(
+      fc.property(fc.array(line), fc.array(fc.nat(30)), (lines, cuts) => {
+        const bytes = Buffer.from(lines.map((text) => `${text}\n`).join(''));
+        const came: string[] = [];
+        const take = lineCutter(
+          10_000,
+          (text) => came.push(text),
+          () => expect.unreachable(),
+        );
+        let from = 0;
+        for (const cut of [...cuts, bytes.length]) {
+          take(bytes.subarray(from, from + cut));
+          from = Math.min(from + cut, bytes.length);
+        }
+        expect(came).toEqual(lines);
+      }),
+    );
   });
 
   it('end once one is too long', () => {
     let tooLong = 0;
     const came: string[] = [];
-    const take = lineCutter(5, (text) => came.push(text), () => { tooLong++; });
+    const take = lineCutter(
+      5,
+      (text) => came.push(text),
+      () => {
+        tooLong++;
+      },
+    );
     for (const piece of ['ok\nabc', 'def', 'ghi\nmore\n']) take(Buffer.from(piece));
     expect([came, tooLong]).toEqual([['ok'], 1]);
   });
 });
 
 describe('the last words of a program', () => {
-  const after = (text: string) => {
+  const having = (text: string) => {
     const words = new LastWords();
     words.add(text);
     return words;
   };
-  const quote = (text: string) => after(text).quote('/home/me');
+  const quote = (text: string) => having(text).quote('/home/me');
 
   it('are the last three lines', () => {
     expect(quote('')).toBe('');
     expect(quote('one\ntwo\n\nthree\nfour\n')).toBe(': two / three / four');
   });
 
-  it('are the error and its place in the reader\'s own file, of a Python traceback', () => {
+  it("are the error and its place in the reader's own file, of a Python traceback", () => {
     const traceback = [
-      'a warning', 'Traceback (most recent call last):', '  File "/home/me/nets/net.py", line 7, in <module>', '    serve(Mlp)',
-      '  File "/opt/examples/python/mlp_compare.py", line 60, in serve', '    _answer()',
-      '  File "/usr/lib/python3.11/json/__init__.py", line 4, in dumps', '    raise', 'numpy.linalg.LinAlgError: Singular matrix',
+      'a warning',
+      'Traceback (most recent call last):',
+      '  File "/home/me/nets/net.py", line 7, in <module>',
+      '    serve(Mlp)',
+      '  File "/opt/examples/python/mlp_compare.py", line 60, in serve',
+      '    _answer()',
+      '  File "/usr/lib/python3.11/json/__init__.py", line 4, in dumps',
+      '    raise',
+      'numpy.linalg.LinAlgError: Singular matrix',
     ];
     expect(quote(traceback.join('\n'))).toBe(': nets/net.py:7: numpy.linalg.LinAlgError: Singular matrix');
   });
 
   it('end in the command that installs what is missing, fit to be pasted, however long they are', () => {
     const error = `ModuleNotFoundError: No module named 'numpy'; ${'x'.repeat(1000)}`;
-    expect(after(error).remedy('python3', '/home/me')).toBe(' Install it: python3 -m pip install numpy');
-    expect(after(error).remedy("/opt/it's mine/python", '/home/me')).toBe(" Install it: '/opt/it'\\''s mine/python' -m pip install numpy");
-    expect(after('one').remedy('python3', '/home/me')).toBe('');
+    expect(having(error).remedy('python3', '/home/me')).toBe(' Install it: python3 -m pip install numpy');
+    expect(having(error).remedy("/opt/it's mine/python", '/home/me')).toBe(" Install it: '/opt/it'\\''s mine/python' -m pip install numpy");
+    expect(having('one').remedy('python3', '/home/me')).toBe('');
   });
 
   it('carry no control characters, and no more than fits', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadData } from '../../../src/run/load-data.ts';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
+import { loadData } from '../../../src/run/load-data.ts';
 import { makePlan } from '../../../src/run/run-plan.ts';
 import { tfjsBackend } from '../../../tfjs/backend.ts';
 import { runtimeUnderTest } from '../../tfjs/runtime-under-test.ts';

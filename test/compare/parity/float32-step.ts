@@ -1,7 +1,7 @@
-import type { Samples } from '../../../src/run/batches.ts';
-import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Activation } from '../../../src/model/activations.ts';
+import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
+import type { Samples } from '../../../src/run/batches.ts';
 
 const f = Math.fround;
 type Numbers = Float64Array;
@@ -23,7 +23,10 @@ function transposed(A: ArrayLike<number>, rows: number, cols: number): Numbers {
 const sigmoid = (z: number) => f(1 / f(1 + f(Math.exp(-z))));
 const apply: Record<Activation | 'linear', (z: number) => number> = { relu: (z) => Math.max(0, z), tanh: (z) => f(Math.tanh(z)), sigmoid, linear: (z) => z };
 const slope: Record<Activation | 'linear', (a: number, dA: number) => number> = {
-  relu: (a, dA) => (a > 0 ? dA : 0), tanh: (a, dA) => f(dA * f(1 - f(a * a))), sigmoid: (a, dA) => f(f(dA * a) * f(1 - a)), linear: (_, dA) => dA,
+  relu: (a, dA) => (a > 0 ? dA : 0),
+  tanh: (a, dA) => f(dA * f(1 - f(a * a))),
+  sigmoid: (a, dA) => f(f(dA * a) * f(1 - a)),
+  linear: (_, dA) => dA,
 };
 
 /** (p − y)/B, p from the logits of one row. */

@@ -1,8 +1,8 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { freeRunning } from '../../../compare/parity/free-running.ts';
-import { matrix } from '../../../src/numbers/matrix.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import { matrix } from '../../../src/numbers/matrix.ts';
 import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
 import { layer, modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
 import { correct, parityOf, planted, trained } from './networks.ts';
@@ -11,7 +11,9 @@ const smooth = tinyPlan({ model: modelOf(6, [8, 8], 'tanh', SOFTMAX3), rows: 30,
 
 describe('the drift of two trainings', () => {
   it('of correct networks begins at nothing, is never nothing again, and stays within 10 × 1.3e-8·√t', async () => {
-    const { freeRunning: { drift, partedAt } } = await parityOf(smooth, await correct('a', 'naive'), await correct('b'));
+    const {
+      freeRunning: { drift, partedAt },
+    } = await parityOf(smooth, await correct('a', 'naive'), await correct('b'));
     expect(drift[0]).toEqual({ step: 1, weights: 0, envelope: 0 });
     for (const { step, weights, envelope } of drift.slice(1)) {
       expect(envelope).toBeCloseTo(1.3e-7 * Math.sqrt(step - 1), 20);
@@ -24,7 +26,10 @@ describe('the drift of two trainings', () => {
 
   it('of a network that learns a little too much leaves it at a step that is found, and no flip is blamed', async () => {
     const greedy = planted(await correct('greedy'), ({ step }) => ({ step: (X, y, rate) => step(X, y, rate * (1 + 5e-6)) }));
-    const { verdict, freeRunning: { drift, partedAt, flip } } = await parityOf(smooth, await correct('a'), greedy);
+    const {
+      verdict,
+      freeRunning: { drift, partedAt, flip },
+    } = await parityOf(smooth, await correct('a'), greedy);
     const above = drift.find(({ weights, envelope }) => weights > envelope)!;
     expect(verdict).toBe('agree'); // each step alone is within 1e-5
     expect(partedAt).toBeLessThan(above.step);
@@ -43,7 +48,23 @@ function balanced(): RunPlan & { special: number } {
   const plan = tinyPlan({ model, rows: 12, batchSize: 4, epochs: 2, learningRate: 0.5 });
   const special = orderOf(plan, 1)[9]!; // in the third batch
   const X = matrix(Array.from({ length: 12 }, (_, r) => (r === special ? [1, 2 ** -25, 1] : [-1, 0.1 * r, 2])));
-  const initial = [layer([[1, 0.5], [1, 0.25], [-1, 0.75]], [0, 0.5]), layer([[1, -1], [0.5, 0.25]], [0, 0])];
+  const initial = [
+    layer(
+      [
+        [1, 0.5],
+        [1, 0.25],
+        [-1, 0.75],
+      ],
+      [0, 0.5],
+    ),
+    layer(
+      [
+        [1, -1],
+        [0.5, 0.25],
+      ],
+      [0, 0],
+    ),
+  ];
   return { ...plan, train: { ...plan.train, X }, initial, special };
 }
 
@@ -51,12 +72,25 @@ describe('the replay', () => {
   it('orders all rows once an epoch, not once a step', async () => {
     const plan = tinyPlan({ model: modelOf(6, [8], 'tanh', SOFTMAX3), rows: 60, batchSize: 2, epochs: 2 });
     let orders = 0;
-    const counting: RunPlan = { ...plan, get orderPurpose() { orders++; return 'order'; } }; // asked for whenever an order is drawn
+    const counting: RunPlan = {
+      ...plan,
+      get orderPurpose() {
+        orders++;
+        return 'order';
+      },
+    }; // asked for whenever an order is drawn
     const [first, second] = [await trained(plan, await correct('a', 'naive')), await trained(plan, await correct('b'))];
-    const pair = { baseline: await first.backend.create(plan.model, usualTraining(plan.model), plan.initial), other: await second.backend.create(plan.model, usualTraining(plan.model), plan.initial) };
+    const pair = {
+      baseline: await first.backend.create(plan.model, usualTraining(plan.model), plan.initial),
+      other: await second.backend.create(plan.model, usualTraining(plan.model), plan.initial),
+    };
     const steps = vi.spyOn(pair.other, 'step');
     const apart = plan.initial.map(({ W, b }) => ({ W: { ...W, data: W.data.map((w) => w + 1) }, b }));
-    const endingIn = (weights: readonly LayerWeights[]) => new Map([[1, plan.initial], [60, weights]]); // all that lies between is replayed
+    const endingIn = (weights: readonly LayerWeights[]) =>
+      new Map([
+        [1, plan.initial],
+        [60, weights],
+      ]); // all that lies between is replayed
     await freeRunning(counting, pair, { ...first.training, snapshots: endingIn(plan.initial) }, { ...second.training, snapshots: endingIn(apart) });
     expect([steps.mock.calls.length, orders]).toEqual([59, 2]);
   });
@@ -73,7 +107,9 @@ describe('a ReLU flip', () => {
   });
 
   it('is found in whichever order the two are compared', async () => {
-    const { freeRunning: { flip } } = await parityOf(balanced(), await correct('b'), await correct('a', 'naive'));
+    const {
+      freeRunning: { flip },
+    } = await parityOf(balanced(), await correct('b'), await correct('a', 'naive'));
     expect(flip).toMatchObject({ step: 3, layer: 1, unit: 0, row: balanced().special });
   });
 

@@ -1,11 +1,11 @@
-import { usualTraining } from '../../../src/model/training-spec.ts';
-import type { Backend, Network } from '../../../src/model/network.ts';
-import type { RunPlan } from '../../../src/run/run-plan.ts';
 import { checkSteps } from '../../../compare/parity/check-steps.ts';
 import { checkParity, type Parity, type Trained } from '../../../compare/parity/parity.ts';
 import { train } from '../../../compare/training/train.ts';
-import type { KernelName } from '../../../scratch/kernels/kernels.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
+import type { KernelName } from '../../../scratch/kernels/kernels.ts';
+import type { Backend, Network } from '../../../src/model/network.ts';
+import { usualTraining } from '../../../src/model/training-spec.ts';
+import type { RunPlan } from '../../../src/run/run-plan.ts';
 
 /** The hand-written network under a name of its own: by other kernels it sums in another order, and is as right. */
 export async function correct(name: string, kernel: KernelName = 'blocked'): Promise<Backend> {

@@ -1,11 +1,11 @@
-import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
+import { checkParity } from '../../../compare/parity/parity.ts';
+import { scratchBackend } from '../../../scratch/backend.ts';
 import type { Activation } from '../../../src/model/activations.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { copyWeights } from '../../../src/model/tensors.ts';
-import { scratchBackend } from '../../../scratch/backend.ts';
-import { checkParity } from '../../../compare/parity/parity.ts';
+import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinyPlan, weightsFor } from '../../tiny-plan.ts';
 import { correct, parityOf, planted, trained } from './networks.ts';
 
@@ -14,7 +14,10 @@ const plan = planOf(modelOf(6, [8, 8], 'relu', SOFTMAX3));
 
 describe('two correct networks', () => {
   it.each<[Activation, Output['kind'], number[]]>([
-    ['relu', 'softmax', [8, 8]], ['tanh', 'softmax', [8]], ['sigmoid', 'sigmoid', [8, 8, 8]], ['relu', 'sigmoid', []],
+    ['relu', 'softmax', [8, 8]],
+    ['tanh', 'softmax', [8]],
+    ['sigmoid', 'sigmoid', [8, 8, 8]],
+    ['relu', 'sigmoid', []],
   ])('agree at every step: %s, %s, %j hidden', async (activation, kind, hidden) => {
     const model = modelOf(6, hidden, activation, kind === 'softmax' ? SOFTMAX3 : SIGMOID);
     const { verdict, checks, freeRunning } = await parityOf(planOf(model), await correct('a', 'naive'), await correct('b'));
@@ -28,7 +31,9 @@ describe('two correct networks', () => {
     const double = { ...(await scratchBackend({ dtype: 'float64', kernel: 'naive' })), name: 'double' };
     const { verdict, checks } = await parityOf(plan, await correct('single'), double);
     expect(verdict).toBe('agree');
-    for (const { fromReference: [single, exact] } of checks) {
+    for (const {
+      fromReference: [single, exact],
+    } of checks) {
       expect(exact).toBeLessThan(1e-9); // 2⁻⁵³ magnified by what W′ = W − 2²⁰·g rounds away
       expect(single).toBeGreaterThan(exact);
     }
@@ -40,16 +45,18 @@ describe('a network with a mistake', () => {
     'divides its gradient by the batch size once more': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, rate / X.rows) })),
     'goes up the gradient': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, -rate) })),
     'learns 1 % too much': (inner) => planted(inner, ({ step }) => ({ step: (X, y, rate) => step(X, y, 1.01 * rate) })),
-    'returns a loss of another batch size': (inner) => planted(inner, ({ step }) => ({ step: async (X, y, rate) => (((await step(X, y, rate)) ?? NaN) * X.rows) / 8 })),
-    'never moves its last bias': (inner) => planted(inner, ({ step, weights, setWeights }) => ({
-      async step(X, y, rate) {
-        const before = (await weights()).at(-1)!.b;
-        const loss = await step(X, y, rate);
-        const after = await weights();
-        await setWeights([...after.slice(0, -1), { ...after.at(-1)!, b: before }]);
-        return loss;
-      },
-    })),
+    'returns a loss of another batch size': (inner) =>
+      planted(inner, ({ step }) => ({ step: async (X, y, rate) => (((await step(X, y, rate)) ?? NaN) * X.rows) / 8 })),
+    'never moves its last bias': (inner) =>
+      planted(inner, ({ step, weights, setWeights }) => ({
+        async step(X, y, rate) {
+          const before = (await weights()).at(-1)!.b;
+          const loss = await step(X, y, rate);
+          const after = await weights();
+          await setWeights([...after.slice(0, -1), { ...after.at(-1)!, b: before }]);
+          return loss;
+        },
+      })),
     'returns NaN': (inner) => planted(inner, ({ step }) => ({ step: async (X, y, rate) => (await step(X, y, rate), X.rows === 6 ? NaN : 1) })),
   };
 
@@ -127,7 +134,11 @@ describe('the networks that are checked', () => {
     const counted = planted(await correct('a'), () => ({ dispose: () => void disposed++ }));
     const [first, second] = [await trained(plan, counted), await trained(plan, counted)];
     const atFirst = disposed;
-    const broken: Backend = planted(counted, () => ({ setWeights: () => { throw new Error('lost'); } }));
+    const broken: Backend = planted(counted, () => ({
+      setWeights: () => {
+        throw new Error('lost');
+      },
+    }));
     await expect(checkParity(plan, first, { ...second, backend: broken })).rejects.toThrow('lost');
     expect(disposed - atFirst).toBe(2);
   });
@@ -137,8 +148,15 @@ describe('the networks that are checked', () => {
     const counted = planted(await correct('a'), () => ({ dispose: () => void disposed++ }));
     const [first, second] = [await trained(plan, counted), await trained(plan, await correct('b', 'naive'))];
     const unmade: Backend = { ...second.backend, create: () => Promise.reject(new Error('no room')) };
-    const stubborn = planted(second.backend, () => ({ dispose: () => { throw new Error('stays'); } }));
-    for (const [backend, why] of [[unmade, 'no room'], [stubborn, 'stays']] as const) {
+    const stubborn = planted(second.backend, () => ({
+      dispose: () => {
+        throw new Error('stays');
+      },
+    }));
+    for (const [backend, why] of [
+      [unmade, 'no room'],
+      [stubborn, 'stays'],
+    ] as const) {
       const before = disposed;
       await expect(checkParity(plan, first, { ...second, backend })).rejects.toThrow(why);
       expect(disposed - before).toBe(1);

@@ -1,14 +1,14 @@
-import { taskOf } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import type { Samples } from '../../../src/run/batches.ts';
-import { predict } from '../../../src/run/metrics.ts';
-import type { Activation } from '../../../src/model/activations.ts';
-import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
-import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
-import { difference, norm } from '../../../src/numbers/norms.ts';
 import { AGREE } from '../../../compare/parity/gap.ts';
 import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
 import { backward } from '../../../scratch/plain.ts';
+import type { Activation } from '../../../src/model/activations.ts';
+import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
+import { difference, norm } from '../../../src/numbers/norms.ts';
+import type { Samples } from '../../../src/run/batches.ts';
+import { predict } from '../../../src/run/metrics.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
 import { float32Step } from './float32-step.ts';
 
@@ -38,14 +38,19 @@ function trials(activation: Activation, output: Output, scale: number, learningR
     const floors = roundingFloor(reference, learningRate);
     const rounded = float32Step(model, weights, given, learningRate);
     return tensorsOf(reference.gradients).map(({ values: { data } }, t) => ({
-      error: norm(difference(rounded[t]!, data)), floor: floors[t]!, size: norm(data),
+      error: norm(difference(rounded[t]!, data)),
+      floor: floors[t]!,
+      size: norm(data),
     }));
   });
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-describe.each<[string, Output]>([['softmax', SOFTMAX3], ['sigmoid', SIGMOID]])('the rounding floor, %s output', (_, output) => {
+describe.each<[string, Output]>([
+  ['softmax', SOFTMAX3],
+  ['sigmoid', SIGMOID],
+])('the rounding floor, %s output', (_, output) => {
   describe.each<Activation>(['relu', 'tanh', 'sigmoid'])('%s', (activation) => {
     it.each([0.1, 2 ** 20])('bounds the error of float32 at learning rate %d, to far less than what is called agreement', (learningRate) => {
       for (const scale of [1, 15, 40]) {

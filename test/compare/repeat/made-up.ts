@@ -3,7 +3,13 @@ import type { SeedRun, SeedTraining } from '../../../compare/repeat/train-seed.t
 /** A training of two epochs that ends with this test accuracy; every other figure follows from it. */
 export function training(network: string, accuracy: number): SeedTraining {
   const epoch = (n: number, value: number) => ({
-    epoch: n, trainLoss: 1 - value, trainAccuracy: value, validationLoss: 2 - value, validationAccuracy: value, trainSeconds: 0.5, evaluationSeconds: 1,
+    epoch: n,
+    trainLoss: 1 - value,
+    trainAccuracy: value,
+    validationLoss: 2 - value,
+    validationAccuracy: value,
+    trainSeconds: 0.5,
+    evaluationSeconds: 1,
   });
   return { network, epochs: [epoch(1, accuracy / 2), epoch(2, accuracy)], test: { loss: 1 - accuracy, accuracy } };
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { makeComparison } from '../../../compare/results/comparison.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
 import type { Training } from '../../../compare/training/train.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { tinyPlan } from '../../tiny-plan.ts';
 import { tinyComparison } from '../tiny-comparison.ts';
 
@@ -23,7 +23,13 @@ it('is computed from the test predictions and labels of every other network and 
   const y = [...plan.test.y];
   const wrong = (rows: number) => y.map((label, r) => (r < rows ? (label + 1) % plan.classes.length : label));
   const training = (network: string, predictions?: number[]): Training => ({
-    history: { network, description: '', epochs: [], stepLosses: [], ...(predictions ? { state: 'completed' } : { state: 'diverged', epoch: 1, step: 1, loss: NaN }) },
+    history: {
+      network,
+      description: '',
+      epochs: [],
+      stepLosses: [],
+      ...(predictions ? { state: 'completed' } : { state: 'diverged', epoch: 1, step: 1, loss: NaN }),
+    },
     ...(predictions && { test: { loss: 1, accuracy: 0.5, predictions: Uint32Array.from(predictions) } }),
     snapshots: new Map(),
   });

@@ -6,7 +6,10 @@ import { OPTIONS, pairs } from './made-up.ts';
 const measureOf = ({ measures }: SeedsPair, name: Measure): ComparedMeasure => measures.find(({ measure }) => measure === name)!;
 
 describe('seeds of which all were completed', () => {
-  const { networks, pairs: [pair] } = summariseSeeds(pairs([0.5, 0.75], [0.625, 0.75], [0.75, 1]), OPTIONS);
+  const {
+    networks,
+    pairs: [pair],
+  } = summariseSeeds(pairs([0.5, 0.75], [0.625, 0.75], [0.75, 1]), OPTIONS);
 
   it('give mean and standard deviation (divisor n − 1) after the last update', () => {
     expect(networks[0]!.spread.testAccuracy).toEqual({ mean: 0.625, sd: 0.125 });
@@ -18,7 +21,11 @@ describe('seeds of which all were completed', () => {
   });
 
   it('keep every seed, with the time its steps took', () => {
-    expect(networks[1]!.runs.map(({ seed, testAccuracy, trainSeconds }) => [seed, testAccuracy, trainSeconds])).toEqual([[8, 0.75, 1], [9, 0.75, 1], [10, 1, 1]]);
+    expect(networks[1]!.runs.map(({ seed, testAccuracy, trainSeconds }) => [seed, testAccuracy, trainSeconds])).toEqual([
+      [8, 0.75, 1],
+      [9, 0.75, 1],
+      [10, 1, 1],
+    ]);
   });
 
   it('are compared seed by seed, the other network minus the first', () => {
@@ -30,20 +37,34 @@ describe('seeds of which all were completed', () => {
   });
 
   it('test accuracies for equivalence, not losses: a margin is of accuracy', () => {
-    expect(pair!.measures.filter((measure) => measure.equivalencePValue !== undefined).map(({ measure }) => measure))
-      .toEqual(['trainAccuracy', 'validationAccuracy', 'testAccuracy']);
+    expect(pair!.measures.filter((measure) => measure.equivalencePValue !== undefined).map(({ measure }) => measure)).toEqual([
+      'trainAccuracy',
+      'validationAccuracy',
+      'testAccuracy',
+    ]);
   });
 });
 
 it.each([2, 3, 30])('%i identical pairs differ by exactly 0', (n) => {
-  const { pairs: [pair] } = summariseSeeds(pairs(...Array.from({ length: n }, (_, i) => [0.9 + i / 1000, 0.9 + i / 1000] as const)), OPTIONS);
+  const {
+    pairs: [pair],
+  } = summariseSeeds(pairs(...Array.from({ length: n }, (_, i) => [0.9 + i / 1000, 0.9 + i / 1000] as const)), OPTIONS);
   expect(measureOf(pair!, 'testAccuracy')).toEqual({
-    measure: 'testAccuracy', differences: new Array<number>(n).fill(0), mean: 0, sd: 0, interval: [0, 0], differencePValue: 1, equivalencePValue: 0,
+    measure: 'testAccuracy',
+    differences: new Array<number>(n).fill(0),
+    mean: 0,
+    sd: 0,
+    interval: [0, 0],
+    differencePValue: 1,
+    equivalencePValue: 0,
   });
 });
 
 describe('a diverged training among the seeds', () => {
-  const { networks, pairs: [pair] } = summariseSeeds(pairs([0.5, 0.5], ['diverged', 0.625], [0.75, 1]), OPTIONS);
+  const {
+    networks,
+    pairs: [pair],
+  } = summariseSeeds(pairs([0.5, 0.5], ['diverged', 0.625], [0.75, 1]), OPTIONS);
 
   it("is left out of its network's means and curves, and told", () => {
     expect(networks[0]).toMatchObject({ diverged: [{ seed: 9, epoch: 1, step: 3 }], spread: { testAccuracy: { mean: 0.625 } } });
@@ -58,7 +79,10 @@ describe('a diverged training among the seeds', () => {
 });
 
 it('one pair that is left has a difference, and no interval or test', () => {
-  const { networks, pairs: [pair] } = summariseSeeds(pairs([0.5, 0.75], ['diverged', 0.5]), OPTIONS);
+  const {
+    networks,
+    pairs: [pair],
+  } = summariseSeeds(pairs([0.5, 0.75], ['diverged', 0.5]), OPTIONS);
   expect(measureOf(pair!, 'testAccuracy')).toEqual({ measure: 'testAccuracy', differences: [0.25], mean: 0.25 });
   expect(networks[0]!.curves.trainAccuracy.sd).toEqual([0, 0]);
 });

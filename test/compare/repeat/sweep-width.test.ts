@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { GRID_SIZE } from '../../../src/run/grid.ts';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
 import { sweepSchema } from '../../../compare/repeat/sweep-schema.ts';
 import { sweepWidth } from '../../../compare/repeat/sweep-width.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
 import { planeSet } from '../../../src/data/generate/plane.ts';
 import { splitFraction } from '../../../src/data/split.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
+import { GRID_SIZE } from '../../../src/run/grid.ts';
 
 const { train, test } = planeSet('xor');
 const split = splitFraction(train, 0.2, 8);

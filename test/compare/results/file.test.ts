@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Fault } from '../../../src/fault.ts';
 import { readResults, toJson } from '../../../compare/results/file.ts';
 import type { Comparison } from '../../../compare/results/schema.ts';
+import { Fault } from '../../../src/fault.ts';
 import { check, diverged, networkResult, parity, tinyComparison } from '../tiny-comparison.ts';
 
 let folder: string;
@@ -26,7 +26,10 @@ describe('results.json', () => {
 
   it('keeps numbers that JSON has not, as words', async () => {
     const overflow = check(3, { losses: [NaN, Infinity], lossDifference: NaN, fromReference: [-Infinity, 1], verdict: 'unresolved' });
-    const comparison = tinyComparison({ networks: [diverged('scratch'), networkResult('tfjs')], parity: [parity({ checks: [overflow], verdict: 'unresolved' })] });
+    const comparison = tinyComparison({
+      networks: [diverged('scratch'), networkResult('tfjs')],
+      parity: [parity({ checks: [overflow], verdict: 'unresolved' })],
+    });
     const text = toJson(comparison);
     expect(text).toContain('"loss": "NaN"');
     expect(text).toContain('"-Infinity"');
@@ -94,15 +97,21 @@ describe('what is no results.json of this program', () => {
     const [first, second] = tinyComparison().networks;
     expect(await said({ networks: [] })).toBe(`results.json: networks: expected one network or more, of different names.${edited}`);
     expect(await said({ networks: [first!, first!] })).toMatch(/^results\.json: networks: /);
-    expect(await said({ networks: [first!, { ...second!, epochs: second!.epochs.toReversed() }] })).toBe(`results.json: networks.1.epochs: expected epochs 1, 2, 3, … in this order.${edited}`);
-    expect(await said({ networks: [first!, { ...second!, test: { ...second!.test!, predictions: [0, 1, 2, 3] } }] })).toMatch(/^results\.json: networks\.1\.test\.predictions: expected a class for every test row\./);
+    expect(await said({ networks: [first!, { ...second!, epochs: second!.epochs.toReversed() }] })).toBe(
+      `results.json: networks.1.epochs: expected epochs 1, 2, 3, … in this order.${edited}`,
+    );
+    expect(await said({ networks: [first!, { ...second!, test: { ...second!.test!, predictions: [0, 1, 2, 3] } }] })).toMatch(
+      /^results\.json: networks\.1\.test\.predictions: expected a class for every test row\./,
+    );
     expect(await said({ parity: [parity({ other: 'mine' })] })).toMatch(/^results\.json: parity\.0: expected two of the networks\./);
     expect(await said({ parity: [parity({ checks: [] })] })).toMatch(/^results\.json: parity\.0\.checks: /);
   });
 
   it('was edited: the first place that is wrong is named', async () => {
     const text = toJson(tinyComparison());
-    expect(await fault(text.replace('"accuracy": 0.75', '"accuracy": "high"'))).toMatch(/^results\.json: networks\.0\.test\.accuracy: .*\. Was the file edited by hand\?$/);
+    expect(await fault(text.replace('"accuracy": 0.75', '"accuracy": "high"'))).toMatch(
+      /^results\.json: networks\.0\.test\.accuracy: .*\. Was the file edited by hand\?$/,
+    );
     expect(await fault(text.replace('"trainLoss": 0.5,', ''))).toMatch(/^results\.json: networks\.0\.epochs\.1\.trainLoss: /);
     expect(await fault(text.replace('"verdict": "agree"', '"verdict": "fine"'))).toMatch(/^results\.json: parity\.0\.verdict: /);
   });

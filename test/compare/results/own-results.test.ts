@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compare } from '../../../compare/compare.ts';
-import { drawPictures } from '../../../compare/show/pictures/pictures.ts';
-import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
 import { readResults, toJson } from '../../../compare/results/file.ts';
+import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
+import { drawPictures } from '../../../compare/show/pictures/pictures.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 
 let folder: string;

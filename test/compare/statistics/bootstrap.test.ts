@@ -8,11 +8,14 @@ const TIES = [0.0013, -0.0007, 0, 0.002, -0.0013, 0.0007, 0.0007, 0, -0.002, 0.0
 const THIRTY = Array.from({ length: 30 }, (_, i) => (((i * 7) % 30) - 12) / 1000);
 
 // SciPy 1.17.1: scipy.stats.norm.cdf(-sqrt(n/(n-1)) * scipy.stats.t.ppf(0.975, n-1))
-it.each([[3, 6.834137311941282e-8], [5, 0.0009541005518824907], [10, 0.008550639024406366], [30, 0.01875390027822054]])(
-  'of %i values so much lies outside on either side', (n, expected) => {
-    expect(tailOf(n) / expected).toBeCloseTo(1, 9);
-  },
-);
+it.each([
+  [3, 6.834137311941282e-8],
+  [5, 0.0009541005518824907],
+  [10, 0.008550639024406366],
+  [30, 0.01875390027822054],
+])('of %i values so much lies outside on either side', (n, expected) => {
+  expect(tailOf(n) / expected).toBeCloseTo(1, 9);
+});
 
 // SciPy 1.17.1, a the tail above: scipy.stats.bootstrap((d,), np.mean, method='percentile', confidence_level=1-2*a,
 // n_resamples=1_000_000, rng=np.random.default_rng(1)).confidence_interval. Within the draws' own luck: the density of a

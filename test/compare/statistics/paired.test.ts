@@ -30,7 +30,15 @@ it.each([
   ['5 beyond the margin', FAR, 0.9997750382622005],
 ])('the two one-sided tests of %s against ±0.005 are those of SciPy', (_, differences, expected) => {
   expect(digits(equivalencePValue(differences, 0.005))).toBe(digits(expected));
-  expect(digits(equivalencePValue(differences.map((d) => -d), 0.005)), 'either way round').toBe(digits(expected));
+  expect(
+    digits(
+      equivalencePValue(
+        differences.map((d) => -d),
+        0.005,
+      ),
+    ),
+    'either way round',
+  ).toBe(digits(expected));
 });
 
 it('identical runs differ by nothing: no difference, and equivalence within any margin', () => {
@@ -63,5 +71,9 @@ it('rounding is no spread: 0.97 − 0.96 and 0.03 − 0.02 are one difference', 
 
 it('the standard deviation has the divisor n − 1, and is unknown of one value', () => {
   expect(spread([1, 2, 3, 4])).toEqual({ mean: 2.5, sd: Math.sqrt(5 / 3) });
-  expect([spread([7]), spread([7, 7, 7]), spread([])]).toEqual([{ mean: 7, sd: undefined }, { mean: 7, sd: 0 }, { mean: NaN, sd: undefined }]);
+  expect([spread([7]), spread([7, 7, 7]), spread([])]).toEqual([
+    { mean: 7, sd: undefined },
+    { mean: 7, sd: 0 },
+    { mean: NaN, sd: undefined },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardErrors, studentMean } from '../../../compare/statistics/student.ts';
-import { stream, type Stream } from '../../../src/numbers/random.ts';
+import { type Stream, stream } from '../../../src/numbers/random.ts';
 
 // SciPy 1.17.1: scipy.stats.t.interval(0.95, n-1, loc=np.mean(x), scale=scipy.stats.sem(x))
 const FIVE = [0.16, 0.158, 0.17, 0.171, 0.182];

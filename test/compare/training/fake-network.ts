@@ -1,7 +1,7 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { logitsWidth } from '../../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../../src/model/network.ts';
 import { copyWeights } from '../../../src/model/tensors.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 
 export interface Fake {
   readonly backend: Backend;

@@ -4,13 +4,17 @@ import { runAll } from '../../../compare/training/pool.ts';
 import { Fault } from '../../../src/fault.ts';
 
 /** A worker that squares numbers, slowest the small ones; at 13 it does as it is told. */
-const squaring = (at13: string) => () => new Worker(`
+const squaring = (at13: string) => () =>
+  new Worker(
+    `
   const { parentPort } = require('node:worker_threads');
   parentPort.on('message', (n) => {
     if (n === 13) { ${at13}; return; }
     setTimeout(() => parentPort.postMessage({ kind: 'done', result: n * n }), 20 / n);
   });
-`, { eval: true });
+`,
+    { eval: true },
+  );
 
 const name = (n: number) => `cell ${n}`;
 
@@ -23,7 +27,9 @@ describe('the pool of workers', () => {
   });
 
   it('has nothing to start for no tasks', async () => {
-    const start = () => { throw new Error('started'); };
+    const start = () => {
+      throw new Error('started');
+    };
     expect(await runAll([], { start, workers: 2, name })).toEqual([]);
   });
 

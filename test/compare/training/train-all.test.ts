@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseRunSpec } from '../../../src/run/config.ts';
-import { Fault } from '../../../src/fault.ts';
 import { withBackend, withBackends } from '../../../compare/networks/backends.ts';
-import { train, type Training } from '../../../compare/training/train.ts';
+import { type Training, train } from '../../../compare/training/train.ts';
 import { trainAll } from '../../../compare/training/train-all.ts';
-import { modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
+import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { runtimeUnderTest } from '../../tfjs/runtime-under-test.ts';
+import { modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
 
 const spec = parseRunSpec({ tfjsRuntime: runtimeUnderTest() }, (option) => option);
 const plan = tinyPlan({ model: modelOf(6, [16, 16], 'relu', SOFTMAX3), rows: 50, batchSize: 16, epochs: 3 });

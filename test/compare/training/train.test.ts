@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { train } from '../../../compare/training/train.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
-import { train } from '../../../compare/training/train.ts';
 import { modelOf, tinyPlan } from '../../tiny-plan.ts';
 import { fakeNetwork } from './fake-network.ts';
 
@@ -18,7 +18,9 @@ describe('the training loop', () => {
     await train(plan(), backend);
     const expected = [1, 2].flatMap((epoch) => {
       const order = [...orderOf(plan(), epoch)];
-      return [order.slice(0, 4), order.slice(4, 8), order.slice(8)].map((rows) => `step ${rows.length} 0.1: ${rows.join(' ')} | ${rows.map((row) => row % 2).join(' ')}`);
+      return [order.slice(0, 4), order.slice(4, 8), order.slice(8)].map(
+        (rows) => `step ${rows.length} 0.1: ${rows.join(' ')} | ${rows.map((row) => row % 2).join(' ')}`,
+      );
     });
     expect(calls.filter((call) => call.startsWith('step'))).toEqual(expected);
   });
@@ -27,15 +29,27 @@ describe('the training loop', () => {
     const { backend, calls } = fakeNetwork();
     await train(plan(), backend);
     expect(calls.map((call) => call.replace(/ 0\.1.*/, ''))).toEqual([
-      'step 4', 'step 4', 'step 2', 'predict 10', 'predict 6',
-      'step 4', 'step 4', 'step 2', 'predict 10', 'predict 6',
-      'predict 5', 'dispose',
+      'step 4',
+      'step 4',
+      'step 2',
+      'predict 10',
+      'predict 6',
+      'step 4',
+      'step 4',
+      'step 2',
+      'predict 10',
+      'predict 6',
+      'predict 5',
+      'dispose',
     ]);
   });
 
   it('has as train loss the mean over the rows of the losses before each update', async () => {
     const { history } = await train(plan(), fakeNetwork({ loss: (step) => [1, 2, 6, 0.5, 0.5, 0.5][step - 1]! }).backend);
-    expect(history.epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss])).toEqual([[1, (4 * 1 + 4 * 2 + 2 * 6) / 10], [2, 0.5]]);
+    expect(history.epochs.map(({ epoch, trainLoss }) => [epoch, trainLoss])).toEqual([
+      [1, (4 * 1 + 4 * 2 + 2 * 6) / 10],
+      [2, 0.5],
+    ]);
     expect(history.stepLosses).toEqual([1, 2, 6, 0.5, 0.5, 0.5]);
   });
 
@@ -43,7 +57,10 @@ describe('the training loop', () => {
     // after the first epoch always class 0, after the second class 1: half of the rows 0 1 0 1 … either way
     const { history, test } = await train(plan(), fakeNetwork({ logit: (steps, _, column) => (column === (steps > 3 ? 1 : 0) ? 5 : 0) }).backend);
     const loss = (right: number, wrong: number) => (right * Math.log1p(Math.exp(-5)) + wrong * (5 + Math.log1p(Math.exp(-5)))) / (right + wrong);
-    expect(history.epochs).toMatchObject([{ trainAccuracy: 0.5, validationAccuracy: 0.5 }, { trainAccuracy: 0.5, validationAccuracy: 0.5 }]);
+    expect(history.epochs).toMatchObject([
+      { trainAccuracy: 0.5, validationAccuracy: 0.5 },
+      { trainAccuracy: 0.5, validationAccuracy: 0.5 },
+    ]);
     expect(history.epochs[0]!.validationLoss).toBeCloseTo(loss(3, 3), 12);
     expect([...test!.predictions]).toEqual([1, 1, 1, 1, 1]);
     expect(test!.accuracy).toBe(2 / 5); // labels 0 1 0 1 0
@@ -57,7 +74,11 @@ describe('the training loop', () => {
 
   it('keeps the weights before the steps that are asked for', async () => {
     const { snapshots } = await train(plan(), fakeNetwork().backend, { snapshotSteps: new Set([1, 3, 4]) });
-    expect([...snapshots].map(([step, weights]) => [step, weights[0]!.W.data[0]])).toEqual([[1, 0], [3, 2], [4, 3]]);
+    expect([...snapshots].map(([step, weights]) => [step, weights[0]!.W.data[0]])).toEqual([
+      [1, 0],
+      [3, 2],
+      [4, 3],
+    ]);
   });
 
   it('tells of every step and every epoch, in order', async () => {
@@ -105,7 +126,12 @@ describe('a training that diverges', () => {
 
 describe('a network that throws', () => {
   it('is disposed of, and the error goes on', async () => {
-    const { backend, calls } = fakeNetwork({ loss: (step) => { if (step === 2) throw new Error('out of memory'); return 1; } });
+    const { backend, calls } = fakeNetwork({
+      loss: (step) => {
+        if (step === 2) throw new Error('out of memory');
+        return 1;
+      },
+    });
     await expect(train(plan(), backend)).rejects.toThrow('out of memory');
     expect(calls.at(-1)).toBe('dispose');
   });
@@ -117,7 +143,11 @@ describe('a network that throws', () => {
   });
 
   it('when it is made leaves nothing to dispose of', async () => {
-    const { backend, calls } = fakeNetwork({ create: () => { throw new Error('no such device'); } });
+    const { backend, calls } = fakeNetwork({
+      create: () => {
+        throw new Error('no such device');
+      },
+    });
     await expect(train(plan(), backend)).rejects.toThrow('no such device');
     expect(calls).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { lossFor } from '../../../src/model/losses.ts';
 import { lossAndGradient } from '../../../scratch/fast/losses.ts';
+import { lossFor } from '../../../src/model/losses.ts';
+import type { Output } from '../../../src/model/model-spec.ts';
 import { matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { meanLoss } from '../../../src/run/metrics.ts';
-import type { Output } from '../../../src/model/model-spec.ts';
 import { SIGMOID, SOFTMAX3 } from '../../tiny-plan.ts';
 
 const run = (logits: number[][], labels: number[], output: Output) => {
@@ -15,7 +15,12 @@ const run = (logits: number[][], labels: number[], output: Output) => {
 
 describe('the fast cross-entropies', () => {
   it('is the loss that all networks are measured by, to the last bit, however large the logits', () => {
-    const rows = [[0.3, -1.2, 2.5], [40, 0, -40], [-800, 800, 799], [1e-9, 0, -1e-9]];
+    const rows = [
+      [0.3, -1.2, 2.5],
+      [40, 0, -40],
+      [-800, 800, 799],
+      [1e-9, 0, -1e-9],
+    ];
     const softmax = run(rows, [1, 2, 0, 0], SOFTMAX3);
     expect(softmax.loss).toBe(softmax.defined);
     const sigmoid = run([[0.3], [-40], [800], [-800]], [1, 1, 0, 0], SIGMOID);
@@ -23,7 +28,14 @@ describe('the fast cross-entropies', () => {
   });
 
   it('gives (p − y)/B for softmax: logits (log 2, 0, 0) are p = (1/2, 1/4, 1/4)', () => {
-    const { loss, dZ } = run([[Math.log(2), 0, 0], [5, 5, 5]], [0, 2], SOFTMAX3);
+    const { loss, dZ } = run(
+      [
+        [Math.log(2), 0, 0],
+        [5, 5, 5],
+      ],
+      [0, 2],
+      SOFTMAX3,
+    );
     expect(loss).toBeCloseTo((Math.log(2) + Math.log(3)) / 2, 14);
     [-1 / 4, 1 / 8, 1 / 8, 1 / 6, 1 / 6, -1 / 3].forEach((expected, i) => expect(dZ[i]).toBeCloseTo(expected, 14));
   });
@@ -35,7 +47,14 @@ describe('the fast cross-entropies', () => {
   });
 
   it('hands a NaN on, in the loss and in its own row alone', () => {
-    const { loss, dZ } = run([[NaN, 0, 0], [0, 0, 0]], [0, 0], SOFTMAX3);
+    const { loss, dZ } = run(
+      [
+        [NaN, 0, 0],
+        [0, 0, 0],
+      ],
+      [0, 0],
+      SOFTMAX3,
+    );
     expect(loss).toBeNaN();
     expect(dZ.slice(3).every(Number.isFinite)).toBe(true);
   });

@@ -1,18 +1,20 @@
-import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { describe, expect, it } from 'vitest';
-import { copy, matrix, ShapeError, type Dtype, type Matrix } from '../../../src/numbers/matrix.ts';
-import type { LayerWeights } from '../../../src/model/tensors.ts';
-import type { Network } from '../../../src/model/network.ts';
-import { norm, difference } from '../../../src/numbers/norms.ts';
-import { scratchBackend, type ScratchOptions } from '../../../scratch/backend.ts';
-import { createNaive } from '../../../scratch/kernels/naive.ts';
+import { type ScratchOptions, scratchBackend } from '../../../scratch/backend.ts';
 import { ScratchNetwork } from '../../../scratch/fast/network.ts';
-import { layer, modelOf, normalMatrix, numbersOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
+import { createNaive } from '../../../scratch/kernels/naive.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Network } from '../../../src/model/network.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
+import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
+import { copy, type Dtype, type Matrix, matrix, ShapeError } from '../../../src/numbers/matrix.ts';
+import { difference, norm } from '../../../src/numbers/norms.ts';
+import { layer, modelOf, normalMatrix, numbersOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
 
 const EVERY: ScratchOptions[] = [
-  { kernel: 'naive', dtype: 'float32' }, { kernel: 'naive', dtype: 'float64' },
-  { kernel: 'blocked', dtype: 'float32' }, { kernel: 'blocked', dtype: 'float64' },
+  { kernel: 'naive', dtype: 'float32' },
+  { kernel: 'naive', dtype: 'float64' },
+  { kernel: 'blocked', dtype: 'float32' },
+  { kernel: 'blocked', dtype: 'float64' },
   { kernel: 'auto', dtype: 'float32' },
 ];
 
@@ -26,16 +28,45 @@ describe.each(EVERY)('the hand-written network, $kernel kernels, $dtype', (optio
   it('returns the loss before the update, then takes one step down the gradient', async () => {
     // x = (1, −1) → z1 = (1, −1), a1 = (1, 0) → z2 = 1·2 + 0·3 − 2 = 0, p = ½, L = log 2
     // y = 1: dz2 = −½, dW2 = (−½, 0), db2 = −½; da1 = (−1, −1½), dz1 = (−1, 0), dW1 = (−1, 0; 1, 0), db1 = (−1, 0); η = 1
-    const network = await make(modelOf(2, [2], 'relu', SIGMOID), [layer([[1, 0], [0, 1]], [0, 0]), layer([[2], [3]], [-2])]);
+    const network = await make(modelOf(2, [2], 'relu', SIGMOID), [
+      layer(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [0, 0],
+      ),
+      layer([[2], [3]], [-2]),
+    ]);
     expect(await network.step(matrix([[1, -1]]), Uint32Array.of(1), 1)).toBe(Math.LN2);
     expect(numbersOf(await network.weights())).toEqual([[2, 0, -1, 1], [1, 0], [2.5, 3], [-1.5]]);
   });
 
   it('takes the mean over the rows of the batch, once', async () => {
     // W = 0: p = (½, ½) for both rows; dZ = (−½, ½; ½, −½)/2; dW = Xᵀ·dZ; η = 4
-    const network = await make(modelOf(2, [], 'relu', { kind: 'softmax', classes: 2 }), [layer([[0, 0], [0, 0]], [0, 0])]);
-    expect(await network.step(matrix([[1, 2], [3, 8]]), Uint32Array.of(0, 1), 4)).toBe(Math.LN2);
-    expect(numbersOf(await network.weights())).toEqual([[-2, 2, -6, 6], [0, 0]]);
+    const network = await make(modelOf(2, [], 'relu', { kind: 'softmax', classes: 2 }), [
+      layer(
+        [
+          [0, 0],
+          [0, 0],
+        ],
+        [0, 0],
+      ),
+    ]);
+    expect(
+      await network.step(
+        matrix([
+          [1, 2],
+          [3, 8],
+        ]),
+        Uint32Array.of(0, 1),
+        4,
+      ),
+    ).toBe(Math.LN2);
+    expect(numbersOf(await network.weights())).toEqual([
+      [-2, 2, -6, 6],
+      [0, 0],
+    ]);
   });
 
   it('has relu’(0) = 0: a unit at exactly zero learns nothing', async () => {
@@ -48,7 +79,10 @@ describe.each(EVERY)('the hand-written network, $kernel kernels, $dtype', (optio
     const { classes } = SOFTMAX3 as { classes: number };
     const network = await make(modelOf(1, [], 'relu', { kind: 'softmax', classes }), [layer([[4000, -4000, 0]], [0, 0, 0])]);
     expect(await network.step(matrix([[1]]), Uint32Array.of(1), 1)).toBe(8000); // p − y = (1, −1, 0)
-    expect(numbersOf(await network.weights())).toEqual([[3999, -3999, 0], [-1, 1, 0]]);
+    expect(numbersOf(await network.weights())).toEqual([
+      [3999, -3999, 0],
+      [-1, 1, 0],
+    ]);
 
     const sigmoid = await make(modelOf(1, [], 'relu', SIGMOID), [layer([[5000]], [0])]);
     expect(await sigmoid.step(matrix([[-1], [1]]), Uint32Array.of(1, 0), 2)).toBe(5000); // p − y = −1 and 1, each /2
@@ -58,12 +92,24 @@ describe.each(EVERY)('the hand-written network, $kernel kernels, $dtype', (optio
   it('costs 40 at logits (40, 0, 0) and true class 1, and learns from it', async () => {
     const network = await make(modelOf(1, [], 'relu', SOFTMAX3), [layer([[40, 0, 0]], [0, 0, 0])]);
     expect(await network.step(matrix([[1]]), Uint32Array.of(1), 1)).toBe(40);
-    expect(numbersOf(await network.weights())).toEqual([[39, 1, expect.closeTo(0, 15)], [-1, 1, expect.closeTo(0, 15)]]);
+    expect(numbersOf(await network.weights())).toEqual([
+      [39, 1, expect.closeTo(0, 15)],
+      [-1, 1, expect.closeTo(0, 15)],
+    ]);
   });
 
   it('shows a divergence: an infinite weight makes the loss NaN, ReLU hides nothing', async () => {
     const model = modelOf(2, [2], 'relu', SIGMOID);
-    const network = await make(model, [layer([[Infinity, 1], [-Infinity, 1]], [0, 0]), layer([[1], [1]], [0])]);
+    const network = await make(model, [
+      layer(
+        [
+          [Infinity, 1],
+          [-Infinity, 1],
+        ],
+        [0, 0],
+      ),
+      layer([[1], [1]], [0]),
+    ]);
     expect(await network.step(matrix([[1, 1]]), Uint32Array.of(1), 1)).toBeNaN();
   });
 
@@ -159,7 +205,10 @@ describe('float32 beside float64', () => {
   });
 
   it('predicts in its own float type', async () => {
-    for (const [dtype, array] of [['float32', Float32Array], ['float64', Float64Array]] as const) {
+    for (const [dtype, array] of [
+      ['float32', Float32Array],
+      ['float64', Float64Array],
+    ] as const) {
       const network = await networkOf({ kernel: 'auto', dtype }, model, weightsFor(model));
       expect((await network.predict(copy(X, 'float64'))).data).toBeInstanceOf(array);
     }

@@ -6,8 +6,17 @@ import { disagreement, referenceOf, type Shape } from './layer-products.ts';
 const SEED = 20_250;
 const size = fc.integer({ min: 1, max: 300 });
 const corners: Shape[] = [
-  [1, 1, 1], [300, 300, 300], [299, 289, 277], [4, 8, 8], [3, 7, 7], [5, 9, 9], [64, 20, 64], [64, 64, 2], [1, 300, 9],
-  [7, 1024, 9], [64, 2048, 8], // X's rows lie a multiple of 4096 bytes apart
+  [1, 1, 1],
+  [300, 300, 300],
+  [299, 289, 277],
+  [4, 8, 8],
+  [3, 7, 7],
+  [5, 9, 9],
+  [64, 20, 64],
+  [64, 64, 2],
+  [1, 300, 9],
+  [7, 1024, 9],
+  [64, 2048, 8], // X's rows lie a multiple of 4096 bytes apart
 ];
 
 it('every kernel agrees with naive float64 on any shape, within the bound of its float type', { timeout: 900_000 }, () => {

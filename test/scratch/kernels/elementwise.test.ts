@@ -6,7 +6,12 @@ const repeat = (values: readonly number[]) => Array.from({ length: 11 }, (_, i) 
 
 describe.each(everyKernel)('$label', ({ dtype, create }) => {
   it.each([
-    ['NaN', NaN, NaN], ['−∞', -Infinity, 0], ['−1', -1, 0], ['0', 0, 0], ['1', 1, 1], ['∞', Infinity, Infinity],
+    ['NaN', NaN, NaN],
+    ['−∞', -Infinity, 0],
+    ['−1', -1, 0],
+    ['0', 0, 0],
+    ['1', 1, 1],
+    ['∞', Infinity, Infinity],
   ])('max(0, %s) keeps a NaN, so that a training that diverged shows', (_, z, expected) => {
     const kernels = create();
     const [X, W, A] = [kernels.matrix(5, 1), kernels.matrix(1, 11), kernels.matrix(5, 11)];

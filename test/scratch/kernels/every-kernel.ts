@@ -1,10 +1,10 @@
-import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
-import { stream } from '../../../src/numbers/random.ts';
 import { createBlocked } from '../../../scratch/kernels/blocked.ts';
 import type { Kernels } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
 import { bestVariant } from '../../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
+import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
+import { stream } from '../../../src/numbers/random.ts';
 
 bestVariant(); // lets Node 20 accept the relaxed variant
 

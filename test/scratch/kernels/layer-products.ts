@@ -1,6 +1,6 @@
-import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
 import type { Kernels } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
+import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
 import { normalMatrix } from './every-kernel.ts';
 
 export type Shape = readonly [rows: number, inputs: number, outputs: number];
@@ -53,7 +53,10 @@ export function referenceOf(shape: Shape, seed: number): Reference {
   const magnitudes = { X: magnitude(X), W: magnitude(W), b: magnitude(b), dY: magnitude(dY) };
   const naive = createNaive('float64');
   return {
-    shape, inputs, expected: productsOf(naive, inputs).outputs, sumOfMagnitudes: productsOf(naive, magnitudes).outputs,
+    shape,
+    inputs,
+    expected: productsOf(naive, inputs).outputs,
+    sumOfMagnitudes: productsOf(naive, magnitudes).outputs,
   };
 }
 

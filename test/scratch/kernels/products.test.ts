@@ -5,7 +5,14 @@ import { disagreement, inputsOf, productsOf, referenceOf, type Shape } from './l
 
 /** Rows, inputs and outputs a block of every kernel fits in never, once or twice, with and without a remainder; see any-shape too. */
 const SMALL: readonly Shape[] = [
-  [1, 1, 1], [3, 7, 2], [4, 8, 8], [5, 9, 9], [8, 16, 3], [11, 3, 17], [6, 19, 1], [9, 31, 16],
+  [1, 1, 1],
+  [3, 7, 2],
+  [4, 8, 8],
+  [5, 9, 9],
+  [8, 16, 3],
+  [11, 3, 17],
+  [6, 19, 1],
+  [9, 31, 16],
   [5, 1024, 3], // X's rows lie 4096 bytes apart
 ];
 
@@ -29,7 +36,10 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
     A.data.fill(-7);
     dX.data.fill(-7);
     const short = matrixOf(kernels, [[...X.data.subarray(0, 3)], [...X.data.subarray(3, 6)]]);
-    for (const [x, y, dx] of [[short, A2, dX2], [first(X, 2), first(A, 2), first(dX, 2)]] as const) {
+    for (const [x, y, dx] of [
+      [short, A2, dX2],
+      [first(X, 2), first(A, 2), first(dX, 2)],
+    ] as const) {
       kernels.affine(x, W, b, true, y);
       kernels.inputGradient(y, W, dx);
     }
@@ -37,13 +47,23 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
     expect([...dX.data]).toEqual([...dX2.data, ...Array(3 * 3).fill(-7)]);
   });
 
-  it.each([[1, 1, 1], [2, 8, 11], [5, 16, 11], [11, 3, 9]])('a (%i, %i)·(·, %i) product changes no input', (rows, inner, columns) => {
+  it.each([
+    [1, 1, 1],
+    [2, 8, 11],
+    [5, 16, 11],
+    [11, 3, 9],
+  ])('a (%i, %i)·(·, %i) product changes no input', (rows, inner, columns) => {
     const given = inputsOf([rows, inner, columns], 1);
     const { inputs } = productsOf(create(), given);
     expect(Object.values(inputs).map(({ data }) => [...data])).toEqual(Object.values(given).map(({ data }) => [...data]));
   });
 
-  it.each([[1, 1], [3, 5], [4, 8], [6, 11]])('writes a (%i, %i) result and nothing past it', (rows, cols) => {
+  it.each([
+    [1, 1],
+    [3, 5],
+    [4, 8],
+    [6, 11],
+  ])('writes a (%i, %i) result and nothing past it', (rows, cols) => {
     const kernels = create();
     const X = normalMatrix(kernels, rows, 2, 1);
     const W = normalMatrix(kernels, 2, cols, 2);
@@ -55,16 +75,30 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
 
   it('multiplies by hand: Y = X·W + b, dW = Xᵀ·dY, db, dX = dY·Wᵀ', () => {
     const kernels = create();
-    const X = matrixOf(kernels, [[1, 2], [3, 4], [5, 6]]);
-    const W = matrixOf(kernels, [[1, 0], [-1, 2]]);
-    const dY = matrixOf(kernels, [[1, 0], [0, 1], [1, 1]]);
+    const X = matrixOf(kernels, [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const W = matrixOf(kernels, [
+      [1, 0],
+      [-1, 2],
+    ]);
+    const dY = matrixOf(kernels, [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ]);
     const [Y, dW, db, dX] = [kernels.matrix(3, 2), kernels.matrix(2, 2), kernels.matrix(1, 2), kernels.matrix(3, 2)];
     kernels.affine(X, W, matrixOf(kernels, [[10, -10]]), false, Y);
     kernels.weightGradient(X, dY, dW);
     kernels.biasGradient(dY, db);
     kernels.inputGradient(dY, W, dX);
     expect([Y, dW, db, dX].map(({ data }) => [...data])).toEqual([
-      [9, -6, 9, -2, 9, 2], [6, 8, 8, 10], [2, 2], [1, -1, 0, 2, 1, 1],
+      [9, -6, 9, -2, 9, 2],
+      [6, 8, 8, 10],
+      [2, 2],
+      [1, -1, 0, 2, 1, 1],
     ]);
   });
 });

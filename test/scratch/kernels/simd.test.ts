@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKernels } from '../../../scratch/kernels/create.ts';
 import { compile } from '../../../scratch/kernels/simd/compile.ts';
-import { bestVariant, variants, wasmFile, type Variant } from '../../../scratch/kernels/simd/engine.ts';
+import { bestVariant, type Variant, variants, wasmFile } from '../../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
 import { WebAssembly } from '../../../scratch/kernels/simd/webassembly.ts';
 import { normalMatrix } from './every-kernel.ts';
@@ -38,7 +38,9 @@ describe('the memory', () => {
 });
 
 describe('the choice of kernels', () => {
-  afterEach(() => { vi.restoreAllMocks(); });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
   const only = (accepted: readonly Variant[]) => {
     const bytes = accepted.map((variant) => readFileSync(wasmFile(variant)));
     vi.spyOn(WebAssembly, 'validate').mockImplementation((module) => bytes.some((known) => known.equals(module)));
@@ -58,9 +60,7 @@ describe('the choice of kernels', () => {
   it('falls back on blocked where the engine has no SIMD, and says so to whoever asked for it', async () => {
     only([]);
     expect((await createKernels('auto', 'float32')).name).toBe('blocked');
-    await expect(createKernels('simd', 'float32')).rejects.toThrow(
-      "This JavaScript engine has no WebAssembly SIMD; choose the 'blocked' kernels or 'auto'.",
-    );
+    await expect(createKernels('simd', 'float32')).rejects.toThrow("This JavaScript engine has no WebAssembly SIMD; choose the 'blocked' kernels or 'auto'.");
   });
 
   it('is what was asked for, in either float type', async () => {

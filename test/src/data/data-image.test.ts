@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { imageOf } from '../../../src/data/data-image.ts';
-import { loadData } from '../../../src/run/load-data.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
+import { loadData } from '../../../src/run/load-data.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { classCounts, countSharedRows, takeRows, type Dataset } from '../../../src/data/dataset.ts';
-import { matrix, type Dtype } from '../../../src/numbers/matrix.ts';
+import { classCounts, countSharedRows, type Dataset, takeRows } from '../../../src/data/dataset.ts';
+import { type Dtype, matrix } from '../../../src/numbers/matrix.ts';
 
 function dataset(dtype: Dtype = 'float32'): Dataset {
   return {
     name: 'three.csv',
-    X: matrix([[1, 2], [3, 4], [5, 6]], dtype),
+    X: matrix(
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      dtype,
+    ),
     y: Uint32Array.of(0, 2, 2),
     classes: ['a', 'b', 'c'],
     features: ['length', 'width'],
@@ -15,7 +22,15 @@ function dataset(dtype: Dtype = 'float32'): Dataset {
 
 it('takes rows with their classes, in the order asked for, and again if asked again', () => {
   const taken = takeRows(dataset(), [2, 0, 2]);
-  expect(taken).toEqual({ ...dataset(), X: matrix([[5, 6], [1, 2], [5, 6]]), y: Uint32Array.of(2, 0, 2) });
+  expect(taken).toEqual({
+    ...dataset(),
+    X: matrix([
+      [5, 6],
+      [1, 2],
+      [5, 6],
+    ]),
+    y: Uint32Array.of(2, 0, 2),
+  });
 });
 
 it('takes a copy, in the float type of the original', () => {
@@ -39,19 +54,52 @@ it('counts the rows of each class, none included', () => {
 });
 
 it('counts the rows that are in both, each one of the second as often as it stands there', () => {
-  const X = matrix([[1, 2], [3, 4], [1, 2]]);
-  expect(countSharedRows(X, matrix([[1, 2], [1, 2], [2, 1], [3, 5], [3, 4]]))).toBe(3);
+  const X = matrix([
+    [1, 2],
+    [3, 4],
+    [1, 2],
+  ]);
+  expect(
+    countSharedRows(
+      X,
+      matrix([
+        [1, 2],
+        [1, 2],
+        [2, 1],
+        [3, 5],
+        [3, 4],
+      ]),
+    ),
+  ).toBe(3);
 });
 
 it('compares numbers, whatever type they are stored in', () => {
-  expect(countSharedRows(matrix([[0.5, -0]], 'float32'), matrix([[0.5, 0], [0.1, 0]], 'float64'))).toBe(1);
+  expect(
+    countSharedRows(
+      matrix([[0.5, -0]], 'float32'),
+      matrix(
+        [
+          [0.5, 0],
+          [0.1, 0],
+        ],
+        'float64',
+      ),
+    ),
+  ).toBe(1);
   expect(countSharedRows(matrix([[0.1]], 'float64'), matrix([[0.1]], 'float32'))).toBe(0);
 });
 
 it('tells numbers apart that are one in float32, on either side', () => {
   const close = [[0.1], [Math.fround(0.1)], [0.1 + 1e-10]];
-  for (const order of [[0, 1, 2], [2, 1, 0], [1, 0, 2]]) {
-    const X = matrix(order.map((r) => close[r]!), 'float64');
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+  ]) {
+    const X = matrix(
+      order.map((r) => close[r]!),
+      'float64',
+    );
     expect(countSharedRows(X, matrix([...close, [0.1 + 2e-10]], 'float64'))).toBe(3);
   }
 });

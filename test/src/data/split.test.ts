@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classCounts, type Dataset } from '../../../src/data/dataset.ts';
+import { type Split, splitFraction, splitTail } from '../../../src/data/split.ts';
 import { Fault } from '../../../src/fault.ts';
-import { splitFraction, splitTail, type Split } from '../../../src/data/split.ts';
 
 /** One feature, which numbers the rows: so a part says which rows it holds. */
 function dataset(y: readonly number[], classes = ['a', 'b', 'c']): Dataset {
@@ -15,8 +15,14 @@ const rowsOf = (part: Dataset): number[] => [...part.X.data];
 describe('splitTail', () => {
   it('trains on the first rows and validates with the rest', () => {
     const { train, validation, warnings } = splitTail(dataset([0, 1, 2, 0, 1]), 3);
-    expect([rowsOf(train), [...train.y]]).toEqual([[0, 1, 2], [0, 1, 2]]);
-    expect([rowsOf(validation), [...validation.y]]).toEqual([[3, 4], [0, 1]]);
+    expect([rowsOf(train), [...train.y]]).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    expect([rowsOf(validation), [...validation.y]]).toEqual([
+      [3, 4],
+      [0, 1],
+    ]);
     expect(warnings).toEqual([]);
     expect([train.name, validation.name]).toEqual(['train.csv', 'the rows set aside from train.csv']);
   });
@@ -35,8 +41,7 @@ describe('splitTail', () => {
   it('refuses training rows of one class, as a sorted file has them', () => {
     expect(() => splitTail(dataset([0, 0, 1, 1, 2, 2]), 2)).toThrow(
       new Fault(
-        "train.csv has training rows of class 'a' alone (2). Is the file sorted by class? " +
-          'Set a fraction aside instead, which is drawn from every class.',
+        "train.csv has training rows of class 'a' alone (2). Is the file sorted by class? " + 'Set a fraction aside instead, which is drawn from every class.',
       ),
     );
   });
@@ -63,12 +68,19 @@ describe('splitFraction', () => {
     expect(rowsOf(splitFraction(whole, 0.3, 8, 'split').validation)).toEqual(drawn);
     expect(rowsOf(splitFraction(whole, 0.3, 9).validation)).not.toEqual(drawn);
     expect(rowsOf(splitFraction(whole, 0.3, 8, 'split/test').validation)).not.toEqual(drawn);
-    expect(drawn).not.toEqual([...drawn.keys()]);                                        // not simply the first ones
+    expect(drawn).not.toEqual([...drawn.keys()]); // not simply the first ones
   });
 
   it('sets the whole fraction aside even if every class is too small for a row of its own', () => {
-    const y = Array.from({ length: 200 }, (_, i) => i % 100);                            // 100 classes of 2 rows
-    const { validation } = splitFraction(dataset(y, Array.from({ length: 100 }, (_, k) => `${k}`)), 0.2, 8);
+    const y = Array.from({ length: 200 }, (_, i) => i % 100); // 100 classes of 2 rows
+    const { validation } = splitFraction(
+      dataset(
+        y,
+        Array.from({ length: 100 }, (_, k) => `${k}`),
+      ),
+      0.2,
+      8,
+    );
     expect(validation.X.rows).toBe(40);
   });
 
@@ -102,6 +114,6 @@ describe('splitFraction', () => {
     expect(() => splitFraction(dataset([0, 0, 1, 1]), 0.01, 8)).toThrow(
       new Fault('train.csv: a fraction of 0.01 of its 4 rows sets no row aside. Give a larger fraction.'),
     );
-    expect(() => splitFraction(dataset([0, 1, 2]), 0.5, 8)).toThrow(Fault);              // one row a class: all needed
+    expect(() => splitFraction(dataset([0, 1, 2]), 0.5, 8)).toThrow(Fault); // one row a class: all needed
   });
 });

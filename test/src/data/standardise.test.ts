@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
+import { fitStandardiser, standardise, standardiserWarnings } from '../../../src/data/standardise.ts';
 import { Fault } from '../../../src/fault.ts';
 import { matrix, ShapeError } from '../../../src/numbers/matrix.ts';
-import { fitStandardiser, standardise, standardiserWarnings } from '../../../src/data/standardise.ts';
 
 function dataset(name: string, rows: number[][]): Dataset {
   return { name, X: matrix(rows, 'float64'), y: new Uint32Array(rows.length), classes: ['0', '1'], features: ['length', 'width'] };
@@ -12,20 +12,34 @@ function dataset(name: string, rows: number[][]): Dataset {
 describe('fitStandardiser', () => {
   it('takes mean and standard deviation of every column, with divisor n', () => {
     // 2, 4, 4, 4, 5, 5, 7, 9: mean 5, deviations −3 −1 −1 −1 0 0 2 4, squares 32, 32/8 = 4
-    const X = matrix([[2, -1], [4, 1], [4, -1], [4, 1], [5, -1], [5, 1], [7, -1], [9, 1]]);
+    const X = matrix([
+      [2, -1],
+      [4, 1],
+      [4, -1],
+      [4, 1],
+      [5, -1],
+      [5, 1],
+      [7, -1],
+      [9, 1],
+    ]);
     expect(fitStandardiser(X)).toEqual({ mean: Float64Array.of(5, 0), std: Float64Array.of(2, 1) });
   });
 
   it('loses no digits to a large mean', () => {
     const { mean, std } = fitStandardiser(matrix([[1e9 + 4], [1e9 + 7], [1e9 + 13], [1e9 + 16]], 'float64'));
     expect(mean[0]).toBe(1e9 + 10);
-    expect(std[0]).toBeCloseTo(Math.sqrt(22.5), 14);                       // Σx² − n·mean² would give 0 or rubbish
+    expect(std[0]).toBeCloseTo(Math.sqrt(22.5), 14); // Σx² − n·mean² would give 0 or rubbish
   });
 
   it('gives a constant column its value as mean and exactly 0 as deviation', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: 1, max: 50 }), (x, n) => {
-        const { mean, std } = fitStandardiser(matrix(Array.from({ length: n }, () => [x]), 'float64'));
+        const { mean, std } = fitStandardiser(
+          matrix(
+            Array.from({ length: n }, () => [x]),
+            'float64',
+          ),
+        );
         expect(mean[0]! === x && std[0] === 0).toBe(true);
       }),
     );
@@ -35,8 +49,29 @@ describe('fitStandardiser', () => {
     const message =
       "The numbers of column 'width' are too large to take their standard deviation (their squares overflow float64). " +
       'Divide the column by a power of ten.';
-    expect(() => fitStandardiser(matrix([[1, 1e200], [2, -1e200]], 'float64'), ['length', 'width'])).toThrow(new Fault(message));
-    expect(() => fitStandardiser(matrix([[1, 1e308], [1, -1e308]], 'float64'))).toThrow(/^The numbers of column '2' are/);
+    expect(() =>
+      fitStandardiser(
+        matrix(
+          [
+            [1, 1e200],
+            [2, -1e200],
+          ],
+          'float64',
+        ),
+        ['length', 'width'],
+      ),
+    ).toThrow(new Fault(message));
+    expect(() =>
+      fitStandardiser(
+        matrix(
+          [
+            [1, 1e308],
+            [1, -1e308],
+          ],
+          'float64',
+        ),
+      ),
+    ).toThrow(/^The numbers of column '2' are/);
     expect(() => fitStandardiser(matrix([[1e308], [-1e308]], 'float64'))).toThrow(/^The numbers of column '1' are/);
     expect(fitStandardiser(matrix([[1e150], [-1e150]], 'float64')).std[0]).toBe(1e150);
   });
@@ -55,7 +90,14 @@ describe('standardise', () => {
   });
 
   it('gives training columns mean 0 and deviation 1, and a constant one zeros', () => {
-    const X = matrix([[2, 0.1], [4, 0.1], [9, 0.1]], 'float64');
+    const X = matrix(
+      [
+        [2, 0.1],
+        [4, 0.1],
+        [9, 0.1],
+      ],
+      'float64',
+    );
     const Z = standardise(X, fitStandardiser(X), 'float64');
     const again = fitStandardiser(Z);
     expect(again.mean[0]).toBeCloseTo(0, 14);
@@ -92,7 +134,10 @@ describe('standardise', () => {
 });
 
 describe('standardiserWarnings', () => {
-  const train = dataset('train.csv', [[1, 7], [2, 7]]);
+  const train = dataset('train.csv', [
+    [1, 7],
+    [2, 7],
+  ]);
   const fit = fitStandardiser(train.X);
 
   it('is silent on columns that are constant everywhere', () => {
@@ -108,14 +153,26 @@ describe('standardiserWarnings', () => {
   });
 
   it('names columns in their own order, whichever row shows them', () => {
-    const constant = dataset('train.csv', [[7, 7], [7, 7]]);
-    expect(standardiserWarnings(fitStandardiser(constant.X), constant, [dataset('test.csv', [[7, 90], [90, 7]])])).toEqual([
-      expect.stringMatching(/^2 columns \('length', 'width'\) constant in the training rows, .* not in test\.csv: 2 rows there/),
+    const constant = dataset('train.csv', [
+      [7, 7],
+      [7, 7],
     ]);
+    expect(
+      standardiserWarnings(fitStandardiser(constant.X), constant, [
+        dataset('test.csv', [
+          [7, 90],
+          [90, 7],
+        ]),
+      ]),
+    ).toEqual([expect.stringMatching(/^2 columns \('length', 'width'\) constant in the training rows, .* not in test\.csv: 2 rows there/)]);
   });
 
   it('tells of a column that is constant in training only and of rows far from it', () => {
-    const test = dataset('test.csv', [[1, 7], [1, 90], [1, -40]]);
+    const test = dataset('test.csv', [
+      [1, 7],
+      [1, 90],
+      [1, -40],
+    ]);
     expect(standardiserWarnings(fit, train, [train, test])).toEqual([
       "1 column ('width') constant in the training rows, so not scaled, but not in test.csv: 2 rows there, as far as 83 from it, " +
         'may drown all else. Leave such columns out, or train on more rows.',
@@ -123,17 +180,27 @@ describe('standardiserWarnings', () => {
   });
 
   it('tells of columns that the 1e-8 flattens', () => {
-    const narrow = dataset('train.csv', [[1e-9, 0], [3e-9, 1]]);
-    expect(standardiserWarnings(fitStandardiser(narrow.X), narrow, [])).toEqual([
-      "1 column ('length') with a standard deviation below 1e-7, flattened by the 1e-8 in (x − mean)/(std + 1e-8). " +
-        'Multiply by a power of ten.',
+    const narrow = dataset('train.csv', [
+      [1e-9, 0],
+      [3e-9, 1],
     ]);
-    const wider = dataset('train.csv', [[0, 0], [1e-7, 4e-7]]); // standard deviations 5e-8 and 2e-7
+    expect(standardiserWarnings(fitStandardiser(narrow.X), narrow, [])).toEqual([
+      "1 column ('length') with a standard deviation below 1e-7, flattened by the 1e-8 in (x − mean)/(std + 1e-8). " + 'Multiply by a power of ten.',
+    ]);
+    const wider = dataset('train.csv', [
+      [0, 0],
+      [1e-7, 4e-7],
+    ]); // standard deviations 5e-8 and 2e-7
     expect(standardiserWarnings(fitStandardiser(wider.X), wider, [])).toEqual([expect.stringMatching(/^1 column \('length'\)/)]);
   });
 
   it('tells of columns so narrow that their squares are 0, but of none that is constant', () => {
-    const tiny = dataset('train.csv', [[1e-200, 7], [3e-200, 7]]);
-    expect(standardiserWarnings(fitStandardiser(tiny.X), tiny, [])).toEqual([expect.stringMatching(/^1 column \('length'\) with a standard deviation below 1e-7/)]);
+    const tiny = dataset('train.csv', [
+      [1e-200, 7],
+      [3e-200, 7],
+    ]);
+    expect(standardiserWarnings(fitStandardiser(tiny.X), tiny, [])).toEqual([
+      expect.stringMatching(/^1 column \('length'\) with a standard deviation below 1e-7/),
+    ]);
   });
 });

@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { describeModel, layersOf, logitsWidth, parameterCount, type ModelSpec } from '../../../src/model/model-spec.ts';
+import { describeModel, layersOf, logitsWidth, type ModelSpec, parameterCount } from '../../../src/model/model-spec.ts';
 
 const document: ModelSpec = {
   inputs: 196,
-  hidden: [{ units: 64, activation: 'relu' }, { units: 64, activation: 'relu' }],
+  hidden: [
+    { units: 64, activation: 'relu' },
+    { units: 64, activation: 'relu' },
+  ],
   output: { kind: 'softmax', classes: 2 },
 };
 const logistic: ModelSpec = { inputs: 30, hidden: [], output: { kind: 'sigmoid', threshold: 0.4 } };
 
 describe('a model', () => {
   it('is its dense layers, each as wide as the next one takes, the last one linear', () => {
-    expect(layersOf({ ...document, hidden: [{ units: 5, activation: 'tanh' }, { units: 3, activation: 'sigmoid' }] })).toEqual([
+    expect(
+      layersOf({
+        ...document,
+        hidden: [
+          { units: 5, activation: 'tanh' },
+          { units: 3, activation: 'sigmoid' },
+        ],
+      }),
+    ).toEqual([
       { kind: 'dense', inputs: 196, outputs: 5, activation: 'tanh' },
       { kind: 'dense', inputs: 5, outputs: 3, activation: 'sigmoid' },
       { kind: 'dense', inputs: 3, outputs: 2, activation: 'linear' },

@@ -1,10 +1,10 @@
-import { namesOf } from '../../../src/model/word.ts';
 import { describe, expect, it } from 'vitest';
-import { matrix, ShapeError, zeros, type Matrix } from '../../../src/numbers/matrix.ts';
+import { INITIALISERS, type Initialiser, initialWeights } from '../../../src/model/initialisers.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import { type LayerWeights, checkWeights, copyWeights, tensorsOf } from '../../../src/model/tensors.ts';
-import { stream, type Stream } from '../../../src/numbers/random.ts';
-import { initialWeights, INITIALISERS, type Initialiser } from '../../../src/model/initialisers.ts';
+import { checkWeights, copyWeights, type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
+import { namesOf } from '../../../src/model/word.ts';
+import { type Matrix, matrix, ShapeError, zeros } from '../../../src/numbers/matrix.ts';
+import { type Stream, stream } from '../../../src/numbers/random.ts';
 
 const wide: ModelSpec = { inputs: 400, hidden: [{ units: 150, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const tiny: ModelSpec = { inputs: 2, hidden: [{ units: 3, activation: 'relu' }], output: { kind: 'sigmoid', threshold: 0.5 } };
@@ -56,7 +56,13 @@ describe('initial weights', () => {
 
   it('are drawn layer by layer, W by rows before b', () => {
     expect(initialWeights(tiny, 'pytorch-default', counting())).toEqual([
-      { W: matrix([[1, 2, 3], [4, 5, 6]]), b: matrix([[7, 8, 9]]) },
+      {
+        W: matrix([
+          [1, 2, 3],
+          [4, 5, 6],
+        ]),
+        b: matrix([[7, 8, 9]]),
+      },
       { W: matrix([[10], [11], [12]]), b: matrix([[13]]) },
     ]);
   });
@@ -80,7 +86,10 @@ describe('copyWeights', () => {
 
 it('tensorsOf names every tensor, layer by layer', () => {
   expect(tensorsOf(initialWeights(tiny, 'he-normal', counting())).map(({ label, values }) => `${label} ${values.rows}×${values.cols}`)).toEqual([
-    'W1 2×3', 'b1 1×3', 'W2 3×1', 'b2 1×1',
+    'W1 2×3',
+    'b1 1×3',
+    'W2 3×1',
+    'b2 1×1',
   ]);
 });
 
@@ -100,7 +109,9 @@ describe('checkWeights', () => {
 
   it('believes no shape that the numbers do not fill, and no number of numbers without the shape', () => {
     const claims: [string, Partial<Matrix>][] = [
-      ['(9, 3) with 6', { rows: 9 }], ['(2, 9) with 6', { cols: 9 }], ['(2, 3) with 5', { data: new Float32Array(5) }],
+      ['(9, 3) with 6', { rows: 9 }],
+      ['(2, 9) with 6', { cols: 9 }],
+      ['(2, 3) with 5', { data: new Float32Array(5) }],
     ];
     for (const [claimed, change] of claims) {
       const W = { ...zeros(2, 3), ...change };

@@ -1,23 +1,56 @@
 import { describe, expect, it } from 'vitest';
 import { addRow, map, product, scale, sumRows, times, transpose } from '../../../src/numbers/algebra.ts';
 import { filled, map32 } from '../../../src/numbers/float32.ts';
-import { matrix, type Matrix } from '../../../src/numbers/matrix.ts';
+import { type Matrix, matrix } from '../../../src/numbers/matrix.ts';
 
-const A = matrix([[1, 2, 3], [4, 5, 6]]); // float32, as a network's are
+const A = matrix([
+  [1, 2, 3],
+  [4, 5, 6],
+]); // float32, as a network's are
 const rows = ({ rows, cols, data }: Matrix) => Array.from({ length: rows }, (_, r) => [...data.subarray(r * cols, (r + 1) * cols)]);
 
 describe('algebra', () => {
   it('multiplies, transposes and sums', () => {
-    expect(rows(product(A, matrix([[1, 0], [0, 1], [2, 0]])))).toEqual([[7, 2], [16, 5]]);
-    expect(rows(transpose(A))).toEqual([[1, 4], [2, 5], [3, 6]]);
+    expect(
+      rows(
+        product(
+          A,
+          matrix([
+            [1, 0],
+            [0, 1],
+            [2, 0],
+          ]),
+        ),
+      ),
+    ).toEqual([
+      [7, 2],
+      [16, 5],
+    ]);
+    expect(rows(transpose(A))).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
     expect(rows(sumRows(A))).toEqual([[5, 7, 9]]);
   });
 
   it('goes element by element', () => {
-    expect(rows(times(A, A))).toEqual([[1, 4, 9], [16, 25, 36]]);
-    expect(rows(addRow(A, matrix([[10, 20, 30]])))).toEqual([[11, 22, 33], [14, 25, 36]]);
-    expect(rows(scale(A, 2))).toEqual([[2, 4, 6], [8, 10, 12]]);
-    expect(rows(map(A, (value, i) => 10 * i + value))).toEqual([[1, 12, 23], [34, 45, 56]]);
+    expect(rows(times(A, A))).toEqual([
+      [1, 4, 9],
+      [16, 25, 36],
+    ]);
+    expect(rows(addRow(A, matrix([[10, 20, 30]])))).toEqual([
+      [11, 22, 33],
+      [14, 25, 36],
+    ]);
+    expect(rows(scale(A, 2))).toEqual([
+      [2, 4, 6],
+      [8, 10, 12],
+    ]);
+    expect(rows(map(A, (value, i) => 10 * i + value))).toEqual([
+      [1, 12, 23],
+      [34, 45, 56],
+    ]);
   });
 
   it('is in float64 whatever it is given', () => {

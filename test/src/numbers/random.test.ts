@@ -29,11 +29,18 @@ describe('a random stream', () => {
 
   it('has nothing in common with its neighbours', () => {
     const n = 4000;
-    const sequences = [[1, 'initial'], [2, 'initial'], [1, 'order'], [1, 'order/1'], [1, 'order/2'], [-1, 'initial']] as const;
+    const sequences = [
+      [1, 'initial'],
+      [2, 'initial'],
+      [1, 'order'],
+      [1, 'order/1'],
+      [1, 'order/2'],
+      [-1, 'initial'],
+    ] as const;
     const drawn = sequences.map(([seed, purpose]) => times(n, stream(seed, purpose).normal));
     for (const [i, a] of drawn.entries()) {
       for (const b of drawn.slice(i + 1)) {
-        const correlation = mean(a.map((x, k) => x * b[k]!));            // of standard normal numbers: 0 ± 1/√n
+        const correlation = mean(a.map((x, k) => x * b[k]!)); // of standard normal numbers: 0 ± 1/√n
         expect(Math.abs(correlation)).toBeLessThan(4.5 / Math.sqrt(n));
       }
     }
@@ -44,7 +51,12 @@ describe('a random stream', () => {
     const xs = times(n, stream(8, 'moments').normal);
     const moment = (power: number): number => mean(xs.map((x) => x ** power));
     // E xᵖ = 0, 1, 0, 3 and Var xᵖ = 1, 2, 15, 96 for p = 1 … 4; five standard errors allowed
-    for (const [power, expected, variance] of [[1, 0, 1], [2, 1, 2], [3, 0, 15], [4, 3, 96]] as const) {
+    for (const [power, expected, variance] of [
+      [1, 0, 1],
+      [2, 1, 2],
+      [3, 0, 15],
+      [4, 3, 96],
+    ] as const) {
       expect(Math.abs(moment(power) - expected)).toBeLessThan(5 * Math.sqrt(variance / n));
     }
   });
@@ -54,7 +66,7 @@ describe('a random stream', () => {
     const random = stream(8, 'moments');
     const xs = times(n, () => random.uniform(-2, 4));
     expect(xs.every((x) => x >= -2 && x < 4)).toBe(true);
-    expect(Math.abs(mean(xs) - 1)).toBeLessThan(5 * Math.sqrt(3 / n));                          // variance 6²/12
+    expect(Math.abs(mean(xs) - 1)).toBeLessThan(5 * Math.sqrt(3 / n)); // variance 6²/12
     expect(Math.abs(mean(xs.map((x) => (x - 1) ** 2)) - 3)).toBeLessThan(5 * Math.sqrt(7.2 / n)); // 6⁴/180
   });
 
@@ -79,7 +91,7 @@ describe('a random stream', () => {
     const expected = draws / 24;
     const chiSquare = [...seen.values()].reduce((sum, times) => sum + (times - expected) ** 2 / expected, 0);
     expect(seen.size).toBe(24);
-    expect(chiSquare).toBeLessThan(49.73);                              // 23 degrees of freedom, p = 0.001
+    expect(chiSquare).toBeLessThan(49.73); // 23 degrees of freedom, p = 0.001
   });
 
   it('refuses a seed that is not a whole number', () => {

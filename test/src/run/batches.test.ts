@@ -9,16 +9,15 @@ function samples(rows: number): Samples {
 
 /** Each batch as text, read before the next is asked for. */
 function read(order: number[], batchSize: number): string[] {
-  return Array.from(batches(samples(7), Uint32Array.from(order), batchSize), ({ X, y }) => `${X.rows}×${X.cols}: ${[...X.data].join(' ')} | ${[...y].join(' ')}`);
+  return Array.from(
+    batches(samples(7), Uint32Array.from(order), batchSize),
+    ({ X, y }) => `${X.rows}×${X.cols}: ${[...X.data].join(' ')} | ${[...y].join(' ')}`,
+  );
 }
 
 describe('batches', () => {
   it('come in the order given, labels beside their rows, the short last one kept', () => {
-    expect(read([4, 0, 6, 2, 1, 3, 5], 3)).toEqual([
-      '3×2: 40 41 0 1 60 61 | 4 0 6',
-      '3×2: 20 21 10 11 30 31 | 2 1 3',
-      '1×2: 50 51 | 5',
-    ]);
+    expect(read([4, 0, 6, 2, 1, 3, 5], 3)).toEqual(['3×2: 40 41 0 1 60 61 | 4 0 6', '3×2: 20 21 10 11 30 31 | 2 1 3', '1×2: 50 51 | 5']);
   });
 
   it('may hold one row each, or all rows, or more than there are', () => {
@@ -34,15 +33,24 @@ describe('batches', () => {
 });
 
 it('batches are gathered into a room that is given, where each is read', () => {
-  const room = matrix([[0, 0], [0, 0]]);
+  const room = matrix([
+    [0, 0],
+    [0, 0],
+  ]);
   const seen = Array.from(batches(samples(3), Uint32Array.of(2, 0, 1), 2, room), ({ X, y }) => [...y, ...X.data, X.data.buffer === room.data.buffer]);
-  expect(seen).toEqual([[2, 0, 20, 21, 0, 1, true], [1, 10, 11, true]]);
+  expect(seen).toEqual([
+    [2, 0, 20, 21, 0, 1, true],
+    [1, 10, 11, true],
+  ]);
 });
 
 it('gather copies: the samples stay as they were', () => {
   const all = samples(3);
   const { X, y } = gather(all, Uint32Array.of(2, 0));
-  expect([[...X.data], [...y]]).toEqual([[20, 21, 0, 1], [2, 0]]);
+  expect([[...X.data], [...y]]).toEqual([
+    [20, 21, 0, 1],
+    [2, 0],
+  ]);
   X.data.fill(-1);
   expect([...all.X.data]).toEqual([0, 1, 10, 11, 20, 21]);
 });

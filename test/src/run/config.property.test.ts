@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { holds } from '../../holds.ts';
 import { anySettings } from '../../settings.ts';
 
@@ -28,13 +28,16 @@ function checkSpec(spec: RunSpec): void {
 describe('settings, whatever they are', () => {
   it('are those of a run, or are refused with a line for each mistake', async () => {
     const ends = { run: 0, fault: 0 };
-    await holds(fc.property(anySettings, (settings) => {
-      const spec = specOrFault(settings);
-      ends[spec ? 'run' : 'fault']++;
-      if (!spec) return;
-      checkSpec(spec);
-      expect(specOrFault({ ...spec })).toEqual(spec); // what results.json keeps of a run makes the same run
-    }), 400);
+    await holds(
+      fc.property(anySettings, (settings) => {
+        const spec = specOrFault(settings);
+        ends[spec ? 'run' : 'fault']++;
+        if (!spec) return;
+        checkSpec(spec);
+        expect(specOrFault({ ...spec })).toEqual(spec); // what results.json keeps of a run makes the same run
+      }),
+      400,
+    );
     expect(Math.min(ends.run, ends.fault)).toBeGreaterThan(10);
   });
 });

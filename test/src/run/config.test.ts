@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
 import { Fault } from '../../../src/fault.ts';
+import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
 
 const parse = (settings: Record<string, unknown> = {}) => parseRunSpec(settings, (option) => `--${option}`);
 
@@ -19,9 +19,23 @@ const widths = "expected widths such as 64,64, each a whole number from 1 (for n
 describe('what is not said', () => {
   it('is as in the document that began this', () => {
     expect(parse()).toMatchObject({
-      labelColumn: 0, hidden: [64, 64], activation: ['relu'], output: 'softmax', init: 'he-normal',
-      learningRate: 0.1, batchSize: 64, epochs: 50, seed: 8,
-      dtype: 'float32', kernel: 'auto', tfjsRuntime: 'auto', networks: ['scratch', 'tfjs'], assertParity: false, verbose: false, quiet: false, json: false,
+      labelColumn: 0,
+      hidden: [64, 64],
+      activation: ['relu'],
+      output: 'softmax',
+      init: 'he-normal',
+      learningRate: 0.1,
+      batchSize: 64,
+      epochs: 50,
+      seed: 8,
+      dtype: 'float32',
+      kernel: 'auto',
+      tfjsRuntime: 'auto',
+      networks: ['scratch', 'tfjs'],
+      assertParity: false,
+      verbose: false,
+      quiet: false,
+      json: false,
     });
   });
 });
@@ -48,7 +62,13 @@ describe('text from the command line and values from a file', () => {
 });
 
 describe('numbers', () => {
-  it.each([[' 12 ', 12], ['1e2', 100], ['2E+1', 20], ['10e10', 10e10], ['250e-1', 25]])('%j is %d', (text, epochs) => {
+  it.each([
+    [' 12 ', 12],
+    ['1e2', 100],
+    ['2E+1', 20],
+    ['10e10', 10e10],
+    ['250e-1', 25],
+  ])('%j is %d', (text, epochs) => {
     expect(parse({ epochs: text }).epochs).toBe(epochs);
   });
 
@@ -143,7 +163,10 @@ describe('settings that contradict each other', () => {
     [{ threshold: 0.4 }, '--threshold goes with --output sigmoid; a softmax output takes the largest logit.'],
     [{ hidden: '8,8,8', activation: 'relu,tanh' }, '--activation names 2 activations for 3 hidden layers; give one for all or one for each.'],
     [{ seed: Number.MAX_SAFE_INTEGER, seeds: 2 }, '--seeds go beyond the largest seed, 9007199254740991.'],
-    [{ preset: 'document', assertParity: true }, '--assert-parity has nothing to hold to under --preset: there each network has its own initial weights and order of rows.'],
+    [
+      { preset: 'document', assertParity: true },
+      '--assert-parity has nothing to hold to under --preset: there each network has its own initial weights and order of rows.',
+    ],
     [{ margin: 0.01 }, '--margin goes with --seeds: one training says nothing of how far others would lie apart.'],
     [{ seed: 5, seeds: '6,7' }, '--seed and a list of --seeds both say which to use; give one of them.'],
     [{ networks: [] }, '--networks names no network; give one or more of scratch, tfjs.'],
@@ -186,9 +209,7 @@ describe('several mistakes', () => {
   });
 
   it('are placed where they came from', () => {
-    expect(() => parseRunSpec({ epochs: 0 }, (option) => `run.json: ${option}`)).toThrow(
-      new Fault('run.json: epochs: expected a whole number from 1, got 0.'),
-    );
+    expect(() => parseRunSpec({ epochs: 0 }, (option) => `run.json: ${option}`)).toThrow(new Fault('run.json: epochs: expected a whole number from 1, got 0.'));
   });
 
   it('from a file cannot smuggle control characters into the terminal', () => {
@@ -203,7 +224,11 @@ describe('changedSettings', () => {
 
   it('names what is not the default, as it would be typed', () => {
     expect(changedSettings(parse({ hidden: 'none', epochs: 5, labelColumn: 'species', networks: 'tfjs,scratch', assertParity: true }))).toEqual([
-      ['label-column', 'species'], ['hidden', 'none'], ['epochs', '5'], ['networks', 'tfjs,scratch'], ['assert-parity', 'true'],
+      ['label-column', 'species'],
+      ['hidden', 'none'],
+      ['epochs', '5'],
+      ['networks', 'tfjs,scratch'],
+      ['assert-parity', 'true'],
     ]);
   });
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseRunSpec } from '../../../src/run/config.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 
 let folder: string;
@@ -39,12 +39,17 @@ describe('data from a folder', () => {
     await file('train.csv', rows(10));
     await file('test.csv', rows(2));
     const { parts } = await load({ data: folder, trainRows: 7 });
-    expect([features(parts.train), features(parts.validation)]).toEqual([[0, 1, 2, 3, 4, 5, 6], [7, 8, 9]]);
+    expect([features(parts.train), features(parts.validation)]).toEqual([
+      [0, 1, 2, 3, 4, 5, 6],
+      [7, 8, 9],
+    ]);
   });
 
   it('that is not there, or has no such files, is a fault', async () => {
     await expect(load({ data: join(folder, 'none') })).rejects.toThrow(/^--data '.*': there is no such folder, and no data set of that name ships\.$/);
-    await expect(load({ data: folder })).rejects.toThrow(new Fault(`${folder} has no train.csv or train.csv.gz. For files of other names use --train and --test.`));
+    await expect(load({ data: folder })).rejects.toThrow(
+      new Fault(`${folder} has no train.csv or train.csv.gz. For files of other names use --train and --test.`),
+    );
     await file('train.csv', rows(10));
     await expect(load({ data: folder })).rejects.toThrow(`${folder} has no test.csv or test.csv.gz.`);
   });
@@ -65,9 +70,12 @@ describe('data from one file', () => {
     const trained = new Set([...features(parts.train), ...features(parts.validation)]);
     const shared = features(parts.test).filter((x) => trained.has(x)).length;
     expect(shared).toBeGreaterThan(10);
-    expect([name, warnings]).toEqual(['twice', [
-      `${shared} rows of the 50 set aside from ${join(folder, 'twice.csv')} to test with have exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
-    ]]);
+    expect([name, warnings]).toEqual([
+      'twice',
+      [
+        `${shared} rows of the 50 set aside from ${join(folder, 'twice.csv')} to test with have exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
+      ],
+    ]);
     expect((await load({ train: await file('once.csv', rows(50)) })).warnings).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Output } from '../../../src/model/model-spec.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { agreement, confusion, evaluate, meanLoss, predict } from '../../../src/run/metrics.ts';
-import type { Output } from '../../../src/model/model-spec.ts';
 
 const softmax = (classes: number): Output => ({ kind: 'softmax', classes });
 const sigmoid = (threshold = 0.5): Output => ({ kind: 'sigmoid', threshold });
@@ -48,7 +48,14 @@ describe('sigmoid cross-entropy of a logit', () => {
 
 describe('meanLoss', () => {
   it('is the mean over the rows there are', () => {
-    const Z = matrix([[40, 0, 0], [0, 0, 0], [0, 20, 0]], 'float64');
+    const Z = matrix(
+      [
+        [40, 0, 0],
+        [0, 0, 0],
+        [0, 20, 0],
+      ],
+      'float64',
+    );
     expect(meanLoss(Z, Uint32Array.of(1, 2, 0), softmax(3))).toBeCloseTo((40 + Math.log(3) + 20) / 3, 7);
   });
 
@@ -61,7 +68,12 @@ describe('meanLoss', () => {
 
 describe('predict', () => {
   it('takes the class of the largest logit, and of equals the first', () => {
-    const Z = matrix([[1, 3, 2], [2, 2, 2], [-3, -2, -1], [0, 5, 5]]); // the row below begins with a larger one, too
+    const Z = matrix([
+      [1, 3, 2],
+      [2, 2, 2],
+      [-3, -2, -1],
+      [0, 5, 5],
+    ]); // the row below begins with a larger one, too
     expect([...predict(Z, softmax(3))]).toEqual([1, 0, 2, 1]);
   });
 
@@ -76,12 +88,25 @@ describe('predict', () => {
 
 describe('what predictions are worth', () => {
   it('accuracy is the share of rows predicted right', () => {
-    const { accuracy, predictions } = evaluate(matrix([[2, 1], [2, 1], [1, 2], [1, 2]]), Uint32Array.of(0, 1, 1, 1), softmax(2));
+    const { accuracy, predictions } = evaluate(
+      matrix([
+        [2, 1],
+        [2, 1],
+        [1, 2],
+        [1, 2],
+      ]),
+      Uint32Array.of(0, 1, 1, 1),
+      softmax(2),
+    );
     expect([accuracy, [...predictions]]).toEqual([0.75, [0, 0, 1, 1]]);
   });
 
   it('confusion counts rows by [true class][predicted class]', () => {
-    expect(confusion(Uint32Array.of(0, 2, 2, 1, 2, 2), Uint32Array.of(0, 0, 2, 1, 1, 2), 3)).toEqual([[1, 0, 1], [0, 1, 1], [0, 0, 2]]);
+    expect(confusion(Uint32Array.of(0, 2, 2, 1, 2, 2), Uint32Array.of(0, 0, 2, 1, 1, 2), 3)).toEqual([
+      [1, 0, 1],
+      [0, 1, 1],
+      [0, 0, 2],
+    ]);
   });
 
   it('agreement is the share of rows that both predict alike', () => {

@@ -1,10 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { execFileSync } from 'node:child_process';
+import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
+import { shellQuoted } from '../../../src/host/shell-quoted.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { folderName, repeatCommand, runName } from '../../../src/run/repeat-command.ts';
-import { shellQuoted } from '../../../src/host/shell-quoted.ts';
-import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
 
 const spec = (settings: Record<string, unknown>) => parseRunSpec(settings, (option) => option);
 
@@ -21,8 +21,16 @@ describe('the command that repeats a run', () => {
 
   it('read by a shell and by this program means the same run', () => {
     const run = spec({
-      train: "my data/it's $HOME `x`.csv", labelColumn: -1, delimiter: ';', hidden: [3, 2], activation: ['tanh', 'relu'], output: 'sigmoid', threshold: 0.25,
-      learningRate: 1e-7, networks: ['tfjs'], validation: 0.5,
+      train: "my data/it's $HOME `x`.csv",
+      labelColumn: -1,
+      delimiter: ';',
+      hidden: [3, 2],
+      activation: ['tanh', 'relu'],
+      output: 'sigmoid',
+      threshold: 0.25,
+      learningRate: 1e-7,
+      networks: ['tfjs'],
+      validation: 0.5,
     });
     const printed = repeatCommand(run).replace('npm run compare --', "printf '%s\\n'");
     const args = execFileSync('sh', ['-c', printed], { encoding: 'utf8' }).trimEnd().split('\n');
@@ -41,7 +49,9 @@ describe('networks of the reader’s own in it', () => {
     const run = spec({ networks: [first], network: own });
     expect(repeatCommand(run)).toBe(`npm run compare -- ${expected}`);
     const command = addRunOptions(new Command()).exitOverride();
-    const args = execFileSync('sh', ['-c', `printf '%s\\n' ${expected}`], { encoding: 'utf8' }).trimEnd().split('\n');
+    const args = execFileSync('sh', ['-c', `printf '%s\\n' ${expected}`], { encoding: 'utf8' })
+      .trimEnd()
+      .split('\n');
     command.parse(args, { from: 'user' });
     expect(runSpecFrom(command.opts())).toEqual(run);
   });
@@ -74,7 +84,13 @@ describe('the name of a run', () => {
 
   it('is a name on Windows too: none of its devices, no dot at its end; and never none at all', () => {
     expect(['con', 'NUL', 'com1', 'LPT9.txt', 'aux.', 'console', 'com10'].map((name) => folderName([name]))).toEqual([
-      'run-con', 'run-NUL', 'run-com1', 'run-LPT9.txt', 'run-aux', 'console', 'com10',
+      'run-con',
+      'run-NUL',
+      'run-com1',
+      'run-LPT9.txt',
+      'run-aux',
+      'console',
+      'com10',
     ]);
     expect(['日本', '', '..', '/', '\0', '. . .'].map((name) => folderName([name]))).toEqual(['run', 'run', 'run', 'run', 'run', 'run']);
     expect(folderName(['C:\\nets', '..', 'é\u001b[2J', 'x'.repeat(300)])).toMatch(/^[\w.-]{1,120}$/);

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { batches } from '../../../src/run/batches.ts';
-import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
+import { initialWeights } from '../../../src/model/initialisers.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
-import { initialWeights } from '../../../src/model/initialisers.ts';
-import { batchAt, batchesBetween, describeData, makePlan, orderOf, stepsPerEpoch, totalSteps, type Parts, type RunPlan } from '../../../src/run/run-plan.ts';
+import { batches } from '../../../src/run/batches.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
+import { batchAt, batchesBetween, describeData, makePlan, orderOf, type Parts, type RunPlan, stepsPerEpoch, totalSteps } from '../../../src/run/run-plan.ts';
 
 function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
   const random = stream(3, name);
-  const X = matrix(Array.from({ length: rows }, () => [5 + random.normal(), 100 * random.normal()]), 'float64');
+  const X = matrix(
+    Array.from({ length: rows }, () => [5 + random.normal(), 100 * random.normal()]),
+    'float64',
+  );
   return { name, X, y: Uint32Array.from({ length: rows }, (_, r) => r % classes.length), classes, features: ['a', 'b'] };
 }
 
@@ -37,7 +40,13 @@ describe('a plan', () => {
   });
 
   it('hands on what standardising the other parts warns of', () => {
-    const constant = { ...parts.train, X: matrix(Array.from({ length: 10 }, (_, r) => [r, 7]), 'float64') };
+    const constant = {
+      ...parts.train,
+      X: matrix(
+        Array.from({ length: 10 }, (_, r) => [r, 7]),
+        'float64',
+      ),
+    };
     const warnings = makePlan(spec(), { ...parts, train: constant }).warnings;
     expect(warnings.map((warning) => /not in (.+?):/.exec(warning)?.[1])).toEqual(['validation', 'test.csv']);
   });
@@ -65,7 +74,11 @@ describe('a plan', () => {
     const column = (c: number) => [...parts.train.X.data].filter((_, i) => i % 2 === c);
     const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
     const std = (values: number[]) => Math.sqrt(mean(values.map((x) => (x - mean(values)) ** 2)));
-    for (const [made, read] of [[train, parts.train], [validation, parts.validation], [test, parts.test]] as const) {
+    for (const [made, read] of [
+      [train, parts.train],
+      [validation, parts.validation],
+      [test, parts.test],
+    ] as const) {
       const expected = Array.from(read.X.data, (x, i) => (x - mean(column(i % 2))) / (std(column(i % 2)) + 1e-8));
       expect(made.X.data).toBeInstanceOf(Float32Array);
       expected.forEach((value, i) => expect(made.X.data[i]).toBeCloseTo(value, 6));
@@ -135,7 +148,13 @@ describe('batchAt', () => {
 describe('batchesBetween', () => {
   it('gives what batchAt gives, within an epoch and across its end, up to the last step but not with it', () => {
     const made = plan();
-    for (const [from, to] of [[1, 3], [2, 8], [3, 4], [9, 10], [5, 5]] as const) {
+    for (const [from, to] of [
+      [1, 3],
+      [2, 8],
+      [3, 4],
+      [9, 10],
+      [5, 5],
+    ] as const) {
       const steps = Array.from({ length: to - from }, (_, i) => from + i);
       expect([...batchesBetween(made, from, to)], `${from} to ${to}`).toEqual(steps.map((step) => batchAt(made, step)));
     }

@@ -33,7 +33,9 @@ describe.skipIf(!existsSync(folder))('native TensorFlow, as npm run native built
   });
 
   it('gives the same bits in two worker threads that train at once', async () => {
-    const { lines: [bits] } = await train('main');
+    const {
+      lines: [bits],
+    } = await train('main');
     const { lines, stderr } = await train('workers');
     expect(lines).toEqual([bits, bits]);
     expect(stderr).toBe('');

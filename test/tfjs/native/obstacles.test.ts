@@ -2,8 +2,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncate
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nativeFolder } from '../../../tfjs/native/folders.ts';
-import { main, type MainOptions } from '../../../tfjs/native/main.ts';
-import { fakeCompiler, fakeNpm, fakePackage, fakeWheel, likeCpu, pythonWithWheel, temporaryRoot, world, write, wronglyTrained, type Programs } from './workshop.ts';
+import { type MainOptions, main } from '../../../tfjs/native/main.ts';
+import {
+  fakeCompiler,
+  fakeNpm,
+  fakePackage,
+  fakeWheel,
+  likeCpu,
+  type Programs,
+  pythonWithWheel,
+  temporaryRoot,
+  world,
+  write,
+  wronglyTrained,
+} from './workshop.ts';
 
 const linux = { platform: 'linux', arch: 'x64', glibc: '2.36' };
 const allTools: Programs = { python3: 'real', 'g++': fakeCompiler, tar: 'real', gzip: 'real' };
@@ -65,8 +77,13 @@ describe('npm run native, with something missing', { timeout: 60_000 }, () => {
 
   it('hands on what npm said', async () => {
     const root = temporaryRoot();
-    const npm = write(join(root, 'npm.cjs'), 'console.error("npm error code ENOTFOUND\\nnpm error network request failed, reason: getaddrinfo ENOTFOUND"); process.exit(1)');
-    expect(await messageOf(fromWheel, world(root, allTools, { npm }))).toContain('npm could not fetch @tensorflow/tfjs-node or what it needs: npm error network request failed, reason: getaddrinfo ENOTFOUND.');
+    const npm = write(
+      join(root, 'npm.cjs'),
+      'console.error("npm error code ENOTFOUND\\nnpm error network request failed, reason: getaddrinfo ENOTFOUND"); process.exit(1)',
+    );
+    expect(await messageOf(fromWheel, world(root, allTools, { npm }))).toContain(
+      'npm could not fetch @tensorflow/tfjs-node or what it needs: npm error network request failed, reason: getaddrinfo ENOTFOUND.',
+    );
   });
 
   it('refuses a package whose hash is not the pinned one', async () => {
@@ -103,7 +120,9 @@ describe('npm run native, with a wheel that is no good', { timeout: 60_000 }, ()
     bytes[bytes.indexOf('tensorflow/libtensorflow_cc.so.2'.repeat(2)) + 200]! ^= 1; // well within its contents
     writeFileSync(wheel, bytes);
     const npm = fakeNpm(root, fakePackage(join(root, 'package'), likeCpu));
-    expect(await messageOf({ wheel, machine: linux }, world(root, allTools, { npm }))).toMatch(/is damaged: Bad CRC-32 for file 'tensorflow\/libtensorflow_cc.so.2'\./);
+    expect(await messageOf({ wheel, machine: linux }, world(root, allTools, { npm }))).toMatch(
+      /is damaged: Bad CRC-32 for file 'tensorflow\/libtensorflow_cc.so.2'\./,
+    );
   });
 
   it('names what another package lacks', async () => {
@@ -138,7 +157,9 @@ describe('npm run native, with a binding that is no good', { timeout: 60_000 }, 
     const root = temporaryRoot();
     const npm = fakeNpm(root, fakePackage(join(root, 'package'), likeCpu));
     const compiler = `case "$*" in *--version*) exit 0;; esac; echo "utils.h:1:2: error: no such thing" >&2; echo "x.cc: error: later" >&2; exit 1`;
-    expect(await messageOf({ wheel: fakeWheel(root), machine: linux }, world(root, { ...allTools, 'g++': compiler }, { npm }))).toContain('the binding does not compile: utils.h:1:2: error: no such thing.');
+    expect(await messageOf({ wheel: fakeWheel(root), machine: linux }, world(root, { ...allTools, 'g++': compiler }, { npm }))).toContain(
+      'the binding does not compile: utils.h:1:2: error: no such thing.',
+    );
   });
 
   it.each([
@@ -149,6 +170,8 @@ describe('npm run native, with a binding that is no good', { timeout: 60_000 }, 
     const root = temporaryRoot();
     const npm = fakeNpm(root, fakePackage(join(root, 'package'), index));
     const wheel = fakeWheel(root);
-    expect(await messageOf({ tensorflow: '>=2.21', machine: linux }, world(root, { ...allTools, cp: 'real', python3: pythonWithWheel(wheel) }, { npm }))).toContain(what);
+    expect(
+      await messageOf({ tensorflow: '>=2.21', machine: linux }, world(root, { ...allTools, cp: 'real', python3: pythonWithWheel(wheel) }, { npm })),
+    ).toContain(what);
   });
 });

@@ -10,9 +10,11 @@ const lockOf = (version: string) => JSON.stringify({ packages: { 'node_modules/@
 /** What is asked of a lock, of every package that it could be asked of. */
 function askedOf(root: string): unknown {
   const { version, integrity, versionOf } = pinned(root);
-  const { dependencies } = (JSON.parse(readFileSync(join(packageRoot(), 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dependencies: Record<string, string> }>;
-  }).packages['node_modules/@tensorflow/tfjs-node']!;
+  const { dependencies } = (
+    JSON.parse(readFileSync(join(packageRoot(), 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dependencies: Record<string, string> }>;
+    }
+  ).packages['node_modules/@tensorflow/tfjs-node']!;
   return { version, integrity, versions: Object.keys(dependencies).map(versionOf) };
 }
 

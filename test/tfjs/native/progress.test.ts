@@ -12,12 +12,22 @@ function terminal() {
 
 it('hides the cursor of a terminal during a step alone, and leaves its wrapping of lines as it is', async () => {
   const { output, modes } = terminal();
-  const during = await stepsOn(output)('fetch', () => Promise.resolve(modes()), () => 'done');
+  const during = await stepsOn(output)(
+    'fetch',
+    () => Promise.resolve(modes()),
+    () => 'done',
+  );
   expect([during, modes()]).toEqual([['25l'], ['25l', '25h']]);
 });
 
 it('gives the cursor back where the step fails', async () => {
   const { output, modes } = terminal();
-  await expect(stepsOn(output)('fetch', () => Promise.reject(new Error('oh')), () => 'done')).rejects.toThrow('oh');
+  await expect(
+    stepsOn(output)(
+      'fetch',
+      () => Promise.reject(new Error('oh')),
+      () => 'done',
+    ),
+  ).rejects.toThrow('oh');
   expect(modes()).toEqual(['25l', '25h']);
 });

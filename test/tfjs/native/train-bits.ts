@@ -18,7 +18,13 @@ async function trainedBits(): Promise<string> {
   });
   model.compile({ optimizer: tf.train.sgd(0.1), loss: (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits) });
   const X = tf.randomNormal([64, 784], 0, 1, 'float32', 7);
-  const Y = tf.oneHot(tf.tensor1d(Array.from({ length: 64 }, (_, i) => i % 2), 'int32'), 2);
+  const Y = tf.oneHot(
+    tf.tensor1d(
+      Array.from({ length: 64 }, (_, i) => i % 2),
+      'int32',
+    ),
+    2,
+  );
   for (let step = 0; step < 30; step++) await model.trainOnBatch(X, Y);
   const hash = createHash('sha256');
   for (const weights of model.getWeights()) hash.update(Buffer.from((await weights.data()).slice().buffer));

@@ -22,9 +22,12 @@ export function temporaryRoot(): string {
   const root = mkdtempSync(join(cache, 'test-native-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   write(join(root, 'package.json'), '{"private": true}');
-  write(join(root, 'package-lock.json'), JSON.stringify({
-    packages: { 'node_modules/@tensorflow/tfjs-node': { version: installedVersion, integrity: 'sha512-pinned' } },
-  }));
+  write(
+    join(root, 'package-lock.json'),
+    JSON.stringify({
+      packages: { 'node_modules/@tensorflow/tfjs-node': { version: installedVersion, integrity: 'sha512-pinned' } },
+    }),
+  );
   return root;
 }
 
@@ -75,7 +78,13 @@ tf.registerKernel({ ...tf.getKernel('Identity', 'cpu'), kernelName: 'Tanh', back
 
 /** The files of a @tensorflow/tfjs-node package with this main program and installer. */
 export function fakePackage(folder: string, index: string, installer = 'process.exit(1)', version = installedVersion): string {
-  const description = { name: '@tensorflow/tfjs-node', version, main: 'dist/index.js', dependencies: { '@tensorflow/tfjs': version }, binary: { napi_versions: [3, 8] } };
+  const description = {
+    name: '@tensorflow/tfjs-node',
+    version,
+    main: 'dist/index.js',
+    dependencies: { '@tensorflow/tfjs': version },
+    binary: { napi_versions: [3, 8] },
+  };
   write(join(folder, 'package.json'), JSON.stringify(description));
   write(join(folder, 'dist', 'index.js'), index);
   write(join(folder, 'scripts', 'install.js'), installer);
@@ -87,11 +96,14 @@ export function fakePackage(folder: string, index: string, installer = 'process.
 export function fakeNpm(root: string, packageFolder: string, integrity = 'sha512-pinned'): string {
   const archive = join(root, 'registry.tgz');
   execFileSync('tar', ['-czf', archive, '--transform', 's,^[.],package,', '-C', packageFolder, '.']);
-  return write(join(root, 'npm.cjs'), `
+  return write(
+    join(root, 'npm.cjs'),
+    `
     if (process.argv[2] === 'pack') {
       require('fs').copyFileSync(${JSON.stringify(archive)}, 'package.tgz');
       console.log(JSON.stringify([{ filename: 'package.tgz', integrity: '${integrity}' }]));
-    }`);
+    }`,
+  );
 }
 
 /** A zip file with the names of a tensorflow-cpu wheel's files, or others; real zip, made by Python. */

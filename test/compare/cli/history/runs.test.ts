@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
-import { historyText } from '../../../../compare/show/terminal/history-text.ts';
 import { readRun, storedRuns } from '../../../../compare/cli/history/runs.ts';
+import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
 import { toJson } from '../../../../compare/results/file.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
-import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
+import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
+import { historyText } from '../../../../compare/show/terminal/history-text.ts';
 import { palette } from '../../../../compare/show/terminal/palette.ts';
 import { OPTIONS, pairs } from '../../repeat/made-up.ts';
 import { diverged, networkResult, tinyComparison } from '../../tiny-comparison.ts';
@@ -60,7 +60,10 @@ describe('history', () => {
   });
 
   it('fits 80 columns, and breaks no folder', async () => {
-    const folder = await keep('a-very-long-name-'.repeat(6), tinyComparison({ finished: noon(1), settings: { data: 'penguins', learningRate: 0.001, hidden: [32, 16, 8], activation: ['tanh'] } }));
+    const folder = await keep(
+      'a-very-long-name-'.repeat(6),
+      tinyComparison({ finished: noon(1), settings: { data: 'penguins', learningRate: 0.001, hidden: [32, 16, 8], activation: ['tanh'] } }),
+    );
     const lines = historyText(await storedRuns(reports), { ...plain, width: 80 }).split('\n');
     expect(lines.filter((line) => line.length > 80).map((line) => line.trim())).toEqual([folder]);
   });
@@ -86,7 +89,10 @@ describe('diff', () => {
   it('says what changed in the configuration first, defaults filled in, then the results, then the verdicts', async () => {
     const text = await diff(
       tinyComparison({ settings: { data: 'penguins', epochs: 3 } }),
-      tinyComparison({ settings: { data: 'penguins', epochs: 3, hidden: [8] }, networks: [networkResult('scratch', { test: { ...networkResult('scratch').test!, loss: 0.25, accuracy: 1 } }), networkResult('tfjs')] }),
+      tinyComparison({
+        settings: { data: 'penguins', epochs: 3, hidden: [8] },
+        networks: [networkResult('scratch', { test: { ...networkResult('scratch').test!, loss: 0.25, accuracy: 1 } }), networkResult('tfjs')],
+      }),
     );
     expect(text).toContain('Configuration\nhidden\n  A  64,64\n  B  8\n\nscratch\n');
     expect(text).toMatch(/Test accuracy +│ 0\.7500 │ 1\.0000 │ \+0\.2500/);
@@ -113,12 +119,17 @@ describe('diff', () => {
   });
 
   it('shows a network that one of them has alone, and one that diverged, with dashes', async () => {
-    const text = await diff(tinyComparison({ networks: [diverged('scratch')], parity: [] }), tinyComparison({ networks: [networkResult('scratch'), networkResult('mine')], parity: [] }));
+    const text = await diff(
+      tinyComparison({ networks: [diverged('scratch')], parity: [] }),
+      tinyComparison({ networks: [networkResult('scratch'), networkResult('mine')], parity: [] }),
+    );
     expect(text).toMatch(/mine\n[^]*Test accuracy +│ +– │ 0\.7500 │ +– │/);
     expect(text).toMatch(/scratch\n[^]*Test accuracy +│ +– │ 0\.7500 │ +– │/);
   });
 
   it('of a run that is not there is one clear line', async () => {
-    await expect(readRun('nowhere', reports)).rejects.toThrow(/^nowhere: there is no results\.json there, and no run of that name in .*`compare history` lists what there is\.$/);
+    await expect(readRun('nowhere', reports)).rejects.toThrow(
+      /^nowhere: there is no results\.json there, and no run of that name in .*`compare history` lists what there is\.$/,
+    );
   });
 });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
 import { stripVTControlCharacters } from 'node:util';
-import type { EpochRecord } from '../../../../src/run/history.ts';
-import { frame, hasRoom, type Live } from '../../../../compare/show/terminal/live-frame.ts';
+import { describe, expect, it } from 'vitest';
 import { liveCurves } from '../../../../compare/cli/progress/live.ts';
+import { frame, hasRoom, type Live } from '../../../../compare/show/terminal/live-frame.ts';
 import { palette } from '../../../../compare/show/terminal/palette.ts';
+import type { EpochRecord } from '../../../../src/run/history.ts';
 import { Screen } from '../../show/terminal/screen.ts';
 
 const NETWORKS = ['scratch', 'tfjs'];
@@ -78,7 +78,8 @@ describe('a frame', () => {
   const live = (network: string): Live => ({ network, step: 50, records: [1, 2, 3, 4, 5].map(record) });
   const drawn = (columns: number, rows: number, names: readonly string[] = NETWORKS) =>
     frame(names.map(live), { columns, rows, epochs: 10, stepsPerEpoch: 10, seconds: 5, colours: palette(false, { FORCE_COLOR: '1' }) })
-      .split('\n').map(stripVTControlCharacters);
+      .split('\n')
+      .map(stripVTControlCharacters);
 
   it('fits the terminal, whatever its size', () => {
     for (const columns of [20, 60, 80, 119, 120, 200]) {

@@ -1,11 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { EpochRecord } from '../../../../src/run/history.ts';
 import { epochLine, showProgress } from '../../../../compare/cli/progress/show-progress.ts';
+import type { EpochRecord } from '../../../../src/run/history.ts';
 
 function record(epoch: number, over: Partial<EpochRecord> = {}): EpochRecord {
   return {
-    epoch, trainLoss: 0.81114, trainAccuracy: 0.49975, validationLoss: 0.7, validationAccuracy: 0.50159, trainSeconds: 1, evaluationSeconds: 1, ...over,
+    epoch,
+    trainLoss: 0.81114,
+    trainAccuracy: 0.49975,
+    validationLoss: 0.7,
+    validationAccuracy: 0.50159,
+    trainSeconds: 1,
+    evaluationSeconds: 1,
+    ...over,
   };
 }
 
@@ -38,8 +45,7 @@ describe('progress off a terminal', () => {
     progress.onEpoch?.('scratch', record(1));
     progress.stop();
     expect(written()).toBe(
-      'tfjs     Epoch 001: loss=0.8111 train_acc=0.4998 val_acc=0.5016\n' +
-        'scratch  Epoch 001: loss=0.8111 train_acc=0.4998 val_acc=0.5016\n',
+      'tfjs     Epoch 001: loss=0.8111 train_acc=0.4998 val_acc=0.5016\n' + 'scratch  Epoch 001: loss=0.8111 train_acc=0.4998 val_acc=0.5016\n',
     );
   });
 });

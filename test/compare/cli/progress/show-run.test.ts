@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { compareCommand } from '../../../../compare/cli/commands.ts';
-import type { Prepared } from '../../../../compare/compare.ts';
 import { showRun } from '../../../../compare/cli/progress/show-run.ts';
+import type { Prepared } from '../../../../compare/compare.ts';
 import { parseRunSpec } from '../../../../src/run/config.ts';
 
 /** Runs a small comparison off or on a terminal, and returns what was said on either stream. */
@@ -14,7 +14,13 @@ async function said(settings: Record<string, unknown>, terminal: { result?: bool
   const spec = parseRunSpec({ data: 'penguins', epochs: 2, networks: 'scratch', kernel: 'blocked', hidden: '8', out, ...settings }, String);
   const texts = { result: '', errors: '' };
   const stream = (name: 'result' | 'errors') =>
-    ({ isTTY: terminal[name] ?? false, columns: 80, rows: 24, write: (text: string) => Boolean((texts[name] += text)), on() {} }) as unknown as NodeJS.WriteStream;
+    ({
+      isTTY: terminal[name] ?? false,
+      columns: 80,
+      rows: 24,
+      write: (text: string) => Boolean((texts[name] += text)),
+      on() {},
+    }) as unknown as NodeJS.WriteStream;
   const result = stream('result');
   const code = await compareCommand(spec, { stream: result, errors: stream('errors'), print: (text) => void result.write(`${text}\n`) });
   return { ...texts, code, out };
@@ -43,7 +49,8 @@ describe('a run', () => {
 
   it('with --quiet says warnings beside the result', async () => {
     const written = { result: '', errors: '' };
-    const stream = (name: 'result' | 'errors') => ({ isTTY: false, write: (text: string) => Boolean((written[name] += text)) }) as unknown as NodeJS.WriteStream;
+    const stream = (name: 'result' | 'errors') =>
+      ({ isTTY: false, write: (text: string) => Boolean((written[name] += text)) }) as unknown as NodeJS.WriteStream;
     const shown = showRun(parseRunSpec({ quiet: true }, String), { stream: stream('result'), errors: stream('errors'), print() {} });
     shown.onPrepared?.({ warnings: ["'x' never varies.", 'So few rows.'] } as unknown as Prepared);
     expect(written).toEqual({ result: '', errors: "Warning: 'x' never varies.\nWarning: So few rows.\n" });
@@ -53,15 +60,25 @@ describe('a run', () => {
     expect((await said({ sweepWidth: true, epochs: 1 })).result.match(/^widths: .*$/gm)).toEqual([1, 2, 3, 4, 5, 6, 7].map((done) => `widths: ${done} of 7`));
   });
 
-  it.each<Record<string, unknown>>([{}, { quiet: true }, { json: true }])('with --verbose and %j shows what a network of the reader’s own prints, beside the result; otherwise nothing of it', (settings) => {
-    const told = (verbose: boolean) => {
-      const written = { result: '', errors: '' };
-      const stream = (name: 'result' | 'errors') => ({ isTTY: false, write: (text: string) => Boolean((written[name] += text)) }) as unknown as NodeJS.WriteStream;
-      showRun(parseRunSpec({ ...settings, verbose }, String), { stream: stream('result'), errors: stream('errors'), print() {} }).onOutput?.('mine', 'hello\n');
-      return written;
-    };
-    expect([told(true), told(false)]).toEqual([{ result: '', errors: 'hello\n' }, { result: '', errors: '' }]);
-  });
+  it.each<Record<string, unknown>>([{}, { quiet: true }, { json: true }])(
+    'with --verbose and %j shows what a network of the reader’s own prints, beside the result; otherwise nothing of it',
+    (settings) => {
+      const told = (verbose: boolean) => {
+        const written = { result: '', errors: '' };
+        const stream = (name: 'result' | 'errors') =>
+          ({ isTTY: false, write: (text: string) => Boolean((written[name] += text)) }) as unknown as NodeJS.WriteStream;
+        showRun(parseRunSpec({ ...settings, verbose }, String), { stream: stream('result'), errors: stream('errors'), print() {} }).onOutput?.(
+          'mine',
+          'hello\n',
+        );
+        return written;
+      };
+      expect([told(true), told(false)]).toEqual([
+        { result: '', errors: 'hello\n' },
+        { result: '', errors: '' },
+      ]);
+    },
+  );
 
   it('with --json prints results.json and nothing else', async () => {
     const { result, errors, out } = await said({ json: true });

@@ -2,11 +2,11 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Fault } from '../../../../src/fault.ts';
-import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
-import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
 import { writeReport } from '../../../../compare/cli/report/write.ts';
 import { readResults } from '../../../../compare/results/file.ts';
+import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
+import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
+import { Fault } from '../../../../src/fault.ts';
 import { diverged, networkResult, tinyComparison } from '../../tiny-comparison.ts';
 
 let folder: string;

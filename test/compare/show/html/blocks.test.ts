@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown } from '../../../../compare/show/words/escape.ts';
 import { blocksHtml } from '../../../../compare/show/html/blocks.ts';
 import { escapeHtml, scriptJson } from '../../../../compare/show/html/escape.ts';
 import { inlineHtml } from '../../../../compare/show/html/inline.ts';
+import { escapeMarkdown } from '../../../../compare/show/words/escape.ts';
 import { HOSTILE } from '../pictures/sample.ts';
 
 const html = (markdown: string) => blocksHtml(markdown, (file) => `[${file}]`);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { writeReport } from '../../../../compare/cli/report/write.ts';
+import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { sampleComparison } from '../pictures/sample.ts';
 import { hasChromium, inChromium, launchChromium } from './chromium.ts';
 
@@ -39,14 +39,19 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
 
   const cells = (page: Page, row: number) => page.locator(`#explorer tbody tr:nth-child(${row}) td`).allTextContents();
   /** Where each panel's cursor stands, as a share of its frame: 0 at the first epoch, 1 at the last. */
-  const cursors = (page: Page) => page.locator('line.cursor').evaluateAll((lines) => lines.map((line) => {
-    const frame = (line as unknown as { parentNode: { querySelectorAll(s: string): Iterable<BrowserElement> } }).parentNode;
-    const x = (line as unknown as BrowserElement).getBoundingClientRect().left;
-    const boxes = [...frame.querySelectorAll('rect')].map((rect) => rect.getBoundingClientRect());
-    const box = boxes.find(({ left, right }) => x >= left - 2 && x <= right + 2)!;
-    return Math.round(((x - box.left) / (box.right - box.left)) * 100) / 100;
-  }));
-  interface BrowserElement { getBoundingClientRect(): { left: number; right: number } }
+  const cursors = (page: Page) =>
+    page.locator('line.cursor').evaluateAll((lines) =>
+      lines.map((line) => {
+        const frame = (line as unknown as { parentNode: { querySelectorAll(s: string): Iterable<BrowserElement> } }).parentNode;
+        const x = (line as unknown as BrowserElement).getBoundingClientRect().left;
+        const boxes = [...frame.querySelectorAll('rect')].map((rect) => rect.getBoundingClientRect());
+        const box = boxes.find(({ left, right }) => x >= left - 2 && x <= right + 2)!;
+        return Math.round(((x - box.left) / (box.right - box.left)) * 100) / 100;
+      }),
+    );
+  interface BrowserElement {
+    getBoundingClientRect(): { left: number; right: number };
+  }
 
   it('takes the slider through the epochs by keyboard, with the table and all four panels', async () => {
     const page = await open();
@@ -67,7 +72,7 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     const page = await open();
     for (let i = 0; i < 12; i++) {
       await page.keyboard.press('Tab');
-      if (await page.evaluate('document.activeElement.id') === 'epoch') break;
+      if ((await page.evaluate('document.activeElement.id')) === 'epoch') break;
     }
     expect(await page.evaluate('document.activeElement.id')).toBe('epoch');
     expect(await page.getByRole('slider', { name: 'Epoch' }).count()).toBe(1);
@@ -113,8 +118,16 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
     expect(await page.locator('#explorer').isVisible()).toBe(false);
-    expect(await page.locator('.cursor').evaluateAll((lines) => lines.filter((line) => (line as unknown as BrowserElement).getBoundingClientRect().right > 0).length)).toBe(0);
-    expect(await page.evaluate(`[...document.querySelectorAll('table, pre, code, svg.mlp')].filter((box) => box.getBoundingClientRect().right > innerWidth).map((box) => box.tagName + ': ' + box.textContent.slice(0, 60))`)).toEqual([]);
+    expect(
+      await page
+        .locator('.cursor')
+        .evaluateAll((lines) => lines.filter((line) => (line as unknown as BrowserElement).getBoundingClientRect().right > 0).length),
+    ).toBe(0);
+    expect(
+      await page.evaluate(
+        `[...document.querySelectorAll('table, pre, code, svg.mlp')].filter((box) => box.getBoundingClientRect().right > innerWidth).map((box) => box.tagName + ': ' + box.textContent.slice(0, 60))`,
+      ),
+    ).toEqual([]);
     expect(await page.evaluate(`[...document.querySelectorAll('pre')].filter((pre) => pre.scrollWidth > pre.clientWidth).length`)).toBe(0);
     await writeReport(folder, comparison);
   });
@@ -137,9 +150,9 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     for (const { file } of Object.values(drawPictures(comparison)).flat()) {
       await page.goto(fileUrl(file));
       expect(await page.evaluate(`document.querySelector('parsererror')?.textContent ?? document.documentElement.tagName`), file).toBe('svg');
-      const sizes = await page.evaluate(`Promise.all([...document.querySelectorAll('image')].map((image) => new Promise((resolve) => {
+      const sizes = (await page.evaluate(`Promise.all([...document.querySelectorAll('image')].map((image) => new Promise((resolve) => {
         const png = new Image(); png.onload = () => resolve(png.naturalWidth); png.onerror = () => resolve(0); png.src = image.getAttribute('href');
-      })))`) as number[];
+      })))`)) as number[];
       for (const width of sizes) expect(width, file).toBeGreaterThan(1);
     }
   });

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
-import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
+import { writeReport } from '../../../../compare/cli/report/write.ts';
+import { readResults } from '../../../../compare/results/file.ts';
 import { htmlReport } from '../../../../compare/show/html/html.ts';
 import { curveData } from '../../../../compare/show/html/interactive.ts';
 import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
-import { writeReport } from '../../../../compare/cli/report/write.ts';
-import { readResults } from '../../../../compare/results/file.ts';
+import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { sampleComparison } from '../pictures/sample.ts';
 
 const comparison = sampleComparison();

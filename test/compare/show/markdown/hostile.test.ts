@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL } from '../../../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../../../compare/diagnose/diagnosis.ts';
-import { toMarkdown } from '../../../../compare/show/words/diagnosis.ts';
-import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
-import { historyText } from '../../../../compare/show/terminal/history-text.ts';
-import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
-import { defused } from '../../../../compare/show/words/escape.ts';
+import type { Comparison } from '../../../../compare/results/schema.ts';
 import { htmlReport } from '../../../../compare/show/html/html.ts';
 import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
-import type { Comparison } from '../../../../compare/results/schema.ts';
+import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
+import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
+import { historyText } from '../../../../compare/show/terminal/history-text.ts';
 import { palette } from '../../../../compare/show/terminal/palette.ts';
 import { seedsSummary } from '../../../../compare/show/terminal/seeds.ts';
 import { summary } from '../../../../compare/show/terminal/summary.ts';
+import { toMarkdown } from '../../../../compare/show/words/diagnosis.ts';
+import { defused } from '../../../../compare/show/words/escape.ts';
 import { CONTROL, hostile, hostileComparison, plainComparison } from './hostile.ts';
 import { markdownAsHtml, WITH_PARSER } from './markdown-parser.ts';
 import { factsOf } from './markup-facts.ts';
@@ -24,60 +24,114 @@ const timeout = 900_000;
 
 describe('whatever data, columns, classes and networks are called', { timeout }, () => {
   it('a terminal is given no control characters but the line ends and colours of this program', () => {
-    fc.assert(fc.property(hostileComparison, (comparison) => {
-      const plain = terminalTexts(comparison, false);
-      for (const text of plain) expect(text.replace(/\p{Cs}/gu, '\ufffd')).not.toMatch(CONTROL); // a table may cut an emoji in two, and half of one is written as U+FFFD
-      terminalTexts(comparison, true).forEach((text, t) => expect(text.replace(/\u001b\[\d+m/g, '')).toBe(plain[t]));
-    }), { numRuns });
+    fc.assert(
+      fc.property(hostileComparison, (comparison) => {
+        const plain = terminalTexts(comparison, false);
+        for (const text of plain) expect(text.replace(/\p{Cs}/gu, '\ufffd')).not.toMatch(CONTROL); // a table may cut an emoji in two, and half of one is written as U+FFFD
+        terminalTexts(comparison, true).forEach((text, t) => expect(text.replace(/\u001b\[\d+m/g, '')).toBe(plain[t]));
+      }),
+      { numRuns },
+    );
   });
 
   it('report.html is made of what it is made of for plain names', () => {
     const plain = factsOf(htmlOf(plainComparison));
-    fc.assert(fc.property(hostileComparison, (comparison) => {
-      const html = htmlOf(comparison);
-      expect(html).not.toMatch(CONTROL);
-      expect(factsOf(html)).toEqual(plain);
-    }), { numRuns });
+    fc.assert(
+      fc.property(hostileComparison, (comparison) => {
+        const html = htmlOf(comparison);
+        expect(html).not.toMatch(CONTROL);
+        expect(factsOf(html)).toEqual(plain);
+      }),
+      { numRuns },
+    );
   });
 
   it('so is every picture, and each is well-formed', () => {
     const plain = new Map(svgsOf(plainComparison).map(({ file, svg }) => [file, factsOf(svg)]));
-    fc.assert(fc.property(hostileComparison, (comparison) => {
-      for (const { file, svg } of svgsOf(comparison)) {
-        expect(svg).not.toMatch(CONTROL);
-        expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/);
-        expect(factsOf(svg)).toEqual(plain.get(file));
-      }
-    }), { numRuns });
+    fc.assert(
+      fc.property(hostileComparison, (comparison) => {
+        for (const { file, svg } of svgsOf(comparison)) {
+          expect(svg).not.toMatch(CONTROL);
+          expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/);
+          expect(factsOf(svg)).toEqual(plain.get(file));
+        }
+      }),
+      { numRuns },
+    );
   });
 
   it.skipIf(!WITH_PARSER.found)(`so is report.md, as GitHub reads it${WITH_PARSER.why}`, async () => {
     const plain = factsOf(await markdownAsHtml(reportOf(plainComparison)));
-    await fc.assert(fc.asyncProperty(hostileComparison, async (comparison) => {
-      const report = reportOf(comparison);
-      expect(report).not.toMatch(CONTROL);
-      expect(factsOf(await markdownAsHtml(report))).toEqual(plain);
-    }), { numRuns });
+    await fc.assert(
+      fc.asyncProperty(hostileComparison, async (comparison) => {
+        const report = reportOf(comparison);
+        expect(report).not.toMatch(CONTROL);
+        expect(factsOf(await markdownAsHtml(report))).toEqual(plain);
+      }),
+      { numRuns },
+    );
   });
 
   it('a diagnosis in Markdown holds no markup of the network that was asked', () => {
-    fc.assert(fc.property(hostile, hostile, (network, description) => {
-      const diagnosis: Diagnosis = { verdict: 'correct', network, description, model: DEFAULT_MODEL, tensors: 1, probes: [], unanswered: [], notes: [], precision: 'float64', furthest: { relative: 0, tensor: 'W1', probe: 'a batch' } };
-      const unescaped = toMarkdown(diagnosis).replace(/(@|https?|ftp|www)&#8203;|&(amp|lt|gt);|\\./gi, '').replace(/^\*\*|\*\*$|(?<=^- )\*\*|:\*\*(?= )/gm, '');
-      expect(unescaped).not.toMatch(/[<>[\]`*_|$~!#]|https?:|www\.|@/i);
-      expect(unescaped).not.toMatch(CONTROL);
-    }), { numRuns: quickRuns });
+    fc.assert(
+      fc.property(hostile, hostile, (network, description) => {
+        const diagnosis: Diagnosis = {
+          verdict: 'correct',
+          network,
+          description,
+          model: DEFAULT_MODEL,
+          tensors: 1,
+          probes: [],
+          unanswered: [],
+          notes: [],
+          precision: 'float64',
+          furthest: { relative: 0, tensor: 'W1', probe: 'a batch' },
+        };
+        const unescaped = toMarkdown(diagnosis)
+          .replace(/(@|https?|ftp|www)&#8203;|&(amp|lt|gt);|\\./gi, '')
+          .replace(/^\*\*|\*\*$|(?<=^- )\*\*|:\*\*(?= )/gm, '');
+        expect(unescaped).not.toMatch(/[<>[\]`*_|$~!#]|https?:|www\.|@/i);
+        expect(unescaped).not.toMatch(CONTROL);
+      }),
+      { numRuns: quickRuns },
+    );
   });
 
-  it.skipIf(!WITH_PARSER.found)(`a diagnosis out of a results.json that somebody else wrote holds paragraphs, lists and emphasis at most${WITH_PARSER.why}`, async () => {
-    await fc.assert(fc.asyncProperty(hostile, hostile, async (first, second) => {
-      for (const markdown of [`**${first}**\n\n- **${second}:** ${first}`, `${first}\n${second}`]) {
-        const { elements, targets } = factsOf(await markdownAsHtml(defused(markdown)));
-        expect(['html', 'body', 'p', 'ul', 'ol', 'li', 'strong', 'em', 'hr', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'code', 'br']).toEqual(expect.arrayContaining(Object.keys(elements)));
-        expect(targets).toEqual(['']);
-      }
-    }), { numRuns: quickRuns });
-  });
+  it.skipIf(!WITH_PARSER.found)(
+    `a diagnosis out of a results.json that somebody else wrote holds paragraphs, lists and emphasis at most${WITH_PARSER.why}`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(hostile, hostile, async (first, second) => {
+          for (const markdown of [`**${first}**\n\n- **${second}:** ${first}`, `${first}\n${second}`]) {
+            const { elements, targets } = factsOf(await markdownAsHtml(defused(markdown)));
+            expect([
+              'html',
+              'body',
+              'p',
+              'ul',
+              'ol',
+              'li',
+              'strong',
+              'em',
+              'hr',
+              'blockquote',
+              'h1',
+              'h2',
+              'h3',
+              'h4',
+              'h5',
+              'h6',
+              'pre',
+              'code',
+              'br',
+            ]).toEqual(expect.arrayContaining(Object.keys(elements)));
+            expect(targets).toEqual(['']);
+          }
+        }),
+        { numRuns: quickRuns },
+      );
+    },
+  );
 });
 
 /** All that a terminal shows of a comparison. */
@@ -85,7 +139,9 @@ function terminalTexts(comparison: Comparison, coloured: boolean): string[] {
   const run = { folder: 'reports/x', finished: new Date(0), comparison };
   const options = { width: 80, colours: palette(coloured, {}) };
   return [
-    summary(comparison, options), seedsSummary(comparison.seeds!, options), historyText({ runs: [run], unreadable: [] }, options),
+    summary(comparison, options),
+    seedsSummary(comparison.seeds!, options),
+    historyText({ runs: [run], unreadable: [] }, options),
     diffText(run, { ...run, comparison: { ...comparison, settings: {} } }, options),
   ];
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { Comparison } from '../../../../compare/results/schema.ts';
-import { escapeMarkdown } from '../../../../compare/show/words/escape.ts';
-import { withVisibleNames } from '../../../../compare/results/visible-names.ts';
 import type { Seeds } from '../../../../compare/repeat/seeds-schema.ts';
 import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
+import type { Comparison } from '../../../../compare/results/schema.ts';
+import { withVisibleNames } from '../../../../compare/results/visible-names.ts';
+import { escapeMarkdown } from '../../../../compare/show/words/escape.ts';
 import { OPTIONS, pairs } from '../../repeat/made-up.ts';
-import { sampleComparison } from '../pictures/sample.ts';
 import { parity } from '../../tiny-comparison.ts';
+import { sampleComparison } from '../pictures/sample.ts';
 
 /** What is markup, or a command, somewhere: in HTML, SVG, Markdown, JSON, a terminal, a table, a format string. */
 // biome-ignore format: fragments of a kind on a line
@@ -22,7 +22,10 @@ const FRAGMENTS = [
 
 /** A name that somebody gave a data set, a column, a class or a network, who wishes the reader ill. */
 export const hostile: fc.Arbitrary<string> = fc
-  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) }), { minLength: 1, maxLength: 6 })
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  })
   .map((parts) => parts.join(''))
   .filter((name) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(name.normalize('NFKC'))); // one that is seen
 
@@ -42,7 +45,14 @@ export function comparisonInWords(names: readonly string[], words: readonly stri
     networks: sample.networks.map((network) => ({ ...network, description: by })),
     parity: [{ ...sample.parity[0]!, ...pair }, parity({ ...pair, verdict: 'differ' })],
     warnings: [warning],
-    diagnoses: [{ network: names[1]!, verdict: 'unknown', text: `${diagnosed}: wrong.\n\n  ${line}`, markdown: `**${escapeMarkdown(diagnosed)}**\n\n- **${escapeMarkdown(label)}:** ${escapeMarkdown(line)}` }],
+    diagnoses: [
+      {
+        network: names[1]!,
+        verdict: 'unknown',
+        text: `${diagnosed}: wrong.\n\n  ${line}`,
+        markdown: `**${escapeMarkdown(diagnosed)}**\n\n- **${escapeMarkdown(label)}:** ${escapeMarkdown(line)}`,
+      },
+    ],
     mcnemar: [{ ...pair, onlyFirst: 1, onlySecond: 2, pValue: 0.5 }],
     seeds: seedsOf(names),
     inside: {
@@ -62,7 +72,10 @@ export const hostileComparison: fc.Arbitrary<Comparison> = fc
   .map(([names, words]) => withVisibleNames(comparisonInWords(names, words))); // as it comes out of a run, and is read from results.json
 
 /** The same in words that are nothing else anywhere. */
-export const plainComparison = comparisonInWords(['scratch', 'tfjs'], Array.from({ length: WORDS }, (_, n) => `word ${n}`));
+export const plainComparison = comparisonInWords(
+  ['scratch', 'tfjs'],
+  Array.from({ length: WORDS }, (_, n) => `word ${n}`),
+);
 
 function seedsOf(names: readonly string[]): Seeds {
   const seeds = summariseSeeds(pairs([0.9, 0.91], [0.8, 0.82], ['diverged', 0.9]), OPTIONS);

@@ -13,7 +13,8 @@ describe('report.md', () => {
     const confusion = hostile.map((_, k) => hostile.map((__, p) => (k === p ? 1 : 0)));
     const networks = ['scratch', 'x|<b>y</b>'].map((name) => networkResult(name, { test: { loss: 1, accuracy: 1, predictions: [0], confusion } }));
     const report = markdownReport({
-      ...rest, networks,
+      ...rest,
+      networks,
       parity: [parity({ other: 'x|<b>y</b>' })],
       data: { ...data, name: '<img src=x onerror=alert(1)>|`', classes: hostile },
       warnings: ['a column | named <b>x</b>\n# not a heading'],
@@ -36,7 +37,9 @@ describe('report.md', () => {
 
   it('names the mistakes of a network that differs right after the verdict, before any figure', () => {
     const diagnosis = (network: string, verdict: 'correct' | 'mistake') => ({ network, verdict, text: '', markdown: `**${network}: ${verdict}.**` });
-    const report = markdownReport(tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }));
+    const report = markdownReport(
+      tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }),
+    );
     const [, ...sections] = report.split(/^## /m).map((section) => section.split('\n')[0]);
     expect(sections.slice(0, 3)).toEqual(['Diagnosis of tfjs', 'Diagnosis of scratch', 'Result']);
     expect(report.slice(report.lastIndexOf('\n> '), report.indexOf('\n## ')).trim().split('\n')).toHaveLength(1);
@@ -70,7 +73,10 @@ function outsideFences(report: string): string {
 }
 
 function tablesOf(markup: string): string[][] {
-  return markup.split(/\n\n+/).map((block) => block.split('\n').filter((line) => line.startsWith('|'))).filter((lines) => lines.length > 1);
+  return markup
+    .split(/\n\n+/)
+    .map((block) => block.split('\n').filter((line) => line.startsWith('|')))
+    .filter((lines) => lines.length > 1);
 }
 
 /** Cells of a table's line: bars that are not escaped. */

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
-import type { Picture } from '../../../../compare/show/pictures/picture.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
+import type { Picture } from '../../../../compare/show/pictures/picture.ts';
+import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { hasChromium, inChromium, launchChromium } from '../html/chromium.ts';
 import { sampleComparison } from './sample.ts';
 
@@ -30,13 +30,23 @@ function pressing(names: readonly string[], layers: number, steps: number, parte
     ...sample,
     data: { ...sample.data, classes: ['Adelie Penguin (Pygoscelis adeliae)', 'Gentoo penguin (Pygoscelis papua)'] },
     parity: sample.parity.map(({ freeRunning: { drift }, checks, ...pair }) => ({
-      ...pair, checks: checks.map((check) => ({ ...check, verdict: 'differ' })), freeRunning: { drift, partedAt, ...(isFlip && { flip }) },
+      ...pair,
+      checks: checks.map((check) => ({ ...check, verdict: 'differ' })),
+      freeRunning: { drift, partedAt, ...(isFlip && { flip }) },
     })),
     inside: {
       ...inside!,
       networks: inside!.networks.map((network) => ({
         ...network,
-        layers: Array.from({ length: layers }, () => ({ units: 1024, activation: 'sigmoid', silent: 0.37, dead: 1000, from: 0, to: 1, counts: [1, 2, 100, 1] })),
+        layers: Array.from({ length: layers }, () => ({
+          units: 1024,
+          activation: 'sigmoid',
+          silent: 0.37,
+          dead: 1000,
+          from: 0,
+          to: 1,
+          counts: [1, 2, 100, 1],
+        })),
       })),
     },
     sweep: { ...sweep!, widths: [1, 2, 4, 8, 16, 32, 64].map((width) => ({ ...sweep!.widths[0]!, width })) },
@@ -45,15 +55,19 @@ function pressing(names: readonly string[], layers: number, steps: number, parte
 
 describe.skipIf(!hasChromium)(inChromium('the pictures of a report'), () => {
   let browser: Browser;
-  beforeAll(async () => { browser = await launchChromium(); }, 60_000);
-  afterAll(async () => { await browser?.close(); });
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
 
   async function clippedIn(pictures: readonly Picture[]): Promise<Record<string, string[]>> {
     const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
     const found: Record<string, string[]> = {};
     for (const { file, svg } of pictures) {
       await page.setContent(`<body style="margin: 40px">${svg}</body>`);
-      const clipped = await page.evaluate(CLIPPED) as string[];
+      const clipped = (await page.evaluate(CLIPPED)) as string[];
       if (clipped.length > 0) found[file] = clipped;
     }
     await page.close();
@@ -65,7 +79,11 @@ describe.skipIf(!hasChromium)(inChromium('the pictures of a report'), () => {
     ['four networks, four layers', ['scratch', 'tfjs', 'document', 'numpy_document'], 4, 3150, 1300, true],
     ['long names', ['scratch', LONG, `${LONG}_too`], 3, 100_000, 61_000, true],
     ['one network', ['scratch'], 1, 20, 20, true],
-  ] as const)('clip nothing at their edges: %s', async (_, names, layers, steps, partedAt, isFlip) => {
-    expect(await clippedIn(Object.values(drawPictures(pressing(names, layers, steps, partedAt, isFlip))).flat())).toEqual({});
-  }, 60_000);
+  ] as const)(
+    'clip nothing at their edges: %s',
+    async (_, names, layers, steps, partedAt, isFlip) => {
+      expect(await clippedIn(Object.values(drawPictures(pressing(names, layers, steps, partedAt, isFlip))).flat())).toEqual({});
+    },
+    60_000,
+  );
 });

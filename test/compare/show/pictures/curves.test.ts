@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { drawCurves, ROWS, type Curve } from '../../../../compare/show/pictures/curves.ts';
+import { type Curve, drawCurves, ROWS } from '../../../../compare/show/pictures/curves.ts';
 import { learningCurves } from '../../../../compare/show/pictures/learning-curves.ts';
 import { HOSTILE, sampleComparison } from './sample.ts';
 import { linesOf, parseSvg, textsOf } from './svg-facts.ts';
 
 const curve = (values: readonly number[], network = 0): Curve => ({
-  network, rows: ROWS[0], points: values.map((value, e) => ({ epoch: e + 1, value })),
+  network,
+  rows: ROWS[0],
+  points: values.map((value, e) => ({ epoch: e + 1, value })),
 });
 const draw = (...curves: Curve[]) => drawCurves({ quantity: 'loss', names: curves.map((_, n) => `network ${n}`), curves });
 
@@ -23,8 +25,15 @@ describe('learning curves', () => {
 
   it('draw the networks apart by colour, dash and width', () => {
     const svg = draw(curve([3, 2, 1]), curve([3, 2, 1], 1));
-    const strokes = [...parseSvg(svg).querySelectorAll('[aria-label="line"] g')].map((g) => ['stroke', 'stroke-width', 'stroke-dasharray'].map((name) => g.getAttribute(name)));
-    expect(strokes).toEqual([['var(--n1)', '6', null], ['var(--n2)', '2.5', '8 6']].map((row) => row.map((x) => x ?? expect.toSatisfy((v: unknown) => v === null || v === 'none'))));
+    const strokes = [...parseSvg(svg).querySelectorAll('[aria-label="line"] g')].map((g) =>
+      ['stroke', 'stroke-width', 'stroke-dasharray'].map((name) => g.getAttribute(name)),
+    );
+    expect(strokes).toEqual(
+      [
+        ['var(--n1)', '6', null],
+        ['var(--n2)', '2.5', '8 6'],
+      ].map((row) => row.map((x) => x ?? expect.toSatisfy((v: unknown) => v === null || v === 'none'))),
+    );
   });
 
   it('escape names, which stay legible', () => {

@@ -12,20 +12,35 @@ const named = (file: string) => all.find((picture) => picture.file === file)!.sv
 describe('the pictures of a report', () => {
   it('are what the comparison has something to show of', () => {
     expect(all.map(({ file }) => file)).toEqual([
-      'loss.svg', 'accuracy.svg', 'drift.svg', 'first-layer.svg', 'activations.svg', 'misclassified.svg', 'boundaries.svg', 'width-accuracy.svg', 'width-boundaries.svg',
+      'loss.svg',
+      'accuracy.svg',
+      'drift.svg',
+      'first-layer.svg',
+      'activations.svg',
+      'misclassified.svg',
+      'boundaries.svg',
+      'width-accuracy.svg',
+      'width-boundaries.svg',
     ]);
     const { inside: _, sweep: __, ...plain } = { ...comparison, parity: [] };
-    expect(Object.values(drawPictures(plain)).flat().map(({ file }) => file)).toEqual(['loss.svg', 'accuracy.svg']);
+    expect(
+      Object.values(drawPictures(plain))
+        .flat()
+        .map(({ file }) => file),
+    ).toEqual(['loss.svg', 'accuracy.svg']);
   });
 
-  it.each(all.map(({ file, svg, alt }) => ({ file, svg, alt })))('$file is sound XML, escapes names, asks for nothing from outside, reads on light and dark', ({ svg, alt }) => {
-    expect(parseSvg(svg).getAttribute('viewBox')).toMatch(/^0 0 \d+ [\d.]+$/);
-    expect(svg).not.toMatch(/<script|on\w+=|NaN|Infinity|undefined/);
-    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|url\(/);
-    expect(svg).toContain('prefers-color-scheme:dark');
-    expect(parseSvg(svg).querySelectorAll('rect.card')).toHaveLength(1);
-    expect(alt.length).toBeGreaterThan(20);
-  });
+  it.each(all.map(({ file, svg, alt }) => ({ file, svg, alt })))(
+    '$file is sound XML, escapes names, asks for nothing from outside, reads on light and dark',
+    ({ svg, alt }) => {
+      expect(parseSvg(svg).getAttribute('viewBox')).toMatch(/^0 0 \d+ [\d.]+$/);
+      expect(svg).not.toMatch(/<script|on\w+=|NaN|Infinity|undefined/);
+      expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(/https?:|url\(/);
+      expect(svg).toContain('prefers-color-scheme:dark');
+      expect(parseSvg(svg).querySelectorAll('rect.card')).toHaveLength(1);
+      expect(alt.length).toBeGreaterThan(20);
+    },
+  );
 
   it('let no control character into the XML', () => {
     const svgs = Object.values(drawPictures(sampleComparison({ names: ['a\u0000\u001bb', 'c\uffff'] }))).flat();
@@ -46,7 +61,10 @@ describe('the drift picture', () => {
   it('compares losses of the same step only, and keeps the largest of neighbours', () => {
     const [a, b] = sampleComparison({ steps: 1000 }).networks;
     const of = (network: typeof a, losses: number[], every = 1) => ({ ...network!, stepLosses: { every, losses } });
-    expect(lossDifferences(of(a, [1, 2, 3, 4]), of(b, [1, 3.5], 2))).toEqual([{ step: 1, value: 0 }, { step: 3, value: 0.5 }]);
+    expect(lossDifferences(of(a, [1, 2, 3, 4]), of(b, [1, 3.5], 2))).toEqual([
+      { step: 1, value: 0 },
+      { step: 3, value: 0.5 },
+    ]);
     const spike = Array.from({ length: 1000 }, (_, i) => (i === 501 ? 9 : 0));
     const thinned = lossDifferences(of(a, spike), of(b, new Array<number>(1000).fill(0)));
     expect(thinned.length).toBeLessThanOrEqual(400);

@@ -2,7 +2,17 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { pngUrl } from '../../../../compare/show/pictures/png.ts';
 
-const url = pngUrl({ width: 3, height: 2, pixels: Uint8Array.from([0, 1, 2, 2, 1, 0]), palette: [[0, 0, 0], [255, 0, 0], [1, 2, 3]], transparent: 2 });
+const url = pngUrl({
+  width: 3,
+  height: 2,
+  pixels: Uint8Array.from([0, 1, 2, 2, 1, 0]),
+  palette: [
+    [0, 0, 0],
+    [255, 0, 0],
+    [1, 2, 3],
+  ],
+  transparent: 2,
+});
 const bytes = Buffer.from(url.replace('data:image/png;base64,', ''), 'base64');
 
 function chunks(): Map<string, Buffer> {

@@ -1,7 +1,7 @@
 import { toBase64 } from '../../../../compare/inside/quantise.ts';
-import { GRID_SIZE } from '../../../../src/run/grid.ts';
 import { consistentSchema } from '../../../../compare/results/consistency.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
+import { GRID_SIZE } from '../../../../src/run/grid.ts';
 
 /** A name that would be markup wherever it was not escaped. */
 export const HOSTILE = `<script>alert(1)</script>&"'`;
@@ -27,10 +27,24 @@ export function sampleComparison({ epochs = 5, names = ['scratch', HOSTILE], ste
       name,
       description: 'by hand',
       epochs: Array.from({ length: epochs }, (_, e) => ({
-        epoch: e + 1, trainLoss: 1 / (e + 1), trainAccuracy: 1 - 1 / (e + 2), validationLoss: 1.1 / (e + 1), validationAccuracy: 1 - 1.1 / (e + 2), trainSeconds: 0.1, evaluationSeconds: 0.1,
+        epoch: e + 1,
+        trainLoss: 1 / (e + 1),
+        trainAccuracy: 1 - 1 / (e + 2),
+        validationLoss: 1.1 / (e + 1),
+        validationAccuracy: 1 - 1.1 / (e + 2),
+        trainSeconds: 0.1,
+        evaluationSeconds: 0.1,
       })),
       stepLosses: { every: 1, losses: Array.from({ length: steps }, (_, s) => 1 / (s + 1) + n * 1e-7) },
-      test: { loss: 0.5, accuracy: 0.5, predictions: [0, 1, n % 2, 1], confusion: [[1, 1], [1, 1]] },
+      test: {
+        loss: 0.5,
+        accuracy: 0.5,
+        predictions: [0, 1, n % 2, 1],
+        confusion: [
+          [1, 1],
+          [1, 1],
+        ],
+      },
     })),
     parity: names.slice(1).map((other) => ({ baseline: names[0], other, verdict: 'agree', checks: [1, steps].map(check), freeRunning: freeRunning(steps) })),
     warnings: [`${HOSTILE} is odd`],
@@ -43,18 +57,42 @@ export function sampleComparison({ epochs = 5, names = ['scratch', HOSTILE], ste
         surface,
       })),
       misclassified: { total: 30, rows: [{ row: 2, label: 1, pixels: toBase64(Uint8Array.from([0, 255, 255, 0])) }] },
-      plane: { size: GRID_SIZE, x: { feature: HOSTILE, from: -1, to: 1 }, y: { feature: 'y', from: 0, to: 2 }, points: [[0, 1, 0], [0.5, 1.5, 1], [9, 9, 1]] },
+      plane: {
+        size: GRID_SIZE,
+        x: { feature: HOSTILE, from: -1, to: 1 },
+        y: { feature: 'y', from: 0, to: 2 },
+        points: [
+          [0, 1, 0],
+          [0.5, 1.5, 1],
+          [9, 9, 1],
+        ],
+      },
     },
     sweep: {
       activation: 'relu',
-      widths: [1, 2, 4].map((width) => ({ width, parameters: 3 * width, networks: names.map((name) => ({ name, trainAccuracy: 0.6, test: { loss: 0.5, accuracy: 0.5 + width / 10 }, surface })) })),
+      widths: [1, 2, 4].map((width) => ({
+        width,
+        parameters: 3 * width,
+        networks: names.map((name) => ({ name, trainAccuracy: 0.6, test: { loss: 0.5, accuracy: 0.5 + width / 10 }, surface })),
+      })),
     },
   });
 }
 
 function check(step: number): Comparison['parity'][number]['checks'][number] {
   const tensor = { name: 'W1', relativeL2: 2e-7, relativeMax: 2e-7, floor: 1e-7 };
-  return { step, epoch: 1, rows: 64, losses: [1, 1], lossDifference: 1e-8, lossFloor: 1e-8, update: [tensor], gradient: [tensor], fromReference: [1e-7, 1e-7], verdict: 'agree' };
+  return {
+    step,
+    epoch: 1,
+    rows: 64,
+    losses: [1, 1],
+    lossDifference: 1e-8,
+    lossFloor: 1e-8,
+    update: [tensor],
+    gradient: [tensor],
+    fromReference: [1e-7, 1e-7],
+    verdict: 'agree',
+  };
 }
 
 function freeRunning(steps: number): Comparison['parity'][number]['freeRunning'] {

@@ -14,7 +14,9 @@ describe('the axes', () => {
 
   it('are finite whatever the values', () => {
     for (const values of [[], [NaN], [0], [0, 0], [1e308, 1e-308], [1.79e308, 1], [1.79e308, 0], [5e-324, 1], [5e-324], [Infinity, 1], [-1, 1]]) {
-      for (const { domain: [from, to] } of [lossScale(values), accuracyScale(values)]) {
+      for (const {
+        domain: [from, to],
+      } of [lossScale(values), accuracyScale(values)]) {
         expect([Number.isFinite(from), Number.isFinite(to), to > from], String(values)).toEqual([true, true, true]);
       }
     }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { seedsCurves } from '../../../../compare/show/pictures/seeds-curves.ts';
 import type { Seeds } from '../../../../compare/repeat/seeds-schema.ts';
+import { seedsCurves } from '../../../../compare/show/pictures/seeds-curves.ts';
 import { linesOf, parseSvg, textsOf } from './svg-facts.ts';
 
 const band = (mean: number[], sd: number[]) => ({ mean, sd });
 const network = (name: string, runs: number) => ({
-  name, runs: Array.from({ length: runs }, () => ({})), diverged: [], spread: {},
-  curves: { trainLoss: band([1, 0.5], [0.1, 0.1]), trainAccuracy: band([0.9, 0.99], [0.05, 0.05]), validationLoss: band([1, 0.6], [0.1, 0]), validationAccuracy: band([0.8, 0.9], [0, 0]) },
+  name,
+  runs: Array.from({ length: runs }, () => ({})),
+  diverged: [],
+  spread: {},
+  curves: {
+    trainLoss: band([1, 0.5], [0.1, 0.1]),
+    trainAccuracy: band([0.9, 0.99], [0.05, 0.05]),
+    validationLoss: band([1, 0.6], [0.1, 0]),
+    validationAccuracy: band([0.8, 0.9], [0, 0]),
+  },
 });
 const seeds = (...networks: unknown[]) => ({ seeds: [1, 2, 3], networks }) as unknown as Seeds;
 
@@ -26,7 +34,10 @@ describe('curves over repeated seeds', () => {
 
   it('end a band at accuracy 1', () => {
     const [area] = [...parseSvg(seedsCurves(seeds(network('a', 3)))[1]!.svg).querySelectorAll('[aria-label="area"] path')];
-    const heights = area!.getAttribute('d')!.match(/,(-?[\d.]+)/g)!.map((y) => Number(y.slice(1)));
+    const heights = area!
+      .getAttribute('d')!
+      .match(/,(-?[\d.]+)/g)!
+      .map((y) => Number(y.slice(1)));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(30); // the upper edge of the frame
   });
 });

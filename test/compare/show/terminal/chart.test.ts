@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chart, resample, type ChartOptions, type Pen } from '../../../../compare/show/terminal/chart.ts';
+import { type ChartOptions, chart, type Pen, resample } from '../../../../compare/show/terminal/chart.ts';
 import { palette, pens } from '../../../../compare/show/terminal/palette.ts';
 
 const plain = palette(false, {});
@@ -13,7 +13,12 @@ function drawn(curves: readonly (readonly number[])[], options: Partial<ChartOpt
 
 describe('a chart', () => {
   it('of three epochs: title, legend, labelled axes, and each curve by its own glyph', () => {
-    expect(drawn([[1, 0.5, 0], [1, 0.75, 0.5]])).toEqual([
+    expect(
+      drawn([
+        [1, 0.5, 0],
+        [1, 0.75, 0.5],
+      ]),
+    ).toEqual([
       'Loss',
       '── a   •• b',
       '     1.00┤─•╮••',
@@ -51,13 +56,12 @@ describe('a chart', () => {
   });
 
   it('of curves that coincide shows both, level and steep', () => {
-    expect(drawn([[1, 0.5, 0.5, 0], [1, 0.5, 0.5, 0]]).slice(2, 7)).toEqual([
-      '     1.00┤─•╮',
-      '     0.75┤  •─•',
-      '     0.50┤    ╰•─•─•─•╮',
-      '     0.25┤            •─•',
-      '     0.00┤              ╰•',
-    ]);
+    expect(
+      drawn([
+        [1, 0.5, 0.5, 0],
+        [1, 0.5, 0.5, 0],
+      ]).slice(2, 7),
+    ).toEqual(['     1.00┤─•╮', '     0.75┤  •─•', '     0.50┤    ╰•─•─•─•╮', '     0.25┤            •─•', '     0.00┤              ╰•']);
   });
 
   it('of a fall within one column shows both curves that fall', () => {
@@ -72,7 +76,15 @@ describe('a chart', () => {
   });
 
   it('has gaps where values are not finite, keeps what stands between two, and ends where a curve does', () => {
-    expect(drawn([[1, NaN, 0, NaN, 0.5, 0.5], [1, 1, NaN, NaN, Infinity]], { width: 31 }).slice(2)).toEqual([
+    expect(
+      drawn(
+        [
+          [1, NaN, 0, NaN, 0.5, 0.5],
+          [1, 1, NaN, NaN, Infinity],
+        ],
+        { width: 31 },
+      ).slice(2),
+    ).toEqual([
       '     1.00┤─••••',
       '     0.75┤',
       '     0.50┤                ─────',
@@ -101,7 +113,10 @@ describe('a chart', () => {
   });
 
   it('labels values near zero and in the thousand millions, and zero without a sign', () => {
-    const labels = (...curve: number[]) => drawn([curve]).slice(2, 7).map((line) => line.slice(0, 9).trim());
+    const labels = (...curve: number[]) =>
+      drawn([curve])
+        .slice(2, 7)
+        .map((line) => line.slice(0, 9).trim());
     expect(labels(4e-9, 0)).toEqual(['4.00e-9', '3.00e-9', '2.00e-9', '1.00e-9', '0.00e+0']);
     expect(labels(1e9, 0)).toEqual(['1.00e+9', '7.50e+8', '5.00e+8', '2.50e+8', '0.00e+0']);
     expect(labels(0.001, 0.002)).toEqual(['0.00200', '0.00175', '0.00150', '0.00125', '0.00100']);
@@ -126,8 +141,16 @@ describe('a chart', () => {
   });
 
   it('is never wider than asked, from 20 columns to 200, whatever the values and however many the epochs', () => {
-    const value = fc.oneof(fc.double({ min: 0, max: 10, noNaN: true }), fc.double({ min: 0, max: 1e300 }), fc.integer({ min: -1000, max: 1000 }), fc.constantFrom(NaN, Infinity, 5e-324));
-    const curve = fc.oneof(fc.array(value, { maxLength: 40 }), fc.tuple(value, fc.integer({ min: 1, max: 10_000 })).map(([v, n]) => Array.from({ length: n }, (_, e) => v / (e + 1))));
+    const value = fc.oneof(
+      fc.double({ min: 0, max: 10, noNaN: true }),
+      fc.double({ min: 0, max: 1e300 }),
+      fc.integer({ min: -1000, max: 1000 }),
+      fc.constantFrom(NaN, Infinity, 5e-324),
+    );
+    const curve = fc.oneof(
+      fc.array(value, { maxLength: 40 }),
+      fc.tuple(value, fc.integer({ min: 1, max: 10_000 })).map(([v, n]) => Array.from({ length: n }, (_, e) => v / (e + 1))),
+    );
     fc.assert(
       fc.property(fc.array(curve, { minLength: 1, maxLength: 4 }), fc.integer({ min: 20, max: 200 }), (curves, width) => {
         for (const line of drawn(curves, { width })) expect(line.length).toBeLessThanOrEqual(width);
@@ -138,7 +161,13 @@ describe('a chart', () => {
 
   it('paints every cell of a curve in its pen’s colour, and nothing else', () => {
     const painting: Pen[] = pens(plain, 2).map((pen, n) => ({ ...pen, paint: (text) => `<${n}${text}>` }));
-    const lines = drawn([[1, 1], [0, 0]], { width: 20, height: 1, pens: painting });
+    const lines = drawn(
+      [
+        [1, 1],
+        [0, 0],
+      ],
+      { width: 20, height: 1, pens: painting },
+    );
     expect(lines).toEqual([
       'Loss',
       '<0──> a   <1••> b',

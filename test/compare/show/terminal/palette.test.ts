@@ -13,7 +13,11 @@ describe('colours', () => {
   });
 
   it('are not wanted where NO_COLOR is set to anything, even on a terminal that forces them', () => {
-    expect([coloured(true, { NO_COLOR: '1' }), coloured(true, { NO_COLOR: '0' }), coloured(true, { NO_COLOR: '1', FORCE_COLOR: '1' })]).toEqual([false, false, false]);
+    expect([coloured(true, { NO_COLOR: '1' }), coloured(true, { NO_COLOR: '0' }), coloured(true, { NO_COLOR: '1', FORCE_COLOR: '1' })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect(coloured(true, { NO_COLOR: '' })).toBe(true); // as no-color.org has it
   });
 
@@ -26,7 +30,9 @@ describe('colours', () => {
     const module = pathToFileURL(join(process.cwd(), 'compare/show/terminal/palette.ts')).href;
     const script = `import { palette } from ${JSON.stringify(module)}; process.stdout.write(String(palette(undefined).isColorSupported));`;
     const { PATH = '' } = process.env;
-    expect(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8', env: { PATH, CI: 'true' } })).toBe('false');
+    expect(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8', env: { PATH, CI: 'true' } })).toBe(
+      'false',
+    );
   });
 
   it('when there are none, leave a text as it is', () => {

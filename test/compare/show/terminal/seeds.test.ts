@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { seedLine, showSeedsProgress } from '../../../../compare/cli/progress/seeds-progress.ts';
+import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
+import { seedsSection } from '../../../../compare/show/markdown/seeds-section.ts';
 import { bandOf, shade } from '../../../../compare/show/terminal/band.ts';
 import { chart } from '../../../../compare/show/terminal/chart.ts';
 import { palette, pens } from '../../../../compare/show/terminal/palette.ts';
 import { seedsResult, seedsSummary } from '../../../../compare/show/terminal/seeds.ts';
-import { seedLine, showSeedsProgress } from '../../../../compare/cli/progress/seeds-progress.ts';
-import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
-import { seedsSection } from '../../../../compare/show/markdown/seeds-section.ts';
 import { divergedTraining, OPTIONS, pairs, training } from '../../repeat/made-up.ts';
 import { Screen } from './screen.ts';
 

@@ -40,7 +40,10 @@ describe('the summary', () => {
 
   it('names mistakes right after the verdict, and after them what is right', () => {
     const diagnosis = (network: string, verdict: 'correct' | 'mistake') => ({ network, verdict, text: `${network}: ${verdict}.`, markdown: '' });
-    const text = summary(tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }), { width: 80, colours: plain });
+    const text = summary(
+      tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses: [diagnosis('scratch', 'correct'), diagnosis('tfjs', 'mistake')] }),
+      { width: 80, colours: plain },
+    );
     expect(text.split('\n\n').slice(-2)).toEqual(['tfjs: mistake.', 'scratch: correct.']);
   });
 
@@ -59,7 +62,10 @@ describe('the summary', () => {
   it('paints parity green, a difference red, and what is between yellow', () => {
     const colours = palette(true, {});
     const head = (verdict: 'agree' | 'warning' | 'unresolved' | 'differ') =>
-      summary(tinyComparison({ parity: [parity({ verdict })] }), { width: 80, colours }).split('\n').find((line) => /PARITY:|DIFFER:|UNDECIDED:/.test(line))!.slice(0, 5);
+      summary(tinyComparison({ parity: [parity({ verdict })] }), { width: 80, colours })
+        .split('\n')
+        .find((line) => /PARITY:|DIFFER:|UNDECIDED:/.test(line))!
+        .slice(0, 5);
     expect([head('agree'), head('warning'), head('unresolved'), head('differ')]).toEqual(['\u001b[32m', '\u001b[33m', '\u001b[33m', '\u001b[31m']);
   });
 });

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { conclusions, p } from '../../../../compare/show/words/conclusion.ts';
 import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
+import { conclusions, p } from '../../../../compare/show/words/conclusion.ts';
 import { OPTIONS, pairs } from '../../repeat/made-up.ts';
 
-const SCOPE = ' – for this data, model and these settings, where only initial weights, order of the rows and split vary with the seed; it says nothing of other data or settings.';
+const SCOPE =
+  ' – for this data, model and these settings, where only initial weights, order of the rows and split vary with the seed; it says nothing of other data or settings.';
 
 /** What is concluded where tfjs's test accuracy is scratch's and so much more, seed by seed. */
 function concluded(...differences: number[]): string[] {
@@ -16,7 +17,9 @@ it('equal in every seed is a fact, not a test', () => {
 
 it('within the margin and no difference: equivalent', () => {
   const [sentence, ...more] = concluded(0.001, -0.001, 0.0005, -0.0005, 0.001, -0.001);
-  expect(sentence).toMatch(/^EQUIVALENT: over 6 seeds tfjs's test accuracy is .* within the margin of ±0.005 \(p = .*\), and no difference is shown \(p = 1\) – for this data/);
+  expect(sentence).toMatch(
+    /^EQUIVALENT: over 6 seeds tfjs's test accuracy is .* within the margin of ±0.005 \(p = .*\), and no difference is shown \(p = 1\) – for this data/,
+  );
   expect(more).toEqual([]);
 });
 
@@ -33,13 +36,17 @@ it('a difference beyond luck and beyond the margin: they differ', () => {
 });
 
 it('neither shown: undecided', () => {
-  expect(concluded(0.03, -0.02, 0.01, -0.03, 0.02, 0.01)[0]).toMatch(/^UNDECIDED: .* neither a difference \(p = .*\) nor equivalence within ±0.005 \(p = .*\) is shown; more seeds may decide it – /);
+  expect(concluded(0.03, -0.02, 0.01, -0.03, 0.02, 0.01)[0]).toMatch(
+    /^UNDECIDED: .* neither a difference \(p = .*\) nor equivalence within ±0.005 \(p = .*\) is shown; more seeds may decide it – /,
+  );
 });
 
 it('two seeds alike are not taken for a difference: chance makes it so one time in two', () => {
   const [sentence, few] = concluded(0.01, 0.01);
   expect(sentence).toMatch(/^UNDECIDED: .* neither a difference \(p = 0.5\)/);
-  expect(few).toBe('Of 2 seeds a bootstrap interval holds the mean at most about 50 % of the time, not 95 %; the p values, by Student\'s t, do not suffer from it. Six seeds or more mend it.');
+  expect(few).toBe(
+    "Of 2 seeds a bootstrap interval holds the mean at most about 50 % of the time, not 95 %; the p values, by Student's t, do not suffer from it. Six seeds or more mend it.",
+  );
 });
 
 it('three seeds whose interval leaves out 0 are not enough where the t test is not sure', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy, loss, sideBySide } from '../../../../compare/show/words/side-by-side.ts';
 import type { NetworkResult } from '../../../../compare/results/schema.ts';
+import { accuracy, loss, sideBySide } from '../../../../compare/show/words/side-by-side.ts';
 import { diverged, networkResult, tinyComparison } from '../../tiny-comparison.ts';
 
 const lines = (networks: NetworkResult[]) =>
@@ -64,7 +64,14 @@ describe('the table of other than two networks', () => {
 describe('a number', () => {
   it('of a loss has four decimals, three digits where it is small, powers of ten where it is far from 1', () => {
     expect([0, 1.23456, 0.0123456, 0.00123456, 0.000123456, 0.0000123456, 99_999, 123_456].map(loss)).toEqual([
-      '0.0000', '1.2346', '0.0123', '0.00123', '0.000123', '1.23e-5', '99999.0000', '1.235e+5',
+      '0.0000',
+      '1.2346',
+      '0.0123',
+      '0.00123',
+      '0.000123',
+      '1.23e-5',
+      '99999.0000',
+      '1.235e+5',
     ]);
   });
 

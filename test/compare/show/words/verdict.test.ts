@@ -1,16 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { exponent, furthest, verdicts } from '../../../../compare/show/words/verdict.ts';
 import type { ParityResult } from '../../../../compare/results/schema.ts';
+import { exponent, furthest, verdicts } from '../../../../compare/show/words/verdict.ts';
 import { check, diverged, networkResult, parity, tinyComparison } from '../../tiny-comparison.ts';
 
 const say = (over: Partial<ParityResult>) => verdicts(tinyComparison({ parity: [parity(over)] })).join('\n');
 const bad = (step: number, verdict: 'warning' | 'differ', relativeL2: number) =>
-  check(step, { verdict, losses: [0.7, 0.71], gradient: [{ name: 'W1', relativeL2: 1e-8, relativeMax: 1e-8, floor: 1e-7 }, { name: 'b1', relativeL2, relativeMax: relativeL2, floor: 1e-7 }] });
+  check(step, {
+    verdict,
+    losses: [0.7, 0.71],
+    gradient: [
+      { name: 'W1', relativeL2: 1e-8, relativeMax: 1e-8, floor: 1e-7 },
+      { name: 'b1', relativeL2, relativeMax: relativeL2, floor: 1e-7 },
+    ],
+  });
 
 describe('the verdict', () => {
   it('of parity says how many steps agree, where they are furthest apart, and how far the weights drift', () => {
     expect(say({})).toBe(
-      'IN PARITY: scratch and tfjs take the same steps. 3 of 3 re-anchored steps agree to within 1.0e-5 beyond float32\'s rounding; ' +
+      "IN PARITY: scratch and tfjs take the same steps. 3 of 3 re-anchored steps agree to within 1.0e-5 beyond float32's rounding; " +
         'the largest difference is 8.0e-8 of the gradient of W1 at step 1 (rounding explains 2.0e-7). ' +
         'Left to themselves their weights stay within 2.0e-8 to step 6, the envelope of rounding being 2.9e-7.',
     );
@@ -30,7 +37,9 @@ describe('the verdict', () => {
   });
 
   it('says where the drift is faster than rounding without a flip', () => {
-    expect(say({ freeRunning: { ...parity().freeRunning, partedAt: 4 } })).toMatch(/ drift apart faster than rounding's √t from step 4 on, with no ReLU flip\.$/);
+    expect(say({ freeRunning: { ...parity().freeRunning, partedAt: 4 } })).toMatch(
+      / drift apart faster than rounding's √t from step 4 on, with no ReLU flip\.$/,
+    );
   });
 
   it('of a difference names the first step of it, both losses and the tensor', () => {
@@ -47,7 +56,9 @@ describe('the verdict', () => {
   });
 
   it('is left open where no step tells', () => {
-    expect(say({ verdict: 'unresolved', checks: [check(1, { verdict: 'unresolved' })] })).toMatch(/^UNDECIDED: every step of scratch and tfjs is too small, or too large, for float32 to tell apart\./);
+    expect(say({ verdict: 'unresolved', checks: [check(1, { verdict: 'unresolved' })] })).toMatch(
+      /^UNDECIDED: every step of scratch and tfjs is too small, or too large, for float32 to tell apart\./,
+    );
   });
 
   it('stands after a sentence on each network that diverged', () => {

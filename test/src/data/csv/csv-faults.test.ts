@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { isMainThread } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { longestLine, readBytes } from '../../../../src/data/csv/bytes.ts';
-import { readCsv, type CsvOptions } from '../../../../src/data/csv/csv.ts';
+import { type CsvOptions, readCsv } from '../../../../src/data/csv/csv.ts';
 import { csvFolder } from './csv-file.ts';
 
 /** Large files are slow where every number is looked at for mutants, and show none that small ones do not. */
@@ -28,7 +28,11 @@ describe('a cell that is no number is told with line and column', () => {
     ['a word, no header', 'a,1\nb,abc\n', "train.csv:2:2: 'abc' is not a number (column 2)."],
     ['a word in the first line, which is no header then', 'a,1,x\nb,2,3\n', "train.csv:1:3: 'x' is not a number (column 3)."],
     ['nothing', 'a,1,2\nb,,3\n', 'train.csv:2:2: the cell is empty (column 2). Fill the value in or leave the row out.'],
-    ['nothing at the end', 'a,1,2\nb,3, \n', "train.csv:2:3: the cell is empty (column 3). Does the line end in ','? Else fill the value in or leave the row out."],
+    [
+      'nothing at the end',
+      'a,1,2\nb,3, \n',
+      "train.csv:2:3: the cell is empty (column 3). Does the line end in ','? Else fill the value in or leave the row out.",
+    ],
     ['NaN', 'a,1\nb,NaN\n', "train.csv:2:2: 'NaN' is not a number (column 2). Fill the value in or leave the row out."],
     ['NA in the first line', 'a,NA\nb,1\n', "train.csv:1:2: 'NA' is not a number (column 2). Fill the value in or leave the row out."],
     ['infinity', 'a,1\nb,-inf\n', "train.csv:2:2: '-inf' is not a finite number (column 2). Fill the value in or leave the row out."],
@@ -36,16 +40,34 @@ describe('a cell that is no number is told with line and column', () => {
     ['beyond float64', 'a,1\nb,1e400\n', "train.csv:2:2: '1e400' is beyond the numbers of float64 (±1.8e308) (column 2)."],
     ['hexadecimal', 'a,1\nb,0x1f\n', "train.csv:2:2: '0x1f' is not a number (column 2)."],
     ['a decimal comma', 'a,1\nb,"2,5"\n', "train.csv:2:2: '2,5' is not a number (column 2). Write decimals with a point, not a comma."],
-    ['a decimal comma between semicolons', 'a;1\nb;2,5\n', "train.csv:2:2: '2,5' is not a number (column 2). Write decimals with a point, not a comma.", { delimiter: ';' }],
+    [
+      'a decimal comma between semicolons',
+      'a;1\nb;2,5\n',
+      "train.csv:2:2: '2,5' is not a number (column 2). Write decimals with a point, not a comma.",
+      { delimiter: ';' },
+    ],
     ['words around a comma', 'a,1\nb,"x,y"\n', "train.csv:2:2: 'x,y' is not a number (column 2)."],
-    ['thousands separators', 'a,1\nb,"1,234,567.5"\n', "train.csv:2:2: '1,234,567.5' is not a number (column 2). Write it without thousands separators (if the comma is a decimal one, with a point)."],
-    ...['1 234,5', '1\u00a0234', '1\u202f234.5', "1'234", '1’234', '1_000'].map((cell): Case => [
-      `thousands separated as in ${cell}`, `a;1\nb;${cell}\n`,
-      `train.csv:2:2: '${cell}' is not a number (column 2). Write it without thousands separators${cell.includes(',') ? ', and decimals with a point.' : ' (if the comma is a decimal one, with a point).'}`, { delimiter: ';' },
-    ]),
-    ...['1.234,5', '-1.234.567'].map((cell): Case => [
-      `points for thousands, ${cell}`, `a;1\nb;${cell}\n`, `train.csv:2:2: '${cell}' is not a number (column 2). Write it without thousands separators, and decimals with a point.`, { delimiter: ';' },
-    ]),
+    [
+      'thousands separators',
+      'a,1\nb,"1,234,567.5"\n',
+      "train.csv:2:2: '1,234,567.5' is not a number (column 2). Write it without thousands separators (if the comma is a decimal one, with a point).",
+    ],
+    ...['1 234,5', '1\u00a0234', '1\u202f234.5', "1'234", '1’234', '1_000'].map(
+      (cell): Case => [
+        `thousands separated as in ${cell}`,
+        `a;1\nb;${cell}\n`,
+        `train.csv:2:2: '${cell}' is not a number (column 2). Write it without thousands separators${cell.includes(',') ? ', and decimals with a point.' : ' (if the comma is a decimal one, with a point).'}`,
+        { delimiter: ';' },
+      ],
+    ),
+    ...['1.234,5', '-1.234.567'].map(
+      (cell): Case => [
+        `points for thousands, ${cell}`,
+        `a;1\nb;${cell}\n`,
+        `train.csv:2:2: '${cell}' is not a number (column 2). Write it without thousands separators, and decimals with a point.`,
+        { delimiter: ';' },
+      ],
+    ),
     ['the minus of a text editor', 'a,1\nb,−5\n', "train.csv:2:2: '−5' is not a number (column 2). Write the minus as '-'."],
     ['a cell over two lines', 'a,1\nb,"2\n"\n', "train.csv:2:2: '2\\n' is not a number (column 2). It spans several lines: is a quote missing?"],
     ['terminal commands', 'a,1\nb,\u001b[31mred\u202e\n', "train.csv:2:2: '\\u{1b}[31mred\\u{202e}' is not a number (column 2)."],
@@ -81,11 +103,32 @@ describe('rows and columns that do not fit are told', () => {
     ['too long', 'a,1\nb,3,4\n', "train.csv:2: 3 columns, the first row has 2. A ',' inside a cell needs quotes around the cell."],
     ['a comma at the end', 'a,1\nb,3,\n', "train.csv:2: 3 columns, the first row has 2. Does the line end in ','?"],
     ['a header shorter than the rows', 'x\na,1\n', 'train.csv:1: only one column; a label and at least one feature are expected.'],
-    ['another delimiter from a line on', 'a,1,2\nb;3;4\n', "train.csv:2: 1 column, the first row has 3. Are the cells separated by ';'? Then give --delimiter ';'."],
-    ['semicolons', 'a;1;2\nb;3;4\n', "train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by ';'? Then give --delimiter ';'."],
-    ['tabs', 'a\t1\nb\t3\n', "train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by tabs? Then give --delimiter tab."],
-    ['commas, semicolons expected', 'a,1\nb,3\n', "train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by ','? Then give --delimiter ','.", { delimiter: ';' }],
-    ['semicolons and decimal commas', '0;1,5;2,5\n1;2,5;3,5\n', "train.csv:1:2: '5;2' is not a number (column 2). Are the cells separated by ';'? Then give --delimiter ';'."],
+    [
+      'another delimiter from a line on',
+      'a,1,2\nb;3;4\n',
+      "train.csv:2: 1 column, the first row has 3. Are the cells separated by ';'? Then give --delimiter ';'.",
+    ],
+    [
+      'semicolons',
+      'a;1;2\nb;3;4\n',
+      "train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by ';'? Then give --delimiter ';'.",
+    ],
+    [
+      'tabs',
+      'a\t1\nb\t3\n',
+      'train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by tabs? Then give --delimiter tab.',
+    ],
+    [
+      'commas, semicolons expected',
+      'a,1\nb,3\n',
+      "train.csv:1: only one column; a label and at least one feature are expected. Are the cells separated by ','? Then give --delimiter ','.",
+      { delimiter: ';' },
+    ],
+    [
+      'semicolons and decimal commas',
+      '0;1,5;2,5\n1;2,5;3,5\n',
+      "train.csv:1:2: '5;2' is not a number (column 2). Are the cells separated by ';'? Then give --delimiter ';'.",
+    ],
     ['nothing at all', '', 'train.csv: there are no rows in it.'],
     ['a byte order mark only', '\uFEFF', 'train.csv: there are no rows in it.'],
     ['blank lines and comments only', '\n# a\n\n', 'train.csv: there are no rows in it.'],
@@ -98,20 +141,51 @@ describe('a label column that cannot be is told', () => {
   tell([
     ['no such name', header, "train.csv:1: there is no column 'colour' to be the label; the columns are 'species', 'width'.", { labelColumn: 'colour' }],
     ['no such index', header, "train.csv:1: there is no column 2 to be the label; the columns are 'species', 'width'.", { labelColumn: 2 }],
-    ['no such index from the end', 'a,1\nb,2\n', 'train.csv:1: there is no column -3 to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.', { labelColumn: -3 }],
-    ['a name, but no header', 'a,1\nb,2\n', "train.csv:1: there is no column 'species' to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.", { labelColumn: 'species' }],
-    ['a name that is a value', 'a,1\nb,2\n', "train.csv:1: there is no column 'a' to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.", { labelColumn: 'a' }],
+    [
+      'no such index from the end',
+      'a,1\nb,2\n',
+      'train.csv:1: there is no column -3 to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.',
+      { labelColumn: -3 },
+    ],
+    [
+      'a name, but no header',
+      'a,1\nb,2\n',
+      "train.csv:1: there is no column 'species' to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.",
+      { labelColumn: 'species' },
+    ],
+    [
+      'a name that is a value',
+      'a,1\nb,2\n',
+      "train.csv:1: there is no column 'a' to be the label; the columns are numbered 0 to 1 (or -1 to -2 from the end) and have no names.",
+      { labelColumn: 'a' },
+    ],
     ['a name in Latin-1', Buffer.from('y,\xe9\na,1\nb,2\n', 'latin1'), "train.csv:1:2: the name '\uFFFD' is not UTF-8 text. Save the file as UTF-8."],
     ['half an index', header, "train.csv:1: there is no column 0.5 to be the label; the columns are 'species', 'width'.", { labelColumn: 0.5 }],
     ['a name twice', 'x,class,class\n1,2,3\n', "train.csv:1: two columns are named 'class'. Give the label column's number, from 0.", { labelColumn: 'class' }],
     ['an empty label', 'species,width\na,1\n,2\n', "train.csv:3:1: the label is empty (column 1, 'species'). Fill it in or leave the row out."],
-    ['a label with decimals', '1,5\n0.5,6\n', "train.csv:2:1: the label '0.5' is a number with decimals; classes are whole numbers or words. Is this the label column? Choose it with --label-column."],
-    ...['NaN', '?', '-', 'none', 'inf'].map((gap): Case => [
-      `${gap} among numbers`, `1,5\n0,6\n${gap},7\n`, `train.csv:3:1: the label '${gap}' is no number, as the others are. Fill it in or leave the row out.`,
-    ]),
+    [
+      'a label with decimals',
+      '1,5\n0.5,6\n',
+      "train.csv:2:1: the label '0.5' is a number with decimals; classes are whole numbers or words. Is this the label column? Choose it with --label-column.",
+    ],
+    ...['NaN', '?', '-', 'none', 'inf'].map(
+      (gap): Case => [
+        `${gap} among numbers`,
+        `1,5\n0,6\n${gap},7\n`,
+        `train.csv:3:1: the label '${gap}' is no number, as the others are. Fill it in or leave the row out.`,
+      ],
+    ),
     ['a gap among measurements', 'NaN,5\n0.5,6\n', "train.csv:1:1: the label 'NaN' is no number, as the others are. Fill it in or leave the row out."],
-    ['one class', 'a,1\na,2\n', "train.csv: all 2 rows are of class 'a'; at least two classes are expected. Is column 1 the label? Choose it with --label-column."],
-    ['one class written in two ways', '1,1\n1.0,2\n', "train.csv: all 2 rows are of class '1'; at least two classes are expected. Is column 1 the label? Choose it with --label-column."],
+    [
+      'one class',
+      'a,1\na,2\n',
+      "train.csv: all 2 rows are of class 'a'; at least two classes are expected. Is column 1 the label? Choose it with --label-column.",
+    ],
+    [
+      'one class written in two ways',
+      '1,1\n1.0,2\n',
+      "train.csv: all 2 rows are of class '1'; at least two classes are expected. Is column 1 the label? Choose it with --label-column.",
+    ],
     ['one row', 'a,1\n', "train.csv: its only row is of class 'a'; at least two classes are expected. Is column 1 the label? Choose it with --label-column."],
     ['a label in Latin-1', Buffer.from('\xe9,1\nb,2\n', 'latin1'), "train.csv:1:1: the label '\uFFFD' is not UTF-8 text. Save the file as UTF-8."],
   ]);
@@ -128,7 +202,11 @@ describe('quotes out of place are told', { timeout: 60_000 }, () => {
 
 describe.skipIf(MUTANTS)('a row beyond all measure is told', { timeout: 60_000 }, () => {
   tell([
-    ['a quote never closed', `a,1\n"${'0123456789abcde\n'.repeat(2 ** 20 + 1)}`, 'train.csv: a row after line 1 is longer than 16 MiB. Is a quote (") not closed, or is this no CSV file?'],
+    [
+      'a quote never closed',
+      `a,1\n"${'0123456789abcde\n'.repeat(2 ** 20 + 1)}`,
+      'train.csv: a row after line 1 is longer than 16 MiB. Is a quote (") not closed, or is this no CSV file?',
+    ],
     ['one line', `a,1\n${','.repeat(2 ** 24 + 1)}`, 'train.csv: a line is longer than 16 MiB. Is this a CSV file?'],
   ]);
 });
@@ -136,7 +214,11 @@ describe.skipIf(MUTANTS)('a row beyond all measure is told', { timeout: 60_000 }
 describe('what is no CSV text is told', { timeout: 60_000 }, () => {
   tell([
     ['UTF-16', Buffer.from('\uFEFFa,1\nb,2\n', 'utf16le'), 'train.csv: this is UTF-16 text. Save the file as UTF-8.'],
-    ['UTF-16 without a mark', Buffer.from('a,1\nb,2\n', 'utf16le'), 'train.csv: this is not a text file (it holds zero bytes). A CSV file in UTF-8 is expected.'],
+    [
+      'UTF-16 without a mark',
+      Buffer.from('a,1\nb,2\n', 'utf16le'),
+      'train.csv: this is not a text file (it holds zero bytes). A CSV file in UTF-8 is expected.',
+    ],
     ['gzip without the name', gzipSync('a,1\nb,2\n'), "train.csv: this is packed by gzip. Let its name end in '.gz'."],
     ['a spreadsheet', Buffer.from('PK\x03\x04\0\0\0\0'), 'train.csv: this is a ZIP archive or a spreadsheet. Export the data as CSV.'],
   ]);
@@ -153,12 +235,8 @@ describe('what is no CSV text is told', { timeout: 60_000 }, () => {
 
 describe('a file that cannot be read is told', () => {
   it('because there is none', async () => {
-    expect(await faultOf(readCsv(join(folder, 'none.csv')))).toBe(
-      'none.csv: there is no such file. Is the path right, seen from the current folder?',
-    );
-    expect(await faultOf(readCsv(join(write('train.csv', 'a'), 'x.csv')))).toBe(
-      'train.csv/x.csv: there is no such file: a part of the path is not a folder.',
-    );
+    expect(await faultOf(readCsv(join(folder, 'none.csv')))).toBe('none.csv: there is no such file. Is the path right, seen from the current folder?');
+    expect(await faultOf(readCsv(join(write('train.csv', 'a'), 'x.csv')))).toBe('train.csv/x.csv: there is no such file: a part of the path is not a folder.');
     expect(await faultOf(readCsv('a\0b'))).toBe('a\\u{0}b: the file cannot be read (ERR_INVALID_ARG_VALUE).');
   });
 
@@ -178,7 +256,7 @@ describe('a file that cannot be read is told', () => {
     chmodSync(folder, 0o755);
     chmodSync(path, 0o000);
     const root = process.getuid?.() === 0;
-    if (root) process.seteuid?.(65534);                         // root may read everything
+    if (root) process.seteuid?.(65534); // root may read everything
     try {
       expect(await faultOf(readCsv(path))).toBe('closed.csv: no permission to read it.');
     } finally {
@@ -209,9 +287,19 @@ describe('a file that cannot be read is told', () => {
 
 describe('a test file that does not fit the training file is told', () => {
   it.each([
-    ['a class too many', 'a,1\nb,2\n', 'a,1\nb,2\nd,3\n', "test.csv:3:1: class 'd' does not occur in train.csv, which has 'a', 'b'. Is this the label column, and the right pair of files?"],
+    [
+      'a class too many',
+      'a,1\nb,2\n',
+      'a,1\nb,2\nd,3\n',
+      "test.csv:3:1: class 'd' does not occur in train.csv, which has 'a', 'b'. Is this the label column, and the right pair of files?",
+    ],
     ['a column too many', 'a,1\nb,2\n', 'a,1,2\n', 'test.csv has 3 columns, train.csv has 2. Both must have the same columns, the label included.'],
-    ['columns in another order', 'y,p,q\na,1,2\nb,2,3\n', 'y,q,p\na,1,2\n', "test.csv: feature 1 is 'q', in train.csv it is 'p'. The columns are the same but in another order: bring them into one."],
+    [
+      'columns in another order',
+      'y,p,q\na,1,2\nb,2,3\n',
+      'y,q,p\na,1,2\n',
+      "test.csv: feature 1 is 'q', in train.csv it is 'p'. The columns are the same but in another order: bring them into one.",
+    ],
     ['another column', 'y,p,q\na,1,2\nb,2,3\n', 'y,p,r\na,1,2\n', "test.csv: feature 2 is 'r', in train.csv it is 'q'. Are these files of one data set?"],
   ])('%s', async (_, train, test, message) => {
     expect(await faultOf(readCsv(write('train.csv', train), write('test.csv', test)))).toBe(message);

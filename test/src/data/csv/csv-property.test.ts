@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseNumber } from '../../../../src/data/csv/cell.ts';
-import { readCsv, type Datasets } from '../../../../src/data/csv/csv.ts';
+import { type Datasets, readCsv } from '../../../../src/data/csv/csv.ts';
 import { Fault } from '../../../../src/fault.ts';
 import { holds } from '../../../holds.ts';
 import { csvFolder } from './csv-file.ts';
@@ -20,11 +20,20 @@ describe('numbers', { timeout }, () => {
     const written = fc.oneof(
       finite.map(String),
       finite.map((x) => x.toExponential()),
-      fc.tuple(finite.filter((x) => Math.abs(x) < 1e20), fc.nat(20)).map(([x, digits]) => x.toFixed(digits)),
+      fc
+        .tuple(
+          finite.filter((x) => Math.abs(x) < 1e20),
+          fc.nat(20),
+        )
+        .map(([x, digits]) => x.toFixed(digits)),
       fc.stringMatching(/^[+-]?[0-9]{0,18}\.?[0-9]{1,18}$/),
       fc.stringMatching(/^-?[0-9]{1,7}\.[0-9]{1,8}$/),
     );
-    return holds(fc.property(written, (text) => Object.is(parseNumber(text), Number(text))), 5000, 0.25);
+    return holds(
+      fc.property(written, (text) => Object.is(parseNumber(text), Number(text))),
+      5000,
+      0.25,
+    );
   });
 
   it('are what a decimal grammar says they are, and nothing else is', () => {
@@ -34,14 +43,17 @@ describe('numbers', { timeout }, () => {
         const expected = /^[ \t]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*$/.test(text);
         expect(!Number.isNaN(parseNumber(text))).toBe(expected);
       }),
-      5000, 0.25,
+      5000,
+      0.25,
     );
   });
 
   it('come back from a file, whatever its line endings, quotes, gaps and packing', async () => {
-    const rows = fc.integer({ min: 1, max: 5 }).chain((cols) =>
-      fc.array(fc.tuple(fc.constantFrom('a', 'b', 'ç,"d"'), fc.array(finite, { minLength: cols, maxLength: cols })), { minLength: 2, maxLength: 20 }),
-    );
+    const rows = fc
+      .integer({ min: 1, max: 5 })
+      .chain((cols) =>
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'ç,"d"'), fc.array(finite, { minLength: cols, maxLength: cols })), { minLength: 2, maxLength: 20 }),
+      );
     const style = fc.record({
       lineEnding: fc.constantFrom('\n', '\r\n', '\r'),
       delimiter: fc.constantFrom(',', ';', '\t', '|'),
@@ -57,8 +69,19 @@ describe('numbers', { timeout }, () => {
         fc.pre(new Set(table.map(([label]) => label)).size > 1);
         const inOrder = (label: string, cells: string[]): string => (lastColumn ? [...cells, label] : [label, ...cells]).join(delimiter);
         const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-        const lines = table.map(([label, xs]) => inOrder(quote(label), xs.map((x) => (quoteNumbers ? quote(`${x}`) : `${x}`))));
-        if (header) lines.unshift(inOrder('species', table[0]![1].map((_, c) => `x${c}`)));
+        const lines = table.map(([label, xs]) =>
+          inOrder(
+            quote(label),
+            xs.map((x) => (quoteNumbers ? quote(`${x}`) : `${x}`)),
+          ),
+        );
+        if (header)
+          lines.unshift(
+            inOrder(
+              'species',
+              table[0]![1].map((_, c) => `x${c}`),
+            ),
+          );
         const content = mark + gap + lines.join(lineEnding + gap) + lineEnding;
         const path = packed ? write('table.csv.gz', gzipSync(content)) : write('table.csv', content);
 
@@ -70,7 +93,8 @@ describe('numbers', { timeout }, () => {
         expect(numbers.every((x, i) => train.X.data[i] === x)).toBe(true);
         expect(train.features[0]).toBe(header ? 'x0' : lastColumn ? 'column 1' : 'column 2');
       }),
-      60, 2,
+      60,
+      2,
     );
   });
 });
@@ -102,12 +126,18 @@ describe('whatever the bytes, there is a data set or a fault', { timeout }, () =
   };
 
   it('of any bytes', async () => {
-    await holds(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) => check(bytes)), usual);
+    await holds(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) => check(bytes)),
+      usual,
+    );
   });
 
   it('of the characters that matter', async () => {
     const text = fc.string({ unit: fc.constantFrom(...',,,\n\n\r"#;\t 0123.-eaNé\uFEFF\0'), maxLength: 60 });
-    await holds(fc.asyncProperty(text, (content) => check(content)), usual);
+    await holds(
+      fc.asyncProperty(text, (content) => check(content)),
+      usual,
+    );
   });
 
   it('of a good file with one piece replaced', async () => {
@@ -118,7 +148,7 @@ describe('whatever the bytes, there is a data set or a fault', { timeout }, () =
       fc.asyncProperty(fc.nat(good.length), fc.nat(3), piece, (at, length, put) => check(good.slice(0, at) + put + good.slice(at + length))),
       usual,
     );
-    expect(Math.min(ends.data, ends.fault)).toBeGreaterThan(10);                          // both ends are met with
+    expect(Math.min(ends.data, ends.fault)).toBeGreaterThan(10); // both ends are met with
   });
 
   it('of a packed file with a byte changed or its end cut off', async () => {
@@ -134,9 +164,19 @@ describe('whatever the bytes, there is a data set or a fault', { timeout }, () =
   });
 
   it('of two files, whatever the delimiter and the label column', async () => {
-    const line = fc.array(fc.oneof({ weight: 5, arbitrary: fc.constantFrom('1', '2.5', '-3', 'a', 'b', '0', '1e5') }, fc.constantFrom('', 'x', 'NaN', '?', '1,5', '1 000', '"q"', '#')), { minLength: 3, maxLength: 3 });
+    const line = fc.array(
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom('1', '2.5', '-3', 'a', 'b', '0', '1e5') },
+        fc.constantFrom('', 'x', 'NaN', '?', '1,5', '1 000', '"q"', '#'),
+      ),
+      { minLength: 3, maxLength: 3 },
+    );
     const file = fc.array(fc.oneof({ weight: 9, arbitrary: line }, fc.array(fc.string({ maxLength: 3 }), { maxLength: 5 })), { maxLength: 6 });
-    const label = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(0, -1, 1) }, fc.integer({ min: -5, max: 5 }), fc.constantFrom('a', 'x', ' b', '', '1', '-1'));
+    const label = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(0, -1, 1) },
+      fc.integer({ min: -5, max: 5 }),
+      fc.constantFrom('a', 'x', ' b', '', '1', '-1'),
+    );
     const between = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(',', ';', '\t', '|') }, fc.string({ unit: 'binary', maxLength: 2 }));
     ends.data = ends.fault = 0;
     await holds(
@@ -144,7 +184,8 @@ describe('whatever the bytes, there is a data set or a fault', { timeout }, () =
         const [one, other] = [train, test].map((rows, f) => write(`${f}.csv`, rows.map((cells) => cells.join(delimiter)).join(lineBreak)));
         ends[await dataOrFault(readCsv(one!, other, { labelColumn, delimiter }))]++;
       }),
-      usual, 2,
+      usual,
+      2,
     );
     expect(ends.fault).toBeGreaterThan(10);
   });

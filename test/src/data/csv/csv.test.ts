@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readCsv, type CsvOptions } from '../../../../src/data/csv/csv.ts';
+import { type CsvOptions, readCsv } from '../../../../src/data/csv/csv.ts';
 import { matrix } from '../../../../src/numbers/matrix.ts';
 import { csvFolder } from './csv-file.ts';
 
@@ -18,7 +18,14 @@ describe('a CSV file', { timeout: 60_000 }, () => {
     expect(await readCsv(path)).toEqual({
       train: {
         name: path,
-        X: matrix([[5.5, 6], [7, 8], [9, 10]], 'float32'),
+        X: matrix(
+          [
+            [5.5, 6],
+            [7, 8],
+            [9, 10],
+          ],
+          'float32',
+        ),
         y: Uint32Array.of(1, 0, 1),
         classes: ['0', '1'],
         features: ['column 2', 'column 3'],
@@ -57,7 +64,13 @@ describe('a CSV file', { timeout: 60_000 }, () => {
     expect((await read('c#,1\nd,2\n')).train.classes).toEqual(['c#', 'd']);
   });
 
-  it.each([['tab', '\t'], ['\\t', '\t'], [';', ';'], ['|', '|'], [' ', ' ']])('may have cells separated by %j', async (delimiter, separator) => {
+  it.each([
+    ['tab', '\t'],
+    ['\\t', '\t'],
+    [';', ';'],
+    ['|', '|'],
+    [' ', ' '],
+  ])('may have cells separated by %j', async (delimiter, separator) => {
     const { train } = await read(['a,1,2', 'b,3,4'].join('\n').replaceAll(',', separator), { delimiter });
     expect([...train.X.data]).toEqual([1, 2, 3, 4]);
   });
@@ -69,7 +82,7 @@ describe('a CSV file', { timeout: 60_000 }, () => {
   });
 
   it.skipIf(MUTANTS)('is read alike beyond one block of numbers, whichever turns out to need float64', async () => {
-    const rows = 90_000;                                                // 270,000 numbers; a block holds 262,144
+    const rows = 90_000; // 270,000 numbers; a block holds 262,144
     for (const odd of [0, rows - 1]) {
       const numbers = (r: number): number[] => [r, r === odd ? 0.1 : 0, -r];
       const content = Array.from({ length: rows }, (_, r) => `${r % 2},${numbers(r).join()}`).join('\n');
@@ -124,7 +137,10 @@ describe('the label column', () => {
     ['-1', 'x,0\n1,a\n2,b\n'],
   ])('may be %j', async (labelColumn, content) => {
     const { train } = await read(content, { labelColumn });
-    expect([train.classes, [...train.X.data]]).toEqual([['a', 'b'], [1, 2]]);
+    expect([train.classes, [...train.X.data]]).toEqual([
+      ['a', 'b'],
+      [1, 2],
+    ]);
   });
 });
 
@@ -135,20 +151,35 @@ describe('classes', () => {
   };
 
   it('are numbered in order: numbers by value, words by character', async () => {
-    expect(await classesOf('10', '9', '-1', '10')).toEqual([['-1', '9', '10'], [2, 1, 0, 2]]);
-    expect(await classesOf('b', 'B', 'é', '10', '9')).toEqual([['10', '9', 'B', 'b', 'é'], [3, 2, 4, 0, 1]]);
+    expect(await classesOf('10', '9', '-1', '10')).toEqual([
+      ['-1', '9', '10'],
+      [2, 1, 0, 2],
+    ]);
+    expect(await classesOf('b', 'B', 'é', '10', '9')).toEqual([
+      ['10', '9', 'B', 'b', 'é'],
+      [3, 2, 4, 0, 1],
+    ]);
   });
 
   it('may begin at 1 and have gaps', async () => {
-    expect(await classesOf('7', '1', '3')).toEqual([['1', '3', '7'], [2, 0, 1]]);
+    expect(await classesOf('7', '1', '3')).toEqual([
+      ['1', '3', '7'],
+      [2, 0, 1],
+    ]);
   });
 
   it('are the same however a whole number is written', async () => {
-    expect(await classesOf('1', '1.0', '01', '+1', '1e0', '-0', '0')).toEqual([['0', '1'], [1, 1, 1, 1, 1, 0, 0]]);
+    expect(await classesOf('1', '1.0', '01', '+1', '1e0', '-0', '0')).toEqual([
+      ['0', '1'],
+      [1, 1, 1, 1, 1, 0, 0],
+    ]);
   });
 
   it('are words where a number is too long to be exact', async () => {
-    expect(await classesOf('0', '1e400', '1')).toEqual([['0', '1', '1e400'], [0, 2, 1]]);
+    expect(await classesOf('0', '1e400', '1')).toEqual([
+      ['0', '1', '1e400'],
+      [0, 2, 1],
+    ]);
     expect(await classesOf('12345678901234567890', '12345678901234567891')).toEqual([
       ['12345678901234567890', '12345678901234567891'],
       [0, 1],
@@ -162,7 +193,10 @@ describe('classes', () => {
 
   it('are those of the training file in the test file too', async () => {
     const { test } = await readCsv(write('train.csv', 'a,1\nb,2\nc,3\n'), write('test.csv', 'c,4\na,5\n'));
-    expect([test?.classes, [...test!.y]]).toEqual([['a', 'b', 'c'], [2, 0]]);
+    expect([test?.classes, [...test!.y]]).toEqual([
+      ['a', 'b', 'c'],
+      [2, 0],
+    ]);
   });
 });
 

@@ -19,7 +19,10 @@ describe('the generated sets of the plane', () => {
 
   it.each(PLANE_SETS)('%s: 1000 rows and 500, two features in float32, both classes alike', (name) => {
     const { train, test } = planeSet(name);
-    for (const [{ X, y, classes, features }, rows] of [[train, 1000], [test, 500]] as const) {
+    for (const [{ X, y, classes, features }, rows] of [
+      [train, 1000],
+      [test, 500],
+    ] as const) {
       expect([X.rows, X.cols, classes, features]).toEqual([rows, 2, ['0', '1'], ['x', 'y']]);
       expect(y.filter((label) => label === 1).length).toBe(rows / 2);
       expect(X.data).toBeInstanceOf(Float32Array);
@@ -42,10 +45,12 @@ describe('the generated sets of the plane', () => {
 
   it('circles: radius 1 and radius 0.5', () => {
     const mean = (label: number) => {
-      const radii = points('circles').filter((point) => point.label === label).map(({ x, y }) => Math.hypot(x, y));
+      const radii = points('circles')
+        .filter((point) => point.label === label)
+        .map(({ x, y }) => Math.hypot(x, y));
       return radii.reduce((a, b) => a + b) / radii.length;
     };
-    expect(mean(0)).toBeCloseTo(Math.sqrt(1 + 0.01), 2);          // E|r| of N(r, 0.1²) in the plane ≈ √(r² + σ²)
+    expect(mean(0)).toBeCloseTo(Math.sqrt(1 + 0.01), 2); // E|r| of N(r, 0.1²) in the plane ≈ √(r² + σ²)
     expect(mean(1)).toBeCloseTo(Math.sqrt(0.25 + 0.01), 2);
   });
 
