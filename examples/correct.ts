@@ -9,7 +9,10 @@ interface Layer {
   activation: Activation | 'linear';
 }
 
-const f = {
+/** By the activation's name; the model's others, 'elu' say, are left to the reader. */
+type Functions = Readonly<Record<string, (value: number) => number>>;
+
+const f: Functions = {
   relu: (z: number) => Math.max(0, z),
   tanh: (z: number) => Math.tanh(z),
   sigmoid: (z: number) => 1 / (1 + Math.exp(-z)),
@@ -17,12 +20,18 @@ const f = {
 };
 
 /** f'(z), written in a = f(z) */
-const derivative = {
+const derivative: Functions = {
   relu: (a: number) => (a > 0 ? 1 : 0),
   tanh: (a: number) => 1 - a * a,
   sigmoid: (a: number) => a * (1 - a),
   linear: () => 1,
 };
+
+function of(functions: Functions, name: string): (value: number) => number {
+  const found = functions[name];
+  if (!found) throw new RangeError(`This network knows no activation '${name}'.`);
+  return found;
+}
 
 class Network {
   layers: Layer[] = [];
@@ -38,7 +47,7 @@ class Network {
   forward(X: number[][]): number[][][] {
     const A = [X];
     for (const { W, b, activation } of this.layers) {
-      A.push(A.at(-1)!.map((a) => b.map((bias, j) => f[activation](a.reduce((z, value, i) => z + value * W[i]![j]!, bias)))));
+      A.push(A.at(-1)!.map((a) => b.map((bias, j) => of(f, activation)(a.reduce((z, value, i) => z + value * W[i]![j]!, bias)))));
     }
     return A;
   }
@@ -46,7 +55,7 @@ class Network {
   step(X: number[][], y: number[], learningRate: number): number {
     const A = this.forward(X);
     const logits = A.at(-1)!;
-    const P = logits.map((z) => (this.softmax ? softmax(z) : z.map(f.sigmoid)));
+    const P = logits.map((z) => (this.softmax ? softmax(z) : z.map(of(f, 'sigmoid'))));
     const Y = this.softmax ? oneHot(y, logits[0]!.length) : y.map((label) => [label]);
     const loss = logits.reduce((sum, z, r) => sum + this.crossEntropy(z, y[r]!), 0) / X.length;
 
@@ -61,7 +70,7 @@ class Network {
         }),
       );
       b.forEach((_, j) => (b[j]! -= learningRate * dZ.reduce((sum, d) => sum + d[j]!, 0)));
-      if (l > 0) dZ = dA.map((d, r) => d.map((value, i) => value * derivative[this.layers[l - 1]!.activation](below[r]![i]!)));
+      if (l > 0) dZ = dA.map((d, r) => d.map((value, i) => value * of(derivative, this.layers[l - 1]!.activation)(below[r]![i]!)));
     }
     return loss;
   }

@@ -11,7 +11,7 @@ export interface ActivationRecord extends Word {
   readonly slope: (z: number, a: number, α: number) => number;
   /** Whether the slope is told by a alone, so that z need not be kept. */
   readonly slopeFrom: 'a' | 'z';
-  /** Where f′ jumps: a probe keeps away from there, since rounding may choose the side. */
+  /** Where f′ jumps or bends: a probe keeps away from there, since rounding may choose the side. */
   readonly kinks: readonly number[];
   /** A name that TensorFlow.js' dense layer knows, or how it is computed from tensors. */
   readonly tfjs: 'relu' | 'tanh' | 'sigmoid' | 'linear' | ((tf: Tf, Z: Tensor, α: number) => Tensor);
@@ -59,8 +59,30 @@ export const sigmoid = activation({
   slope: (_z, a) => a * (1 - a),
 });
 
+export const leakyRelu = activation({
+  name: 'leaky-relu',
+  says: 'leaky ReLU, max(z, αz)',
+  parameter: { name: 'α', default: 0.01, within: [0, 1] },
+  slopeFrom: 'a',
+  kinks: [0],
+  tfjs: (tf, Z, α) => tf.leakyRelu(Z, α),
+  f: (z, α) => (z > 0 ? z : α * z),
+  slope: (_z, a, α) => (a > 0 ? 1 : α),
+});
+
+export const elu = activation({
+  name: 'elu',
+  says: 'ELU, z above 0, else α(e^z − 1)',
+  parameter: { name: 'α', default: 1, within: [0, 10] },
+  slopeFrom: 'a',
+  kinks: [0],
+  tfjs: (tf, Z, α) => tf.where(tf.greater(Z, 0), Z, tf.mul(tf.expm1(tf.minimum(Z, 0)), α)),
+  f: (z, α) => (z > 0 ? z : α * Math.expm1(z)),
+  slope: (_z, a, α) => (a > 0 ? 1 : a + α),
+});
+
 /** What a hidden layer may have, in the order in which help lists them. */
-export const ACTIVATIONS = [relu, tanh, sigmoid] as const;
+export const ACTIVATIONS = [relu, tanh, sigmoid, leakyRelu, elu] as const;
 
 /** As written: 'relu', 'leaky-relu(0.2)'. */
 export type Activation = Written<(typeof ACTIVATIONS)[number]>;

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../src/model/activations.ts';
+import { activationOf } from '../../../src/model/activations.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { Samples } from '../../../src/run/batches.ts';
@@ -21,13 +21,22 @@ function transposed(A: ArrayLike<number>, rows: number, cols: number): Numbers {
 }
 
 const sigmoid = (z: number) => f(1 / f(1 + f(Math.exp(-z))));
-const apply: Record<Activation | 'linear', (z: number) => number> = { relu: (z) => Math.max(0, z), tanh: (z) => f(Math.tanh(z)), sigmoid, linear: (z) => z };
-const slope: Record<Activation | 'linear', (a: number, dA: number) => number> = {
+/** Where every operation of an activation is to be rounded; of any other, its value and its slope are. */
+const apply: Partial<Record<string, (z: number) => number>> = { relu: (z) => Math.max(0, z), tanh: (z) => f(Math.tanh(z)), sigmoid, linear: (z) => z };
+const slope: Partial<Record<string, (a: number, dA: number) => number>> = {
   relu: (a, dA) => (a > 0 ? dA : 0),
   tanh: (a, dA) => f(dA * f(1 - f(a * a))),
   sigmoid: (a, dA) => f(f(dA * a) * f(1 - a)),
   linear: (_, dA) => dA,
 };
+
+function activated(name: string, z: number): number {
+  return apply[name]?.(z) ?? f(activationOf(name).f(z));
+}
+
+function passedBack(name: string, z: number, a: number, dA: number): number {
+  return slope[name]?.(a, dA) ?? f(dA * f(activationOf(name).slope(z, a)));
+}
 
 /** (p − y)/B, p from the logits of one row. */
 function outputRow(z: readonly number[], label: number, rows: number): number[] {
@@ -42,9 +51,11 @@ export function float32Step(model: ModelSpec, weights: readonly LayerWeights[], 
   const layers = layersOf(model);
   const rows = X.rows;
   const A: Numbers[] = [Float64Array.from(X.data)];
+  const Z: Numbers[] = [];
   layers.forEach(({ inputs, outputs, activation }, l) => {
     const { W, b } = weights[l]!;
-    A.push(product(A[l]!, W.data, rows, inputs, outputs).map((z, i) => apply[activation](f(z + b.data[i % outputs]!))));
+    Z.push(product(A[l]!, W.data, rows, inputs, outputs).map((z, i) => f(z + b.data[i % outputs]!)));
+    A.push(Z[l]!.map((z) => activated(activation, z)));
   });
   const K = layers.at(-1)!.outputs;
   let dZ = Float64Array.from(Array.from(y, (label, r) => outputRow([...A.at(-1)!.subarray(r * K, r * K + K)], label, rows)).flat());
@@ -56,7 +67,10 @@ export function float32Step(model: ModelSpec, weights: readonly LayerWeights[], 
     const db = product(new Float64Array(rows).fill(1), dZ, 1, rows, outputs);
     const change = (before: ArrayLike<number>) => (g: number, i: number) => (before[i]! - f(before[i]! - f(learningRate * g))) / learningRate;
     changes.unshift(dW.map(change(W.data)), db.map(change(b.data)));
-    if (l > 0) dZ = product(dZ, transposed(W.data, inputs, outputs), rows, outputs, inputs).map((dA, i) => slope[layers[l - 1]!.activation](A[l]![i]!, dA));
+    if (l > 0)
+      dZ = product(dZ, transposed(W.data, inputs, outputs), rows, outputs, inputs).map((dA, i) =>
+        passedBack(layers[l - 1]!.activation, Z[l - 1]![i]!, A[l]![i]!, dA),
+      );
   }
   return changes;
 }
