@@ -1,4 +1,4 @@
-import { activationOf } from '../src/model/activations.ts';
+import { activationOf } from '../src/model/activations/activations.ts';
 import { type LossRecord, lossFor } from '../src/model/losses.ts';
 import type { LayerSpec, Output } from '../src/model/model-spec.ts';
 import { optimiserOf, type Slot } from '../src/model/optimisers.ts';

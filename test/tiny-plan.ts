@@ -1,4 +1,4 @@
-import type { Activation } from '../src/model/activations.ts';
+import type { Activation } from '../src/model/activations/activations.ts';
 import { initialWeights } from '../src/model/initialisers.ts';
 import type { ModelSpec, Output } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';

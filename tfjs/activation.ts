@@ -1,5 +1,5 @@
 import type { layers } from '@tensorflow/tfjs';
-import { activationOf } from '../src/model/activations.ts';
+import { activationOf } from '../src/model/activations/activations.ts';
 import type { Tensor } from '../src/model/tf.ts';
 import type { Tf } from './runtime.ts';
 

@@ -1,6 +1,6 @@
 /** `mlp-compare/plugin`: what a file with a network of one's own imports. */
 
-export type { Activation } from '../../src/model/activations.ts';
+export type { Activation } from '../../src/model/activations/activations.ts';
 export type { LayerSpec, ModelSpec, Output } from '../../src/model/model-spec.ts';
 export { layersOf } from '../../src/model/model-spec.ts';
 export type { LayerWeights } from '../../src/model/tensors.ts';

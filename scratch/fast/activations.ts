@@ -1,4 +1,4 @@
-import { activationOf } from '../../src/model/activations.ts';
+import { activationOf } from '../../src/model/activations/activations.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 

@@ -1,4 +1,4 @@
-import type { Activation } from './activations.ts';
+import type { Activation } from './activations/activations.ts';
 
 export interface HiddenLayer {
   readonly units: number;

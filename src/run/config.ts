@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { z } from 'zod';
 import { IMAGE_SIZE } from '../data/data-image.ts';
 import { Fault, list, quoted } from '../fault.ts';
-import { ACTIVATIONS, type Activation } from '../model/activations.ts';
+import { ACTIVATIONS, type Activation } from '../model/activations/activations.ts';
 import { INITIALISERS } from '../model/initialisers.ts';
 import { isWritten, namesOf } from '../model/word.ts';
 import { PRESETS, presetSettings } from './presets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scratchBackend } from '../../scratch/backend.ts';
-import type { Activation } from '../../src/model/activations.ts';
+import type { Activation } from '../../src/model/activations/activations.ts';
 import { layersOf, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
 import type { Network } from '../../src/model/network.ts';
 import { copyWeights, type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backward } from '../../scratch/plain.ts';
 import { probabilities } from '../../scratch/textbook.ts';
-import type { Activation } from '../../src/model/activations.ts';
+import type { Activation } from '../../src/model/activations/activations.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import { copyWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../src/model/activations.ts';
+import type { Activation } from '../../../src/model/activations/activations.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Bug } from './planted-network.ts';
 

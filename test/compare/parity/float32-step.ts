@@ -1,4 +1,4 @@
-import { activationOf } from '../../../src/model/activations.ts';
+import { activationOf } from '../../../src/model/activations/activations.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { Samples } from '../../../src/run/batches.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
-import type { Activation } from '../../../src/model/activations.ts';
+import type { Activation } from '../../../src/model/activations/activations.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { copyWeights } from '../../../src/model/tensors.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AGREE } from '../../../compare/parity/gap.ts';
 import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
 import { backward } from '../../../scratch/plain.ts';
-import type { Activation } from '../../../src/model/activations.ts';
+import type { Activation } from '../../../src/model/activations/activations.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';

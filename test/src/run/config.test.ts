@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
+import { ACTIVATIONS } from '../../../src/model/activations/activations.ts';
+import { namesOf } from '../../../src/model/word.ts';
 import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
 
 const parse = (settings: Record<string, unknown> = {}) => parseRunSpec(settings, (option) => `--${option}`);
@@ -110,7 +112,7 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ hidden: [64, 0] }, `--hidden: ${widths}, got [ 64, 0 ].`],
     [{ hidden: '' }, `--hidden: ${widths}, got ''.`],
     [{ hidden: true }, `--hidden: ${widths}, got true.`],
-    [{ activation: 'relu,elu' }, "--activation: expected one of relu, tanh, sigmoid, got 'relu,elu'."],
+    [{ activation: 'relu,relux' }, `--activation: expected one of ${namesOf(ACTIVATIONS).join(', ')}, got 'relu,relux'.`],
     [{ output: 'linear' }, "--output: expected one of softmax, sigmoid, got 'linear'."],
     [{ init: 'zeros' }, "--init: expected one of he-normal, glorot-uniform, pytorch-default, got 'zeros'."],
     [{ learningRate: '0' }, "--learning-rate: expected a number above 0, got '0'."],

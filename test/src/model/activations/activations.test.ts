@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIVATIONS, activationOf } from '../../../src/model/activations.ts';
-import { isWritten } from '../../../src/model/word.ts';
+import { ACTIVATIONS, activationOf } from '../../../../src/model/activations/activations.ts';
+import { isWritten } from '../../../../src/model/word.ts';
 
 /** 200 points of [−6, 6], none of them at a kink of any activation. */
 const POINTS = Array.from({ length: 200 }, (_, i) => -6 + (12 * (i + 0.37)) / 200);
