@@ -53,8 +53,10 @@ export interface Formulas {
 
   targets(target: Target, task: Task): Matrix;
   outputs(logits: Matrix, task: Task): Matrix;
-  /** The mean loss of the batch. */
+  /** The loss of the batch, without the penalty on the weights. */
   loss(pass: Pass): number;
+  /** What the weights themselves add to the loss. */
+  penalty(pass: Pass): number;
   /** What `step` returns. */
   reported(pass: Pass, updated: NamedTensors): number;
 
@@ -67,7 +69,9 @@ export interface Formulas {
   /** ∂L/∂A[l], what layer l (1, 2, …) hands to the layer below it */
   inputGradient(pass: Pass, l: number): Matrix;
 
-  /** What is made of the gradients before the optimiser sees them. */
+  /** The gradients with those of the penalty that stands in the loss. */
+  penalised(pass: Pass, gradients: NamedTensors): NamedTensors;
+  /** What is made of the gradients before the optimiser sees them: bounds, and a penalty that stands in the gradient alone. */
   treated(pass: Pass, gradients: NamedTensors): NamedTensors;
   /** The way the weights go, and what is remembered of it. */
   direction(gradients: NamedTensors, memory: Memory, pass: Pass): { direction: NamedTensors; memory: Memory };

@@ -73,18 +73,22 @@ export function backward(
 }
 
 /** One step of training: what was computed in it, and what the network is after it. */
-export function step(
-  task: Task,
-  before: Standing,
-  batch: Batch,
-  learningRate: number,
-  formulas: Formulas = textbook,
-): { pass: Pass; after: Standing; loss: number } {
+export interface Step {
+  readonly pass: Pass;
+  readonly gradients: NamedTensors; // with the penalty's
+  readonly direction: NamedTensors; // W′ = W − η·D
+  readonly after: Standing;
+  readonly loss: number; // with the penalty
+}
+
+export function step(task: Task, before: Standing, batch: Batch, learningRate: number, formulas: Formulas = textbook): Step {
   const memory = before.memory.steps === 0 ? { ...before.memory, firstRows: batch.X.rows } : before.memory;
   const pass = backward(task, { ...before, memory }, batch, learningRate, formulas);
-  const { direction, memory: remembered } = formulas.direction(formulas.treated(pass, pass.gradients), memory, pass);
+  const gradients = formulas.penalised(pass, pass.gradients);
+  const { direction, memory: remembered } = formulas.direction(formulas.treated(pass, gradients), memory, pass);
   const weights = formulas.updated(pass, direction, formulas.rate(learningRate, memory));
-  return { pass, after: { weights, memory: { ...remembered, steps: memory.steps + 1 } }, loss: formulas.reported(pass, weights) };
+  const after = { weights, memory: { ...remembered, steps: memory.steps + 1 } };
+  return { pass, gradients, direction, after, loss: formulas.reported(pass, weights) };
 }
 
 /**
@@ -106,8 +110,8 @@ export class PlainNetwork implements Network {
   }
 
   step(X: Matrix, y: Target, learningRate: number): number {
-    const { pass, after, loss } = step(this.#task, this.#now, { X, y }, learningRate, this.#formulas);
-    this.#gradients = pass.gradients;
+    const { gradients, after, loss } = step(this.#task, this.#now, { X, y }, learningRate, this.#formulas);
+    this.#gradients = gradients;
     this.#now = { weights: this.#rounded(after.weights), memory: { ...after.memory, tensors: roundedEach(after.memory.tensors, this.#dtype) } };
     return loss;
   }

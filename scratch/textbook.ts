@@ -1,11 +1,11 @@
 import { activationOf } from '../src/model/activations/activations.ts';
-import { type LossRecord, lossFor } from '../src/model/losses.ts';
-import type { LayerSpec, Output } from '../src/model/model-spec.ts';
-import { optimiserOf, type Slot } from '../src/model/optimisers.ts';
-import { targetMatrix } from '../src/model/target.ts';
+import { batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
+import type { LayerSpec } from '../src/model/model-spec.ts';
+import { optimiserOf, type Slot } from '../src/model/optimisers/optimisers.ts';
+import { clipped, penaltyOf, withPenalty } from '../src/model/penalty.ts';
 import { type LayerWeights, mapTensors, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
-import { lossOf, type Task } from '../src/model/training-spec.ts';
-import { addRow, map, product, rowOf, sumRows, transpose } from '../src/numbers/algebra.ts';
+import { decayOf, type Task } from '../src/model/training-spec.ts';
+import { addRow, map, product, sumRows, transpose } from '../src/numbers/algebra.ts';
 import { type Matrix, zeros } from '../src/numbers/matrix.ts';
 import type { Formulas, MatrixActivation, Memory } from './formulas.ts';
 
@@ -16,18 +16,20 @@ export const textbook: Formulas = {
   activation: ({ activation }) => matrixActivation(activation), //                             A = f(Z)
   answer: (logits) => logits,
 
-  targets: (target, { model }) => targetMatrix(target, model.output),
-  outputs: (logits, { training }) => outputs(logits, lossOf(training)), //                     P = softmax(Z) or σ(Z)
-  loss: ({ task, A, P, Y }) => meanLoss(lossOf(task.training), A.at(-1)!, P, Y), //            L = (1/B)·Σ over rows of ℓ
-  reported: ({ loss }) => loss,
+  targets: (target, task) => trainingTargets(task, target),
+  outputs: (logits, { model }) => outputsOf(logits, model.output), //                          P = softmax(Z), σ(Z), …
+  loss: ({ task, A, P, Y, target }) => batchLoss(task, { Z: A.at(-1)!, P, Y }, rowWeights(task.training, target)), // L = (1/B)·Σ over rows of ℓ
+  penalty: ({ task, weights, X }) => penaltyOf(task.training, weights, X.rows), //             Σ l2·w² + l1·|w|
+  reported: (pass) => pass.loss + textbook.penalty(pass),
 
-  lossGradient: ({ task, A, P, Y }) => meanLossGradient(lossOf(task.training), A.at(-1)!, P, Y), // dZ = (1/B)·∂ℓ/∂Z, (P − Y)/B for cross-entropies
+  lossGradient: ({ task, A, P, Y, target }) => batchGradient(task, { Z: A.at(-1)!, P, Y }, rowWeights(task.training, target)), // dZ, (P − Y)/B for cross-entropies
   activationGradient: ({ layers, Z, A, dA }, l) => matrixActivation(layers[l]!.activation).gradient(Z[l]!, A[l + 1]!, dA[l]!), // dZ = dA ⊙ f′(Z)
   weightGradient: ({ A, dZ }, l) => product(transpose(A[l]!), dZ[l]!), //                      dW = Aᵀ·dZ
   biasGradient: ({ dZ }, l) => sumRows(dZ[l]!), //                                             db = Σ rows of dZ
   inputGradient: ({ dZ, weights }, l) => product(dZ[l]!, transpose(weights[l]!.W)), //         dA = dZ·Wᵀ
 
-  treated: (_pass, gradients) => gradients,
+  penalised: ({ task, weights, X }, gradients) => withPenalty(task.training, 'loss', gradients, weights, X.rows), // dW + 2·l2·W + l1·sign W
+  treated: ({ task: { training }, weights, X }, gradients) => withPenalty(training, 'gradient', clipped(training.clip, gradients), weights, X.rows),
   direction: (gradients, memory, { task, weights }) => direction(task, weights, gradients, memory),
   rate: (learningRate) => learningRate,
   updated: ({ weights }, direction, rate) => combine(weights, direction, (w, d) => w - rate * d), // W′ = W − η·D
@@ -46,50 +48,28 @@ export function matrixActivation(written: string): MatrixActivation {
   };
 }
 
-/** P (B, K) of an output: softmax by rows, or σ. */
-export function probabilities(logits: Matrix, output: Output): Matrix {
-  return outputs(logits, lossFor(output));
-}
-
-function outputs(logits: Matrix, loss: LossRecord): Matrix {
-  const P = zeros(logits.rows, logits.cols, 'float64');
-  for (let r = 0; r < logits.rows; r++) loss.outputs(rowOf(logits, r), rowOf(P, r) as Float64Array);
-  return P;
-}
-
-/** The mean over the rows of ℓ(z, p, y).  Z, P, Y (B, K). */
-export function meanLoss(loss: LossRecord, Z: Matrix, P: Matrix, Y: Matrix): number {
-  let sum = 0;
-  for (let r = 0; r < Z.rows; r++) sum += loss.value({ z: rowOf(Z, r), p: rowOf(P, r), t: rowOf(Y, r) });
-  return sum / Z.rows;
-}
-
-/** (1/B)·∂ℓ/∂z of every row.  Z, P, Y (B, K). */
-export function meanLossGradient(loss: LossRecord, Z: Matrix, P: Matrix, Y: Matrix): Matrix {
-  const rows = Array.from({ length: P.rows }, (_, r) => ({ z: rowOf(Z, r), p: rowOf(P, r), t: rowOf(Y, r) }));
-  return map(P, (_, i) => loss.slope(rows[Math.floor(i / P.cols)]!, i % P.cols) / P.rows);
-}
-
 /** f′(Z), with A = f(Z) given. */
 export function derivative({ activation }: LayerSpec, Z: Matrix, A: Matrix): Matrix {
   const { slope } = activationOf(activation);
   return map(A, (a, i) => slope(Z.data[i]!, a));
 }
 
-/** D, number by number, as the optimiser's record has it; and what it remembers of it. */
+/** D, number by number, as the optimiser's record has it, with what decoupled decay adds; and what it remembers of it. */
 function direction({ training }: Task, weights: NamedTensors, gradients: NamedTensors, memory: Memory): { direction: NamedTensors; memory: Memory } {
-  const { record, hyper } = optimiserOf(training.optimiser);
+  const { record, hyperAt } = optimiserOf(training.optimiser);
+  const hyper = hyperAt(memory.steps + 1);
   const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
-  const way = mapTensors(gradients, (G, { name, layer }) =>
-    map(G, (g, i) => {
+  const way = mapTensors(gradients, (G, { name, layer }) => {
+    const λ = decayOf(training, name);
+    return map(G, (g, i) => {
       const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name].data[i] ?? 0;
       const slot: Slot = { w: at(weights), g };
       for (const key of record.remembers) slot[key] = at(memory.tensors[key]);
-      const d = record.direction(slot, hyper, memory.steps + 1);
+      const d = record.direction(slot, hyper);
       for (const key of record.remembers) remembered[key]![layer - 1]![name].data[i] = slot[key]!;
-      return d;
-    }),
-  );
+      return λ === 0 ? d : d + λ * slot.w;
+    });
+  });
   return { direction: way, memory: { ...memory, tensors: remembered } };
 }
 

@@ -23,8 +23,8 @@ export class SimulatedNetwork implements Network {
   }
 
   step(X: Matrix, y: Target, learningRate: number): number {
-    const { pass, after, loss } = step(this.#task, this.#now, { X: float64(X), y }, learningRate, this.#formulas);
-    this.#gradients = pass.gradients;
+    const { gradients, after, loss } = step(this.#task, this.#now, { X: float64(X), y }, learningRate, this.#formulas);
+    this.#gradients = gradients;
     this.#now = after;
     const { manners } = this.#formulas;
     if (manners.altersX) X.data.fill(0);

@@ -1,4 +1,4 @@
-import { probabilities } from '../../scratch/textbook.ts';
+import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { predict } from '../../src/run/metrics.ts';
@@ -10,7 +10,7 @@ const CERTAINTIES = 15;
 /** Logits (points, K) → a byte a point in base64: its class · 16 + how surely, 0 (as likely as any) … 15. */
 export function packSurface(Z: Matrix, output: Output): string {
   const classes = predict(Z, output);
-  const P = probabilities(Z, output);
+  const P = outputsOf(Z, output);
   const K = output.kind === 'softmax' ? output.classes : 2;
   return toBase64(
     Uint8Array.from(classes, (k, r) => {

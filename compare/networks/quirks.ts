@@ -1,4 +1,4 @@
-import { probabilities } from '../../scratch/textbook.ts';
+import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
@@ -78,7 +78,7 @@ function withEpsilon(network: Network, output: Output): Network {
 
 /** −(1/B)·Σ log(p_y + 1e-15).  Z (B, K), y (B). */
 function lossWithEpsilon(Z: Matrix, y: Uint32Array, output: Output): number {
-  const P = probabilities(Z, output);
+  const P = outputsOf(Z, output);
   const ofLabel = (label: number, r: number) => (P.cols === 1 ? (label === 1 ? P.data[r]! : 1 - P.data[r]!) : P.data[r * P.cols + label]!);
   return y.reduce((sum, label, r) => sum - Math.log(ofLabel(label, r) + EPSILON), 0) / y.length;
 }

@@ -14,12 +14,13 @@ export class Dense {
   readonly #activation: FastActivation;
 
   constructor({ inputs, outputs, activation }: DenseSpec, kernels: Kernels, remembers: readonly string[]) {
-    const parameter = (rows: number): Parameter => ({
+    const parameter = (name: TensorName, rows: number): Parameter => ({
+      name,
       values: kernels.matrix(rows, outputs),
       gradient: kernels.matrix(rows, outputs),
       remembered: Object.fromEntries(remembers.map((key) => [key, kernels.matrix(rows, outputs)])),
     });
-    this.parameters = { W: parameter(inputs), b: parameter(1) };
+    this.parameters = { W: parameter('W', inputs), b: parameter('b', 1) };
     this.#kernels = kernels;
     this.#relu = activation === 'relu';
     this.#activation = fastActivation(activation, kernels);

@@ -1,27 +1,34 @@
-import type { LossRecord, Row } from '../../src/model/losses.ts';
-import { logitsWidth, type Output } from '../../src/model/model-spec.ts';
-import { isClasses, type Target, targetMatrix } from '../../src/model/target.ts';
-import { rowOf } from '../../src/numbers/algebra.ts';
+import { batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from '../../src/model/losses/batch.ts';
+import { logitsWidth } from '../../src/model/model-spec.ts';
+import { isClasses, type Target } from '../../src/model/target.ts';
+import type { Task } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 
 /**
- * The mean loss of a batch and, in the same pass because both need the same exponentials, its gradient
- * ∂L/∂Z = (1/B)·∂ℓ/∂z, with B the rows really in the batch. The one mean of the backward pass.
+ * The loss of a batch and, in the same pass because both need the same exponentials, its gradient ∂L/∂Z. The one mean
+ * of the backward pass.
  * @param Z (B, K), the logits
  * @param dZ (B, K), overwritten
  */
 export type LossAndGradient = (Z: Matrix, target: Target, dZ: Matrix) => number;
 
-/** The two cross-entropies of classes have a pass of their own; any other loss goes row by row, as its record has it. */
-export function lossAndGradient(loss: LossRecord, output: Output): LossAndGradient {
-  const general = byRecord(loss, output);
-  const special = { 'softmax-cross-entropy': softmaxCrossEntropy(new Float64Array(logitsWidth(output))), 'sigmoid-cross-entropy': sigmoidCrossEntropy }[
-    loss.name
-  ];
+/** The plain cross-entropies of classes have a pass of their own; any other loss goes by its definition. */
+export function lossAndGradient(task: Task): LossAndGradient {
+  const { model, training } = task;
+  const special = isPlain(task) && crossEntropies(logitsWidth(model.output))[`${training.loss} ${model.output.kind}`];
+  const general = byDefinition(task);
   return special ? (Z, target, dZ) => (isClasses(target) ? special(Z, target, dZ) : general(Z, target, dZ)) : general;
 }
 
+function isPlain({ training: { reduction, labelSmoothing, targets, classWeights } }: Task): boolean {
+  return !(reduction || labelSmoothing || targets || classWeights);
+}
+
 type OfClasses = (Z: Matrix, y: Uint32Array, dZ: Matrix) => number;
+
+function crossEntropies(K: number): Readonly<Record<string, OfClasses>> {
+  return { 'softmax-cross-entropy softmax': softmaxCrossEntropy(new Float64Array(K)), 'sigmoid-cross-entropy sigmoid': sigmoidCrossEntropy };
+}
 
 /**
  * p = exp(z − max z)/Σexp(z − max z): the shift keeps every exponent at or below 0. L = log Σexp(z − max z) + max z − z_y.
@@ -56,17 +63,11 @@ function sigmoidCrossEntropy({ rows, data: z }: Matrix, y: Uint32Array, { data: 
   return loss / rows;
 }
 
-function byRecord(loss: LossRecord, output: Output): LossAndGradient {
-  const p = new Float64Array(logitsWidth(output));
+function byDefinition(task: Task): LossAndGradient {
   return (Z, target, dZ) => {
-    const T = targetMatrix(target, output);
-    let sum = 0;
-    for (let r = 0; r < Z.rows; r++) {
-      const row: Row = { z: rowOf(Z, r), p, t: rowOf(T, r) };
-      loss.outputs(row.z, p);
-      sum += loss.value(row);
-      for (let k = 0; k < Z.cols; k++) dZ.data[r * Z.cols + k] = loss.slope(row, k) / Z.rows;
-    }
-    return sum / Z.rows;
+    const answered = { Z, P: outputsOf(Z, task.model.output), Y: trainingTargets(task, target) };
+    const ω = rowWeights(task.training, target);
+    dZ.data.set(batchGradient(task, answered, ω).data);
+    return batchLoss(task, answered, ω);
   };
 }

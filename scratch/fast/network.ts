@@ -1,13 +1,13 @@
-import { layersOf, logitsWidth } from '../../src/model/model-spec.ts';
+import { classCount, layersOf, logitsWidth } from '../../src/model/model-spec.ts';
 import type { Network, State } from '../../src/model/network.ts';
 import { isClasses, type Target, targetRows } from '../../src/model/target.ts';
-import { checkWeights, type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
-import { lossOf, type Task } from '../../src/model/training-spec.ts';
+import { checkWeights, type LayerWeights, type NamedTensors, TENSOR_NAMES, tensorsOf } from '../../src/model/tensors.ts';
+import type { Task } from '../../src/model/training-spec.ts';
 import { chunks, copy, dtypeOf, firstRows, type Matrix, ShapeError, shape, zeros } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { Dense } from './dense.ts';
 import { type LossAndGradient, lossAndGradient } from './losses.ts';
-import { type Descend, fastOptimiser, type Parameter } from './optimisers.ts';
+import { addPenalty, clip, type Descend, fastOptimiser, type Parameter } from './optimisers.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;
@@ -25,6 +25,7 @@ export class ScratchNetwork implements Network {
   readonly #kernels: Kernels;
   readonly #layers: readonly Dense[];
   readonly #lossAndGradient: LossAndGradient;
+  readonly #parameters: readonly Parameter[]; // W1, b1, W2, …
   readonly #remembers: readonly string[];
   readonly #descend: Descend;
   readonly #workspaces = new Map<number, Workspace>();
@@ -34,9 +35,10 @@ export class ScratchNetwork implements Network {
   constructor(task: Task, initial: NamedTensors, kernels: Kernels) {
     this.#task = task;
     this.#kernels = kernels;
-    const { remembers, descend } = fastOptimiser(task.training.optimiser, kernels);
+    const { remembers, descend } = fastOptimiser(task.training, kernels);
     this.#layers = layersOf(task.model).map((layer) => new Dense(layer, kernels, remembers));
-    this.#lossAndGradient = lossAndGradient(lossOf(task.training), task.model.output);
+    this.#lossAndGradient = lossAndGradient(task);
+    this.#parameters = this.#layers.flatMap(({ parameters }) => TENSOR_NAMES.map((name) => parameters[name]));
     this.#remembers = remembers;
     this.#descend = descend;
     this.#largest = { rows: 0, A: [], Z: [], dA: [] };
@@ -52,11 +54,17 @@ export class ScratchNetwork implements Network {
       this.#layers[l]!.backward(A[l]!, A[l + 1]!, Z[l], dA[l]!, dA[l - 1]);
     }
     this.#steps++;
-    for (const { parameters } of this.#layers) {
-      this.#descend(parameters.W, learningRate, this.#steps);
-      this.#descend(parameters.b, learningRate, this.#steps);
-    }
-    return loss;
+    return loss + this.#update(X.rows, learningRate);
+  }
+
+  /** Penalty, bounds and optimiser, in the textbook's order. Answers with what the penalty adds to the loss. */
+  #update(rows: number, learningRate: number): number {
+    const { training } = this.#task;
+    const penalty = addPenalty(training, 'loss', this.#parameters, rows);
+    clip(training, this.#parameters);
+    addPenalty(training, 'gradient', this.#parameters, rows);
+    this.#descend(this.#parameters, learningRate, this.#steps);
+    return penalty;
   }
 
   predict(X: Matrix): Matrix {
@@ -139,7 +147,7 @@ export class ScratchNetwork implements Network {
     if (rows !== X.rows) throw new ShapeError(`X ${shape(X)} has ${X.rows} rows, y has ${rows} labels.`);
     if (!isClasses(target)) return;
     const { output } = this.#task.model;
-    const classes = output.kind === 'softmax' ? output.classes : 2;
+    const classes = classCount(output);
     const wrong = target.findIndex((label) => label >= classes);
     if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${target[wrong]}: the model has classes 0 to ${classes - 1}.`);
   }

@@ -5,8 +5,15 @@ export interface HiddenLayer {
   readonly activation: Activation;
 }
 
-/** The output layer is linear; what follows it belongs to the loss. A sigmoid output answers for class 1 of two. */
-export type Output = { readonly kind: 'softmax'; readonly classes: number } | { readonly kind: 'sigmoid'; readonly threshold: number };
+/**
+ * The output layer is linear; the function after it stands here. A sigmoid answers for class 1 of two; several for one class
+ * each, or for a label each that a row may have or not; linear and tanh for values.
+ */
+export type Output =
+  | { readonly kind: 'softmax'; readonly classes: number }
+  | { readonly kind: 'sigmoid'; readonly threshold: number }
+  | { readonly kind: 'sigmoids'; readonly outputs: number; readonly threshold: number }
+  | { readonly kind: 'linear' | 'tanh'; readonly outputs: number };
 
 /** A multi-layer perceptron as plain data. */
 export interface ModelSpec {
@@ -26,9 +33,15 @@ export interface DenseSpec {
 /** One layer of the model. */
 export type LayerSpec = DenseSpec;
 
-/** The columns of the logits: one per class, or a single one for a sigmoid output. */
+/** The columns of the logits: one per class or output, a single one for one sigmoid. */
 export function logitsWidth(output: Output): number {
-  return output.kind === 'softmax' ? output.classes : 1;
+  if (output.kind === 'softmax') return output.classes;
+  return output.kind === 'sigmoid' ? 1 : output.outputs;
+}
+
+/** The classes that labels may be of: two for one sigmoid. */
+export function classCount(output: Output): number {
+  return output.kind === 'sigmoid' ? 2 : logitsWidth(output);
 }
 
 /** The dense layers, first to last. */
@@ -52,6 +65,6 @@ export function parameterCount(model: ModelSpec): number {
 export function describeModel(model: ModelSpec): string {
   const hidden = model.hidden.map((layer) => `${layer.units} ${layer.activation}`);
   const { output } = model;
-  const last = output.kind === 'softmax' ? `${output.classes} (softmax)` : `1 (sigmoid, p ≥ ${output.threshold})`;
+  const last = `${logitsWidth(output)} (${output.kind}${'threshold' in output ? `, p ≥ ${output.threshold}` : ''})`;
   return [String(model.inputs), ...hidden, last].join(' → ');
 }

@@ -1,5 +1,6 @@
 import type { Output } from '../model/model-spec.ts';
 import type { Matrix } from '../numbers/matrix.ts';
+import { logistic } from '../numbers/special.ts';
 
 /** What a network's logits are worth on labelled rows. */
 export interface Evaluation {
@@ -40,11 +41,11 @@ function sigmoidRowLoss({ data }: Matrix, row: number, label: number): number {
   return Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
 }
 
-/** The class of each row: argmax of the logits (the first of equals), or for a sigmoid output 1 where p ≥ threshold. */
+/** The class of each row: argmax (the first of equals), or of one sigmoid 1 where p ≥ threshold. */
 export function predict(Z: Matrix, output: Output): Uint32Array {
   const rows = Uint32Array.from({ length: Z.rows }, (_, r) => r);
-  if (output.kind === 'softmax') return rows.map((r) => argmax(Z, r));
-  return rows.map((r) => (1 / (1 + Math.exp(-Z.data[r]!)) >= output.threshold ? 1 : 0));
+  if (output.kind !== 'sigmoid') return rows.map((r) => argmax(Z, r));
+  return rows.map((r) => (logistic(Z.data[r]!) >= output.threshold ? 1 : 0));
 }
 
 function argmax({ data, cols }: Matrix, row: number): number {

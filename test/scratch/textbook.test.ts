@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backward } from '../../scratch/plain.ts';
-import { probabilities } from '../../scratch/textbook.ts';
 import type { Activation } from '../../src/model/activations/activations.ts';
+import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import { copyWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
@@ -62,7 +62,7 @@ describe('the float64 reference', () => {
 
   it('has probabilities that are right where a logit is in the thousands', () => {
     expect([
-      ...probabilities(
+      ...outputsOf(
         matrix(
           [
             [5000, 0, -5000],
@@ -73,6 +73,6 @@ describe('the float64 reference', () => {
         SOFTMAX3,
       ).data,
     ]).toEqual([1, 0, 0, 1 / 3, 1 / 3, 1 / 3]);
-    expect([...probabilities(matrix([[5000], [-5000], [0]], 'float64'), SIGMOID).data]).toEqual([1, 0, 0.5]);
+    expect([...outputsOf(matrix([[5000], [-5000], [0]], 'float64'), SIGMOID).data]).toEqual([1, 0, 0.5]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Pass } from '../../../scratch/formulas.ts';
-import { meanLoss, probabilities } from '../../../scratch/textbook.ts';
-import { lossFor } from '../../../src/model/losses.ts';
+import { meanLoss, outputsOf } from '../../../src/model/losses/batch.ts';
+import { lossFor } from '../../../src/model/losses/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 
@@ -13,7 +13,7 @@ export function rightLoss(classes: number): string {
 
 /** The cross-entropy that belongs to an output, the mean over the rows of Z (B, K), with targets Y (B, K). */
 export function crossEntropy(Z: Matrix, Y: Matrix, output: Output): number {
-  return meanLoss(lossFor(output), Z, probabilities(Z, output), Y);
+  return meanLoss(lossFor(output), { Z, P: outputsOf(Z, output), Y });
 }
 
 /** A whole number of rows, as near as an estimate comes. */

@@ -1,5 +1,5 @@
 import type { MatrixActivation } from '../../../scratch/formulas.ts';
-import { probabilities } from '../../../scratch/textbook.ts';
+import { outputsOf } from '../../../src/model/losses/batch.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { short } from '../figures.ts';
@@ -66,7 +66,7 @@ export const softmaxLayer: MatrixActivation = {
 };
 
 export function softmax(Z: Matrix): Matrix {
-  return probabilities(Z, { kind: 'softmax', classes: Z.cols });
+  return outputsOf(Z, { kind: 'softmax', classes: Z.cols });
 }
 
 /** J·dP row by row, J = diag(p) − p·pᵀ: p ⊙ (dP − Σ p·dP). For one column, the sigmoid's p·(1 − p)·dP. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lossAndGradient } from '../../../scratch/fast/losses.ts';
-import { lossFor } from '../../../src/model/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { meanLoss } from '../../../src/run/metrics.ts';
 import { SIGMOID, SOFTMAX3 } from '../../tiny-plan.ts';
@@ -10,7 +10,7 @@ const run = (logits: number[][], labels: number[], output: Output) => {
   const Z = matrix(logits, 'float64');
   const y = Uint32Array.from(labels);
   const dZ = zeros(Z.rows, Z.cols, 'float64');
-  return { loss: lossAndGradient(lossFor(output), output)(Z, y, dZ), defined: meanLoss(Z, y, output), dZ: [...dZ.data] };
+  return { loss: lossAndGradient(taskOf({ inputs: 1, hidden: [], output }))(Z, y, dZ), defined: meanLoss(Z, y, output), dZ: [...dZ.data] };
 };
 
 describe('the fast cross-entropies', () => {

@@ -1,0 +1,41 @@
+import { loss } from './record.ts';
+
+/** log Σexp(z) = log Σexp(z − max z) + max z: the shift keeps every exponent at or below 0. */
+function logSumExp(z: ArrayLike<number>): number {
+  let max = z[0]!;
+  for (let k = 1; k < z.length; k++) max = Math.max(max, z[k]!);
+  let sum = 0;
+  for (let k = 0; k < z.length; k++) sum += Math.exp(z[k]! - max);
+  return Math.log(sum) + max;
+}
+
+export const softmaxCrossEntropy = loss({
+  name: 'softmax-cross-entropy',
+  says: 'softmax cross-entropy, log Σe^z − z_y',
+  on: ['softmax'],
+  elementwise: false,
+  slopeAt: 'z',
+  value({ z, t }) {
+    const whole = logSumExp(z);
+    let sum = 0;
+    for (let k = 0; k < z.length; k++) if (t[k] !== 0) sum += t[k]! * (whole - z[k]!);
+    return sum;
+  },
+  slope: ({ p, t }, k) => p[k]! - t[k]!, // the targets of a row add up to 1
+  tfjs: (tf, { T, Z }) => tf.losses.softmaxCrossEntropy(T, Z, undefined, 0, tf.Reduction.NONE),
+});
+
+export const sigmoidCrossEntropy = loss({
+  name: 'sigmoid-cross-entropy',
+  says: 'sigmoid cross-entropy, max(z, 0) − z·y + log(1 + e^−|z|)',
+  on: ['sigmoid', 'sigmoids'],
+  elementwise: true,
+  slopeAt: 'z',
+  value({ z, t }) {
+    let sum = 0;
+    for (let k = 0; k < z.length; k++) sum += Math.max(z[k]!, 0) - z[k]! * t[k]! + Math.log1p(Math.exp(-Math.abs(z[k]!)));
+    return sum;
+  },
+  slope: ({ p, t }, k) => p[k]! - t[k]!,
+  tfjs: (tf, { T, Z }) => tf.losses.sigmoidCrossEntropy(T, Z, undefined, 0, tf.Reduction.NONE),
+});
