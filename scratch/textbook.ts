@@ -1,5 +1,5 @@
 import { activationOf } from '../src/model/activations/activations.ts';
-import { batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
+import { answerOf, batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
 import type { LayerSpec } from '../src/model/model-spec.ts';
 import { optimiserOf, type Slot } from '../src/model/optimisers/optimisers.ts';
 import { clipped, penaltyOf, withPenalty } from '../src/model/penalty.ts';
@@ -14,7 +14,7 @@ export const textbook: Formulas = {
   inputs: (X) => X,
   affine: (A, { W, b }) => addRow(product(A, W), b), //                                        Z = A·W + b
   activation: ({ activation }) => matrixActivation(activation), //                             A = f(Z)
-  answer: (logits) => logits,
+  answer: (logits, { model }) => answerOf(logits, model.output), //                            Z, or P of a regression
 
   targets: (target, task) => trainingTargets(task, target),
   outputs: (logits, { model }) => outputsOf(logits, model.output), //                          P = softmax(Z), σ(Z), …

@@ -4,8 +4,8 @@ import type { ModelSpec, Output } from '../src/model/model-spec.ts';
 import { OPTIMISERS } from '../src/model/optimisers/optimisers.ts';
 import { OUTPUTS } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
-import { type Task, taskOf, type TrainingSpec } from '../src/model/training-spec.ts';
-import { zeros } from '../src/numbers/matrix.ts';
+import { type Task, type TrainingSpec, taskOf } from '../src/model/training-spec.ts';
+import type { zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
 import { normalMatrix } from './tiny-plan.ts';
 
@@ -24,7 +24,14 @@ export const pairs = LOSSES.flatMap(({ name, on }) => on.map((kind) => ({ loss: 
 
 /** A task of the vocabulary, everything else as usual. */
 export function taskWith(output: Output, training: Partial<TrainingSpec> = {}, activation: ModelSpec['hidden'][number]['activation'] = 'tanh'): Task {
-  const model: ModelSpec = { inputs: 4, hidden: [{ units: 5, activation }, { units: 5, activation }], output };
+  const model: ModelSpec = {
+    inputs: 4,
+    hidden: [
+      { units: 5, activation },
+      { units: 5, activation },
+    ],
+    output,
+  };
   const usual = taskOf(model);
   return { model, training: { ...usual.training, ...training } };
 }
@@ -46,7 +53,10 @@ export const variants: Readonly<Record<string, Task>> = Object.fromEntries<Task>
   ['class weights over their sum', taskWith(outputsFor.softmax, { classWeights: { weights: [1, 2, 0.5], over: 'weights' } })],
   ['L2 in the loss', taskWith(outputsFor.softmax, { penalty: { l1: 0, l2: 0.05, biases: false, in: 'loss', overBatch: false } })],
   ['L1 and L2 over the batch, biases too', taskWith(outputsFor.softmax, { penalty: { l1: 0.02, l2: 0.05, biases: true, in: 'loss', overBatch: true } })],
-  ['L2 in the gradient alone', taskWith(outputsFor.softmax, { penalty: { l1: 0.01, l2: 0.05, biases: true, in: 'gradient', overBatch: false }, clip: { globalNorm: 0.1 } })],
+  [
+    'L2 in the gradient alone',
+    taskWith(outputsFor.softmax, { penalty: { l1: 0.01, l2: 0.05, biases: true, in: 'gradient', overBatch: false }, clip: { globalNorm: 0.1 } }),
+  ],
   ['values clipped', taskWith(outputsFor.softmax, { clip: { value: 0.02 } })],
   ['tensors clipped', taskWith(outputsFor.softmax, { clip: { norm: 0.05 } })],
   ['all clipped', taskWith(outputsFor.softmax, { clip: { globalNorm: 0.1 } })],
@@ -55,7 +65,7 @@ export const variants: Readonly<Record<string, Task>> = Object.fromEntries<Task>
 ]);
 
 /** Rows of standard normal numbers, with classes or values as the output wants them. */
-export function batchFor({ model }: Task, rows: number, seed: number): { X: ReturnType<typeof zeros>; y: Target } {
+export function batchFor({ model, training }: Task, rows: number, seed: number): { X: ReturnType<typeof zeros>; y: Target } {
   const { output } = model;
   const random = stream(seed, 'labels');
   const X = normalMatrix(rows, model.inputs, seed);
@@ -63,7 +73,7 @@ export function batchFor({ model }: Task, rows: number, seed: number): { X: Retu
     const classes = output.kind === 'softmax' ? K : 2;
     return { X, y: Uint32Array.from({ length: rows }, () => Math.floor(random.uniform(0, classes))) };
   }
-  const isOneHot = output.kind === 'sigmoids' || seed % 2 === 0;
+  const isOneHot = output.kind === 'sigmoids' || training.loss.endsWith('hinge') || seed % 2 === 0;
   if (isOneHot) return { X, y: Uint32Array.from({ length: rows }, () => Math.floor(random.uniform(0, K))) };
   return { X, y: normalMatrix(rows, K, seed + 1) };
 }

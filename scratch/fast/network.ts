@@ -1,3 +1,4 @@
+import { answerOf } from '../../src/model/losses/batch.ts';
 import { classCount, layersOf, logitsWidth } from '../../src/model/model-spec.ts';
 import type { Network, State } from '../../src/model/network.ts';
 import { isClasses, type Target, targetRows } from '../../src/model/target.ts';
@@ -70,8 +71,8 @@ export class ScratchNetwork implements Network {
   predict(X: Matrix): Matrix {
     const Z = zeros(X.rows, logitsWidth(this.#task.model.output), dtypeOf(this.#layers[0]!.parameters.W.values));
     for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
-      const logits = this.#forward(rows).A.at(-1)!;
-      Z.data.set(logits.data, from * Z.cols);
+      const answer = answerOf(this.#forward(rows).A.at(-1)!, this.#task.model.output);
+      Z.data.set(answer.data, from * Z.cols);
     }
     return Z;
   }

@@ -28,7 +28,7 @@ export const elu = activation({
   parameter: { name: 'α', default: 1, within: [0, 10] },
   slopeFrom: 'a',
   kinks: [0],
-  tfjs: (tf, Z, α) => tf.where(tf.greater(Z, 0), Z, tf.mul(tf.expm1(tf.minimum(Z, 0)), α)),
+  tfjs: (tf, Z, α) => tf.add(tf.relu(Z), tf.mul(tf.expm1(tf.minimum(Z, 0)), α)),
   f: (z, α) => (z > 0 ? z : α * Math.expm1(z)),
   slope: (_z, a, α) => (a > 0 ? 1 : a + α),
 });
@@ -39,7 +39,7 @@ export const selu = activation({
   says: 'SELU, λ·z above 0, else λα(e^z − 1)',
   slopeFrom: 'a',
   kinks: [0],
-  tfjs: (tf, Z) => tf.mul(tf.where(tf.greater(Z, 0), Z, tf.mul(tf.expm1(tf.minimum(Z, 0)), SELU.α)), SELU.scale),
+  tfjs: (tf, Z) => tf.mul(tf.add(tf.relu(Z), tf.mul(tf.expm1(tf.minimum(Z, 0)), SELU.α)), SELU.scale),
   f: (z) => SELU.scale * (z > 0 ? z : SELU.α * Math.expm1(z)),
   slope: (_z, a) => (a > 0 ? SELU.scale : a + SELU.scale * SELU.α),
 });

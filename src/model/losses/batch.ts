@@ -22,6 +22,11 @@ export function outputsOf(Z: Matrix, output: Output): Matrix {
   return P;
 }
 
+/** What `predict` answers: the logits, or the outputs where those are what is wanted. */
+export function answerOf(Z: Matrix, output: Output): Matrix {
+  return outputOf(output).answers === 'logits' ? Z : outputsOf(Z, output);
+}
+
 /** The targets that a network is trained towards: 0 and 1 in other words where the training says so, then smoothed. */
 export function trainingTargets({ model: { output }, training: { targets, labelSmoothing: ε = 0 } }: Task, target: Target): Matrix {
   const Y = targetMatrix(target, output);
