@@ -1,15 +1,18 @@
-import { layersOf } from '../src/model/model-spec.ts';
-import type { Network, State } from '../src/model/network.ts';
+import { layersOf, USUAL_NORMALISATION } from '../src/model/model-spec.ts';
+import type { Masks, Network, State } from '../src/model/network.ts';
 import type { Target } from '../src/model/target.ts';
 import { copyWeights, type LayerWeights, mapTensors, type NamedTensors } from '../src/model/tensors.ts';
 import type { Task } from '../src/model/training-spec.ts';
+import { scale } from '../src/numbers/algebra.ts';
 import { copy, type Dtype, type Matrix } from '../src/numbers/matrix.ts';
-import type { Formulas, Memory, Pass } from './formulas.ts';
+import type { Formulas, Memory, Normalised, Pass } from './formulas.ts';
+import { keptStatistics, newStatistics } from './normalisation.ts';
 import { textbook } from './textbook.ts';
 
 export interface Batch {
   readonly X: Matrix; // (B, D)
   readonly y: Target;
+  readonly masks?: Masks | undefined;
 }
 
 /** What a network is before a step, or after it. */
@@ -20,54 +23,52 @@ export interface Standing {
 
 export const NEW: Memory = { steps: 0, firstRows: 0, tensors: {} };
 
-/** Z[l] = A[l]·W[l] + b[l],  A[l + 1] = f(Z[l]),  A[0] = X */
+/** What a forward pass may be given beside rows and weights. */
+export interface Passing {
+  readonly formulas?: Formulas;
+  readonly purpose?: 'predict' | 'step';
+  readonly masks?: Masks;
+  readonly running?: Memory['running'];
+}
+
+/** Z[l] = A[l]·W[l] + b[l],  N[l] = Z[l] normalised,  F[l] = f(N[l]),  A[l + 1] = F[l] ⊙ mask,  A[0] = X */
 export function forward(
   { model }: Task,
   weights: NamedTensors,
   X: Matrix,
-  formulas: Formulas = textbook,
-  purpose: 'predict' | 'step' = 'predict',
-): Pick<Pass, 'A' | 'Z'> {
-  const A = [formulas.inputs(X, purpose)];
-  const Z = layersOf(model).map((layer, l) => {
-    const Zl = formulas.affine(A[l]!, weights[l]!, l);
-    A.push(formulas.activation(layer, l).value(Zl));
-    return Zl;
+  { formulas = textbook, purpose = 'predict', masks = [], running }: Passing = {},
+): Pick<Pass, 'A' | 'Z' | 'N' | 'F'> {
+  const { normalisation = USUAL_NORMALISATION, dropoutScaling } = model;
+  const [A, Z, N, F]: [Matrix[], Matrix[], Normalised[], Matrix[]] = [[formulas.inputs(X, purpose)], [], [], []];
+  layersOf(model).forEach((layer, l) => {
+    Z.push(formulas.affine(A[l]!, weights[l]!, l));
+    N.push(formulas.normalised(Z[l]!, { layer, weights: weights[l]!, normalisation, purpose, running: running?.[l] }));
+    F.push(formulas.activation(layer, l).value(N[l]!.values));
+    const kept = purpose === 'predict' && dropoutScaling === 'prediction' && layer.dropout ? scale(F[l]!, 1 - layer.dropout) : F[l]!;
+    A.push(formulas.dropped(kept, masks[l]));
   });
-  return { A, Z };
+  return { A, Z, N, F };
 }
 
-/** Forward, loss, then the chain rule from the last layer to the first:  dZ = dA ⊙ f′(Z),  dW = Aᵀ·dZ,  db = Σ rows of dZ,  dA = dZ·Wᵀ */
+/** Forward, loss, then the chain rule from the last layer to the first:  dN = dA ⊙ f′(N),  dW = Aᵀ·dZ,  db = Σ rows of dZ,  dA = dZ·Wᵀ */
 export function backward(
   task: Task,
   { weights, memory = NEW }: Pick<Standing, 'weights'> & Partial<Standing>,
-  { X, y }: Batch,
+  { X, y, masks = [] }: Batch,
   learningRate = NaN,
   formulas: Formulas = textbook,
 ): Pass {
-  const { A, Z } = forward(task, weights, X, formulas, 'step');
   const layers = layersOf(task.model);
-  const outputs = { P: formulas.outputs(A.at(-1)!, task), Y: formulas.targets(y, task) };
-  const known = {
-    task,
-    layers,
-    weights,
-    learningRate,
-    memory,
-    X,
-    target: y,
-    A,
-    Z,
-    ...outputs,
-    dA: new Array<Matrix>(layers.length),
-    dZ: new Array<Matrix>(layers.length),
-    gradients: new Array<LayerWeights>(layers.length),
-  };
+  const passed = forward(task, weights, X, { formulas, purpose: 'step', masks, running: memory.running });
+  const answered = { P: formulas.outputs(passed.A.at(-1)!, task), Y: formulas.targets(y, task) };
+  const room = { dA: new Array<Matrix>(layers.length), dZ: new Array<Matrix>(layers.length), gradients: new Array<LayerWeights>(layers.length) };
+  const known = { task, layers, weights, learningRate, memory, X, target: y, masks, ...passed, ...answered, ...room };
   const pass: Pass = { ...known, loss: formulas.loss({ ...known, loss: NaN }) };
   for (let l = layers.length - 1; l >= 0; l--) {
     pass.dA[l] = l === layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
-    pass.dZ[l] = formulas.activationGradient(pass, l);
-    pass.gradients[l] = { W: formulas.weightGradient(pass, l), b: formulas.biasGradient(pass, l) };
+    const { dZ, ...ofNormalisation } = formulas.normalisationGradient(pass, l, formulas.activationGradient(pass, l));
+    pass.dZ[l] = dZ;
+    pass.gradients[l] = { W: formulas.weightGradient(pass, l), b: formulas.biasGradient(pass, l), ...ofNormalisation };
   }
   return pass;
 }
@@ -87,8 +88,15 @@ export function step(task: Task, before: Standing, batch: Batch, learningRate: n
   const gradients = formulas.penalised(pass, pass.gradients);
   const { direction, memory: remembered } = formulas.direction(formulas.treated(pass, gradients), memory, pass);
   const weights = formulas.updated(pass, direction, formulas.rate(learningRate, memory));
-  const after = { weights, memory: { ...remembered, steps: memory.steps + 1 } };
+  const after = { weights, memory: { ...remembered, steps: memory.steps + 1, ...runningAfter(pass) } };
   return { pass, gradients, direction, after, loss: formulas.reported(pass, weights) };
+}
+
+/** What batch normalisation keeps after the pass; nothing where no layer has it. */
+function runningAfter({ task: { model }, layers, N, X, memory }: Pass): Pick<Memory, 'running'> {
+  if (!layers.some(({ normalise }) => normalise === 'batch')) return {};
+  const kept = (l: number) => memory.running?.[l] ?? newStatistics(layers[l]!.outputs);
+  return { running: N.map(({ statistics }, l) => statistics && keptStatistics(kept(l), statistics, X.rows, model.normalisation ?? USUAL_NORMALISATION)) };
 }
 
 /**
@@ -106,18 +114,18 @@ export class PlainNetwork implements Network {
     this.#task = task;
     this.#dtype = dtype;
     this.#formulas = formulas;
-    this.#now = { weights: copyWeights(initial, dtype), memory: NEW };
+    this.#now = { weights: copyWeights(initial, dtype), memory: newMemory(task) };
   }
 
-  step(X: Matrix, y: Target, learningRate: number): number {
-    const { gradients, after, loss } = step(this.#task, this.#now, { X, y }, learningRate, this.#formulas);
+  step(X: Matrix, y: Target, learningRate: number, masks?: Masks): number {
+    const { gradients, after, loss } = step(this.#task, this.#now, { X, y, masks }, learningRate, this.#formulas);
     this.#gradients = gradients;
-    this.#now = { weights: this.#rounded(after.weights), memory: { ...after.memory, tensors: roundedEach(after.memory.tensors, this.#dtype) } };
+    this.#now = { weights: this.#rounded(after.weights), memory: { ...after.memory, ...rounded(after.memory, this.#dtype) } };
     return loss;
   }
 
   predict(X: Matrix): Matrix {
-    const logits = forward(this.#task, this.#now.weights, X, this.#formulas).A.at(-1)!;
+    const logits = this.#forward(X).A.at(-1)!;
     return copy(this.#formulas.answer(logits, this.#task), this.#dtype);
   }
 
@@ -134,16 +142,20 @@ export class PlainNetwork implements Network {
   }
 
   activations(X: Matrix): Matrix[] {
-    return forward(this.#task, this.#now.weights, X, this.#formulas).A.slice(1, -1);
+    return this.#forward(X).A.slice(1, -1);
   }
 
   state(): State {
-    const { steps, tensors } = this.#now.memory;
-    return { steps, tensors: roundedEach(tensors, this.#dtype) };
+    const { steps, tensors, running } = this.#now.memory;
+    return rounded({ steps, tensors, ...(running && { running }) }, this.#dtype);
   }
 
-  setState({ steps, tensors }: State): void {
-    this.#now = { ...this.#now, memory: { ...this.#now.memory, steps, tensors: roundedEach(tensors, this.#dtype) } };
+  setState(state: State): void {
+    this.#now = { ...this.#now, memory: { ...this.#now.memory, ...rounded(state, this.#dtype) } };
+  }
+
+  #forward(X: Matrix): ReturnType<typeof forward> {
+    return forward(this.#task, this.#now.weights, X, { formulas: this.#formulas, running: this.#now.memory.running });
   }
 
   #rounded(weights: NamedTensors): NamedTensors {
@@ -151,6 +163,14 @@ export class PlainNetwork implements Network {
   }
 }
 
-function roundedEach(tensors: State['tensors'], dtype: Dtype): State['tensors'] {
-  return Object.fromEntries(Object.entries(tensors).map(([name, of]) => [name, mapTensors(of, (M) => copy(M, dtype))]));
+function rounded({ steps, tensors, running }: State, dtype: Dtype): State {
+  const each = Object.fromEntries(Object.entries(tensors).map(([name, of]) => [name, mapTensors(of, (M) => copy(M, dtype))]));
+  const kept = running?.map((of) => of && { mean: copy(of.mean, dtype), variance: copy(of.variance, dtype) });
+  return { steps, tensors: each, ...(kept && { running: kept }) };
+}
+
+function newMemory({ model }: Task): Memory {
+  const layers = layersOf(model);
+  if (!layers.some(({ normalise }) => normalise === 'batch')) return NEW;
+  return { ...NEW, running: layers.map(({ normalise, outputs }) => (normalise === 'batch' ? newStatistics(outputs) : undefined)) };
 }

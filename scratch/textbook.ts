@@ -5,15 +5,18 @@ import { optimiserOf, type Slot } from '../src/model/optimisers/optimisers.ts';
 import { clipped, penaltyOf, withPenalty } from '../src/model/penalty.ts';
 import { type LayerWeights, mapTensors, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
 import { decayOf, type Task } from '../src/model/training-spec.ts';
-import { addRow, map, product, sumRows, transpose } from '../src/numbers/algebra.ts';
+import { addRow, map, product, sumRows, times, transpose } from '../src/numbers/algebra.ts';
 import { type Matrix, zeros } from '../src/numbers/matrix.ts';
-import type { Formulas, MatrixActivation, Memory } from './formulas.ts';
+import type { Formulas, MatrixActivation, Memory, Normalised, Normalising, Pass } from './formulas.ts';
+import { byColumns, byRows, columnStatistics, standardisedGradient } from './normalisation.ts';
 
 /** THE definition: the formulas that are right, each one line of any textbook, in float64. */
 export const textbook: Formulas = {
   inputs: (X) => X,
   affine: (A, { W, b }) => addRow(product(A, W), b), //                                        Z = A·W + b
-  activation: ({ activation }) => matrixActivation(activation), //                             A = f(Z)
+  normalised: (Z, at) => normalised(Z, at), //                                                 N = γ ⊙ (Z − μ)/√(σ² + ε) + β
+  activation: ({ activation }) => matrixActivation(activation), //                             F = f(N)
+  dropped: (F, mask) => (mask ? times(F, mask) : F), //                                        A = F ⊙ mask
   answer: (logits, { model }) => answerOf(logits, model.output), //                            Z, or P of a regression
 
   targets: (target, task) => trainingTargets(task, target),
@@ -23,9 +26,11 @@ export const textbook: Formulas = {
   reported: (pass) => pass.loss + textbook.penalty(pass),
 
   lossGradient: ({ task, A, P, Y, target }) => batchGradient(task, { Z: A.at(-1)!, P, Y }, rowWeights(task.training, target)), // dZ, (P − Y)/B for cross-entropies
-  activationGradient: ({ layers, Z, A, dA }, l) => matrixActivation(layers[l]!.activation).gradient(Z[l]!, A[l + 1]!, dA[l]!), // dZ = dA ⊙ f′(Z)
+  activationGradient: ({ layers, N, F, dA, masks }, l) =>
+    matrixActivation(layers[l]!.activation).gradient(N[l]!.values, F[l]!, textbook.dropped(dA[l]!, masks[l])), // dN = dA ⊙ mask ⊙ f′(N)
+  normalisationGradient: (pass, l, dN) => normalisationGradient(pass, l, dN), //               dZ, dγ = Σ dN ⊙ unit, dβ = Σ dN
   weightGradient: ({ A, dZ }, l) => product(transpose(A[l]!), dZ[l]!), //                      dW = Aᵀ·dZ
-  biasGradient: ({ dZ }, l) => sumRows(dZ[l]!), //                                             db = Σ rows of dZ
+  biasGradient: ({ dZ, layers }, l) => (layers[l]!.bias === false ? zeros(1, dZ[l]!.cols, 'float64') : sumRows(dZ[l]!)), //                                             db = Σ rows of dZ
   inputGradient: ({ dZ, weights }, l) => product(dZ[l]!, transpose(weights[l]!.W)), //         dA = dZ·Wᵀ
 
   penalised: ({ task, weights, X }, gradients) => withPenalty(task.training, 'loss', gradients, weights, X.rows), // dW + 2·l2·W + l1·sign W
@@ -48,6 +53,23 @@ export function matrixActivation(written: string): MatrixActivation {
   };
 }
 
+function normalised(Z: Matrix, { layer, weights: { gamma, beta }, normalisation: { epsilon }, purpose, running }: Normalising): Normalised {
+  if (!layer.normalise || !gamma || !beta) return { values: Z };
+  const ofBatch = layer.normalise === 'batch' && (purpose === 'step' || !running) ? columnStatistics(Z) : undefined;
+  const by = layer.normalise === 'layer' ? byRows(Z, epsilon) : byColumns(Z, ofBatch ?? running!, epsilon);
+  const values = map(by.unit, (u, i) => gamma.data[i % Z.cols]! * u + beta.data[i % Z.cols]!);
+  return { values, by, ...(ofBatch && { statistics: ofBatch }) };
+}
+
+function normalisationGradient({ layers, weights, N }: Pass, l: number, dN: Matrix): ReturnType<Formulas['normalisationGradient']> {
+  const { by } = N[l]!;
+  const { gamma } = weights[l]!;
+  if (!by || !gamma) return { dZ: dN };
+  const dU = map(dN, (d, i) => d * gamma.data[i % dN.cols]!);
+  const dZ = standardisedGradient(dU, by, layers[l]!.normalise === 'batch' ? 'columns' : 'rows');
+  return { dZ, gamma: sumRows(times(dN, by.unit)), beta: sumRows(dN) };
+}
+
 /** f′(Z), with A = f(Z) given. */
 export function derivative({ activation }: LayerSpec, Z: Matrix, A: Matrix): Matrix {
   const { slope } = activationOf(activation);
@@ -62,11 +84,11 @@ function direction({ training }: Task, weights: NamedTensors, gradients: NamedTe
   const way = mapTensors(gradients, (G, { name, layer }) => {
     const λ = decayOf(training, name);
     return map(G, (g, i) => {
-      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name].data[i] ?? 0;
+      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name]?.data[i] ?? 0;
       const slot: Slot = { w: at(weights), g };
       for (const key of record.remembers) slot[key] = at(memory.tensors[key]);
       const d = record.direction(slot, hyper);
-      for (const key of record.remembers) remembered[key]![layer - 1]![name].data[i] = slot[key]!;
+      for (const key of record.remembers) remembered[key]![layer - 1]![name]!.data[i] = slot[key]!;
       return λ === 0 ? d : d + λ * slot.w;
     });
   });
@@ -75,5 +97,5 @@ function direction({ training }: Task, weights: NamedTensors, gradients: NamedTe
 
 /** f of every number of two sets of tensors of one shape. */
 export function combine(a: NamedTensors, b: NamedTensors, f: (a: number, b: number, tensor: TensorName) => number): LayerWeights[] {
-  return mapTensors(a, (A, { name, layer }) => map(A, (value, i) => f(value, b[layer - 1]![name].data[i]!, name)));
+  return mapTensors(a, (A, { name, layer }) => map(A, (value, i) => f(value, b[layer - 1]![name]!.data[i]!, name)));
 }

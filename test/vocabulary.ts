@@ -1,11 +1,12 @@
 import { ACTIVATIONS } from '../src/model/activations/activations.ts';
 import { LOSSES, type Loss } from '../src/model/losses/losses.ts';
 import type { ModelSpec, Output } from '../src/model/model-spec.ts';
+import type { Masks } from '../src/model/network.ts';
 import { OPTIMISERS } from '../src/model/optimisers/optimisers.ts';
 import { OUTPUTS } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
 import { type Task, type TrainingSpec, taskOf } from '../src/model/training-spec.ts';
-import type { zeros } from '../src/numbers/matrix.ts';
+import type { Matrix, zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
 import { normalMatrix } from './tiny-plan.ts';
 
@@ -21,6 +22,12 @@ export const outputsFor: Readonly<Record<Output['kind'], Output>> = {
 
 /** Every loss on every output that it may stand on. */
 export const pairs = LOSSES.flatMap(({ name, on }) => on.map((kind) => ({ loss: name as Loss, output: outputsFor[kind] })));
+
+/** The same with layers that have more to them. */
+function layered(hidden: Partial<ModelSpec['hidden'][number]>, model: Partial<ModelSpec> = {}, training: Partial<TrainingSpec> = {}): Task {
+  const task = taskWith(outputsFor.softmax, training, 'tanh');
+  return { ...task, model: { ...task.model, ...model, hidden: task.model.hidden.map((layer) => ({ ...layer, ...hidden })) } };
+}
 
 /** A task of the vocabulary, everything else as usual. */
 export function taskWith(output: Output, training: Partial<TrainingSpec> = {}, activation: ModelSpec['hidden'][number]['activation'] = 'tanh'): Task {
@@ -61,11 +68,27 @@ export const variants: Readonly<Record<string, Task>> = Object.fromEntries<Task>
   ['tensors clipped', taskWith(outputsFor.softmax, { clip: { norm: 0.05 } })],
   ['all clipped', taskWith(outputsFor.softmax, { clip: { globalNorm: 0.1 } })],
   ['AdamW', taskWith(outputsFor.softmax, { optimiser: { name: 'adam' }, decay: { rate: 0.1, biases: true } })],
+  ['no bias', layered({ bias: false }, { outputBias: false }, { optimiser: { name: 'adam' } })],
+  ['batch normalisation', layered({ normalise: 'batch' })],
+  ['batch normalisation of ReLUs, without bias', layered({ normalise: 'batch', activation: 'relu', bias: false })],
+  ["batch normalisation in Keras' words", layered({ normalise: 'batch' }, { normalisation: { epsilon: 1e-3, momentum: 0.01, unbiased: false } })],
+  ['layer normalisation', layered({ normalise: 'layer', activation: 'gelu' })],
+  ['dropout', layered({ dropout: 0.4 })],
+  ['dropout, prediction scaled', layered({ dropout: 0.4, activation: 'relu' }, { dropoutScaling: 'prediction' })],
+  [
+    'Adam, dropout and batch normalisation',
+    layered({ dropout: 0.2, normalise: 'batch', activation: 'relu', bias: false }, {}, { optimiser: { name: 'adam' } }),
+  ],
   ['decoupled decay of weights', taskWith(outputsFor.softmax, { decay: { rate: 0.1, biases: false } })],
 ]);
 
 /** Rows of standard normal numbers, with classes or values as the output wants them. */
-export function batchFor({ model, training }: Task, rows: number, seed: number): { X: ReturnType<typeof zeros>; y: Target } {
+export function batchFor(task: Task, rows: number, seed: number): { X: Matrix; y: Target; masks?: Masks } {
+  const masks = masksFor(task.model, rows, seed);
+  return { ...rowsFor(task, rows, seed), ...(masks && { masks }) };
+}
+
+function rowsFor({ model, training }: Task, rows: number, seed: number): { X: Matrix; y: Target } {
   const { output } = model;
   const random = stream(seed, 'labels');
   const X = normalMatrix(rows, model.inputs, seed);
@@ -76,4 +99,13 @@ export function batchFor({ model, training }: Task, rows: number, seed: number):
   const isOneHot = output.kind === 'sigmoids' || training.loss.endsWith('hinge') || seed % 2 === 0;
   if (isOneHot) return { X, y: Uint32Array.from({ length: rows }, () => Math.floor(random.uniform(0, K))) };
   return { X, y: normalMatrix(rows, K, seed + 1) };
+}
+
+function masksFor({ hidden, dropoutScaling }: ModelSpec, rows: number, seed: number): Masks | undefined {
+  if (!hidden.some(({ dropout }) => dropout)) return undefined;
+  return hidden.map(({ units, dropout = 0 }, l) => {
+    const random = stream(seed, `mask/${l}`);
+    const kept = dropoutScaling === 'prediction' ? 1 : 1 / (1 - dropout);
+    return { rows, cols: units, data: Float64Array.from({ length: rows * units }, () => (random.uniform(0, 1) < dropout ? 0 : kept)) };
+  });
 }

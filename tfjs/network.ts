@@ -1,7 +1,7 @@
-import type { Sequential, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
 import { layersOf } from '../src/model/model-spec.ts';
-import type { Network, State } from '../src/model/network.ts';
+import type { Masks, Network, State } from '../src/model/network.ts';
 import { optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import { outputOf } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
@@ -9,7 +9,7 @@ import { checkWeights, type LayerWeights, type NamedTensors, tensorsOf } from '.
 import type { Scalar } from '../src/model/tf.ts';
 import type { Task } from '../src/model/training-spec.ts';
 import { chunks, type Matrix, zeros } from '../src/numbers/matrix.ts';
-import { activationIn } from './activation.ts';
+import { type BuiltModel, build, maskTensors } from './layers.ts';
 import { batchLossIn } from './loss.ts';
 import { type Parameter, parametersOf, penaltyIn, update } from './optimiser.ts';
 import type { Tf } from './runtime.ts';
@@ -21,7 +21,7 @@ const PREDICT_ROWS = 1024;
 export class TfjsNetwork implements Network {
   readonly #tf: Tf;
   readonly #task: Task;
-  readonly #sequential: Sequential;
+  readonly #built: BuiltModel;
   readonly #loss: ReturnType<typeof batchLossIn>;
   readonly #parameters: readonly Parameter[]; // W1, b1, W2, …
   #steps = 0;
@@ -29,34 +29,34 @@ export class TfjsNetwork implements Network {
   constructor(tf: Tf, task: Task, initial: NamedTensors) {
     this.#tf = tf;
     this.#task = task;
-    this.#sequential = sequential(tf, task);
+    this.#built = build(tf, task.model);
     this.#loss = batchLossIn(tf, task);
-    this.#parameters = parametersOf(
-      tf,
-      task.training,
-      this.#sequential.trainableWeights.map((weight) => weight.read() as Variable),
-    );
+    this.#parameters = parametersOf(tf, task.training, this.#built.variables);
     this.setWeights(initial);
   }
 
-  async step(X: Matrix, target: Target, learningRate: number): Promise<number> {
+  async step(X: Matrix, target: Target, learningRate: number, masks?: Masks): Promise<number> {
     const { training } = this.#task;
     const ω = rowWeights(training, target);
     const inputs = this.#tensor(X);
     const targets = this.#tensor(trainingTargets(this.#task, target));
+    const given = maskTensors(this.#tf, masks);
     const loss = () => {
-      const ofBatch = this.#loss(targets, this.#sequential.apply(inputs, { training: true }) as Tensor2D, ω);
+      const ofBatch = this.#loss(targets, this.#apply(inputs, 'step', given), ω);
       return training.penalty?.in === 'loss' ? (this.#tf.add(ofBatch, penaltyIn(this.#tf, training, this.#parameters, X.rows)) as Scalar) : ofBatch;
     };
     const { value, grads } = this.#tf.variableGrads(
       loss,
       this.#parameters.map(({ variable }) => variable),
     );
-    const gradients = this.#parameters.map(({ variable }) => grads[variable.name]!);
+    const gradients = this.#parameters.map(({ variable, name, layer }) => {
+      const frozen = name === 'b' && layersOf(this.#task.model)[layer - 1]!.bias === false;
+      return frozen ? this.#zeroOf(grads[variable.name]!) : grads[variable.name]!;
+    });
     this.#steps++;
     update(this.#tf, training, this.#parameters, gradients, { learningRate, rows: X.rows, t: this.#steps });
     const [answer] = await value.data();
-    this.#tf.dispose([value, inputs, targets, ...gradients]);
+    this.#tf.dispose([value, inputs, targets, ...gradients, ...given.flatMap((mask) => mask ?? [])]);
     return answer!;
   }
 
@@ -66,7 +66,7 @@ export class TfjsNetwork implements Network {
     const answers = outputOf(output).answers === 'outputs' ? outputOf(output).tfjs : (_tf: Tf, Z: Tensor2D) => Z;
     const Z = zeros(X.rows, layersOf(this.#task.model).at(-1)!.outputs);
     for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
-      const answered = this.#tf.tidy(() => answers(this.#tf, this.#sequential.apply(this.#tensor(rows)) as Tensor2D).dataSync<'float32'>());
+      const answered = this.#tf.tidy(() => answers(this.#tf, this.#apply(this.#tensor(rows), 'predict')).dataSync<'float32'>());
       Z.data.set(answered, from * Z.cols);
     }
     return Z;
@@ -82,22 +82,42 @@ export class TfjsNetwork implements Network {
 
   state(): State {
     const { remembers } = optimiserOf(this.#task.training.optimiser).record;
-    return { steps: this.#steps, tensors: Object.fromEntries(remembers.map((key) => [key, this.#read(({ remembered }) => remembered[key]!)])) };
+    const tensors = Object.fromEntries(remembers.map((key) => [key, this.#read(({ remembered }) => remembered[key]!)]));
+    const running = this.#built.normalisers.map((normaliser) => normaliser?.running);
+    return { steps: this.#steps, tensors, ...(running.some(Boolean) && { running }) };
   }
 
-  setState({ steps, tensors }: State): void {
+  setState({ steps, tensors, running }: State): void {
     this.#steps = steps;
     for (const [key, values] of Object.entries(tensors)) this.#assign(values, ({ remembered }) => remembered[key]!);
+    this.#built.normalisers.forEach((normaliser, l) => {
+      if (normaliser) normaliser.running = running?.[l];
+    });
   }
 
   dispose(): void {
-    this.#sequential.dispose();
+    this.#built.sequential.dispose();
+    for (const normaliser of this.#built.normalisers) normaliser?.dispose();
     for (const { remembered } of this.#parameters) this.#tf.dispose(remembered);
   }
 
+  #apply(inputs: Tensor2D, purpose: 'predict' | 'step', masks: readonly (Tensor | undefined)[] = []): Tensor2D {
+    Object.assign(this.#built.passing, { purpose, masks });
+    return this.#built.sequential.apply(inputs) as Tensor2D;
+  }
+
+  /** In place of a gradient, which is disposed of. */
+  #zeroOf(gradient: Tensor): Tensor {
+    const zero = this.#tf.zerosLike(gradient);
+    gradient.dispose();
+    return zero;
+  }
+
   #read(of: (parameter: Parameter) => Variable): LayerWeights[] {
-    const values = this.#parameters.map((parameter) => matrixOf(of(parameter)));
-    return layersOf(this.#task.model).map((_, l) => ({ W: values[2 * l]!, b: values[2 * l + 1]! }));
+    return layersOf(this.#task.model).map((_, l) => {
+      const own = this.#parameters.filter(({ layer }) => layer === l + 1);
+      return Object.fromEntries(own.map((parameter) => [parameter.name, matrixOf(of(parameter))])) as unknown as LayerWeights;
+    });
   }
 
   #assign(tensors: NamedTensors, of: (parameter: Parameter) => Variable): void {
@@ -113,14 +133,6 @@ export class TfjsNetwork implements Network {
   #tensor(M: Matrix): Tensor2D {
     return this.#tf.tensor2d(float32(M), [M.rows, M.cols]);
   }
-}
-
-function sequential(tf: Tf, { model }: Task): Sequential {
-  const layers = layersOf(model).flatMap(({ inputs, outputs, activation }) => {
-    const { named, after } = activationIn(tf, activation);
-    return [tf.layers.dense({ units: outputs, activation: named, inputShape: [inputs], kernelInitializer: 'zeros' }), ...after];
-  });
-  return tf.sequential({ layers });
 }
 
 /** A tensor takes the array that it is given for its own: it must be float32, and a copy. */

@@ -9,17 +9,17 @@ import type { Tf } from './runtime.ts';
 /** A parameter of the network, with what the optimiser remembers of it. */
 export interface Parameter {
   readonly name: TensorName;
+  readonly layer: number; // 1, 2, …
   readonly variable: Variable;
   readonly remembered: Readonly<Record<string, Variable>>;
 }
 
-/** The variables of a model, W1, b1, W2, …, each with what the training's optimiser remembers of it, 0 at first. */
-export function parametersOf(tf: Tf, { optimiser }: TrainingSpec, variables: readonly Variable[]): Parameter[] {
+/** The variables of a model, each with what the training's optimiser remembers of it, 0 at first. */
+export function parametersOf(tf: Tf, { optimiser }: TrainingSpec, variables: readonly Pick<Parameter, 'name' | 'layer' | 'variable'>[]): Parameter[] {
   const { remembers } = optimiserOf(optimiser).record;
-  return variables.map((variable, i) => ({
-    name: i % 2 === 0 ? 'W' : 'b',
-    variable,
-    remembered: Object.fromEntries(remembers.map((key) => [key, tf.tidy(() => tf.variable(tf.zerosLike(variable), false))])),
+  return variables.map((own) => ({
+    ...own,
+    remembered: Object.fromEntries(remembers.map((key) => [key, tf.tidy(() => tf.variable(tf.zerosLike(own.variable), false))])),
   }));
 }
 

@@ -33,7 +33,7 @@ export class SimulatedNetwork implements Network {
   }
 
   predict(X: Matrix): Matrix {
-    return this.#formulas.answer(forward(this.#task, this.#now.weights, float64(X), this.#formulas).A.at(-1)!, this.#task);
+    return this.#formulas.answer(forward(this.#task, this.#now.weights, float64(X), { formulas: this.#formulas }).A.at(-1)!, this.#task);
   }
 
   weights(): NamedTensors {
@@ -59,7 +59,7 @@ export class SimulatedNetwork implements Network {
   }
 
   activations(X: Matrix): Matrix[] {
-    return forward(this.#task, this.#now.weights, float64(X), this.#formulas)
+    return forward(this.#task, this.#now.weights, float64(X), { formulas: this.#formulas })
       .A.slice(1, -1)
       .map((A) => copy(A));
   }

@@ -14,9 +14,15 @@ export interface FastActivation {
 
 const linear: FastActivation = { keepsZ: false, apply() {}, gradient() {} };
 
-/** relu is applied by the kernels, while the product's tile is still in registers. */
+/** Where nothing stands between, the kernels apply it while the product's tile is still in registers, and `apply` is not called. */
 function relu(kernels: Kernels): FastActivation {
-  return { keepsZ: false, apply() {}, gradient: (A, dA) => kernels.reluGradient(A, dA) };
+  return {
+    keepsZ: false,
+    gradient: (A, dA) => kernels.reluGradient(A, dA),
+    apply({ data }) {
+      for (let i = 0; i < data.length; i++) if (data[i]! < 0) data[i] = 0; // a NaN stays one
+    },
+  };
 }
 
 /** Any other, number by number, as its record has it. */

@@ -1,23 +1,22 @@
 import { answerOf } from '../../src/model/losses/batch.ts';
 import { classCount, layersOf, logitsWidth } from '../../src/model/model-spec.ts';
-import type { Network, State } from '../../src/model/network.ts';
+import type { Masks, Network, State } from '../../src/model/network.ts';
 import { isClasses, type Target, targetRows } from '../../src/model/target.ts';
-import { checkWeights, type LayerWeights, type NamedTensors, TENSOR_NAMES, tensorsOf } from '../../src/model/tensors.ts';
+import { checkWeights, type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
 import { chunks, copy, dtypeOf, firstRows, type Matrix, ShapeError, shape, zeros } from '../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { Dense } from './dense.ts';
+import { Dense, type Room } from './dense.ts';
 import { type LossAndGradient, lossAndGradient } from './losses.ts';
 import { addPenalty, clip, type Descend, fastOptimiser, type Parameter } from './optimisers.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;
 
-/** What one batch needs in the kernels' memory. Layer l takes A[l] and answers A[l + 1]; A[0] = X. */
+/** What one batch needs in the kernels' memory: its rows, and a room for each layer. */
 interface Workspace {
-  readonly A: readonly Matrix[];
-  readonly Z: readonly (Matrix | undefined)[]; // of the layers whose derivative is taken at z
-  readonly dA: readonly Matrix[]; // dA[l] = ∂L/∂A[l + 1]: the gradient that layer l is given
+  readonly X: Matrix;
+  readonly rooms: readonly Room[];
 }
 
 /** The hand-written multi-layer perceptron. Allocates nothing in a step once it has seen a batch of that many rows. */
@@ -30,29 +29,30 @@ export class ScratchNetwork implements Network {
   readonly #remembers: readonly string[];
   readonly #descend: Descend;
   readonly #workspaces = new Map<number, Workspace>();
-  #largest: Workspace & { rows: number };
+  #largest: Workspace;
   #steps = 0;
 
   constructor(task: Task, initial: NamedTensors, kernels: Kernels) {
     this.#task = task;
     this.#kernels = kernels;
     const { remembers, descend } = fastOptimiser(task.training, kernels);
-    this.#layers = layersOf(task.model).map((layer) => new Dense(layer, kernels, remembers));
+    this.#layers = layersOf(task.model).map((layer) => new Dense(layer, task.model, kernels, remembers));
     this.#lossAndGradient = lossAndGradient(task);
-    this.#parameters = this.#layers.flatMap(({ parameters }) => TENSOR_NAMES.map((name) => parameters[name]));
+    this.#parameters = this.#layers.flatMap(({ parameters }) => parameters);
     this.#remembers = remembers;
     this.#descend = descend;
-    this.#largest = { rows: 0, A: [], Z: [], dA: [] };
+    this.#largest = this.#make(0);
     this.setWeights(initial);
   }
 
-  step(X: Matrix, target: Target, learningRate: number): number {
+  step(X: Matrix, target: Target, learningRate: number, masks: Masks = []): number {
     this.#checkTarget(X, target);
-    const { A, Z, dA } = this.#forward(X);
-    const loss = this.#lossAndGradient(A.at(-1)!, target, dA.at(-1)!);
+    const { X: inputs, rooms } = this.#forward(X, 'step', masks);
+    const { A: logits, dA: dZ } = rooms.at(-1)!;
+    const loss = this.#lossAndGradient(logits, target, dZ);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
-      // dA[−1] is not there: nobody asks for the gradient of the batch itself
-      this.#layers[l]!.backward(A[l]!, A[l + 1]!, Z[l], dA[l]!, dA[l - 1]);
+      const below = rooms[l - 1]; // the first layer has none: nobody asks for the gradient of the batch itself
+      this.#layers[l]!.backward(below?.A ?? inputs, rooms[l]!, below?.dA, masks[l]);
     }
     this.#steps++;
     return loss + this.#update(X.rows, learningRate);
@@ -69,9 +69,9 @@ export class ScratchNetwork implements Network {
   }
 
   predict(X: Matrix): Matrix {
-    const Z = zeros(X.rows, logitsWidth(this.#task.model.output), dtypeOf(this.#layers[0]!.parameters.W.values));
+    const Z = zeros(X.rows, logitsWidth(this.#task.model.output), dtypeOf(this.#parameters[0]!.values));
     for (const { from, rows } of chunks(X, PREDICT_ROWS)) {
-      const answer = answerOf(this.#forward(rows).A.at(-1)!, this.#task.model.output);
+      const answer = answerOf(this.#forward(rows, 'predict').rooms.at(-1)!.A, this.#task.model.output);
       Z.data.set(answer.data, from * Z.cols);
     }
     return Z;
@@ -90,16 +90,21 @@ export class ScratchNetwork implements Network {
   }
 
   state(): State {
-    return { steps: this.#steps, tensors: Object.fromEntries(this.#remembers.map((key) => [key, this.#copies(({ remembered }) => remembered[key]!)])) };
+    const tensors = Object.fromEntries(this.#remembers.map((key) => [key, this.#copies(({ remembered }) => remembered[key]!)]));
+    const running = this.#layers.map(({ normaliser }) => normaliser?.running);
+    return { steps: this.#steps, tensors, ...(running.some(Boolean) && { running }) };
   }
 
-  setState({ steps, tensors }: State): void {
+  setState({ steps, tensors, running }: State): void {
     this.#steps = steps;
+    this.#layers.forEach(({ normaliser }, l) => {
+      if (normaliser?.running) normaliser.running = running?.[l] ?? normaliser.running;
+    });
     for (const key of this.#remembers) this.#set(tensors[key] ?? [], ({ remembered }) => remembered[key]!);
   }
 
   batchRoom(rows: number): Matrix {
-    return this.#workspaceFor(rows).A[0]!;
+    return this.#workspaceFor(rows).X;
   }
 
   #copies(of: (parameter: Parameter) => Matrix): LayerWeights[] {
@@ -108,16 +113,18 @@ export class ScratchNetwork implements Network {
 
   #set(tensors: NamedTensors, of: (parameter: Parameter) => Matrix): void {
     checkWeights(this.#task.model, tensors);
-    for (const { name, layer, values } of tensorsOf(tensors)) of(this.#layers[layer - 1]!.parameters[name]).data.set(values.data);
+    for (const { name, layer, values } of tensorsOf(tensors)) {
+      of(this.#layers[layer - 1]!.parameters.find((parameter) => parameter.name === name)!).data.set(values.data);
+    }
   }
 
-  #forward(X: Matrix): Workspace {
+  #forward(X: Matrix, purpose: 'predict' | 'step', masks: Masks = []): Workspace {
     const { inputs } = this.#task.model;
     if (X.cols !== inputs) throw new ShapeError(`The network takes X (B, ${inputs}), got ${shape(X)}.`);
     const workspace = this.#workspaceFor(X.rows);
-    const { A, Z } = workspace;
-    if (!sameMemory(X, A[0]!)) A[0]!.data.set(X.data);
-    this.#layers.forEach((layer, l) => layer.forward(A[l]!, A[l + 1]!, Z[l]));
+    const { rooms } = workspace;
+    if (!sameMemory(X, workspace.X)) workspace.X.data.set(X.data);
+    this.#layers.forEach((layer, l) => layer.forward(rooms[l - 1]?.A ?? workspace.X, rooms[l]!, purpose, masks[l]));
     return workspace;
   }
 
@@ -125,22 +132,16 @@ export class ScratchNetwork implements Network {
   #workspaceFor(rows: number): Workspace {
     const known = this.#workspaces.get(rows);
     if (known) return known;
-    if (rows > this.#largest.rows) this.#largest = { rows, ...this.#room(rows) };
-    const view = (M: Matrix) => firstRows(M, rows);
-    const { A, Z, dA } = this.#largest;
-    const workspace = { A: A.map(view), Z: Z.map((M) => M && view(M)), dA: dA.map(view) };
+    if (rows > this.#largest.X.rows) this.#largest = this.#make(rows);
+    const { X, rooms } = this.#largest;
+    const view = (room: Room) => Object.fromEntries(Object.entries(room).map(([name, M]: [string, Matrix]) => [name, firstRows(M, rows)])) as unknown as Room;
+    const workspace = { X: firstRows(X, rows), rooms: rooms.map(view) };
     this.#workspaces.set(rows, workspace);
     return workspace;
   }
 
-  #room(rows: number): Workspace {
-    const make = (width: number) => this.#kernels.matrix(rows, width);
-    const widths = this.#layers.map(({ parameters }) => parameters.b.values.cols);
-    return {
-      A: [this.#task.model.inputs, ...widths].map(make),
-      dA: widths.map(make),
-      Z: this.#layers.map(({ keepsZ }, l) => (keepsZ ? make(widths[l]!) : undefined)),
-    };
+  #make(rows: number): Workspace {
+    return { X: this.#kernels.matrix(rows, this.#task.model.inputs), rooms: this.#layers.map((layer) => layer.room(rows)) };
   }
 
   #checkTarget(X: Matrix, target: Target): void {

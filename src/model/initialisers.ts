@@ -47,7 +47,8 @@ export function initialWeights(model: ModelSpec, initialiser: Initialiser, strea
   const { weight, bias } = INITIALISERS.find(({ name }) => name === initialiser)!;
   return layersOf(model).map((layer) => ({
     W: filled(layer.inputs, layer.outputs, () => weight(layer, stream)),
-    b: filled(1, layer.outputs, () => bias(layer, stream)),
+    b: filled(1, layer.outputs, () => (layer.bias === false ? 0 : bias(layer, stream))),
+    ...(layer.normalise && { gamma: filled(1, layer.outputs, () => 1), beta: filled(1, layer.outputs, () => 0) }),
   }));
 }
 

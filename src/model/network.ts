@@ -9,7 +9,18 @@ export interface State {
   readonly steps: number;
   /** By what the optimiser calls it: { velocity: [{ W, b }, …] }. */
   readonly tensors: Readonly<Record<string, NamedTensors>>;
+  /** The mean and variance that batch normalisation keeps, by layer; undefined for layers without it. */
+  readonly running?: readonly (Statistics | undefined)[];
 }
+
+/** The mean and variance (divisor n) of each unit, (1, units). */
+export interface Statistics {
+  readonly mean: Matrix;
+  readonly variance: Matrix;
+}
+
+/** What each hidden layer's activations are multiplied by in a step, (B, units): 0 where dropout leaves one out. Undefined for layers without it. */
+export type Masks = readonly (Matrix | undefined)[];
 
 type Answer<T> = T | Promise<T>;
 
@@ -19,9 +30,10 @@ export interface Network {
    * One update of the weights, on the loss that the training asks for.
    * @param X (B, D), a sample a row. The network neither keeps nor changes it.
    * @param target B classes, or (B, K) values
+   * @param masks for models with dropout, from the plan: the same for every network
    * @returns the loss of the batch BEFORE the update; undefined where the network has none to tell
    */
-  step(X: Matrix, target: Target, learningRate: number): Answer<number | undefined>;
+  step(X: Matrix, target: Target, learningRate: number, masks?: Masks): Answer<number | undefined>;
 
   /** The logits, (B, K), one column for a sigmoid output; or the outputs of a regression. */
   predict(X: Matrix): Answer<Matrix>;

@@ -26,7 +26,7 @@ export function withPenalty({ penalty }: TrainingSpec, where: PenaltySpec['in'],
   if (penalty?.in !== where) return gradients;
   return mapTensors(gradients, (G, { name, layer }) => {
     const { l1, l2 } = strengths(penalty, name, rows);
-    const w = weights[layer - 1]![name].data;
+    const w = weights[layer - 1]![name]!.data;
     return map(G, (g, i) => g + 2 * l2 * w[i]! + l1 * Math.sign(w[i]!));
   });
 }

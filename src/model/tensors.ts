@@ -1,16 +1,18 @@
 import { copy, type Dtype, type Matrix, ShapeError, shape } from '../numbers/matrix.ts';
 import { layersOf, type ModelSpec } from './model-spec.ts';
 
-/** The parameters of one dense layer, z = a·W + b; or their gradients, or what an optimiser remembers of them. */
+/** The parameters of one layer, z = a·W + b, with γ and β where it is normalised; or their gradients, or what an optimiser remembers of them. */
 export interface LayerWeights {
   readonly W: Matrix; // (in, out)
-  readonly b: Matrix; // (1, out)
+  readonly b: Matrix; // (1, out); of a layer without bias 0
+  readonly gamma?: Matrix; // (1, out)
+  readonly beta?: Matrix; // (1, out)
 }
 
 /** Tensors by layer and name: tensors[0].W is W1. */
 export type NamedTensors = readonly LayerWeights[];
 
-export const TENSOR_NAMES = ['W', 'b'] as const satisfies readonly (keyof LayerWeights)[];
+export const TENSOR_NAMES = ['W', 'b', 'gamma', 'beta'] as const satisfies readonly (keyof LayerWeights)[];
 export type TensorName = (typeof TENSOR_NAMES)[number];
 
 /** Where a tensor stands: W of layer 2. */
@@ -26,12 +28,20 @@ export interface NamedTensor extends Address {
 
 /** Every tensor with its address: W1, b1, W2, …, in the order of the layers. */
 export function tensorsOf(tensors: NamedTensors): NamedTensor[] {
-  return tensors.flatMap((layer, l) => TENSOR_NAMES.map((name) => ({ name, layer: l + 1, label: `${name}${l + 1}`, values: layer[name] })));
+  return tensors.flatMap((layer, l) =>
+    TENSOR_NAMES.flatMap((name) => {
+      const values = layer[name];
+      return values ? [{ name, layer: l + 1, label: `${name}${l + 1}`, values }] : [];
+    }),
+  );
 }
 
 /** f of every tensor. */
 export function mapTensors(tensors: NamedTensors, f: (values: Matrix, address: Address) => Matrix): LayerWeights[] {
-  return tensors.map(({ W, b }, l) => ({ W: f(W, { name: 'W', layer: l + 1 }), b: f(b, { name: 'b', layer: l + 1 }) }));
+  return tensors.map(({ W, b, gamma, beta }, l) => {
+    const of = (values: Matrix, name: TensorName) => f(values, { name, layer: l + 1 });
+    return { W: of(W, 'W'), b: of(b, 'b'), ...(gamma && { gamma: of(gamma, 'gamma') }), ...(beta && { beta: of(beta, 'beta') }) };
+  });
 }
 
 /** Copies that share no memory with the originals, rounded to `dtype` where one is given. */
@@ -39,7 +49,7 @@ export function copyWeights(weights: NamedTensors, dtype?: Dtype): LayerWeights[
   return mapTensors(weights, (values) => copy(values, dtype));
 }
 
-/** @throws ShapeError unless there are as many layers as the model has, W (in, out) and b (1, out) each. */
+/** @throws ShapeError unless there are as many layers as the model has, W (in, out) and b (1, out) each, γ and β (1, out) where it is normalised. */
 export function checkWeights(model: ModelSpec, weights: NamedTensors): void {
   const layers = layersOf(model);
   if (weights.length !== layers.length) {
@@ -49,6 +59,11 @@ export function checkWeights(model: ModelSpec, weights: NamedTensors): void {
     const { inputs, outputs } = layers[layer - 1]!;
     check(label, values, name === 'W' ? inputs : 1, outputs);
   }
+  layers.forEach(({ normalise }, l) => {
+    const { gamma, beta } = weights[l]!;
+    if (normalise && !(gamma && beta))
+      throw new ShapeError(`Layer ${l + 1} is normalised: beside W and b it has gamma and beta, (1, ${layers[l]!.outputs}) each.`);
+  });
 }
 
 function check(name: string, M: Matrix, rows: number, cols: number): void {
