@@ -6,7 +6,7 @@ import { OPTIMISERS } from '../src/model/optimisers/optimisers.ts';
 import { OUTPUTS } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
 import { type Task, type TrainingSpec, taskOf } from '../src/model/training-spec.ts';
-import type { Matrix, zeros } from '../src/numbers/matrix.ts';
+import type { Matrix } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
 import { normalMatrix } from './tiny-plan.ts';
 
