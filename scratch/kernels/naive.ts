@@ -10,8 +10,9 @@ export function createNaive(dtype: Dtype): Kernels {
 function affine(X: Matrix, W: Matrix, b: Matrix, relu: boolean, Y: Matrix): void {
   for (let r = 0; r < X.rows; r++) {
     for (let j = 0; j < W.cols; j++) {
-      let z = b.data[j]!;
-      for (let k = 0; k < W.rows; k++) z += X.data[r * X.cols + k]! * W.data[k * W.cols + j]!;
+      let sum = -0; // what adds nothing to any number, −0 itself too
+      for (let k = 0; k < W.rows; k++) sum += X.data[r * X.cols + k]! * W.data[k * W.cols + j]!;
+      const z = sum + b.data[j]!; // b last, as the textbook has it: the two are equal to the bit
       Y.data[r * Y.cols + j] = relu && z < 0 ? 0 : z; // a NaN stays one, which z > 0 ? z : 0 would hide
     }
   }
