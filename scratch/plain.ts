@@ -1,7 +1,7 @@
 import { layersOf, USUAL_NORMALISATION } from '../src/model/model-spec.ts';
 import type { Masks, Network, State } from '../src/model/network.ts';
 import type { Target } from '../src/model/target.ts';
-import { copyWeights, type LayerWeights, mapTensors, type NamedTensors } from '../src/model/tensors.ts';
+import { copyEach, copyWeights, type LayerWeights, type NamedTensors } from '../src/model/tensors.ts';
 import type { Task } from '../src/model/training-spec.ts';
 import { scale } from '../src/numbers/algebra.ts';
 import { copy, type Dtype, type Matrix } from '../src/numbers/matrix.ts';
@@ -164,9 +164,8 @@ export class PlainNetwork implements Network {
 }
 
 function rounded({ steps, tensors, running }: State, dtype: Dtype): State {
-  const each = Object.fromEntries(Object.entries(tensors).map(([name, of]) => [name, mapTensors(of, (M) => copy(M, dtype))]));
   const kept = running?.map((of) => of && { mean: copy(of.mean, dtype), variance: copy(of.variance, dtype) });
-  return { steps, tensors: each, ...(kept && { running: kept }) };
+  return { steps, tensors: copyEach(tensors, dtype), ...(kept && { running: kept }) };
 }
 
 function newMemory({ model }: Task): Memory {

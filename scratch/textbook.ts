@@ -37,7 +37,7 @@ export const textbook: Formulas = {
   treated: ({ task: { training }, weights, X }, gradients) => withPenalty(training, 'gradient', clipped(training.clip, gradients), weights, X.rows),
   direction: (gradients, memory, { task, weights }) => direction(task, weights, gradients, memory),
   rate: (learningRate) => learningRate,
-  updated: ({ weights }, direction, rate) => combine(weights, direction, (w, d) => w - rate * d), // W′ = W − η·D
+  updated: ({ weights }, direction, rate) => descended(weights, direction, rate), //              W′ = W − η·D
 
   received: (weights) => weights,
   handedOut: (weights) => weights,
@@ -77,7 +77,7 @@ export function derivative({ activation }: LayerSpec, Z: Matrix, A: Matrix): Mat
 }
 
 /** D, number by number, as the optimiser's record has it, with what decoupled decay adds; and what it remembers of it. */
-function direction({ training }: Task, weights: NamedTensors, gradients: NamedTensors, memory: Memory): { direction: NamedTensors; memory: Memory } {
+export function direction({ training }: Task, weights: NamedTensors, gradients: NamedTensors, memory: Memory): { direction: NamedTensors; memory: Memory } {
   const { record, hyperAt } = optimiserOf(training.optimiser);
   const hyper = hyperAt(memory.steps + 1);
   const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
@@ -93,6 +93,11 @@ function direction({ training }: Task, weights: NamedTensors, gradients: NamedTe
     });
   });
   return { direction: way, memory: { ...memory, tensors: remembered } };
+}
+
+/** W − η·D */
+export function descended(weights: NamedTensors, direction: NamedTensors, rate: number): LayerWeights[] {
+  return combine(weights, direction, (w, d) => w - rate * d);
 }
 
 /** f of every number of two sets of tensors of one shape. */

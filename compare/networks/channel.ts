@@ -7,6 +7,9 @@ export interface Request {
   readonly [parameter: string]: unknown;
 }
 
+/** Puts a question to whoever is at the other end. */
+export type Ask = (method: string, parameters?: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
 /** The other side, as the channel needs it. */
 export interface OtherSide {
   send(request: Request): void;

@@ -1,4 +1,6 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { State } from '../../src/model/network.ts';
+import type { Target } from '../../src/model/target.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
@@ -15,38 +17,64 @@ export interface LooseLayerWeights {
   readonly b: Rows | Vector; // `out` numbers, in a vector, a row or a column
 }
 
-/**
- * A network as a reader writes it: the seam's Network, but answers may be nested arrays as well as matrices, and every
- * method may answer at once or with a promise. What it is handed are copies, its own to keep or to change.
- */
-export interface HandWrittenNetwork {
-  /**
-   * One step of stochastic gradient descent on the mean loss of the batch.
-   * @param X (B, D), a sample a row
-   * @param y (B), class indices
-   * @returns the mean loss of the batch BEFORE the update; nothing where the network has none to tell
-   */
-  step(X: Matrix, y: Uint32Array, learningRate: number): number | undefined | Promise<number | undefined>;
+/** What an optimiser carries from step to step: { steps: 3, tensors: { velocity: [{ W, b }, …] } }. */
+export interface LooseState {
+  readonly steps: number;
+  readonly tensors?: Readonly<Record<string, readonly LooseLayerWeights[]>>;
+}
+
+type Answer<T> = T | Promise<T>;
+
+/** What every network of a reader's has. What it is handed are copies, its own to keep or to change. */
+interface AnyHandWritten {
   /** The logits (not the probabilities), (B, K); one column for a sigmoid output. */
-  predict(X: Matrix): Rows | Vector | Promise<Rows | Vector>;
+  predict(X: Matrix): Answer<Rows | Vector>;
   /** The parameters, first layer first. */
-  weights(): readonly LooseLayerWeights[] | Promise<readonly LooseLayerWeights[]>;
+  weights(): Answer<readonly LooseLayerWeights[]>;
   setWeights(weights: readonly LayerWeights[]): void | Promise<void>;
-  /** ∂L/∂W and ∂L/∂b of the last step. Not owed; makes a diagnosis sharper. */
-  gradients?(): readonly LooseLayerWeights[] | Promise<readonly LooseLayerWeights[]>;
   /** The hidden layers' activations, first layer first, (B, units) each. Not owed; makes a diagnosis sharper. */
-  activations?(X: Matrix): readonly Rows[] | Promise<readonly Rows[]>;
+  activations?(X: Matrix): Answer<readonly Rows[]>;
   dispose?(): void | Promise<void>;
 }
 
-/** Makes one network for the model, beginning from exactly these weights: W (in, out), b (1, out). */
-export type NetworkMaker = (model: ModelSpec, initial: readonly LayerWeights[], training: TrainingSpec) => HandWrittenNetwork | Promise<HandWrittenNetwork>;
+/**
+ * A network as a reader writes it: the seam's Network, but answers may be nested arrays as well as matrices, and every
+ * method may answer at once or with a promise. T is what it learns from: classes, or a Matrix (B, K) of values.
+ */
+export interface HandWrittenNetwork<T extends Target = Uint32Array> extends AnyHandWritten {
+  /**
+   * One step of the training's optimiser on its loss.
+   * @param X (B, D), a sample a row
+   * @param y (B), class indices; (B, K) values where the training has values
+   * @returns the mean loss of the batch BEFORE the update, at every step; or nothing, at every step, where the network has none to tell
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a method of a class without a return has it
+  step(X: Matrix, y: T, learningRate: number): Answer<number | undefined | void>;
+  /** ∂L/∂W and ∂L/∂b of the last step. Not owed; makes a diagnosis sharper. */
+  gradients?(): Answer<readonly LooseLayerWeights[]>;
+  /** What the optimiser remembers. Not owed; with `setState` a single step can be repeated from anywhere in a training. */
+  state?(): Answer<LooseState>;
+  setState?(state: State): void | Promise<void>;
+}
+
+/** A network without an update of its own: the harness takes the step, as the training's optimiser has it. */
+export interface HandWrittenGradientNetwork<T extends Target = Uint32Array> extends AnyHandWritten {
+  /** ∂L/∂W and ∂L/∂b of the batch, and its mean loss if there is one to tell; the weights stay as they are. */
+  lossAndGradients(X: Matrix, y: T): Answer<{ readonly loss?: number | undefined; readonly gradients: readonly LooseLayerWeights[] }>;
+}
+
+/** Makes one network for the model and its training, beginning from exactly these weights: W (in, out), b (1, out). */
+export type NetworkMaker<T extends Target = Uint32Array> = (
+  model: ModelSpec,
+  initial: readonly LayerWeights[],
+  training: TrainingSpec,
+) => Answer<HandWrittenNetwork<T> | HandWrittenGradientNetwork<T>>;
 
 /**
- * What the default export of a network's file is: `export default defineNetwork((model, initial) => network)`.
+ * What the default export of a network's file is: `export default defineNetwork((model, initial, training) => network)`.
  * Answers what it is given: it is there for the types alone, and a file without it, that exports the function as it
  * is, works as well.
  */
-export function defineNetwork(make: NetworkMaker): NetworkMaker {
+export function defineNetwork<T extends Target = Uint32Array>(make: NetworkMaker<T>): NetworkMaker<T> {
   return make;
 }

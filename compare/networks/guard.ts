@@ -1,11 +1,12 @@
 import { Fault, list } from '../../src/fault.ts';
-import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Network } from '../../src/model/network.ts';
-import { checkWeights, type LayerWeights } from '../../src/model/tensors.ts';
-import { type Matrix, ShapeError, shape } from '../../src/numbers/matrix.ts';
-import { acceptMatrix, acceptWeights } from './accept.ts';
+import type { GradientNetwork, Network } from '../../src/model/network.ts';
+import type { Target } from '../../src/model/target.ts';
+import type { Task } from '../../src/model/training-spec.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import { isFault } from './blame.ts';
-import type { HandWrittenNetwork } from './define-network.ts';
+import type { HandWrittenGradientNetwork, HandWrittenNetwork } from './define-network.ts';
+import { descending } from './descending.ts';
+import { type Take, takeActivations, takeLayers, takeLogits, takeLosses, takeLossesAndGradients, takeState } from './take-answer.ts';
 import { whatCame } from './wording.ts';
 
 /** Whose network it is, for messages, and how an error thrown in it is put to the reader. */
@@ -16,104 +17,86 @@ export interface Author {
   blame(error: unknown, method: string): Fault;
 }
 
-const OWED = ['step', 'predict', 'weights', 'setWeights'] as const;
-const SIGNATURES = 'step(X, y, learningRate), predict(X), weights() and setWeights(weights)';
+const SIGNATURES = 'step(X, y, learningRate) or lossAndGradients(X, y), predict(X), weights() and setWeights(weights)';
+
+type Common = Omit<HandWrittenGradientNetwork<Target>, 'lossAndGradients'>;
+type Made = Common & (HandWrittenNetwork<Target> | HandWrittenGradientNetwork<Target>);
+
+/** Gets an answer and takes it; makes a Fault of whatever is thrown meanwhile. */
+type Call = <T>(method: string, answer: () => unknown, take: Take<T>) => Promise<T>;
 
 /**
  * Stands between the harness and a reader's network: every answer is checked and brought into the seam's form, every
  * error becomes one Fault. Numbers are nobody's business here: NaN and infinity pass, a diverging training is a result.
+ * A network without a step of its own is given that of the training's optimiser.
  * @param made whatever the reader's function made
  * @throws Fault unless it has the methods that a network owes
  */
-export function guard(made: unknown, model: ModelSpec, author: Author): Network {
+export function guard(made: unknown, task: Task, author: Author): Network {
   const network = checkMethods(made, author.file);
   // Reading an answer may throw as well as giving it: it is the reader's object, getters and all.
-  const call = async <T>(method: string, answer: () => unknown, accept: (answer: unknown, says: string) => T): Promise<T> => {
+  const call: Call = async (method, answer, take) => {
     try {
-      return accept(await answer(), `${author.file}: ${method}()`);
+      return take(await answer(), `${author.file}: ${method}()`);
     } catch (error) {
       throw isFault(error) ? error : author.blame(error, method);
     }
   };
-  const layers = (answer: unknown, says: string) => checkLayers(model, acceptWeights(answer, says), says);
+  return has(network, 'step')
+    ? guardStep(network as HandWrittenNetwork<Target>, task, call)
+    : descending(guardGradients(network as HandWrittenGradientNetwork<Target>, task, call), task);
+}
 
+function guardStep(network: HandWrittenNetwork<Target>, task: Task, call: Call): Network {
+  const takeLoss = takeLosses();
   return {
-    step: (X, y, learningRate) => call('step', () => network.step(X, y as Uint32Array, learningRate), checkLoss),
-    predict: (X) =>
-      call(
-        'predict',
-        () => network.predict(X),
-        (answer, says) => checkLogits(answer, X, model, says),
-      ),
-    weights: () => call('weights', () => network.weights(), layers),
-    setWeights: (weights) => call('setWeights', () => network.setWeights(weights), ignore),
-    ...(network.gradients && { gradients: () => call('gradients', () => network.gradients?.(), layers) }),
-    ...(network.activations && {
-      activations: (X: Matrix) =>
-        call(
-          'activations',
-          () => network.activations?.(X),
-          (answer, says) => checkActivations(answer, X, model, says),
-        ),
+    ...guardCommon(network, task, call),
+    step: (X, target, learningRate) => call('step', () => network.step(X, target, learningRate), takeLoss),
+    ...(has(network, 'gradients') && { gradients: () => call('gradients', () => network.gradients?.(), takeLayers(task.model)) }),
+    ...(has(network, 'state') && {
+      state: () => call('state', () => network.state?.(), takeState(task)),
+      setState: (state) => call('setState', () => network.setState?.(state), takeNothing),
     }),
-    dispose: () => call('dispose', () => network.dispose?.(), ignore),
   };
 }
 
-function ignore(): void {}
+function guardGradients(network: HandWrittenGradientNetwork<Target>, task: Task, call: Call): GradientNetwork {
+  const take = takeLossesAndGradients(task.model);
+  return {
+    ...guardCommon(network, task, call),
+    lossAndGradients: (X, target) => call('lossAndGradients', () => network.lossAndGradients(X, target), take),
+  };
+}
 
-function checkMethods(made: unknown, file: string): HandWrittenNetwork {
+function guardCommon(network: Common, { model }: Task, call: Call): Omit<GradientNetwork, 'lossAndGradients'> {
+  return {
+    predict: (X) => call('predict', () => network.predict(X), takeLogits(X, model)),
+    weights: () => call('weights', () => network.weights(), takeLayers(model)),
+    setWeights: (weights) => call('setWeights', () => network.setWeights(weights), takeNothing),
+    ...(has(network, 'activations') && {
+      activations: (X: Matrix) => call('activations', () => network.activations?.(X), takeActivations(X, model)),
+    }),
+    dispose: () => call('dispose', () => network.dispose?.(), takeNothing),
+  };
+}
+
+function takeNothing(): void {}
+
+/** Whether there is such a method: a field of that name, `activations` say, is the network's own affair. */
+function has(network: object, method: string): boolean {
+  return typeof (network as Record<string, unknown>)[method] === 'function';
+}
+
+function checkMethods(made: unknown, file: string): Made {
   if (typeof made !== 'object' || made === null) {
     const hint = made === undefined ? ' Is a return missing?' : '';
     const expected = `the function must return a network, an object with ${SIGNATURES}`;
     throw new Fault(`${file}: ${expected}; it returned ${whatCame(made)}.${hint}`);
   }
-  const network = made as Partial<Record<string, unknown>>;
-  const missing = OWED.filter((method) => typeof network[method] !== 'function');
-  if (missing.length > 0) {
-    throw new Fault(`${file}: the network has no method ${list(missing)}. A network has ${SIGNATURES}.`);
-  }
-  return made as HandWrittenNetwork;
-}
-
-function checkLoss(loss: unknown, says: string): number {
-  if (typeof loss === 'number') return loss;
-  throw new Fault(`${says} must return the mean loss of the batch before the update, a number; it returned ${whatCame(loss)}.`);
-}
-
-function checkLogits(answer: unknown, X: Matrix, model: ModelSpec, says: string): Matrix {
-  const Z = acceptMatrix(answer, says);
-  const width = logitsWidth(model.output);
-  if (width === 1 && Z.data.length === X.rows) return { rows: X.rows, cols: 1, data: Z.data };
-  if (Z.rows === X.rows && Z.cols === width) return Z;
-  throw new Fault(`${says} must give the logits, (${X.rows}, ${width}) for ${X.rows} rows; it gave ${shape(Z)}.${hint(Z, X, width)}`);
-}
-
-function hint(Z: Matrix, X: Matrix, width: number): string {
-  if (Z.rows === width && Z.cols === X.rows) return ' Samples are rows: transposed(Z) turns them.';
-  if (Z.data.length === X.rows) return ' Are these the predicted classes? The logits are asked for, one column per class.';
-  if (width === 1 && Z.cols === 2) return ' A sigmoid output has one logit per row, that of class 1.';
-  return '';
-}
-
-function checkLayers(model: ModelSpec, weights: LayerWeights[], says: string): LayerWeights[] {
-  try {
-    checkWeights(model, weights);
-  } catch (error) {
-    if (error instanceof ShapeError) throw new Fault(`${says}: ${error.message}`);
-    throw error;
-  }
-  return weights;
-}
-
-function checkActivations(answer: unknown, X: Matrix, model: ModelSpec, says: string): Matrix[] {
-  const hidden = layersOf(model).slice(0, -1);
-  if (!Array.isArray(answer) || answer.length !== hidden.length) {
-    throw new Fault(`${says} must give one matrix for each hidden layer, ${hidden.length} in all; it gave ${whatCame(answer)}.`);
-  }
-  return hidden.map(({ outputs }, l) => {
-    const A = acceptMatrix(answer[l], `${says}: A${l + 1}`);
-    if (A.rows === X.rows && A.cols === outputs) return A;
-    throw new Fault(`${says}: A${l + 1} must be (${X.rows}, ${outputs}), got ${shape(A)}.`);
-  });
+  const owed = [has(made, 'lossAndGradients') ? 'lossAndGradients' : 'step', 'predict', 'weights', 'setWeights'];
+  const missing = owed.filter((method) => !has(made, method));
+  if (missing.length > 0) throw new Fault(`${file}: the network has no method ${list(missing)}. A network has ${SIGNATURES}.`);
+  const [alone, other] = has(made, 'state') ? ['state', 'setState'] : ['setState', 'state'];
+  if (has(made, alone) && !has(made, other)) throw new Fault(`${file}: the network has a method '${alone}' and no '${other}'; one goes with the other.`);
+  return made as Made;
 }

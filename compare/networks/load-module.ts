@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { Fault, list } from '../../src/fault.ts';
+import type { Target } from '../../src/model/target.ts';
 import { blameLoading } from './blame.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { whatCame } from './wording.ts';
 
-const EXPECTED = 'export default defineNetwork((model, initial) => network)';
+const EXPECTED = 'export default defineNetwork((model, initial, training) => network)';
 
 /** A reader's file, to be imported. */
 export interface ModuleFile {
@@ -14,7 +15,7 @@ export interface ModuleFile {
 }
 
 /** @throws Fault if the file cannot be loaded, or its default export is no function that makes networks */
-export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<NetworkMaker> {
+export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<NetworkMaker<Target>> {
   let loaded: Record<string, unknown>;
   try {
     loaded = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
@@ -30,16 +31,16 @@ export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<Netwo
 }
 
 /** @throws Fault unless it is a function, and not a class */
-export function checkMaker(exported: unknown, shown: string): NetworkMaker {
+export function checkMaker(exported: unknown, shown: string): NetworkMaker<Target> {
   if (typeof exported === 'function') {
-    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker;
+    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker<Target>;
     const name = exported.name || 'Network';
     throw new Fault(
       `${shown}: the default export is the class ${name}; it must be a function that makes a network: ` +
         `export default defineNetwork((model, initial) => new ${name}(model, initial))`,
     );
   }
-  const made = typeof exported === 'object' && exported !== null && 'step' in exported;
+  const made = typeof exported === 'object' && exported !== null && ('step' in exported || 'lossAndGradients' in exported);
   const hint = made ? ' A network of its own is made for every model and set of weights.' : '';
   throw new Fault(`${shown}: the default export must be a function that makes a network; it is ${whatCame(exported)}.${hint} Expected: ${EXPECTED}`);
 }

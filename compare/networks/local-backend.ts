@@ -1,4 +1,5 @@
 import type { Backend } from '../../src/model/network.ts';
+import type { Target } from '../../src/model/target.ts';
 import { blame, isFault } from './blame.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { type Author, guard } from './guard.ts';
@@ -8,14 +9,14 @@ import { type Author, guard } from './guard.ts';
  * stopped should it hang; what the command line runs lives in a thread of its own.
  * @param file how messages name it
  */
-export function localBackend(make: NetworkMaker, file = 'the network', cwd = process.cwd()): Backend {
+export function localBackend(make: NetworkMaker<Target>, file = 'the network', cwd = process.cwd()): Backend {
   const author: Author = { file, blame: (error, method) => blame(error, `${method}()`, file, cwd) };
   return {
     name: file,
     description: file,
     async create(model, training, initial) {
       try {
-        return guard(await make(model, initial, training), model, author);
+        return guard(await make(model, initial, training), { model, training }, author);
       } catch (error) {
         throw isFault(error) ? error : blame(error, 'making the network', file, cwd);
       }

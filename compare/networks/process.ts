@@ -7,14 +7,12 @@ import { type Author, guard } from './guard.ts';
 import { LastWords } from './last-words.ts';
 import { lineCutter } from './lines.ts';
 import type { PluginOptions } from './options.ts';
+import { greet } from './protocol.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
 import { takeLine } from './take-line.ts';
 import type { Closable } from './thread.ts';
 import { encodeLine } from './wire.ts';
-import { oneLine, sentence } from './wording.ts';
-
-/** The version of PROTOCOL.md. */
-const PROTOCOL = 1;
+import { sentence } from './wording.ts';
 
 /** The longest answer that is taken. The logits of a chunk of rows or the weights of a large network are far below. */
 const LONGEST_LINE = 256 * 1024 * 1024;
@@ -29,16 +27,16 @@ const GRACE_MILLISECONDS = 1000;
 export async function processBackend(command: Command, options: PluginOptions): Promise<Backend & Closable> {
   const { channel, close } = start(command, options);
   try {
-    const hello = await channel.ask('hello', { protocol: PROTOCOL });
+    const { ask, description } = await greet(channel, command.shown);
     let created = 0;
     return {
       name: command.name,
-      description: describe(command, hello),
+      description: [`${command.shown} (your command, in a process of its own)`, ...(description === '' ? [] : [description])].join(', '),
       async create(model, training, initial) {
         const { shown } = command;
         const author: Author = { file: shown, blame: (error, method) => new Fault(`${shown}: ${method}(): ${sentence(String(error))}`) };
-        const network = await createRemote(channel, ++created, { model, training }, initial);
-        return predictingInChunks(guard(network, model, author), model);
+        const task = { model, training };
+        return predictingInChunks(guard(await createRemote(ask, ++created, task, initial), task, author), model);
       },
       close,
     };
@@ -46,12 +44,6 @@ export async function processBackend(command: Command, options: PluginOptions): 
     await close();
     throw fault;
   }
-}
-
-function describe({ shown }: Command, hello: unknown): string {
-  const runs = `${shown} (your command, in a process of its own)`;
-  const told = typeof hello === 'object' && hello !== null && 'description' in hello ? hello.description : '';
-  return typeof told === 'string' && told !== '' ? `${runs}, ${oneLine(told)}` : runs;
 }
 
 interface Started {

@@ -70,8 +70,8 @@ function withEpsilon(network: Network, output: Output): Network {
     async step(X, y, learningRate) {
       const batch = copy(X); // X may lie in the network's own room, where a prediction leaves nothing as it was
       const Z = await network.predict(batch); // before the update, as the loss of a step is
-      await network.step(batch, y, learningRate);
-      return isClasses(y) ? lossWithEpsilon(Z, y, output) : NaN;
+      const loss = await network.step(batch, y, learningRate);
+      return isClasses(y) ? lossWithEpsilon(Z, y, output) : loss;
     },
   });
 }

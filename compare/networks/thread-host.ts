@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, Network } from '../../src/model/network.ts';
-import { copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import type { Backend, Network, State } from '../../src/model/network.ts';
+import type { Target } from '../../src/model/target.ts';
+import { copyEach, copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { Request } from './channel.ts';
@@ -17,8 +18,10 @@ interface Question extends Request {
   readonly training: TrainingSpec;
   readonly initial: LayerWeights[];
   readonly weights: LayerWeights[];
+  readonly state: State;
   readonly X: Matrix;
-  readonly y: Uint32Array;
+  readonly y?: Uint32Array; // classes, or …
+  readonly target: Matrix; // … values
   readonly learningRate: number;
 }
 
@@ -64,24 +67,30 @@ function serve(port: MessagePort, file: ModuleFile): void {
 }
 
 /** What leaves the thread is copied: a view would take the whole of the network's memory with it. */
-async function call(network: Network, { method, X, y, learningRate, weights }: Question): Promise<unknown> {
+async function call(network: Network, { method, X, y, target, learningRate, weights, state }: Question): Promise<unknown> {
   // biome-ignore format: a table, a case a line
   switch (method) {
-    case 'step': return step(network, X, y, learningRate);
+    case 'step': return step(network, X, y ?? target, learningRate);
     case 'predict': return copy(await network.predict(X));
     case 'weights': return copyWeights(await network.weights());
     case 'setWeights': return network.setWeights(weights);
     case 'gradients': return copyWeights((await network.gradients?.()) ?? []);
     case 'activations': return ((await network.activations?.(X)) ?? []).map((A) => copy(A));
+    case 'state': return copyState(await network.state?.());
+    case 'setState': return network.setState?.(state);
     case 'dispose': return network.dispose?.();
     default: throw new Fault(`There is no method ${method}.`);
   }
 }
 
+function copyState(state: State | undefined): State | undefined {
+  return state && { steps: state.steps, tensors: copyEach(state.tensors) };
+}
+
 /** A network that alters its batch does so here, to a copy; it is told, so that it can be found out. */
-async function step(network: Network, X: Matrix, y: Uint32Array, learningRate: number): Promise<Stepped> {
+async function step(network: Network, X: Matrix, target: Target, learningRate: number): Promise<Stepped> {
   const given = X.data.slice();
-  const loss = await network.step(X, y, learningRate);
+  const loss = await network.step(X, target, learningRate);
   return X.data.every((value, i) => Object.is(value, given[i])) ? { loss } : { loss, X };
 }
 

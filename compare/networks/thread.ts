@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
-import type { Backend } from '../../src/model/network.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
 import { blame } from './blame.ts';
-import { Channel } from './channel.ts';
+import { type Ask, Channel } from './channel.ts';
 import type { ModuleFile } from './load-module.ts';
 import type { PluginOptions } from './options.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
@@ -45,10 +45,12 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
     throw fault;
   }
   let created = 0;
+  const ask: Ask = (method, parameters) => channel.ask(method, parameters);
   return {
     name,
     description: `${file.shown} (your file, in a thread of its own)`,
-    create: async (model, training, initial) => predictingInChunks(await createRemote(channel, ++created, { model, training }, initial), model),
+    // guarded in the thread, where it is made
+    create: async (model, training, initial) => predictingInChunks((await createRemote(ask, ++created, { model, training }, initial)) as Network, model),
     close,
   };
 }

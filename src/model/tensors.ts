@@ -49,6 +49,11 @@ export function copyWeights(weights: NamedTensors, dtype?: Dtype): LayerWeights[
   return mapTensors(weights, (values) => copy(values, dtype));
 }
 
+/** The same of several sets of tensors, by what they are called: { velocity: [{ W, b }, …] }. */
+export function copyEach(sets: Readonly<Record<string, NamedTensors>>, dtype?: Dtype): Record<string, NamedTensors> {
+  return Object.fromEntries(Object.entries(sets).map(([name, tensors]) => [name, copyWeights(tensors, dtype)]));
+}
+
 /** @throws ShapeError unless there are as many layers as the model has, W (in, out) and b (1, out) each, γ and β (1, out) where it is normalised. */
 export function checkWeights(model: ModelSpec, weights: NamedTensors): void {
   const layers = layersOf(model);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { train } from '../../compare/training/train.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { PlainNetwork } from '../../scratch/plain.ts';
-import { ACTIVATIONS, type Activation } from '../../src/model/activations.ts';
+import { ACTIVATIONS, type Activation } from '../../src/model/activations/activations.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { modelOf, numbersOf, SIGMOID, SOFTMAX3, tinyPlan } from '../tiny-plan.ts';

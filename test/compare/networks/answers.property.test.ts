@@ -84,7 +84,9 @@ const nested = fc.array(fc.oneof(fc.array(fc.double(), { minLength: 3, maxLength
 const layers = fc.array(fc.oneof(fc.record({ W: fc.oneof(matrixLike, nested), b: fc.oneof(matrixLike, numbers) }), fc.constantFrom(...INITIAL), anything), {
   maxLength: 3,
 });
+const states = fc.record({ steps: size, tensors: fc.oneof(anything, fc.dictionary(fc.string(), layers)), loss: size, gradients: layers }, { requiredKeys: [] });
 const strange = fc.oneof(
+  states,
   matrixLike,
   nested,
   layers,
@@ -107,6 +109,9 @@ const RIGHT: Readonly<Record<string, () => unknown>> = {
   setWeights: () => undefined,
   gradients: () => INITIAL,
   activations: () => [zeros(5, 4)],
+  state: () => ({ steps: 1, tensors: { velocity: INITIAL } }),
+  setState: () => undefined,
+  lossAndGradients: () => ({ loss: 0.5, gradients: INITIAL }),
   dispose: () => undefined,
 };
 
@@ -138,8 +143,8 @@ async function answerOrFault<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 async function useEvery(network: Network): Promise<void> {
-  const loss = await answerOrFault(async () => network.step({ ...X, data: X.data.slice() }, y, 0.1));
-  if (loss !== undefined) expect(loss).toBeTypeOf('number');
+  const stepped = await answerOrFault(async () => ({ loss: await network.step({ ...X, data: X.data.slice() }, y, 0.1) }));
+  if (stepped?.loss !== undefined) expect(stepped.loss).toBeTypeOf('number');
   const Z = await answerOrFault(async () => network.predict(X));
   if (Z) expect([Z.rows, Z.cols, Z.data.length]).toEqual([5, 3, 15]);
   const weights = await answerOrFault(async () => network.weights());
@@ -149,10 +154,16 @@ async function useEvery(network: Network): Promise<void> {
       [4, 3, 12, 3],
     ]);
   await answerOrFault(async () => network.setWeights(INITIAL));
-  const gradients = await answerOrFault(async () => network.gradients?.());
+  const gradients = stepped && (await answerOrFault(async () => network.gradients?.())); // of the last step
   if (gradients) expect(gradients).toHaveLength(2);
   const activations = await answerOrFault(async () => network.activations?.(X));
   if (activations) expect(activations.map(({ rows, cols }) => [rows, cols])).toEqual([[5, 4]]);
+  const state = await answerOrFault(async () => network.state?.());
+  if (state) {
+    expect(state.steps).toBeGreaterThanOrEqual(0);
+    for (const tensors of Object.values(state.tensors)) expect(tensors).toHaveLength(2);
+    await answerOrFault(async () => network.setState?.(state));
+  }
   await answerOrFault(async () => network.dispose?.());
 }
 

@@ -66,6 +66,8 @@ export async function callEveryMethod(network: Network): Promise<void> {
   await network.weights();
   await network.gradients?.();
   await network.activations?.(X);
+  const state = await network.state?.();
+  if (state) await network.setState?.(state);
 }
 
 export async function withBackend(source: string, options: Partial<PluginOptions>, use: (backend: PluginBackend) => Promise<void>): Promise<void> {
@@ -84,7 +86,7 @@ export const ZEROS = (rows: number, cols: number) =>
 /** A program that speaks the protocol, in plain JavaScript: its answers by method, with some of them replaced. */
 export function speaker(replaced: Readonly<Record<string, string>> = {}, before = ''): string {
   const answers = {
-    hello: "{ description: 'a program, float32' }",
+    hello: "{ protocol: 2, description: 'a program, float32' }",
     create: '{}',
     step: '{ loss: 0.5 }',
     predict: ZEROS(5, 3),

@@ -6,19 +6,23 @@ import { localBackend } from '../../../compare/networks/local-backend.ts';
 import { Fault } from '../../../src/fault.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import { usualTraining } from '../../../src/model/training-spec.ts';
-import { matrix, zeros } from '../../../src/numbers/matrix.ts';
+import { type Matrix, matrix, zeros } from '../../../src/numbers/matrix.ts';
+import { withMomentum } from '../../with-momentum.ts';
 import { callEveryMethod, faultOf, INITIAL, MODEL, X, y } from './fixtures.ts';
 
-const right: HandWrittenNetwork = {
-  step: () => 0.5,
-  predict: (rows) => zeros(rows.rows, 3),
+const right = {
+  step: (): unknown => 0.5,
+  predict: (rows: Matrix) => zeros(rows.rows, 3),
   weights: () => INITIAL,
   setWeights: () => {},
 };
 
 const make =
   (replaced: object): NetworkMaker =>
-  () => ({ ...right, ...replaced });
+  () =>
+    ({ ...right, ...replaced }) as HandWrittenNetwork;
+const state = (answer: unknown) => ({ state: () => answer, setState: () => {} });
+const gradientOnly = (answer: unknown) => ({ step: undefined, lossAndGradients: () => answer });
 const guarded = (replaced: object, model: ModelSpec = MODEL) => localBackend(make(replaced), 'mine.ts').create(model, usualTraining(model), INITIAL);
 const messageOf = (replaced: object) => faultOf(async () => callEveryMethod(await guarded(replaced)));
 
@@ -103,6 +107,25 @@ describe('a network in any form', () => {
     expect(await open.activations?.(X)).toEqual([zeros(5, 4)]);
   });
 
+  it('may tell no loss at all', async () => {
+    for (const nothing of [undefined, null]) expect(await (await guarded({ step: () => nothing })).step(X, y, 1)).toBeUndefined();
+  });
+
+  it('has a state where the reader gives it and takes it, and only there', async () => {
+    expect('state' in (await guarded({}))).toBe(false);
+    let kept: unknown;
+    const network = await guarded({ state: () => ({ steps: 3, tensors: { velocity: INITIAL } }), setState: (state: unknown) => (kept = state) });
+    expect(await network.state?.()).toEqual({ steps: 3, tensors: { velocity: INITIAL } });
+    await network.setState?.({ steps: 2, tensors: {} });
+    expect(kept).toEqual({ steps: 2, tensors: {} });
+    expect(await (await guarded({ state: () => ({ steps: 0 }), setState: () => {} })).state?.()).toEqual({ steps: 0, tensors: {} });
+  });
+
+  it('may have fields that are named as what it need not have', async () => {
+    const network = await guarded({ gradients: [], activations: INITIAL, state: 'fresh' });
+    expect([network.gradients, network.activations, network.state]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('keeps its own this', async () => {
     class Network {
       loss = 0.25;
@@ -127,13 +150,12 @@ describe("a reader's mistake in a network", () => {
     [
       'a method missing',
       { predict: undefined, weights: 3 },
-      "mine.ts: the network has no method 'predict', 'weights'. A network has step(X, y, learningRate), predict(X), weights() and setWeights(weights).",
+      "mine.ts: the network has no method 'predict', 'weights'. A network has step(X, y, learningRate) or lossAndGradients(X, y), predict(X), weights() and setWeights(weights).",
     ],
-    ['no loss', { step: () => {} }, 'mine.ts: step() must return the mean loss of the batch before the update, a number; it returned undefined.'],
     [
       'a loss in an object',
       { step: () => ({ loss: 1 }) },
-      "mine.ts: step() must return the mean loss of the batch before the update, a number; it returned an object with 'loss'.",
+      "mine.ts: step() must return the mean loss of the batch before the update, a number, or nothing; it returned an object with 'loss'.",
     ],
     [
       'logits the wrong way round',
@@ -194,6 +216,39 @@ describe("a reader's mistake in a network", () => {
       'mine.ts: weights(): W1 must be (2, 4), got (4, 2) with 8 numbers. Is it kept as (out, in)?',
     ],
     ['a gradient of another shape', { gradients: () => [INITIAL[0], INITIAL[0]] }, 'mine.ts: gradients(): W2 must be (4, 3), got (2, 4) with 8 numbers.'],
+    ['a state that is none', state('three'), "mine.ts: state() must return an object with 'steps' and 'tensors'; it returned the text 'three'."],
+    [
+      'a state that counts no steps',
+      state({ velocity: INITIAL }),
+      "mine.ts: state(): 'steps' must be the number of steps taken, a whole number from 0; it is undefined.",
+    ],
+    [
+      'a state of one tensor',
+      state({ steps: 1, tensors: 7 }),
+      "mine.ts: state(): 'tensors' must be an object of what is remembered, by name; it is the number 7.",
+    ],
+    [
+      'a state of another shape',
+      state({ steps: 1, tensors: { velocity: [INITIAL[0], INITIAL[0]] } }),
+      "mine.ts: state(): 'velocity': W2 must be (4, 3), got (2, 4) with 8 numbers.",
+    ],
+    ['a state that cannot be set', { state: () => ({ steps: 0 }) }, "mine.ts: the network has a method 'state' and no 'setState'; one goes with the other."],
+    ['a state that cannot be had', { setState: () => {} }, "mine.ts: the network has a method 'setState' and no 'state'; one goes with the other."],
+    [
+      'gradients without their name',
+      gradientOnly(INITIAL),
+      "mine.ts: lossAndGradients() must return an object with 'loss' and 'gradients'; it returned an array of 2.",
+    ],
+    [
+      'gradients of another shape, from a network without a step',
+      gradientOnly({ gradients: [INITIAL[0]] }),
+      'mine.ts: lossAndGradients(): gradients: The model has 2 layers, got weights for 1.',
+    ],
+    [
+      'a loss that is none, from a network without a step',
+      gradientOnly({ loss: 'low', gradients: INITIAL }),
+      "mine.ts: lossAndGradients(): loss must return the mean loss of the batch before the update, a number, or nothing; it returned the text 'low'.",
+    ],
     [
       'activations of the output as well',
       { activations: () => [zeros(5, 4), zeros(5, 3)] },
@@ -203,13 +258,32 @@ describe("a reader's mistake in a network", () => {
     expect(await messageOf(replaced)).toBe(message);
   });
 
+  it('a loss at some steps and none at others', async () => {
+    const losses = [0.5, 0.25, undefined];
+    const network = await guarded({ step: () => losses.shift() });
+    await network.step(X, y, 1);
+    await network.step(X, y, 1);
+    expect(await faultOf(async () => network.step(X, y, 1))).toBe(
+      'mine.ts: step() must return a loss at every step or at none; this time it returned undefined. Is a return missing in a branch?',
+    );
+  });
+
+  it('a state without what the optimiser remembers', () =>
+    withMomentum(usualTraining(MODEL), async (training) => {
+      const answering = (tensors: object) => localBackend(make(state({ steps: 1, tensors })), 'mine.ts').create(MODEL, training, INITIAL);
+      expect(await faultOf(async () => (await answering({ m: INITIAL })).state?.())).toBe(
+        "mine.ts: state(): 'tensors' must have 'v', which momentum remembers; it is an object with 'm'.",
+      );
+      expect((await (await answering({ v: INITIAL, m: INITIAL })).state?.())?.tensors).toEqual({ v: INITIAL, m: INITIAL });
+    }));
+
   it.each<[string, unknown, string]>([
     ['nothing returned', undefined, 'it returned undefined. Is a return missing?'],
     ['a number returned', 3, 'it returned the number 3.'],
   ])('%s', async (_name, made, end) => {
     const backend = localBackend((() => made) as unknown as NetworkMaker, 'mine.ts');
     expect(await faultOf(() => backend.create(MODEL, usualTraining(MODEL), INITIAL))).toBe(
-      `mine.ts: the function must return a network, an object with step(X, y, learningRate), predict(X), weights() and setWeights(weights); ${end}`,
+      `mine.ts: the function must return a network, an object with step(X, y, learningRate) or lossAndGradients(X, y), predict(X), weights() and setWeights(weights); ${end}`,
     );
   });
 

@@ -124,7 +124,11 @@ describe("a reader's mistake in a program", () => {
       speaker({ step: '{ loss: 1, X: {} }' }),
       "node net.cjs: step(): ShapeError: the altered batch 'X' must be a matrix (5, 2), as it was given; it is an object without properties.",
     ],
-    ['no loss', speaker({ step: 'null' }), 'node net.cjs: step() must return the mean loss of the batch before the update, a number; it returned null.'],
+    [
+      'a loss that is none',
+      speaker({ step: "{ loss: 'low' }" }),
+      "node net.cjs: step() must return the mean loss of the batch before the update, a number, or nothing; it returned the text 'low'.",
+    ],
     [
       'a wrong shape',
       speaker({ predict: ZEROS(3, 5) }),

@@ -198,7 +198,7 @@ describe.runIf(found)(`a reader's mistake in Python${why}`, () => {
       console.log(backend.description);
       const M = (rows, cols) => ({ rows, cols, data: new Float32Array(rows * cols) });
       const initial = [{ W: M(2, 4), b: M(1, 4) }, { W: M(4, 3), b: M(1, 3) }];
-      const network = await backend.create(${JSON.stringify(MODEL)}, initial);
+      const network = await backend.create(${JSON.stringify(MODEL)}, ${JSON.stringify(usualTraining(MODEL))}, initial);
       setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
       await network.step(M(5, 2), new Uint32Array(5), 0.1);`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -114,7 +114,7 @@ describe('what passes the border of the thread', () => {
 });
 
 describe("a reader's mistake in a module", () => {
-  const expected = 'Expected: export default defineNetwork((model, initial) => network)';
+  const expected = 'Expected: export default defineNetwork((model, initial, training) => network)';
   it.each<[string, string, string | RegExp]>([
     ['no default export', 'export const network = 1, width = 2;', `./mine.ts has no default export. It exports 'network', 'width'. ${expected}`],
     ['an empty file', '', /^\.\/mine\.ts(: the default export must be a function| {1,2}has no default export)/],

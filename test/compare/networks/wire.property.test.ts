@@ -16,13 +16,16 @@ import { callEveryMethod, folderWith, INITIAL, MODEL } from './fixtures.ts';
 
 const RIGHT: Readonly<Record<string, unknown>> = {
   hello: { description: 'a program' },
-  create: { methods: ['gradients', 'activations'] },
+  create: { methods: ['gradients', 'activations', 'state', 'setState'] },
   step: { loss: 0.5, X: zeros(5, 2) },
   predict: zeros(5, 3),
   weights: INITIAL,
   setWeights: null,
   gradients: INITIAL,
   activations: [zeros(5, 4)],
+  state: { steps: 1, tensors: { velocity: INITIAL } },
+  setState: null,
+  lossAndGradients: { loss: 0.5, gradients: INITIAL },
   dispose: null,
 };
 
@@ -37,6 +40,8 @@ const wireMatrix = fc.record(
 );
 
 const json = fc.oneof(
+  fc.constant({ methods: ['lossAndGradients'] }),
+  fc.record({ steps: fc.jsonValue(), tensors: fc.jsonValue() }),
   wireMatrix,
   fc.jsonValue(),
   fc.record({ loss: fc.oneof(fc.constantFrom<unknown>('NaN', 'Infinity', 'x', null), fc.double()), X: wireMatrix }, { requiredKeys: [] }),
@@ -97,7 +102,14 @@ describe('a program at the other end of the wire', () => {
         const channel = programSaying(replies);
         const author = { file: 'net', blame: (error: unknown, method: string) => new Fault(`net: ${method}(): ${String(error)}`) };
         let network: Network | undefined;
-        await orFault(async () => void (network = guard(await createRemote(channel, 1, taskOf(MODEL), INITIAL), MODEL, author)));
+        await orFault(
+          async () =>
+            void (network = guard(
+              await createRemote((method, parameters) => channel.ask(method, parameters), 1, taskOf(MODEL), INITIAL),
+              taskOf(MODEL),
+              author,
+            )),
+        );
         ends[network ? 'created' : 'none']++;
         if (network) for (let again = 0; again < 2; again++) await orFault(() => callEveryMethod(network!));
         channel.end(new Fault('over'));
