@@ -4,26 +4,33 @@
 
     class MyNetwork:
         def __init__(self, model, initial): ...           # initial: a list of (W, b), W (in, out), b (1, out)
-        def step(self, X, y, learning_rate): ...          # one SGD step; returns the mean loss BEFORE the update
+        def step(self, X, y, learning_rate): ...          # one step; returns the mean loss BEFORE the update, or always None
         def predict(self, X): ...                         # the logits, (B, K)
         def weights(self): ...                            # a list of (W, b), as `initial`
         def set_weights(self, weights): ...
 
     serve(MyNetwork)
 
-X is a float32 array (B, D), a sample a row; y holds B class indices. `model` is a dictionary; layers_of(model) lists the
-dense layers as (inputs, outputs, activation). Two methods more make a diagnosis sharper: gradients(), a list of (dW, db)
-of the last step, and activations(X), a list of the hidden layers' activations.
+X is a float32 array (B, D), a sample a row; y holds B class indices, or is (B, K) where the training has values. `model`
+is a dictionary; layers_of(model) lists the dense layers as (inputs, outputs, activation). Made by (model, initial,
+training) it is told its loss and optimiser, a dictionary too. What it need not have:
+
+    def loss_and_gradients(self, X, y): ...               # instead of step: loss or None, and a list of (dW, db);
+                                                          # mlp-compare then takes the step that the training asks for
+    def gradients(self): ...                              # a list of (dW, db) of the last step: a sharper diagnosis
+    def activations(self, X): ...                         # a list of the hidden layers' activations: the same
+    def state(self): ...                                  # {'steps': 3, 'tensors': {'velocity': [(W, b), ...]}}, what
+    def set_state(self, state): ...                       # the optimiser remembers, so that a step can be repeated
 """
-import base64, json, math, os, platform, queue, sys, threading, time, traceback
+import base64, inspect, json, math, os, platform, queue, sys, threading, time, traceback
 import numpy as np
 
 # Standard output carries the answers, so whatever the network prints goes to standard error from here on.
 _answers = os.fdopen(os.dup(1), 'w', encoding='utf-8', newline='\n')
 os.dup2(2, 1)
 
-_OWED = ('step', 'predict', 'weights', 'set_weights')
-_OPTIONAL = ('gradients', 'activations')
+_OWED = ('predict', 'weights', 'set_weights')
+_OPTIONAL = {'gradients': 'gradients', 'activations': 'activations', 'state': 'state', 'setState': 'set_state'}
 
 
 def layers_of(model):
@@ -36,7 +43,7 @@ def layers_of(model):
 
 
 def serve(make_network, description=''):
-    """Answers mlp-compare's questions until it asks no more. `make_network(model, initial)` makes a network."""
+    """Answers mlp-compare's questions until it asks no more. `make_network(model, initial)` makes a network, or `make_network(model, initial, training)`."""
     if sys.stdin.isatty():
         sys.exit(f"This file is run by mlp-compare: --network 'python3 {sys.argv[0]}'")
     networks = {}
@@ -70,16 +77,15 @@ def _questions():
 def _answer(question, networks, make_network, description):
     method = question['method']
     if method == 'hello':
-        return {'description': ', '.join(filter(None, [_versions(), description]))}
+        return {'protocol': min(2, question.get('protocol', 1)), 'description': ', '.join(filter(None, [_versions(), description]))}
     if method == 'create':
-        network = networks[question['network']] = make_network(question['model'], _layers(question['initial']))
-        missing = [name for name in _OWED if not callable(getattr(network, name, None))]
-        if missing:
-            raise TypeError(f"the network ({type(network).__name__}) has no method {', '.join(missing)}")
-        return {'methods': [name for name in _OPTIONAL if hasattr(network, name)]}
+        network = networks[question['network']] = _make(make_network, question)
+        return {'methods': _methods(network)}
     network = networks[question['network']]
     if method == 'step':
-        return _step(network, _array(question['X']), np.array(question['y']), question['learningRate'])
+        return _on_batch(question, lambda X, y: {'loss': _loss(network.step(X, y, question['learningRate']))})
+    if method == 'lossAndGradients':
+        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y))
     if method == 'setWeights':
         return network.set_weights(_layers(question['weights']))
     if method == 'predict':
@@ -87,18 +93,60 @@ def _answer(question, networks, make_network, description):
     if method == 'activations':
         return [_matrix(A, 'an activation') for A in network.activations(_array(question['X']))]
     if method in ('weights', 'gradients'):
-        return [{'W': _matrix(W, 'W'), 'b': _matrix(b, 'b')} for W, b in getattr(network, method)()]
+        return _tensors(getattr(network, method)())
+    if method == 'state':
+        state = network.state()
+        return {'steps': int(state['steps']), 'tensors': {name: _tensors(of) for name, of in state.get('tensors', {}).items()}}
+    if method == 'setState':
+        state = question['state']
+        return network.set_state({'steps': state['steps'], 'tensors': {name: _layers(of) for name, of in state['tensors'].items()}})
     if method == 'dispose':
         del networks[question['network']]
 
 
-def _step(network, X, y, learning_rate):
-    given = X.copy()
-    loss = network.step(X, y, learning_rate)
+def _make(make_network, question):
+    """Gives the training to whoever asks for it: by its name, or by a third parameter that has to be given."""
+    given = [question['model'], _layers(question['initial'])]
+    try:
+        parameters = inspect.signature(make_network).parameters
+    except (TypeError, ValueError):  # it does not say what it takes
+        return make_network(*given)
+    if 'training' in parameters and parameters['training'].kind != inspect.Parameter.POSITIONAL_ONLY:
+        return make_network(*given, training=question.get('training'))
+    owed = [p for p in parameters.values() if p.kind <= inspect.Parameter.POSITIONAL_OR_KEYWORD and p.default is p.empty]
+    return make_network(*given, *([question.get('training')] if len(owed) > 2 else []))
+
+
+def _methods(network):
+    """Those that the network has beside the owed, by the protocol's names; a field of that name is none."""
+    has = lambda name: callable(getattr(network, name, None))
+    gradients_only = has('loss_and_gradients') and not has('step')
+    missing = [name for name in (*([] if gradients_only else ['step']), *_OWED) if not has(name)]
+    if missing:
+        raise TypeError(f"the network ({type(network).__name__}) has no method {', '.join(missing)}")
+    return [method for method, name in _OPTIONAL.items() if has(name)] + ['lossAndGradients'] * gradients_only
+
+
+def _loss(loss):
+    """As JSON has it; None where the network has none to tell."""
     if loss is None:
-        raise TypeError('step() must return the mean loss of the batch, it returned None; is a return missing?')
+        return None
     loss = float(loss)
-    result = {'loss': loss if math.isfinite(loss) else {math.inf: 'Infinity', -math.inf: '-Infinity'}.get(loss, 'NaN')}
+    return loss if math.isfinite(loss) else {math.inf: 'Infinity', -math.inf: '-Infinity'}.get(loss, 'NaN')
+
+
+def _loss_and_gradients(network, X, y):
+    answer = network.loss_and_gradients(X, y)
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise TypeError(f'loss_and_gradients() must return (loss, gradients), it returned {type(answer).__name__}; is a return missing?')
+    loss, gradients = answer
+    return {'loss': _loss(loss), 'gradients': _tensors(gradients)}
+
+
+def _on_batch(question, answer):
+    X, y = _array(question['X']), np.array(question['y']) if 'y' in question else _array(question['target'])
+    given = X.copy()
+    result = answer(X, y)
     if not np.array_equal(X, given, equal_nan=True):
         result['X'] = _matrix(X, 'X')  # the network has altered its batch: told, so that it can be found out
     return result
@@ -111,6 +159,10 @@ def _array(matrix):
 
 def _layers(layers):
     return [(_array(layer['W']), _array(layer['b'])) for layer in layers]
+
+
+def _tensors(layers):
+    return [{'W': _matrix(W, 'W'), 'b': _matrix(b, 'b')} for W, b in layers]
 
 
 def _matrix(values, what):
@@ -131,7 +183,8 @@ def _versions():
 
 def _blame(error, method):
     """The error and its innermost place outside this file and the installed packages."""
-    name = {'setWeights': 'set_weights', 'create': 'making the network'}.get(method, method)
+    renamed = {'setWeights': 'set_weights', 'setState': 'set_state', 'lossAndGradients': 'loss_and_gradients'}
+    name = {**renamed, 'create': 'making the network'}.get(method, method)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
               if frame.filename != __file__ and 'site-packages' not in frame.filename]
     place = {'file': frames[-1].filename, 'line': frames[-1].lineno} if frames else {}

@@ -90,6 +90,64 @@ describe.runIf(found)(`a network in Python${why}`, () => {
     });
   });
 
+  it('may tell no loss, and have fields that are named as what it need not have', async () => {
+    await using folder = await folderWith({ 'net.py': program({ step: 'self.gradients = self.state = [X]' }) });
+    await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
+      expect(await network.step(X, y, 0.1)).toBeUndefined();
+      expect([network.gradients, network.state]).toEqual([undefined, undefined]);
+    });
+  });
+
+  it('may have gradients and no step: they are descended', async () => {
+    const gradients = 'return None, [(np.ones_like(W), np.full_like(b, len(y))) for W, b in self.kept]';
+    await using folder = await folderWith({ 'net.py': program({ step: '', 'loss_and_gradients(self, X, y)': gradients }) });
+    await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
+      expect(await network.step(X, y, 0.5)).toBeUndefined();
+      const [first] = await network.weights();
+      expect([first?.W, first?.b]).toEqual([matrix([Array(4).fill(-0.5), Array(4).fill(-0.5)]), matrix([Array(4).fill(-2.5)])]);
+    });
+  });
+
+  it('gives its state and takes it', async () => {
+    const text = program({
+      'state(self)': "return {'steps': 3, 'tensors': {'velocity': self.kept}}",
+      'set_state(self, state)': 'self.kept = state["tensors"]["v"]',
+    });
+    await using folder = await folderWith({ 'net.py': text });
+    await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
+      expect(await network.state?.()).toEqual({ steps: 3, tensors: { velocity: INITIAL } });
+      const ones = INITIAL.map(({ W, b }) => ({ W, b: { ...b, data: b.data.map(() => 1) } }));
+      await network.setState?.({ steps: 0, tensors: { v: ones } });
+      expect(await network.weights()).toEqual(ones);
+    });
+  });
+
+  it('is given values where there are no classes', async () => {
+    await using folder = await folderWith({ 'net.py': program({ step: 'return y.sum() + y.shape[1]' }) });
+    await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
+      const network = await backend.create(MODEL, usualTraining(MODEL), INITIAL);
+      expect(await network.step(X, matrix([[0.5, 0.25]]), 0.1)).toBe(2.75);
+    });
+  });
+
+  it.each([
+    ['a third parameter', '__init__(self, model, initial, how)', "self.name = how['optimiser']['name']", 'sgd'],
+    ['one by the name of training', '__init__(self, model, initial, *, dtype=None, training=None)', "self.name = training['optimiser']['name']", 'sgd'],
+    ['a third with a default of its own', "__init__(self, model, initial, dtype='its own')", 'self.name = dtype', 'its own'],
+    ['no third', '__init__(self, model, initial)', "self.name = 'none'", 'none'],
+  ])('is told the training where it asks for it: %s', async (_name, signature, body, told) => {
+    const text = program({ step: 'print(self.name)', __init__: '' }).replace('class Mlp:', `class Mlp:\n    kept = []\n    def ${signature}:\n        ${body}`);
+    await using folder = await folderWith({ 'net.py': text });
+    let printed = '';
+    await withBackend('python3 net.py', { cwd: folder.cwd, onOutput: (piece) => void (printed += piece) }, async (backend) => {
+      await (await backend.create(MODEL, usualTraining(MODEL), INITIAL)).step(X, y, 0.1);
+    });
+    expect(printed).toBe(`${told}\n`);
+  });
+
   it('may keep nested lists and column biases, alter its batch, and have the optional methods', async () => {
     const text = program({
       weights: 'return [(W.tolist(), b.T.tolist()) for W, b in self.kept]',
@@ -133,9 +191,19 @@ describe.runIf(found)(`a reader's mistake in Python${why}`, () => {
       /^net\.py:\d+: set_weights\(\) raised AttributeError: 'Mlp' object has no attribute 'nope'\.$/,
     ],
     [
-      'no loss',
-      program({ step: 'pass' }),
-      'python3 net.py: step() raised TypeError: step() must return the mean loss of the batch, it returned None; is a return missing?.'.replace('?.', '?'),
+      'gradients that are not returned',
+      program({ step: '', 'loss_and_gradients(self, X, y)': 'pass' }),
+      'python3 net.py: loss_and_gradients() raised TypeError: loss_and_gradients() must return (loss, gradients), it returned NoneType; is a return missing?',
+    ],
+    [
+      'a state without its steps',
+      program({ 'state(self)': 'return {}', 'set_state(self, state)': 'pass' }),
+      /^python3 net\.py: state\(\) raised KeyError: 'steps'\.$/,
+    ],
+    [
+      'a state that cannot be set',
+      program({ 'state(self)': "return {'steps': 0}" }),
+      "python3 net.py: the network has a method 'state' and no 'setState'; one goes with the other.",
     ],
     [
       'no logits',
