@@ -9,6 +9,7 @@ import { gridOf, isPlanar } from '../../src/run/grid.ts';
 import type { EpochRecord, History } from '../../src/run/history.ts';
 import { type Evaluation, evaluate } from '../../src/run/metrics.ts';
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
+import { lossByLogits } from './loss-by-logits.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {
@@ -57,6 +58,8 @@ interface Progress {
   readonly stepLosses: number[];
   readonly snapshots: Map<number, readonly LayerWeights[]>;
   divergence?: Divergence;
+  /** Whether steps return a loss; the first step shows it. */
+  tellsLoss?: boolean;
 }
 
 async function trainEpochs(plan: RunPlan, network: Network, observer: Observer): Promise<Progress> {
@@ -96,10 +99,13 @@ async function trainEpoch(
   for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
     const step = progress.stepLosses.length + 1;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await network.weights());
+    const byLogits = progress.tellsLoss ? undefined : await lossByLogits(network, plan, { X, y });
     const start = performance.now();
     const answer = network.step(X, y, plan.learningRate);
-    const loss = (typeof answer === 'object' ? await answer : answer) ?? NaN; // no turn of the event loop where none is needed
+    const told = typeof answer === 'object' ? await answer : answer; // no turn of the event loop where none is needed
     milliseconds += performance.now() - start;
+    progress.tellsLoss = told !== undefined;
+    const loss = (told ?? byLogits) as number; // one is told at every step or at none
     progress.stepLosses.push(loss);
     observer.onStep?.(step);
     if (!Number.isFinite(loss)) {

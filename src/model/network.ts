@@ -31,7 +31,7 @@ export interface Network {
    * @param X (B, D), a sample a row. The network neither keeps nor changes it.
    * @param target B classes, or (B, K) values
    * @param masks for models with dropout, from the plan: the same for every network
-   * @returns the loss of the batch BEFORE the update; undefined where the network has none to tell
+   * @returns the loss of the batch BEFORE the update; undefined, at every step, where the network has none to tell
    */
   step(X: Matrix, target: Target, learningRate: number, masks?: Masks): Answer<number | undefined>;
 

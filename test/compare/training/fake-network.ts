@@ -11,7 +11,7 @@ export interface Fake {
 
 export interface FakeOptions {
   /** The loss of each step (1, 2, …) in turn. */
-  readonly loss?: (step: number) => number | Promise<number>;
+  readonly loss?: (step: number) => number | undefined | Promise<number | undefined>;
   /** A logit, after so many steps. */
   readonly logit?: (steps: number, row: number, column: number) => number;
   /** A number of W, after so many steps. */

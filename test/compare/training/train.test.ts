@@ -29,6 +29,7 @@ describe('the training loop', () => {
     const { backend, calls } = fakeNetwork();
     await train(plan(), backend);
     expect(calls.map((call) => call.replace(/ 0\.1.*/, ''))).toEqual([
+      'predict 4', // should the first step tell no loss
       'step 4',
       'step 4',
       'step 2',
@@ -51,6 +52,23 @@ describe('the training loop', () => {
       [2, 0.5],
     ]);
     expect(history.stepLosses).toEqual([1, 2, 6, 0.5, 0.5, 0.5]);
+  });
+
+  it('has the same from the logits before each update where the network tells no loss', async () => {
+    // after s steps each row's logits are (s, 0): its loss is log(1 + e^−s) of class 0, log(1 + e^s) of class 1
+    const logit = (steps: number, _: number, column: number) => (column === 0 ? steps : 0);
+    const { history } = await train(plan(), fakeNetwork({ loss: () => undefined, logit }).backend);
+    const expected = [1, 2].flatMap((epoch) => {
+      const order = [...orderOf(plan(), epoch)];
+      return [order.slice(0, 4), order.slice(4, 8), order.slice(8)].map((rows, batch) => {
+        const steps = 3 * (epoch - 1) + batch;
+        return { of: rows.length, loss: rows.reduce((sum, row) => sum + Math.log1p(Math.exp(row % 2 === 0 ? -steps : steps)), 0) / rows.length };
+      });
+    });
+    expect(history.state).toBe('completed');
+    history.stepLosses.forEach((loss, s) => expect(loss).toBeCloseTo(expected[s]!.loss, 12));
+    const mean = expected.slice(0, 3).reduce((sum, { of, loss }) => sum + (of * loss) / 10, 0);
+    expect(history.epochs[0]!.trainLoss).toBeCloseTo(mean, 12);
   });
 
   it('measures accuracies and validation loss from the logits alone', async () => {
@@ -121,6 +139,14 @@ describe('a training that diverges', () => {
   it('keeps the snapshots that it came to', async () => {
     const { snapshots } = await train(plan(), fakeNetwork({ loss: (step) => (step === 2 ? NaN : 1) }).backend, { snapshotSteps: new Set([1, 2, 3]) });
     expect([...snapshots.keys()]).toEqual([1, 2]);
+  });
+});
+
+describe('a training without a loss', () => {
+  it('diverges as any other: by its logits', async () => {
+    const { history } = await train(plan(), fakeNetwork({ loss: () => undefined, logit: (steps) => (steps >= 4 ? NaN : 0) }).backend);
+    expect(history).toMatchObject({ state: 'diverged', epoch: 2, step: 5, loss: NaN });
+    expect(history.epochs).toHaveLength(1);
   });
 });
 
