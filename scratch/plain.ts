@@ -1,10 +1,11 @@
 import { layersOf, USUAL_NORMALISATION } from '../src/model/model-spec.ts';
 import type { Masks, Network, State } from '../src/model/network.ts';
+import { optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import type { Target } from '../src/model/target.ts';
-import { copyEach, copyWeights, type LayerWeights, type NamedTensors } from '../src/model/tensors.ts';
+import { copyEach, copyWeights, type LayerWeights, mapTensors, type NamedTensors } from '../src/model/tensors.ts';
 import type { Task } from '../src/model/training-spec.ts';
 import { scale } from '../src/numbers/algebra.ts';
-import { copy, type Dtype, type Matrix } from '../src/numbers/matrix.ts';
+import { copy, type Dtype, type Matrix, zeros } from '../src/numbers/matrix.ts';
 import type { Formulas, Memory, Normalised, Pass } from './formulas.ts';
 import { keptStatistics, newStatistics } from './normalisation.ts';
 import { textbook } from './textbook.ts';
@@ -99,6 +100,14 @@ function runningAfter({ task: { model }, layers, N, X, memory }: Pass): Pick<Mem
   return { running: N.map(({ statistics }, l) => statistics && keptStatistics(kept(l), statistics, X.rows, model.normalisation ?? USUAL_NORMALISATION)) };
 }
 
+/** What is remembered, all of it from the first, when it is 0. */
+export function stateOf({ training }: Task, { weights, memory }: Standing): State {
+  const none = mapTensors(weights, ({ rows, cols }) => zeros(rows, cols, 'float64'));
+  const { remembers } = optimiserOf(training.optimiser).record;
+  const tensors = { ...Object.fromEntries(remembers.map((key) => [key, none])), ...memory.tensors };
+  return { steps: memory.steps, tensors, ...(memory.running && { running: memory.running }) };
+}
+
 /**
  * A multi-layer perceptron, as the mathematics has it: slow, exact, and what every other one is held against. Computes in
  * float64; as a float32 network it rounds its weights, and what it remembers, after every step.
@@ -146,8 +155,7 @@ export class PlainNetwork implements Network {
   }
 
   state(): State {
-    const { steps, tensors, running } = this.#now.memory;
-    return rounded({ steps, tensors, ...(running && { running }) }, this.#dtype);
+    return rounded(stateOf(this.#task, this.#now), this.#dtype);
   }
 
   setState(state: State): void {

@@ -1,4 +1,4 @@
-import { NEW } from '../../scratch/plain.ts';
+import { NEW, stateOf } from '../../scratch/plain.ts';
 import { descended, direction } from '../../scratch/textbook.ts';
 import type { GradientNetwork, Network } from '../../src/model/network.ts';
 import { clipped, withPenalty } from '../../src/model/penalty.ts';
@@ -28,7 +28,10 @@ export function descending({ lossAndGradients, ...network }: GradientNetwork, ta
       return loss;
     },
     gradients: () => copyWeights(last),
-    state: () => ({ steps: memory.steps, tensors: copyEach(memory.tensors) }),
+    async state() {
+      const { steps, tensors } = stateOf(task, { weights: await network.weights(), memory });
+      return { steps, tensors: copyEach(tensors) };
+    },
     setState({ steps, tensors }) {
       memory = { ...memory, steps, tensors: copyEach(tensors) };
     },

@@ -4,6 +4,7 @@ import { layersOf } from '../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
+import { returnTo, type Snapshot } from '../training/snapshot.ts';
 import type { Training } from '../training/train.ts';
 import { distance } from './gap.ts';
 import { impliedGradient, type Pair } from './re-anchor.ts';
@@ -41,10 +42,10 @@ export interface FreeRunning {
 /** Compares two whole trainings, each on its own weights, and finds the step at which they part. */
 export async function freeRunning(plan: RunPlan, pair: Pair, baseline: Training, other: Training): Promise<FreeRunning> {
   const both = [...baseline.snapshots.keys()].filter((step) => other.snapshots.has(step)).sort((a, b) => a - b);
-  const comparable = both.filter((step) => [baseline, other].some(({ snapshots }) => allFinite(snapshots.get(step)!)));
+  const comparable = both.filter((step) => [baseline, other].some(({ snapshots }) => allFinite(snapshots.get(step)!.weights)));
   const drift = comparable.map((step) => ({
     step,
-    weights: weightDistance(baseline.snapshots.get(step)!, other.snapshots.get(step)!),
+    weights: weightDistance(baseline.snapshots.get(step)!.weights, other.snapshots.get(step)!.weights),
     envelope: envelope(step - 1),
   }));
   const first = drift.findIndex((at) => !(at.weights <= at.envelope));
@@ -68,14 +69,14 @@ function envelope(steps: number): number {
 async function replay(
   plan: RunPlan,
   { baseline, other }: Pair,
-  a: readonly LayerWeights[],
-  b: readonly LayerWeights[],
+  a: Snapshot,
+  b: Snapshot,
   from: number,
   to: number,
 ): Promise<{ partedAt: number; flip?: ReluFlip } | undefined> {
   const breathe = breather();
-  await baseline.setWeights(a);
-  await other.setWeights(b);
+  await returnTo(a, baseline);
+  await returnTo(b, other);
   let before = [await baseline.weights(), await other.weights()] as const;
   for (const batch of batchesBetween(plan, from, to)) {
     const { X, y, step } = batch;

@@ -22,7 +22,7 @@ export interface Trained {
 }
 
 /**
- * The verdict is that of the re-anchored steps, each from the baseline's weights before the step; the free-running
+ * The verdict is that of the re-anchored steps, each from the baseline's weights and state before the step; the free-running
  * trajectories are compared beside it.
  */
 export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, onCheck?: (done: number, of: number) => void): Promise<Parity> {
@@ -40,8 +40,8 @@ async function checkPair(
   const anchors = [...baseline.training.snapshots];
   const checks: ReanchoredStep[] = [];
   const breathe = breather();
-  for (const [step, weights] of anchors) {
-    checks.push(await reanchor(plan, pair, step, weights));
+  for (const [step, snapshot] of anchors) {
+    checks.push(await reanchor(plan, pair, step, snapshot));
     onCheck?.(checks.length, anchors.length);
     await breathe();
   }

@@ -1,10 +1,13 @@
 import type { Pass } from '../../scratch/formulas.ts';
-import { backward } from '../../scratch/plain.ts';
+import { type Batch, NEW, step } from '../../scratch/plain.ts';
 import type { Network } from '../../src/model/network.ts';
-import { copyWeights, type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
+import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
+import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
+import { lossByLogits } from '../training/loss-by-logits.ts';
+import { returnTo, rounded, type Snapshot } from '../training/snapshot.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
 import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
 
@@ -14,7 +17,7 @@ import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
  */
 const MAGNIFIED = 2 ** 20;
 
-/** One step of two networks from the same weights on the same batch. */
+/** One step of two networks from the same weights, and the same state where both have one, on the same batch. */
 export interface ReanchoredStep {
   readonly step: number;
   readonly epoch: number;
@@ -24,7 +27,7 @@ export interface ReanchoredStep {
   readonly lossFloor: number; // relative
   readonly update: readonly TensorDifference[]; // at the run's own learning rate
   readonly gradient: readonly TensorDifference[]; // magnified
-  /** Relative L2 of each network's gradient, all tensors together, from the float64 reference's. */
+  /** Relative L2 of each network's gradient (what its optimiser makes of it), all tensors together, from the float64 reference's. */
   readonly fromReference: readonly [number, number];
   readonly verdict: Verdict;
 }
@@ -35,17 +38,20 @@ export interface Pair {
   readonly other: Network;
 }
 
-/** The step (1, 2, …) of the plan, taken by both networks from `weights`, rounded to float32 for both. */
-export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights: readonly LayerWeights[]): Promise<ReanchoredStep> {
-  const anchor = copyWeights(weights, 'float32');
-  const { X, y, epoch } = batchAt(plan, step);
-  const reference = backward(plan, { weights: anchor }, { X, y });
+/** The step (1, 2, …) of the plan, taken by both networks from where the baseline stood, rounded to float32 for both. */
+export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: Snapshot): Promise<ReanchoredStep> {
+  const anchor = rounded(snapshot, 'float32');
+  const { X, y, epoch } = batchAt(plan, at);
+  const reference = textbookStep(plan, anchor, { X, y });
   const floors = [plan.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(reference, learningRate)) as [number[], number[]];
 
   const take = async (network: Network, learningRate: number) => {
-    await network.setWeights(anchor);
-    const loss = (await network.step(X, y, learningRate)) ?? NaN;
-    return { loss, gradient: impliedGradient(anchor, await network.weights(), learningRate) };
+    await returnTo(anchor, network);
+    const loss = await network.step(X, y, learningRate);
+    const gradient = impliedGradient(anchor.weights, await network.weights(), learningRate);
+    if (loss !== undefined) return { loss, gradient };
+    await returnTo(anchor, network);
+    return { loss: await lossByLogits(network, plan, { X, y }), gradient };
   };
   const own = [await take(pair.baseline, plan.learningRate), await take(pair.other, plan.learningRate)] as const;
   const magnified = [await take(pair.baseline, MAGNIFIED), await take(pair.other, MAGNIFIED)] as const;
@@ -56,7 +62,7 @@ export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights:
   const update = gaps(own[0].gradient, own[1].gradient, truth, floors[0]);
   const gradient = gaps(magnified[0].gradient, magnified[1].gradient, truth, floors[1]);
   return {
-    step,
+    step: at,
     epoch,
     rows: X.rows,
     losses,
@@ -66,8 +72,23 @@ export async function reanchor(plan: RunPlan, pair: Pair, step: number, weights:
     gradient: gradient.map(relative),
     fromReference: [distance(magnified[0].gradient, truth), distance(magnified[1].gradient, truth)],
     // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
-    verdict: overflows(anchor, reference, plan.learningRate) || !losses.some(Number.isFinite) ? 'unresolved' : judge([loss, ...update, ...gradient], gradient),
+    verdict:
+      !canStandAt(anchor, plan, pair) || overflows(anchor.weights, reference, plan.learningRate) || !losses.some(Number.isFinite)
+        ? 'unresolved'
+        : judge([loss, ...update, ...gradient], gradient),
   };
+}
+
+/** What the textbook computes in the step, with the way that its optimiser goes, ΔW = −η·D, in the gradients' place. */
+function textbookStep(plan: RunPlan, { weights, state }: Snapshot, batch: Batch): Pass {
+  const { pass, direction, loss } = step(plan, { weights, memory: { ...NEW, ...state } }, batch, plan.learningRate);
+  return { ...pass, loss, gradients: [...direction] };
+}
+
+/** Whether both networks can be set to all that decides the step: one that keeps an optimiser's memory to itself cannot. */
+function canStandAt({ state }: Snapshot, { training }: RunPlan, { baseline, other }: Pair): boolean {
+  const remembers = optimiserOf(training.optimiser).record.remembers.length > 0;
+  return !remembers || (state !== undefined && baseline.setState !== undefined && other.setState !== undefined);
 }
 
 /** (W − W')/learningRate of every tensor, in float64. */

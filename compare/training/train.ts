@@ -10,6 +10,7 @@ import type { EpochRecord, History } from '../../src/run/history.ts';
 import { type Evaluation, evaluate } from '../../src/run/metrics.ts';
 import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits } from './loss-by-logits.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {
@@ -20,12 +21,12 @@ export interface Training {
   readonly weights?: readonly LayerWeights[];
   /** Where the data has two features: the logits at every point of `gridOf` the plan, after the last update. */
   readonly surface?: Matrix;
-  /** The weights BEFORE each of the steps that were asked for, as far as the training came. */
-  readonly snapshots: ReadonlyMap<number, readonly LayerWeights[]>;
+  /** What the network was BEFORE each of the steps that were asked for, as far as the training came. */
+  readonly snapshots: ReadonlyMap<number, Snapshot>;
 }
 
 export interface Observer {
-  /** Steps (1, 2, …) before which the weights are to be kept. */
+  /** Steps (1, 2, …) before which the network's weights and state are to be kept. */
   readonly snapshotSteps?: ReadonlySet<number>;
   /** Whether an epoch (1, 2, …) is measured, all if absent; those that are not leave no record. */
   isMeasured?(epoch: number): boolean;
@@ -56,7 +57,7 @@ interface Progress {
   readonly breathe: () => Promise<void>;
   readonly epochs: EpochRecord[];
   readonly stepLosses: number[];
-  readonly snapshots: Map<number, readonly LayerWeights[]>;
+  readonly snapshots: Map<number, Snapshot>;
   divergence?: Divergence;
   /** Whether steps return a loss; the first step shows it. */
   tellsLoss?: boolean;
@@ -98,7 +99,7 @@ async function trainEpoch(
   const room = network.batchRoom?.(plan.batchSize);
   for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
     const step = progress.stepLosses.length + 1;
-    if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await network.weights());
+    if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await snapshotOf(network));
     const byLogits = progress.tellsLoss ? undefined : await lossByLogits(network, plan, { X, y });
     const start = performance.now();
     const answer = network.step(X, y, plan.learningRate);

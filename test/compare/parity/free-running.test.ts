@@ -88,8 +88,8 @@ describe('the replay', () => {
     const apart = plan.initial.map(({ W, b }) => ({ W: { ...W, data: W.data.map((w) => w + 1) }, b }));
     const endingIn = (weights: readonly LayerWeights[]) =>
       new Map([
-        [1, plan.initial],
-        [60, weights],
+        [1, { weights: plan.initial }],
+        [60, { weights }],
       ]); // all that lies between is replayed
     await freeRunning(counting, pair, { ...first.training, snapshots: endingIn(plan.initial) }, { ...second.training, snapshots: endingIn(apart) });
     expect([steps.mock.calls.length, orders]).toEqual([59, 2]);

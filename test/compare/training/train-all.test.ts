@@ -23,7 +23,7 @@ describe('training several networks', () => {
     for (const name of spec.networks) alone.push(await withBackend(name, spec, (backend) => train(plan, backend, { snapshotSteps: steps })));
     expect(together.map(bits)).toEqual(alone.map(bits));
     expect(together.map(({ history }) => history.network)).toEqual(['scratch', 'tfjs']);
-    expect(together[0]!.snapshots.get(7)![0]!.W.data).toBeInstanceOf(Float32Array);
+    expect(together[0]!.snapshots.get(7)!.weights[0]!.W.data).toBeInstanceOf(Float32Array);
   });
 
   it('tells of every epoch of each, under its name', async () => {

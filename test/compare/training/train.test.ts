@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { train } from '../../../compare/training/train.ts';
+import { scratchBackend } from '../../../scratch/backend.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
 import { modelOf, tinyPlan } from '../../tiny-plan.ts';
@@ -92,10 +93,18 @@ describe('the training loop', () => {
 
   it('keeps the weights before the steps that are asked for', async () => {
     const { snapshots } = await train(plan(), fakeNetwork().backend, { snapshotSteps: new Set([1, 3, 4]) });
-    expect([...snapshots].map(([step, weights]) => [step, weights[0]!.W.data[0]])).toEqual([
-      [1, 0],
-      [3, 2],
-      [4, 3],
+    expect([...snapshots].map(([step, { weights, state }]) => [step, weights[0]!.W.data[0], state])).toEqual([
+      [1, 0, undefined],
+      [3, 2, undefined],
+      [4, 3, undefined],
+    ]);
+  });
+
+  it('keeps the state of one that has a state beside them', async () => {
+    const { snapshots } = await train(plan(), await scratchBackend({ kernel: 'naive', dtype: 'float32' }), { snapshotSteps: new Set([1, 5]) });
+    expect([...snapshots].map(([step, { state }]) => [step, state])).toEqual([
+      [1, { steps: 0, tensors: {} }],
+      [5, { steps: 4, tensors: {} }],
     ]);
   });
 

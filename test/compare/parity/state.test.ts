@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Formulas } from '../../../scratch/formulas.ts';
+import { PlainNetwork } from '../../../scratch/plain.ts';
+import { textbook } from '../../../scratch/textbook.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import { replacing } from '../../../src/model/replacing.ts';
+import type { RunPlan } from '../../../src/run/run-plan.ts';
+import { modelOf, numbersOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
+import { withMomentum } from '../../with-momentum.ts';
+import { correct, parityOf } from './networks.ts';
+
+const plan = tinyPlan({ model: modelOf(6, [8, 8], 'tanh', SOFTMAX3), rows: 30, batchSize: 8, epochs: 6 });
+const byMomentum = <T>(use: (plan: RunPlan) => Promise<T>) => withMomentum(plan.training, (training) => use({ ...plan, training }));
+
+const plain = (name: string, formulas: Formulas = textbook): Backend => ({
+  name,
+  description: name,
+  create: async (model, training, initial) => new PlainNetwork({ model, training }, initial, 'float32', formulas),
+});
+
+/** Networks of this kind that keep their state to themselves. */
+const secretive = (backend: Backend): Backend => ({
+  ...backend,
+  create: async (...given) => replacing(await backend.create(...given), { state: undefined, setState: undefined }),
+});
+
+describe('re-anchored steps of an optimiser with memory', () => {
+  it('agree between correct networks, each with the textbook’s own step from there', () =>
+    byMomentum(async (plan) => {
+      const { verdict, checks, freeRunning } = await parityOf(plan, await correct('a', 'naive'), await correct('b'));
+      expect([verdict, freeRunning.partedAt]).toEqual(['agree', undefined]);
+      for (const { fromReference } of checks) expect(Math.max(...fromReference)).toBeLessThan(1e-5);
+    }));
+
+  it('differ where one forgets', () =>
+    byMomentum(async (plan) => {
+      const forgetful = plain('forgetful', { ...textbook, direction: (gradients, memory) => ({ direction: gradients, memory }) });
+      const { checks } = await parityOf(plan, plain('right'), forgetful);
+      expect(checks.map(({ verdict }) => verdict)).toEqual(checks.map(({ step }) => (step === 1 ? 'agree' : 'differ'))); // the first step has nothing to remember
+    }));
+
+  it('say nothing where a network keeps its memory to itself', () =>
+    byMomentum(async (plan) => {
+      const { checks } = await parityOf(plan, plain('right'), secretive(plain('secretive')));
+      expect(checks.map(({ verdict }) => verdict)).toEqual(checks.map(() => 'unresolved'));
+    }));
+
+  it('need no state where there is nothing to remember', async () => {
+    expect((await parityOf(plan, plain('right'), secretive(plain('secretive')))).verdict).toBe('agree');
+  });
+});
+
+describe('a network whose rate falls with its steps', () => {
+  it('is set back to the step that is checked: it takes the very step that it took in the training', async () => {
+    const taken = new Map<number, number[][][]>(); // the weights after each step, by the steps before it
+    const falling = plain('falling', { ...textbook, rate: (rate, { steps }) => rate / (1 + steps) });
+    const watched: Backend = {
+      ...falling,
+      async create(...given) {
+        const network = (await falling.create(...given)) as PlainNetwork;
+        return replacing(network, {
+          step(X, y, rate) {
+            const { steps } = network.state();
+            const loss = network.step(X, y, rate);
+            if (rate === plan.learningRate) taken.set(steps, [...(taken.get(steps) ?? []), numbersOf(network.weights())]);
+            return loss;
+          },
+        });
+      },
+    };
+    const { verdict, checks } = await parityOf(plan, watched, falling);
+    expect(verdict).toBe('agree');
+    expect(checks.length).toBeGreaterThan(5);
+    for (const { step } of checks) {
+      const [inTraining, ...again] = taken.get(step - 1)!;
+      expect(again.length).toBeGreaterThan(0);
+      for (const weights of again) expect(weights).toEqual(inTraining);
+    }
+  });
+});
+
+describe('a network that tells no loss', () => {
+  const silent = (backend: Backend): Backend => ({
+    ...backend,
+    create: async (...given) => {
+      const network = await backend.create(...given);
+      return replacing(network, { step: async (X, y, rate) => void (await network.step(X, y, rate)) as undefined });
+    },
+  });
+
+  it('is held to the loss of its logits', async () => {
+    const right = await parityOf(plan, plain('right'), silent(plain('silent')));
+    expect(right.verdict).toBe('agree');
+    for (const { losses } of right.checks) expect(losses[1]).toBeCloseTo(losses[0], 7);
+    const wrong = plain('wrong', { ...textbook, answer: ({ data, ...Z }) => ({ ...Z, data: data.map((z) => 1.01 * z) }) });
+    expect((await parityOf(plan, plain('right'), silent(wrong))).verdict).toBe('differ');
+  });
+});
