@@ -33,13 +33,19 @@ export interface ContractOptions {
   readonly learns?: boolean;
   /** How far the loss may be from the reference's: float32 rounds at 6e-8. */
   readonly lossTolerance?: number;
+  /** False for a network that has no loss to tell. */
+  readonly tellsLoss?: boolean;
+  /** What it has beside what it owes; a `setState` with its `state`. */
+  readonly has?: readonly (typeof OPTIONAL)[number][];
 }
+
+const OPTIONAL = ['gradients', 'activations', 'state'] as const;
 
 type Closable = Backend & { close?(): Promise<void> };
 
 /** What every network behind the seam keeps, whoever wrote it. */
 export function describeContract(name: string, makeBackend: () => Promise<Closable>, options: ContractOptions = {}): void {
-  const { models = [RELU_SOFTMAX, TANH_SIGMOID], learns = true, lossTolerance = 2e-6 } = options;
+  const { models = [RELU_SOFTMAX, TANH_SIGMOID], learns = true, lossTolerance = 2e-6, tellsLoss = true, has = [] } = options;
   describe(`the contract of a network: ${name}`, () => {
     let backend: Closable;
     beforeAll(async () => {
@@ -52,6 +58,11 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
     describe.each(models)('$inputs inputs, $output.kind', (model) => {
       const initial = initialWeights(model, 'pytorch-default', stream(4, 'initial'));
       const batch = samples(model, 7);
+      const reference = backward(taskOf(model), { weights: initial }, batch);
+      const expectLoss = (loss: number | undefined, expected: number) => {
+        if (tellsLoss) expect(loss).toBeCloseTo(expected, -Math.log10(lossTolerance * 2));
+        else expect(loss).toBeUndefined();
+      };
       const withNetwork = async (run: (network: Network) => Promise<void>) => {
         const network = await backend.create(model, usualTraining(model), initial);
         try {
@@ -66,16 +77,16 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
           expect(plain(await network.weights())).toEqual(plain(initial));
         }));
 
-      it('returns the mean loss of the batch before the update', () =>
+      it(tellsLoss ? 'returns the mean loss of the batch before the update' : 'returns no loss', () =>
         withNetwork(async (network) => {
-          const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).loss;
-          expect(await network.step(batch.X, batch.y, 0.5)).toBeCloseTo(expected, -Math.log10(lossTolerance * 2));
-        }));
+          expectLoss(await network.step(batch.X, batch.y, 0.5), reference.loss);
+        }),
+      );
 
       it('predicts logits: one row per sample, one column per class, or a single one for a sigmoid', () =>
         withNetwork(async (network) => {
           const Z = await network.predict(batch.X);
-          const expected = backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).Z.at(-1) as Matrix;
+          const expected = reference.Z.at(-1) as Matrix;
           expect([Z.rows, Z.cols]).toEqual([7, logitsWidth(model.output)]);
           Z.data.forEach((z, i) => expect(z).toBeCloseTo(expected.data[i] as number, 5));
         }));
@@ -133,7 +144,7 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
             await network.setWeights(initial);
             const short = samples(model, rows);
             const { loss, gradients } = backward(taskOf(model), { weights: initial }, { X: short.X, y: short.y });
-            expect(await network.step(short.X, short.y, 0.5)).toBeCloseTo(loss, -Math.log10(lossTolerance * 2));
+            expectLoss(await network.step(short.X, short.y, 0.5), loss);
             if (learns) expectDescended(await network.weights(), initial, gradients, 0.5);
           }
         }));
@@ -158,11 +169,50 @@ export function describeContract(name: string, makeBackend: () => Promise<Closab
           expect(plain(await network.weights())).toEqual(plain(initial));
         }));
 
+      it(`has ${has.join(', ') || 'nothing'} beside what it owes`, () =>
+        withNetwork(async (network) => {
+          expect(OPTIONAL.filter((method) => network[method])).toEqual(has);
+          expect(network.setState !== undefined).toBe(has.includes('state'));
+        }));
+
+      if (has.includes('gradients'))
+        it('tells the gradients of its last step, in copies', () =>
+          withNetwork(async (network) => {
+            await network.step(batch.X, batch.y, 0.5);
+            for (const { W } of (await network.gradients?.()) ?? []) W.data.fill(9);
+            const gradients = plain((await network.gradients?.()) ?? []);
+            expect(gradients.map((values) => values.length)).toEqual(plain(reference.gradients).map((values) => values.length));
+            gradients.forEach((values, t) => values.forEach((value, i) => expect(value).toBeCloseTo(plain(reference.gradients)[t]![i]!, 6)));
+          }));
+
+      if (has.includes('activations'))
+        it('tells the activations of its hidden layers', () =>
+          withNetwork(async (network) => {
+            const A = (await network.activations?.(batch.X)) ?? [];
+            expect(A.map(({ rows, cols }) => [rows, cols])).toEqual(model.hidden.map(({ units }) => [7, units]));
+            A.forEach(({ data }, l) => data.forEach((a, i) => expect(a).toBeCloseTo(reference.A[l + 1]!.data[i]!, 6)));
+          }));
+
+      if (has.includes('state'))
+        it('takes the same step again from the weights and the state before it', () =>
+          withNetwork(async (network) => {
+            for (let i = 0; i < 2; i++) await network.step(batch.X, batch.y, 0.3);
+            const [weights, state] = [await network.weights(), await network.state!()];
+            expect(state.steps).toBe(2);
+            const next = async () => [await network.step(batch.X, batch.y, 0.3), plain(await network.weights()), (await network.state!()).steps];
+            const first = await next();
+            await next();
+            await network.setWeights(weights);
+            await network.setState!(state);
+            expect(await next()).toEqual(first);
+            expect(state.steps, 'a step changes a state that was handed out').toBe(2);
+          }));
+
       if (learns)
         it('takes one step down the gradient', () =>
           withNetwork(async (network) => {
             await network.step(batch.X, batch.y, 0.5);
-            expectDescended(await network.weights(), initial, backward(taskOf(model), { weights: initial }, { X: batch.X, y: batch.y }).gradients, 0.5);
+            expectDescended(await network.weights(), initial, reference.gradients, 0.5);
           }));
     });
   });

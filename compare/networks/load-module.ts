@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import { Fault, list } from '../../src/fault.ts';
-import type { Target } from '../../src/model/target.ts';
 import { blameLoading } from './blame.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { whatCame } from './wording.ts';
@@ -15,7 +14,7 @@ export interface ModuleFile {
 }
 
 /** @throws Fault if the file cannot be loaded, or its default export is no function that makes networks */
-export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<NetworkMaker<Target>> {
+export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<NetworkMaker> {
   let loaded: Record<string, unknown>;
   try {
     loaded = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
@@ -31,9 +30,9 @@ export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<Netwo
 }
 
 /** @throws Fault unless it is a function, and not a class */
-export function checkMaker(exported: unknown, shown: string): NetworkMaker<Target> {
+export function checkMaker(exported: unknown, shown: string): NetworkMaker {
   if (typeof exported === 'function') {
-    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker<Target>;
+    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker;
     const name = exported.name || 'Network';
     throw new Fault(
       `${shown}: the default export is the class ${name}; it must be a function that makes a network: ` +

@@ -9,7 +9,7 @@ import { type Author, guard } from './guard.ts';
  * stopped should it hang; what the command line runs lives in a thread of its own.
  * @param file how messages name it
  */
-export function localBackend(make: NetworkMaker<Target>, file = 'the network', cwd = process.cwd()): Backend {
+export function localBackend<T extends Target = Uint32Array>(make: NetworkMaker<T>, file = 'the network', cwd = process.cwd()): Backend {
   const author: Author = { file, blame: (error, method) => blame(error, `${method}()`, file, cwd) };
   return {
     name: file,
