@@ -45,6 +45,6 @@ export function list(names: readonly string[], most = 8): string {
 }
 
 /** Names in a sentence: 'a', 'a and b', 'a, b and c'. */
-export function together(names: readonly string[]): string {
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function together(names: readonly string[], word: 'and' | 'or' = 'and'): string {
+  return names.length < 3 ? names.join(` ${word} `) : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }

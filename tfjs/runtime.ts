@@ -1,6 +1,6 @@
 import { Fault } from '../src/fault.ts';
 import type { Tf } from '../src/model/tf.ts';
-import type { RUNTIMES } from '../src/run/config.ts';
+import type { RUNTIMES } from '../src/run/settings/networks.ts';
 import { loadNative } from './native/load.ts';
 
 /** TensorFlow.js, by whatever of its runtimes does the arithmetic. */

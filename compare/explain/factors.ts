@@ -1,5 +1,6 @@
 import { Fault, list } from '../../src/fault.ts';
 import { kebab } from '../../src/run/config.ts';
+import { settingsThatDecide } from '../../src/run/settings/settings.ts';
 import { type Configuration, configurationOf, settingsOf } from './configuration.ts';
 
 /** A setting in which two configurations differ. */
@@ -19,8 +20,8 @@ export interface Cell {
 const MOST_FACTORS = 8;
 
 /** Where results go and what is said on the way do not change what is computed. */
-export const BESIDE_THE_POINT = ['out', 'verbose', 'timeout', 'quiet', 'json', 'assertParity', 'margin', 'image', 'sweepWidth', 'preset'];
-export const OF_THE_DATA = ['data', 'train', 'test', 'trainRows', 'validation', 'testFraction', 'labelColumn', 'delimiter'];
+export const BESIDE_THE_POINT = settingsThatDecide('result', 'exit', 'nothing');
+export const OF_THE_DATA = settingsThatDecide('data', 'rows');
 
 /** The settings in which the two differ, in the order of the program's options. @throws Fault if they cannot be explained */
 export function factorsOf(from: Configuration, to: Configuration): Factor[] {

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { startWorker } from '../../src/host/start-worker.ts';
 import type { RunSpec } from '../../src/run/config.ts';
+import { DEFAULT_MARGIN } from '../../src/run/settings/training.ts';
 import { runAll } from '../training/pool.ts';
-import { DEFAULT_MARGIN, seedsOf } from './seeds-of.ts';
+import { seedsOf } from './seeds-of.ts';
 import type { Seeds } from './seeds-schema.ts';
 import { summariseSeeds } from './summarise.ts';
 import type { SeedRun } from './train-seed.ts';

@@ -1,8 +1,5 @@
 import type { RunSpec } from '../../src/run/config.ts';
 
-/** Where --margin is not given: half a percentage point of accuracy. Set here so that it is set before any run. */
-export const DEFAULT_MARGIN = 0.005;
-
 /** The seeds of a run: its one; with `--seeds n` that and the n − 1 whole numbers after it; or those of a list. */
 export function seedsOf({ seed, seeds }: RunSpec): readonly [number, ...number[]] {
   if (Array.isArray(seeds)) return seeds as [number, ...number[]];

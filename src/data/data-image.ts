@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { Fault, quoted } from '../fault.ts';
 import { readText } from '../host/text-file.ts';
 
@@ -10,9 +9,6 @@ export interface ImageSize {
   readonly cols: number;
 }
 export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
-
-/** What a data set says of itself in dataset.json beside train.csv. */
-const description = z.looseObject({ image: z.string().regex(IMAGE_SIZE).optional() });
 
 /**
  * The size of the image that a row's features are: what --image says, else dataset.json in the data set's folder.
@@ -29,10 +25,25 @@ export function imageOf(given: string | undefined, folder: string | undefined, f
   return { rows, cols };
 }
 
+/** What a data set says of itself in dataset.json beside train.csv. */
 function imageIn(file: string): string | undefined {
+  const image = descriptionIn(file)['image'];
+  if (image === undefined) return undefined;
+  if (typeof image === 'string' && IMAGE_SIZE.test(image)) return image;
+  throw notDescribed(file);
+}
+
+/** An object, of whatever it may hold beside the image. */
+function descriptionIn(file: string): Readonly<Record<string, unknown>> {
   try {
-    return description.parse(JSON.parse(readText(file))).image;
+    const json: unknown = JSON.parse(readText(file));
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   } catch {
-    throw new Fault(`${file} does not describe a data set: expected JSON such as {"image": "14x14"}, rows × columns of pixels.`);
+    // not JSON, or not to be read
   }
+  throw notDescribed(file);
+}
+
+function notDescribed(file: string): Fault {
+  return new Fault(`${file} does not describe a data set: expected JSON such as {"image": "14x14"}, rows × columns of pixels.`);
 }

@@ -10,13 +10,7 @@ import { count, escaped, Fault, quoted } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { RunSpec } from './config.ts';
 import type { Parts } from './run-plan.ts';
-
-/** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
-export const DEFAULT_DATA = 'mnist-parity';
-const DEFAULT_TRAIN_ROWS = 4000;
-
-/** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
-const DEFAULT_FRACTION = 0.2;
+import { DEFAULT_DATA, DEFAULT_FRACTION, DEFAULT_TRAIN_ROWS } from './settings/data.ts';
 
 export interface LoadedData {
   readonly name: string;

@@ -1,9 +1,7 @@
 import { calledAs } from '../host/called-as.ts';
 import { shellQuoted } from '../host/shell-quoted.ts';
 import { camel, changedSettings, type RunSpec } from './config.ts';
-
-/** Where the report goes and how much is said on the way do not change what is computed. */
-export const BESIDE_THE_POINT = ['out', 'verbose', 'quiet', 'json'];
+import { settingsThatDecide } from './settings/settings.ts';
 
 /** The one command that repeats a run: every setting that is not the default. */
 export function repeatCommand(spec: RunSpec): string {
@@ -24,7 +22,8 @@ function networkOptions(networks: readonly string[]): string[] {
 
 /** A folder name that tells runs apart: the data set and every setting that is not the default. */
 export function runName(dataName: string, spec: RunSpec): string {
-  const told = computing(spec).filter(([option]) => !['data', 'train', 'test', 'assert-parity'].includes(option));
+  const untold = settingsThatDecide('data', 'exit');
+  const told = computing(spec).filter(([option]) => !untold.includes(camel(option)));
   return folderName([dataName, ...told.flat()]);
 }
 
@@ -41,5 +40,6 @@ export function folderName(words: readonly string[]): string {
 
 /** The settings that decide what is computed, where they are not the default. */
 export function computing(spec: RunSpec): [string, string][] {
-  return changedSettings(spec).filter(([option]) => !BESIDE_THE_POINT.includes(option));
+  const beside = settingsThatDecide('nothing');
+  return changedSettings(spec).filter(([option]) => !beside.includes(camel(option)));
 }

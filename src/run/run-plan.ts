@@ -8,6 +8,7 @@ import { type Task, taskOf } from '../model/training-spec.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
+import { DEFAULT_THRESHOLD } from './settings/model.ts';
 
 /** The three parts of the data, as read. */
 export interface Parts {
@@ -64,7 +65,7 @@ function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
     throw new Fault(`--output sigmoid answers for two classes, ${train.name} has ${classes}. Use --output softmax.`);
   }
   const hidden = spec.hidden.map((units, l) => ({ units, activation: spec.activation[l] ?? spec.activation[0]! }));
-  const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? 0.5 } : { kind: 'softmax', classes };
+  const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes };
   const model = { inputs: train.X.cols, hidden, output };
   const parameters = parameterCount(model);
   if (parameters <= MOST_PARAMETERS) return model;

@@ -1,11 +1,14 @@
 import { escaped, Fault } from '../../../src/fault.ts';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
-import { BESIDE_THE_POINT, computing } from '../../../src/run/repeat-command.ts';
+import { computing } from '../../../src/run/repeat-command.ts';
+import { written } from '../../../src/run/settings/setting.ts';
+import { settingOf, settingsThatDecide } from '../../../src/run/settings/settings.ts';
 import type { Comparison } from '../../results/schema.ts';
 
 /** 'epochs 5, seeds 10': the settings that are not the default, the data set aside; 'defaults' where there are none. */
 export function changedText({ settings }: Comparison): string {
-  const changed = changedOf(settings).filter(([option]) => !['data', 'train', 'test'].includes(option));
+  const aside = settingsThatDecide('data');
+  const changed = changedOf(settings).filter(([option]) => !aside.includes(camel(option)));
   return changed.map(([option, value]) => escaped(value === 'true' ? option : `${option} ${value}`)).join(', ') || 'defaults';
 }
 
@@ -47,10 +50,9 @@ export function changed(a: Readonly<Record<string, unknown>>, b: Readonly<Record
 }
 
 function isPoint(key: string): boolean {
-  return !BESIDE_THE_POINT.map(camel).includes(key);
+  return settingOf(key)?.decides !== 'nothing';
 }
 
 function settingText(value: unknown): string {
-  if (value === undefined) return '–';
-  return escaped(Array.isArray(value) ? value.join(',') || 'none' : String(value));
+  return value === undefined ? '–' : escaped(written(value));
 }

@@ -4,15 +4,16 @@ import { stream } from '../../numbers/random.ts';
 import type { Dataset } from '../dataset.ts';
 import { circlesPoint } from './circles.ts';
 import { moonsPoint } from './moons.ts';
+import { PLANE_SETS } from './plane-sets.ts';
 import type { PointOf } from './point.ts';
 import { spiralsPoint } from './spirals.ts';
 import { xorPoint } from './xor.ts';
 
-/** Sets of two features and two classes that no straight line divides, by the name that --data knows them by. */
-const SHAPES: Readonly<Record<string, PointOf>> = { xor: xorPoint, moons: moonsPoint, circles: circlesPoint, spirals: spiralsPoint };
-export const PLANE_SETS: readonly string[] = Object.keys(SHAPES);
+type PlaneSet = (typeof PLANE_SETS)[number];
 
-export function isPlaneSet(name: string): boolean {
+const SHAPES: Readonly<Record<PlaneSet, PointOf>> = { xor: xorPoint, moons: moonsPoint, circles: circlesPoint, spirals: spiralsPoint };
+
+export function isPlaneSet(name: string): name is PlaneSet {
   return Object.hasOwn(SHAPES, name);
 }
 
@@ -32,8 +33,8 @@ export function planeSet(name: string): { train: Dataset; test: Dataset } {
  * @throws Fault if there is no set of that name
  */
 export function planeRows(name: string, rows: number, seed: number, part = 'train'): Dataset {
+  if (!isPlaneSet(name)) throw new Fault(`There is no generated set '${name}'. There are ${PLANE_SETS.join(', ')}.`);
   const pointOf = SHAPES[name];
-  if (!pointOf) throw new Fault(`There is no generated set '${name}'. There are ${PLANE_SETS.join(', ')}.`);
   const random = stream(seed, `generate/${name}/${part}`);
   const X = zeros(rows, 2);
   const y = Uint32Array.from({ length: rows }, (_, r) => r % 2);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaneSet, PLANE_SETS, planeRows, planeSet } from '../../../../src/data/generate/plane.ts';
+import { isPlaneSet, planeRows, planeSet } from '../../../../src/data/generate/plane.ts';
+import { PLANE_SETS } from '../../../../src/data/generate/plane-sets.ts';
 import { Fault } from '../../../../src/fault.ts';
 
 const points = (name: string, rows = 2000, seed = 8) => {

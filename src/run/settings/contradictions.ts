@@ -1,0 +1,84 @@
+import { quoted } from '../../fault.ts';
+import type { GivenSettings } from './settings.ts';
+import { DEFAULT_SEED } from './training.ts';
+
+/** Settings that are right each by itself and do not go together. It sees no others than those it names. */
+interface Contradiction<Name extends keyof GivenSettings> {
+  /** Reported at the first. */
+  readonly settings: readonly Name[];
+  readonly when: (run: Pick<GivenSettings, Name>) => boolean;
+  /** What follows the option's name. */
+  readonly says: string | ((run: Pick<GivenSettings, Name>) => string);
+}
+
+const contradiction = <const Name extends keyof GivenSettings>(record: Contradiction<Name>): Contradiction<keyof GivenSettings> => record;
+
+export const CONTRADICTIONS = [
+  contradiction({
+    settings: ['train', 'data'],
+    when: ({ data, train }) => Boolean(data && train),
+    says: 'names a file where --data already names a folder; give one of them.',
+  }),
+  contradiction({ settings: ['test', 'train'], when: ({ test, train }) => Boolean(test && !train), says: 'needs --train beside it.' }),
+  contradiction({
+    settings: ['validation', 'trainRows'],
+    when: ({ trainRows, validation }) => Boolean(trainRows && validation),
+    says: 'and --train-rows both say what to validate with; give one of them.',
+  }),
+  contradiction({
+    settings: ['testFraction', 'test', 'train'],
+    when: ({ testFraction, test, train }) => Boolean(testFraction && (test || !train)),
+    says: 'is for a single --train file without --test.',
+  }),
+  contradiction({
+    settings: ['threshold', 'output'],
+    when: ({ threshold, output }) => Boolean(threshold && output !== 'sigmoid'),
+    says: 'goes with --output sigmoid; a softmax output takes the largest logit.',
+  }),
+  contradiction({
+    settings: ['activation', 'hidden'],
+    when: ({ activation, hidden }) => activation.length !== 1 && activation.length !== hidden.length,
+    says: ({ activation, hidden }) => `names ${activation.length} activations for ${hidden.length} hidden layers; give one for all or one for each.`,
+  }),
+  contradiction({
+    settings: ['assertParity', 'preset'],
+    when: ({ preset, assertParity }) => Boolean(preset && assertParity),
+    says: 'has nothing to hold to under --preset: there each network has its own initial weights and order of rows.',
+  }),
+  contradiction({
+    settings: ['kernel', 'dtype'],
+    when: ({ kernel, dtype }) => kernel === 'simd' && dtype === 'float64',
+    says: 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.',
+  }),
+  contradiction({
+    settings: ['margin', 'seeds'],
+    when: ({ margin, seeds }) => Boolean(margin && !seeds),
+    says: 'goes with --seeds: one training says nothing of how far others would lie apart.',
+  }),
+  contradiction({
+    settings: ['seeds', 'seed'],
+    when: ({ seeds, seed }) => typeof seeds === 'number' && seed > Number.MAX_SAFE_INTEGER - (seeds - 1),
+    says: `go beyond the largest seed, ${Number.MAX_SAFE_INTEGER}.`,
+  }),
+  contradiction({
+    settings: ['seed', 'seeds'],
+    when: ({ seed, seeds }) => Array.isArray(seeds) && seed !== DEFAULT_SEED && seed !== seeds[0],
+    says: 'and a list of --seeds both say which to use; give one of them.',
+  }),
+  contradiction({
+    settings: ['networks'],
+    when: ({ networks }) => networks.length === 0,
+    says: 'names no network; give one or more of scratch, tfjs.',
+  }),
+  contradiction({
+    settings: ['networks', 'network'],
+    when: (run) => twice(run) !== undefined,
+    says: (run) => `names ${quoted(twice(run) ?? '')} twice.`,
+  }),
+] as const;
+
+/** A network that is named again. */
+function twice({ networks, network = [] }: Pick<GivenSettings, 'networks' | 'network'>): string | undefined {
+  const all = [...networks, ...network];
+  return all.find((name, i) => all.indexOf(name) !== i);
+}

@@ -1,0 +1,90 @@
+import { IMAGE_SIZE } from '../../data/data-image.ts';
+import { PLANE_SETS } from '../../data/generate/plane-sets.ts';
+import { PRESETS } from '../presets.ts';
+import { either, fraction, oneOf, type Reader, text, textToNumber, whole } from './reading.ts';
+import { setting } from './setting.ts';
+
+/** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
+export const DEFAULT_DATA = 'mnist-parity';
+export const DEFAULT_TRAIN_ROWS = 4000;
+
+/** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
+export const DEFAULT_FRACTION = 0.2;
+
+const COLUMN = 'a column name or index';
+
+/** An index, negative from the end; text that is a number is never a name. */
+const index: Reader<number> = (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? { value } : { expected: COLUMN });
+const column = either(index, text(COLUMN));
+
+export const DATA = [
+  setting({
+    name: 'preset',
+    argument: 'name',
+    says: 'a run as a whole: document, the experiment that began this (its generated data, its program as it was written, TensorFlow.js with a start and an order of its own)',
+    read: oneOf(PRESETS),
+    decides: 'result',
+  }),
+  setting({
+    name: 'data',
+    argument: 'folder',
+    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}`,
+    read: text('a folder with train.csv and test.csv'),
+    decides: 'data',
+  }),
+  setting({ name: 'train', argument: 'file', says: 'a CSV file to train on, instead of --data', read: text('a CSV file'), decides: 'data' }),
+  setting({
+    name: 'test',
+    argument: 'file',
+    says: 'the CSV file to test on; without it a part of --train is set aside',
+    read: text('a CSV file'),
+    decides: 'data',
+  }),
+  setting({
+    name: 'trainRows',
+    argument: 'n',
+    says: `train on the first n rows, validate on the rest (default data: ${DEFAULT_TRAIN_ROWS})`,
+    read: whole(1),
+    decides: 'rows',
+  }),
+  setting({
+    name: 'validation',
+    argument: 'fraction',
+    says: 'or validate on a seeded, stratified fraction',
+    read: fraction,
+    unsaid: DEFAULT_FRACTION,
+    decides: 'rows',
+  }),
+  setting({
+    name: 'testFraction',
+    argument: 'fraction',
+    says: 'of a single --train file, to be set aside',
+    read: fraction,
+    unsaid: DEFAULT_FRACTION,
+    decides: 'rows',
+  }),
+  setting({
+    name: 'labelColumn',
+    argument: 'column',
+    says: 'name, or index from 0 (negative from the end), of the label',
+    read: (came) => column(textToNumber(came)),
+    default: 0,
+    decides: 'rows',
+  }),
+  setting({
+    name: 'image',
+    argument: 'size',
+    says: 'the features are the pixels of an image, 28x28 say; the report then shows what the first layer looks for',
+    read: text('rows x columns of pixels, such as 28x28', (size) => IMAGE_SIZE.test(size)),
+    unsaid: 'as the data set says',
+    decides: 'result',
+  }),
+  setting({
+    name: 'delimiter',
+    argument: 'character',
+    says: "between cells, such as ';' or tab",
+    read: text('a character, or tab'),
+    unsaid: ',',
+    decides: 'rows',
+  }),
+] as const;

@@ -1,0 +1,57 @@
+import { together } from '../../fault.ts';
+import { ACTIVATIONS, type Activation } from '../../model/activations/activations.ts';
+import { INITIALISERS } from '../../model/initialisers.ts';
+import { isWritten, namesOf } from '../../model/word.ts';
+import { fraction, listOf, oneOf, whole, word } from './reading.ts';
+import { setting } from './setting.ts';
+
+/** Where nothing else is said, a sigmoid output says class 1 from this p on. */
+export const DEFAULT_THRESHOLD = 0.5;
+
+const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
+const OUTPUTS = ['softmax', 'sigmoid'] as const;
+
+const activation = word((value): value is Activation => isWritten(ACTIVATIONS, value), namesOf(ACTIVATIONS));
+
+export const MODEL = [
+  setting({
+    name: 'hidden',
+    argument: 'widths',
+    says: "units of the hidden layers, or 'none'",
+    read: listOf(whole(1, Number.MAX_SAFE_INTEGER, WIDTHS), WIDTHS),
+    default: [64, 64],
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'activation',
+    argument: 'names',
+    says: `${together(namesOf(ACTIVATIONS), 'or')}: one for all hidden layers, or one for each`,
+    read: listOf(activation, 'activations'),
+    default: ['relu'],
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'output',
+    argument: 'kind',
+    says: 'softmax, or for two classes sigmoid',
+    read: oneOf(OUTPUTS),
+    default: 'softmax',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'threshold',
+    argument: 'p',
+    says: 'a sigmoid output says class 1 from this p on',
+    read: fraction,
+    unsaid: DEFAULT_THRESHOLD,
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'init',
+    argument: 'name',
+    says: `initial weights: ${together(namesOf(INITIALISERS), 'or')}`,
+    read: oneOf(namesOf(INITIALISERS)),
+    default: 'he-normal',
+    decides: 'numbers',
+  }),
+] as const;

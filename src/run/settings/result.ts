@@ -1,0 +1,24 @@
+import { flag, text } from './reading.ts';
+import { setting } from './setting.ts';
+
+export const RESULT = [
+  setting({
+    name: 'out',
+    argument: 'folder',
+    says: 'where report.md and results.json go',
+    read: text('a folder'),
+    unsaid: 'a folder in reports/ named after the run',
+    decides: 'nothing',
+  }),
+  setting({ name: 'assertParity', says: "exit with 1 when the verdict is 'differ'", read: flag, default: false, decides: 'exit' }),
+  setting({
+    name: 'sweepWidth',
+    says: 'also train one hidden layer of 1, 2, 4, … 64 units, all else the same: what width is needed for',
+    read: flag,
+    default: false,
+    decides: 'result',
+  }),
+  setting({ name: 'quiet', says: 'show the result alone: table and verdict', read: flag, default: false, decides: 'nothing' }),
+  setting({ name: 'json', says: 'print the result as JSON, as in results.json, and nothing else', read: flag, default: false, decides: 'nothing' }),
+  setting({ name: 'verbose', says: "show the libraries' own messages", read: flag, default: false, decides: 'nothing' }),
+] as const;

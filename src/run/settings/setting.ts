@@ -1,0 +1,69 @@
+import type { Reader } from './reading.ts';
+
+/**
+ * What a setting decides:
+ * `data` which data set; `rows` how its rows are read and divided; `chance` what luck decides; `numbers` any number of a
+ * training; `result` what is made of trainings, but no number of theirs; `exit` the exit code alone; `nothing` of the
+ * result: where it goes and how much is said on the way.
+ */
+export type Decides = 'data' | 'rows' | 'chance' | 'numbers' | 'result' | 'exit' | 'nothing';
+
+/** A setting of a run, all that the program knows of it in one record: to add a setting is to add a record. */
+export interface Setting<N extends string = string, T = unknown> {
+  /** In camelCase, as in a RunSpec and results.json; kebab-case is how it is typed. */
+  readonly name: N;
+  /** What follows the option: 'rate' of --learning-rate <rate>. A switch has none. */
+  readonly argument?: string;
+  /** In help, without the default, which is added. */
+  readonly says?: string;
+  readonly read: Reader<T>;
+  readonly decides: Decides;
+  /** Where it is not given; a setting without one may be missing from a RunSpec. */
+  readonly default?: T;
+  /** What then holds, for help, where there is no default: 'as the data set says'. */
+  readonly unsaid?: string | number;
+  /** Whether the option may be given again, for a list. */
+  readonly repeats?: true;
+}
+
+export interface SettingWithDefault<N extends string, T> extends Setting<N, T> {
+  readonly default: T;
+}
+
+export interface SettingWithout<N extends string, T> extends Setting<N, T> {
+  readonly default?: never;
+}
+
+/** A record of the table, its name and the type of its value kept for RunSpec. */
+export function setting<const N extends string, T>(record: SettingWithDefault<N, NoInfer<T>> & { readonly read: Reader<T> }): SettingWithDefault<N, T>;
+export function setting<const N extends string, T>(record: SettingWithout<N, T>): SettingWithout<N, T>;
+export function setting(record: Setting): Setting {
+  return record;
+}
+
+/** 'learningRate' → 'learning-rate', as options are written. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+}
+
+/** 'learning-rate' → 'learningRate', as settings are named here. */
+export function camel(option: string): string {
+  return option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A value as it would be typed: '64,64', 'none', '0.1'. */
+export function written(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') || 'none' : String(value);
+}
+
+/** '--learning-rate <rate>', as help has it. */
+export function flagsOf({ name, argument }: Setting): string {
+  return `--${kebab(name)}${argument === undefined ? '' : ` <${argument}>`}`;
+}
+
+/** What help says of a setting; where there is one, with its default in words. */
+export function helpOf({ says, argument, default: usual, unsaid }: Setting): string {
+  const otherwise = usual === undefined ? unsaid : written(usual);
+  const words = argument === undefined || otherwise === undefined ? undefined : `(default: ${otherwise})`;
+  return [says, words].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,33 @@
+import { DATA } from './data.ts';
+import { MODEL } from './model.ts';
+import { NETWORKS } from './networks.ts';
+import { RESULT } from './result.ts';
+import type { Decides, Setting, SettingWithDefault, SettingWithout } from './setting.ts';
+import { TRAINING } from './training.ts';
+
+/** Every setting of a run, in the groups and the order in which help lists them. */
+export const GROUPS = { Data: DATA, Model: MODEL, Training: TRAINING, Networks: NETWORKS, Result: RESULT } as const;
+
+/** THE table: schema, defaults, options, help and what decides what are read from it. */
+export const SETTINGS: readonly Setting[] = Object.values(GROUPS).flat();
+
+type Records = (typeof GROUPS)[keyof typeof GROUPS][number];
+
+/** The settings of a run as they are given, each by itself right, every default filled in. */
+export type GivenSettings = {
+  readonly [R in Extract<Records, SettingWithDefault<string, unknown>> as R['name']]: R extends SettingWithDefault<string, infer T> ? T : never;
+} & {
+  readonly [R in Exclude<Records, SettingWithDefault<string, unknown>> as R['name']]?: R extends SettingWithout<string, infer T> ? T | undefined : never;
+};
+
+const byName = new Map(SETTINGS.map((setting) => [setting.name, setting]));
+
+/** The record of a setting by its name in camelCase, if there is one. */
+export function settingOf(name: string): Setting | undefined {
+  return byName.get(name);
+}
+
+/** The names of the settings that decide one of these. */
+export function settingsThatDecide(...kinds: readonly Decides[]): string[] {
+  return SETTINGS.filter(({ decides }) => kinds.includes(decides)).map(({ name }) => name);
+}

@@ -1,0 +1,58 @@
+import { either, fraction, listOf, number, type Reader, whole } from './reading.ts';
+import { setting } from './setting.ts';
+
+export const DEFAULT_SEED = 8;
+
+/** Where --margin is not given: half a percentage point of accuracy. Set here so that it is set before any run. */
+export const DEFAULT_MARGIN = 0.005;
+
+const SEEDS = 'how many seeds, from 2 to 10,000, or a list of different ones such as 1,2,3';
+const MOST_SEEDS = 10_000;
+
+const howMany = whole(2, MOST_SEEDS, SEEDS);
+const listed = listOf(whole(0, Number.MAX_SAFE_INTEGER, SEEDS), SEEDS);
+
+/** '1,2,3': which ones; a single number never is a list. */
+const which: Reader<number[]> = (came) => {
+  const isList = Array.isArray(came) || (typeof came === 'string' && came.includes(','));
+  const reading = isList ? listed(came) : { expected: SEEDS };
+  if ('expected' in reading) return reading;
+  const { value } = reading;
+  return value.length >= 2 && new Set(value).size === value.length ? reading : { expected: SEEDS };
+};
+
+export const TRAINING = [
+  setting({
+    name: 'learningRate',
+    argument: 'rate',
+    says: 'of stochastic gradient descent',
+    read: number('a number above 0', (n) => n > 0 && Number.isFinite(n)),
+    default: 0.1,
+    decides: 'numbers',
+  }),
+  setting({ name: 'batchSize', argument: 'rows', says: 'the short last batch of an epoch is kept', read: whole(1), default: 64, decides: 'numbers' }),
+  setting({ name: 'epochs', argument: 'n', read: whole(1), default: 50, decides: 'numbers' }),
+  setting({
+    name: 'seed',
+    argument: 'n',
+    says: 'of the initial weights, the order of the rows and the split',
+    read: whole(0),
+    default: DEFAULT_SEED,
+    decides: 'chance',
+  }),
+  setting({
+    name: 'seeds',
+    argument: 'n',
+    says: 'repeat it with so many seeds, --seed and the next ones, or with those of a list such as 1,2,3; all networks with each',
+    read: either(howMany, which),
+    decides: 'chance',
+  }),
+  setting({
+    name: 'margin',
+    argument: 'accuracy',
+    says: 'with --seeds: networks this close in accuracy are as good as each other; choose it before you see results',
+    read: fraction,
+    unsaid: DEFAULT_MARGIN,
+    decides: 'result',
+  }),
+] as const;
