@@ -5,7 +5,7 @@ import { textOptions } from '../show/terminal/text-options.ts';
 import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
 import { complaintOf } from './complaint.ts';
-import { SHOW_CURSOR } from './progress/live.ts';
+import { SHOW_CURSOR } from './progress/cursor.ts';
 import { isLively } from './progress/progress.ts';
 import type { RunTerminal } from './progress/show-run.ts';
 

@@ -5,6 +5,7 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { runName } from '../../src/run/repeat-command.ts';
 import { describeData } from '../../src/run/run-plan.ts';
+import { REPORTS } from '../../src/run/settings/result.ts';
 import { compare, type Prepared } from '../compare.ts';
 import { readResults, toJson } from '../results/file.ts';
 import type { Comparison } from '../results/schema.ts';
@@ -16,6 +17,7 @@ import { type TextOptions, textOptions } from '../show/terminal/text-options.ts'
 import { verdicts } from '../show/words/verdict.ts';
 import { wrap } from '../show/words/wrap.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
+import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
 import { keepStopped } from './report/keep-stopped.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 
@@ -26,14 +28,20 @@ export type { Terminal };
  * where the run is stopped, and says so in a sentence.
  * @returns the exit code
  */
-export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onKept: (keep: () => string) => void = () => {}): Promise<number> {
+export async function compareCommand(
+  spec: RunSpec,
+  terminal: RunTerminal,
+  onKept: (keep: () => string) => void = () => {},
+  waiting: Waiting = NOT_WAITING,
+): Promise<number> {
   const shown = showRun(spec, terminal);
-  const folderFor = (data: string) => spec.out ?? `reports/${runName(data, spec)}`;
+  const folderFor = (data: string) => spec.out ?? `${REPORTS}/${runName(data, spec)}`;
   let prepared: Prepared | undefined;
   try {
     const onPrepared = (told: Prepared) => {
       prepared = told;
       checkFolder(folderFor(told.name)); // before the time that a training takes
+      waiting.stop();
       shown.onPrepared?.(told);
     };
     const onFinished = (soFar: () => Comparison) => onKept(() => keepStopped(folderFor(prepared?.name ?? ''), soFar));
@@ -48,6 +56,7 @@ export async function compareCommand(spec: RunSpec, terminal: RunTerminal, onKep
   } catch (error) {
     throw isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error as Error, spec, prepared) : error;
   } finally {
+    waiting.stop();
     shown.stop();
   }
 }

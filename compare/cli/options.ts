@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
 import { flagsOf, helpOf, type Setting } from '../../src/run/settings/setting.ts';
-import { GROUPS } from '../../src/run/settings/settings.ts';
+import { type GivenSettings, GROUPS, SETTINGS } from '../../src/run/settings/settings.ts';
 
 /** No setting itself: where others are read from. It stands after this one. */
 const CONFIG = { flags: '--config <file>', says: 'read options from a JSON file, by the same names; the command line goes first', after: 'sweepWidth' };
@@ -15,6 +15,24 @@ export function addRunOptions(command: Command): Command {
       addOption(command, setting);
       if (setting.name === CONFIG.after) command.option(CONFIG.flags, CONFIG.says);
     }
+  }
+  return command;
+}
+
+/** What a setting says where a command means something of its own by it, and what it then is by default, as typed. */
+interface Own {
+  readonly says?: string;
+  readonly usual?: string;
+}
+
+/** Gives a command some of a run's settings, in the order of the table. */
+export function addSettings(command: Command, chosen: { readonly [Name in keyof GivenSettings]?: Own }): Command {
+  const own: Readonly<Record<string, Own>> = chosen;
+  for (const setting of SETTINGS.filter(({ name }) => Object.hasOwn(own, name))) {
+    const { says = setting.says, usual } = own[setting.name] ?? {};
+    const said = { ...setting, ...(says !== undefined && { says }) };
+    if (usual === undefined) addOption(command, said);
+    else command.addOption(new Option(flagsOf(said), says).default(usual, usual));
   }
   return command;
 }

@@ -1,11 +1,13 @@
 import { Fault, quoted } from '../../../src/fault.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
+import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { withBackend } from '../../networks/backends.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
+import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 
 /** The command line's options: those of the probed model, of a run, and how to show the answer. */
@@ -42,7 +44,7 @@ function modelOf({ hidden, activation, output, threshold }: RunSpec, inputs: num
   return {
     inputs,
     hidden: hidden.map((units, l) => ({ units, activation: activation[l] ?? activation[0]! })),
-    output: output === 'sigmoid' ? { kind: 'sigmoid', threshold: threshold ?? 0.5 } : { kind: 'softmax', classes },
+    output: output === 'sigmoid' ? { kind: 'sigmoid', threshold: threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes },
   };
 }
 
@@ -53,7 +55,7 @@ function wholeNumber(option: string, text: string, least: number): number {
 }
 
 function progress(stream: NodeJS.WriteStream): (done: number, of: number) => void {
-  return (done, of) => void stream.write(`\r\u001b[K${done < of ? `Probe ${done} of ${of}` : ''}`);
+  return (done, of) => void stream.write(`${CLEAR_LINE}${done < of ? `Probe ${done} of ${of}` : ''}`);
 }
 
 function dressed(diagnosis: Diagnosis, stream: NodeJS.WriteStream): string {

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
-import { type DiagnoseArguments, diagnoseCommand } from './command.ts';
+import { addSettings } from '../options.ts';
+import type { DiagnoseArguments } from './command.ts';
 
 /** The command line of a diagnosis: a program of its own, and a command of mlp-compare. */
 export function diagnoseProgram(host: Host): Command {
-  return commandOf('diagnose', host)
+  const command = commandOf('diagnose', host)
     .summary('find the first wrong tensor of a network, and name the mistake')
     .description(
       'Finds the first wrong tensor of a hand-written network and names the mistake: probes it from known weights on known rows, and ' +
@@ -13,20 +14,13 @@ export function diagnoseProgram(host: Host): Command {
     )
     .requiredOption('--network <file or command>', "./mine.ts, a command such as 'python3 mine.py', or a network that ships: scratch, tfjs, document")
     .optionsGroup('The model that is probed:')
-    .option('--inputs <n>', 'features', '5')
-    .option('--hidden <widths>', "units of the hidden layers, or 'none'", '6,6')
-    .option('--activation <names>', 'relu, tanh or sigmoid: one for all hidden layers, or one for each', 'relu')
-    .option('--output <kind>', 'softmax, or sigmoid', 'softmax')
+    .option('--inputs <n>', 'features', '5');
+  addSettings(command, { hidden: { usual: '6,6' }, activation: {}, output: {} })
     .option('--classes <n>', 'of a softmax output', '3')
-    .optionsGroup('The training that effects are told for:')
-    .option('--batch-size <rows>', 'rows of the full batch', '64')
-    .option('--learning-rate <rate>', '', '0.1')
-    .optionsGroup('Other:')
-    .option('--seed <n>', 'of the weights and rows that are probed with', '8')
-    .option('--timeout <seconds>', 'how long the network may take to answer', '60')
-    .option('--tfjs-runtime <name>', 'of tfjs: auto, native, wasm or cpu')
-    .option('--kernel <name>', 'of scratch: auto, simd, blocked or naive')
-    .option('--dtype <type>', 'of scratch: float32 or float64')
+    .optionsGroup('The training that effects are told for:');
+  addSettings(command, { batchSize: { says: 'rows of the full batch' }, learningRate: {} }).optionsGroup('Other:');
+  addSettings(command, { seed: { says: 'of the weights and rows that are probed with' }, timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
+  return command
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText(
       'after',
@@ -41,6 +35,7 @@ export function diagnoseProgram(host: Host): Command {
       ),
     )
     .action(async (options: DiagnoseArguments) => {
+      const { diagnoseCommand } = await import('./command.ts');
       host.exitCode = await diagnoseCommand(options, terminalOf(host, { exact: options.json === true }));
     });
 }

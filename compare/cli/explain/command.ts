@@ -5,6 +5,7 @@ import { describeModel } from '../../../src/model/model-spec.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 import { folderName } from '../../../src/run/repeat-command.ts';
 import { describeData, makePlan } from '../../../src/run/run-plan.ts';
+import { REPORTS } from '../../../src/run/settings/result.ts';
 import { keysFor } from '../../explain/cell-key.ts';
 import { type Asked, type Experiment, experimentOf } from '../../explain/experiment.ts';
 import { explain } from '../../explain/explain.ts';
@@ -45,7 +46,7 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   terminal.print(`${factLines(facts, text).join('\n')}\n`);
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
-  const folder = given.out ?? `reports/${experimentName(data.name, experiment, given)}`;
+  const folder = given.out ?? `${REPORTS}/${experimentName(data.name, experiment, given)}`;
   const trained = [...experiment.cells, ...experiment.references].map(({ configuration }) => configuration);
   const store = openStore(folder, await keysFor(data.parts, trained), { resume: given.resume === true });
   onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);

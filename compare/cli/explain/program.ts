@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
-import { type ExplainArguments, explainCommand } from './command.ts';
+import type { ExplainArguments } from './command.ts';
 
 const SETTINGS =
   "Settings are a run's options by their names, and the quirks gradient-mean (once, twice), order (shared, independent) and loss-value (exact, epsilon).";
@@ -38,5 +38,8 @@ export function explainProgram(host: Host, onKept: (told: string) => void): Comm
         ],
       ),
     )
-    .action((options: ExplainArguments) => explainCommand(options, terminalOf(host), onKept));
+    .action(async (options: ExplainArguments) => {
+      const { explainCommand } = await import('./command.ts');
+      await explainCommand(options, terminalOf(host), onKept);
+    });
 }

@@ -1,10 +1,9 @@
+import { REPORTS } from '../../../src/run/settings/result.ts';
 import { diffText } from '../../show/terminal/diff-text.ts';
 import { historyText } from '../../show/terminal/history-text.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
 import type { Terminal } from '../progress/show-run.ts';
 import { readRun, storedRuns } from './runs.ts';
-
-export const REPORTS = 'reports';
 
 /** Lists earlier runs. @throws Fault if there is no such folder */
 export async function historyCommand(reports: string, terminal: Terminal): Promise<void> {

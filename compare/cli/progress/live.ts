@@ -2,10 +2,8 @@ import { createLogUpdate } from 'log-update';
 import type { EpochRecord } from '../../../src/run/history.ts';
 import { frame, type Live } from '../../show/terminal/live-frame.ts';
 import { palette } from '../../show/terminal/palette.ts';
+import { HIDE_CURSOR, SHOW_CURSOR } from './cursor.ts';
 import type { Progress, ProgressOptions } from './progress.ts';
-
-export const HIDE_CURSOR = '\u001b[?25l';
-export const SHOW_CURSOR = '\u001b[?25h';
 
 /** Ten pictures a second at most. */
 const MILLISECONDS = 100;

@@ -1,19 +1,13 @@
 import asciichart from 'asciichart';
 import { AXIS_WIDTH, axisLabels, epochAxis, type Range } from './axes.ts';
 import { type Band, SHADES, shade } from './band.ts';
+import type { Pen } from './pens.ts';
 
 /** A curve: one value an epoch; gaps where a value is not finite. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
   readonly band?: Band; // shaded behind all curves
-}
-
-/** How a series is told from the others, by glyph and, where the terminal has them, by colour. */
-export interface Pen {
-  readonly symbols: Symbols;
-  readonly sample: string;
-  readonly paint: (text: string) => string;
 }
 
 export interface ChartOptions {
@@ -24,16 +18,6 @@ export interface ChartOptions {
   readonly pens: readonly Pen[];
   readonly epochs?: number; // how far the axis goes, where there is more to come
 }
-
-type Symbols = NonNullable<asciichart.PlotConfig['symbols']>;
-
-/** asciichart's symbols: axis crossing, axis, two half lines, level, and the corners and the riser of a step. */
-export const GLYPHS: readonly Symbols[] = [
-  ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'],
-  ['┼', '┤', '•', '•', '•', '•', '•', '•', '•', '•'],
-  ['┼', '┤', '×', '×', '×', '×', '×', '×', '×', '×'],
-  ['┼', '┤', '+', '+', '+', '+', '+', '+', '+', '+'],
-];
 
 const MIN_PLOT_WIDTH = 8;
 

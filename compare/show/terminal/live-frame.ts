@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { EpochRecord } from '../../../src/run/history.ts';
 import { chart } from './chart.ts';
-import { type Palette, pens } from './palette.ts';
+import type { Palette } from './palette.ts';
+import { pens } from './pens.ts';
 
 /** How far one network has come. */
 export interface Live {

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import { GLYPHS, type Pen } from './chart.ts';
 
 export type Palette = ReturnType<typeof pc.createColors>;
 
@@ -9,13 +8,4 @@ export function palette(isTerminal: boolean | undefined, environment: NodeJS.Pro
   const plain = environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '';
   // a stream that is no terminal has no isTTY at all, and for undefined picocolors would decide by itself
   return pc.createColors(!plain && (forced || (isTerminal === true && environment['TERM'] !== 'dumb')));
-}
-
-/** A pen for each network, different in glyph and in colour; after the last they begin again. */
-export function pens(colours: Palette, count: number): Pen[] {
-  const paints = [colours.cyan, colours.yellow, colours.magenta, colours.green];
-  return Array.from({ length: count }, (_, n) => {
-    const symbols = GLYPHS[n % GLYPHS.length]!;
-    return { symbols, sample: symbols[4].repeat(2), paint: paints[n % paints.length]! };
-  });
 }

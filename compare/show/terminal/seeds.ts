@@ -3,7 +3,7 @@ import { conclusions } from '../words/conclusion.ts';
 import { PAIR_HEADS, pairRows, spreadRows } from '../words/seeds-rows.ts';
 import { bandOf } from './band.ts';
 import { chart } from './chart.ts';
-import { pens } from './palette.ts';
+import { pens } from './pens.ts';
 import { type TextOptions, verdictText } from './summary.ts';
 import { drawTable } from './table.ts';
 

@@ -4,7 +4,7 @@ import { sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
 import { wrap } from '../words/wrap.ts';
 import { chart } from './chart.ts';
-import { pens } from './palette.ts';
+import { pens } from './pens.ts';
 import { drawTable } from './table.ts';
 import type { TextOptions } from './text-options.ts';
 

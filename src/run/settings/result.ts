@@ -1,13 +1,16 @@
 import { flag, text } from './reading.ts';
 import { setting } from './setting.ts';
 
+/** The folder in which each run has one of its own. */
+export const REPORTS = 'reports';
+
 export const RESULT = [
   setting({
     name: 'out',
     argument: 'folder',
     says: 'where report.md and results.json go',
     read: text('a folder'),
-    unsaid: 'a folder in reports/ named after the run',
+    unsaid: `a folder in ${REPORTS}/ named after the run`,
     decides: 'nothing',
   }),
   setting({ name: 'assertParity', says: "exit with 1 when the verdict is 'differ'", read: flag, default: false, decides: 'exit' }),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChartOptions, chart, type Pen, resample } from '../../../../compare/show/terminal/chart.ts';
-import { palette, pens } from '../../../../compare/show/terminal/palette.ts';
+import { type ChartOptions, chart, resample } from '../../../../compare/show/terminal/chart.ts';
+import { palette } from '../../../../compare/show/terminal/palette.ts';
+import { type Pen, pens } from '../../../../compare/show/terminal/pens.ts';
 
 const plain = palette(false, {});
 

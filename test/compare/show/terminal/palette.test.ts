@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { palette, pens } from '../../../../compare/show/terminal/palette.ts';
+import { palette } from '../../../../compare/show/terminal/palette.ts';
+import { pens } from '../../../../compare/show/terminal/pens.ts';
 
 const coloured = (isTerminal: boolean, environment: NodeJS.ProcessEnv) => palette(isTerminal, environment).isColorSupported;
 

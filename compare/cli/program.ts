@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { calledAs } from '../../src/host/called-as.ts';
+import { packageVersion } from '../../src/host/package-root.ts';
+import { REPORTS } from '../../src/run/settings/result.ts';
+import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts';
+import { diagnoseProgram } from './diagnose/program.ts';
+import { explainProgram } from './explain/program.ts';
+import { addRunOptions, runSpecFrom } from './options.ts';
+import { showWaiting } from './progress/waiting.ts';
+
+const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
+
+/**
+ * The command line of the whole program. What a command needs is loaded when it is called: help, and a mistake in what is
+ * given, need none of it.
+ * @param onKept is told what keeps, where the run is stopped, what there is, and says so in a sentence
+ */
+export function compareProgram(host: Host, onKept: (keep: () => string) => void): Command {
+  const root = addRunOptions(commandOf('mlp-compare', host))
+    .description(
+      'Trains a hand-written multi-layer perceptron and the same model in TensorFlow.js on identical data, weights and ' +
+        'order of rows, shows them side by side, and says whether, where and why they part.',
+    )
+    .usage('[options]')
+    .enablePositionalOptions() // report has an --out of its own
+    .version(packageVersion(), '-V, --version', "display this program's version")
+    .addHelpText(
+      'after',
+      helpEnding(
+        host,
+        [],
+        EXAMPLES.map((options) => calledAs('compare', options)),
+      ),
+    )
+    .action(async (options: Record<string, unknown>) => {
+      const spec = runSpecFrom(options);
+      const terminal = terminalOf(host, { exact: spec.json });
+      const waiting = showWaiting(spec, terminal);
+      const { compareCommand } = await import('./commands.ts');
+      host.exitCode = await compareCommand(spec, terminal, onKept, waiting);
+    });
+  return addStoredRuns(root, host)
+    .addCommand(diagnoseProgram(host))
+    .addCommand(explainProgram(host, (told) => onKept(() => told)));
+}
+
+/** The commands on runs of earlier. */
+function addStoredRuns(root: Command, host: Host): Command {
+  root
+    .command('report')
+    .description('make the report again from a results.json')
+    .argument('<results.json>')
+    .option('--out <folder>', 'where report.md goes (default: beside results.json)')
+    .action(async (path: string, { out }: { out?: string }) => {
+      const { reportCommand } = await import('./commands.ts');
+      await reportCommand(path, out, terminalOf(host));
+    });
+  root
+    .command('history')
+    .description('list earlier runs, the newest first')
+    .argument('[folder]', 'where their folders are', REPORTS)
+    .action(async (folder: string) => {
+      const { historyCommand } = await import('./history/commands.ts');
+      await historyCommand(folder, terminalOf(host));
+    });
+  root
+    .command('diff')
+    .description('put two earlier runs side by side: what changed in the configuration, then in the results')
+    .argument('<A>', `a run's folder, its results.json, or its name in ${REPORTS}/`)
+    .argument('<B>', 'the other')
+    .action(async (a: string, b: string) => {
+      const { diffCommand } = await import('./history/commands.ts');
+      await diffCommand(a, b, terminalOf(host));
+    });
+  return root;
+}
