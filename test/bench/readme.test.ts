@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { withOptions } from '../../bench/build/readme.ts';
+import { textOf } from '../sources.ts';
+
+it('README.md lists the options as --help does; npm run readme writes them', async () => {
+  const readme = textOf('README.md');
+  expect(readme).toBe(await withOptions(readme));
+  expect(readme).toContain('\n  --learning-rate <rate>           of stochastic gradient descent (default: 0.1)\n');
+});
+
+it('a README without its marks is not written over', async () => {
+  await expect(withOptions('# Options\n')).rejects.toThrow(/^README\.md: expected a section between/);
+});
