@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { float } from '../../src/numbers/json-float.ts';
+import { CURVES, MEASURES } from './measures.ts';
 
 const count = z.int().nonnegative();
-
-/** Those measured after every epoch, which have curves, and those of the test rows. */
-export const CURVES = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy'] as const;
-export const MEASURES = [...CURVES, 'testLoss', 'testAccuracy'] as const;
-export type Curve = (typeof CURVES)[number];
-export type Measure = (typeof MEASURES)[number];
 
 const finals = z.object({ trainLoss: float, trainAccuracy: float, validationLoss: float, validationAccuracy: float, testLoss: float, testAccuracy: float });
 const spread = z.object({ mean: float, sd: float.optional().describe('divisor n − 1; absent of fewer than two seeds') });

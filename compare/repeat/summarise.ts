@@ -3,7 +3,8 @@ import { trainSeconds } from '../../src/run/history.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { differencePValue, equivalencePValue } from '../statistics/paired.ts';
 import { spread } from '../statistics/spread.ts';
-import { type ComparedMeasure, CURVES, type Finals, MEASURES, type Measure, type Seeds, type SeedsNetwork, type SeedsPair } from './seeds-schema.ts';
+import { CURVES, MEASURES, type Measure } from './measures.ts';
+import type { ComparedMeasure, Finals, Seeds, SeedsNetwork, SeedsPair } from './seeds-schema.ts';
 import type { SeedRun, SeedTraining } from './train-seed.ts';
 
 export interface SummaryOptions {

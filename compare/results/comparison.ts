@@ -6,8 +6,9 @@ import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';
-import { type Comparison, type NetworkResult, RESULTS_VERSION } from './schema.ts';
+import type { Comparison, NetworkResult } from './schema.ts';
 import type { Finished } from './stopped.ts';
+import { RESULTS_VERSION } from './version.ts';
 
 /** So many batch losses of a network are kept at most; of a longer training every second, third, … one. */
 const KEPT_LOSSES = 4000;

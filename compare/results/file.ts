@@ -1,7 +1,7 @@
 import { Fault } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
-import { consistentSchema } from './consistency.ts';
-import { type Comparison, RESULTS_VERSION } from './schema.ts';
+import type { Comparison } from './schema.ts';
+import { RESULTS_VERSION } from './version.ts';
 
 /**
  * results.json of a comparison: indented by one space, arrays of numbers on one line each. Names are in it as they are, but
@@ -27,6 +27,7 @@ export async function readResults(path: string): Promise<Comparison> {
     const came = version === undefined ? 'no version' : `version ${JSON.stringify(version)}`;
     throw new Fault(`${path} has ${came}; this program reads version ${RESULTS_VERSION} of results.json.`);
   }
+  const { consistentSchema } = await import('./consistency.ts'); // zod, which a comparison does without
   const result = consistentSchema.safeParse(json);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

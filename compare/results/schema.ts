@@ -3,9 +3,7 @@ import { float } from '../../src/numbers/json-float.ts';
 import { insideSchema } from '../inside/schema.ts';
 import { seedsSchema } from '../repeat/seeds-schema.ts';
 import { sweepSchema } from '../repeat/sweep-schema.ts';
-
-/** Raised whenever a reader of an older results.json would misread a newer one. */
-export const RESULTS_VERSION = 1;
+import { RESULTS_VERSION } from './version.ts';
 
 const count = z.int().nonnegative();
 

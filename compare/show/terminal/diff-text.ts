@@ -1,4 +1,4 @@
-import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+import { MEASURES, type Measure } from '../../repeat/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { StoredRun } from '../../results/stored-run.ts';
 import { conclusions } from '../words/conclusion.ts';

@@ -1,4 +1,5 @@
-import type { Curve, Seeds } from '../../repeat/seeds-schema.ts';
+import type { Curve } from '../../repeat/measures.ts';
+import type { Seeds } from '../../repeat/seeds-schema.ts';
 import { conclusions } from '../words/conclusion.ts';
 import { PAIR_HEADS, pairRows, spreadRows } from '../words/seeds-rows.ts';
 import { bandOf } from './band.ts';

@@ -1,10 +1,7 @@
 import type { Backend } from '../../../src/model/network.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
-import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
-import { narrowed } from '../../diagnose/narrow.ts';
 import type { Parity } from '../../parity/parity.ts';
-import { toMarkdown, toText } from './diagnosis.ts';
 
 /** A diagnosis in the words that terminal and report show. */
 export interface WordedDiagnosis {
@@ -17,6 +14,10 @@ export interface WordedDiagnosis {
 /** Diagnoses both networks of every pair that takes different steps, each once. */
 export async function diagnoseDifferences(plan: RunPlan, backends: readonly Backend[], parity: readonly Parity[]): Promise<WordedDiagnosis[]> {
   const names = new Set(parity.filter(({ verdict }) => verdict === 'differ').flatMap(({ baseline, other }) => [baseline, other]));
+  if (names.size === 0) return []; // as is usual: the catalogue of mistakes is then not loaded
+  const { diagnose } = await import('../../diagnose/diagnose.ts');
+  const { narrowed } = await import('../../diagnose/narrow.ts');
+  const { toMarkdown, toText } = await import('./diagnosis.ts');
   const found: WordedDiagnosis[] = [];
   for (const backend of backends.filter(({ name }) => names.has(name))) {
     const diagnosis = await diagnose(backend, narrowed(plan.model), { batchSize: plan.batchSize, learningRate: plan.learningRate });

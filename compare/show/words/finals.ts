@@ -1,4 +1,4 @@
-import { MEASURES, type Measure } from '../../repeat/seeds-schema.ts';
+import { MEASURES, type Measure } from '../../repeat/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 
 /** A network's figures after its last update: of its one run, or the means over its seeds. Absent where it diverged. */

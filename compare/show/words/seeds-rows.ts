@@ -1,4 +1,5 @@
-import { type ComparedMeasure, MEASURES, type Measure, type Seeds, type SeedsPair } from '../../repeat/seeds-schema.ts';
+import { MEASURES, type Measure } from '../../repeat/measures.ts';
+import type { ComparedMeasure, Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
 import { accuracy, loss, shown, signed } from './side-by-side.ts';
 
 export const LABELS: Readonly<Record<Measure, string>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ComparedMeasure, type Measure, type SeedsPair, seedsSchema } from '../../../compare/repeat/seeds-schema.ts';
+import type { Measure } from '../../../compare/repeat/measures.ts';
+import { type ComparedMeasure, type SeedsPair, seedsSchema } from '../../../compare/repeat/seeds-schema.ts';
 import { summariseSeeds } from '../../../compare/repeat/summarise.ts';
 import { OPTIONS, pairs } from './made-up.ts';
 
