@@ -25,6 +25,22 @@ export function importsOf(text: string): string[] {
   return [STATEMENT, EXPRESSION].flatMap((pattern) => [...text.matchAll(pattern)].map(([, a, b]) => (a ?? b)!));
 }
 
+/** Names of what is loaded before a module runs: what it imports statically, types aside. */
+function loadedWith(text: string): string[] {
+  const statements = [...text.matchAll(STATEMENT)].filter(([statement]) => !/^\s*(?:import|export)\s+type\b/.test(statement));
+  return statements.map(([, a, b]) => (a ?? b)!);
+}
+
+/** All that is loaded before a file runs: files of the project by their paths, packages by their names. */
+export function loadedBefore(path: string): string[] {
+  const loaded = new Set<string>([path]);
+  for (const one of loaded) {
+    if (!one.endsWith('.ts')) continue;
+    for (const name of loadedWith(textOf(one))) loaded.add(name.startsWith('.') ? posix.join(posix.dirname(one), name) : name);
+  }
+  return [...loaded];
+}
+
 /** Those that are files of the project, by their paths. */
 export function filesImported(path: string, text: string): string[] {
   return importsOf(text)

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { loadedBefore } from '../../sources.ts';
+
+const packagesOf = (loaded: readonly string[]) => loaded.filter((name) => !name.endsWith('.ts') && !name.startsWith('node:')).toSorted();
+
+describe('before a command line does anything it loads', () => {
+  it.each(['compare/cli/cli.ts', 'compare/cli/diagnose/cli.ts', 'compare/cli/explain/cli.ts'])('two small packages, of %s', (path) => {
+    expect(packagesOf(loadedBefore(path))).toEqual(['commander', 'picocolors']);
+  });
+
+  it('no network, no training, nothing that draws', () => {
+    const rooms = /^(?:scratch|tfjs|compare\/(?!cli\/|show\/(?:words|terminal)\/))/;
+    expect(loadedBefore('compare/cli/cli.ts').filter((path) => rooms.test(path))).toEqual([]);
+  });
+});
+
+it('a comparison is begun without what only pictures, stored results and diagnoses need', () => {
+  const loaded = loadedBefore('compare/cli/commands.ts');
+  expect(loaded).toContain('compare/compare.ts');
+  for (const name of ['zod', 'linkedom', '@observablehq/plot', '@tensorflow/tfjs', 'compare/diagnose/catalogue/catalogue.ts']) {
+    expect(loaded).not.toContain(name);
+  }
+});
