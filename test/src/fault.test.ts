@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { count, Fault, list, quoted } from '../../src/fault.ts';
+import { count, Fault, list, quoted, together } from '../../src/fault.ts';
 
 it('is a line for each mistake', () => {
   expect(new Fault('a.csv: this.', '--epochs: that.').message).toBe('a.csv: this.\n--epochs: that.');
@@ -35,4 +35,9 @@ it('lists eight names, or as many as asked for, and counts the others', () => {
 
 it('counts in English', () => {
   expect([count(1, 'row'), count(0, 'row'), count(12_345, 'class', 'classes')]).toEqual(['1 row', '0 rows', '12,345 classes']);
+});
+
+it('joins names as a sentence does, with and or with or', () => {
+  expect([['a'], ['a', 'b'], ['a', 'b', 'c']].map((names) => together(names))).toEqual(['a', 'a and b', 'a, b and c']);
+  expect([['a'], ['a', 'b'], ['a', 'b', 'c']].map((names) => together(names, 'or'))).toEqual(['a', 'a or b', 'a, b or c']);
 });
