@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../../src/fault.ts';
-import { ACTIVATIONS } from '../../../../src/model/activations.ts';
+import { ACTIVATIONS } from '../../../../src/model/activations/activations.ts';
 import { INITIALISERS } from '../../../../src/model/initialisers.ts';
-import { LOSSES } from '../../../../src/model/losses.ts';
 import { parseRunSpec } from '../../../../src/run/config.ts';
 import { CONTRADICTIONS } from '../../../../src/run/settings/contradictions.ts';
 import { flagsOf, helpOf, setting } from '../../../../src/run/settings/setting.ts';
@@ -38,11 +37,7 @@ describe('the table', () => {
   });
 
   it('reads every word of the vocabulary, and names it in help', () => {
-    const words = [
-      ...ACTIVATIONS.map(({ name }) => ['activation', name]),
-      ...INITIALISERS.map(({ name }) => ['init', name]),
-      ...LOSSES.map(({ output }) => ['output', output]),
-    ] as const;
+    const words = [...ACTIVATIONS.map(({ name }) => ['activation', name]), ...INITIALISERS.map(({ name }) => ['init', name])] as const;
     for (const [name = '', word = ''] of words) {
       const one = settingOf(name);
       expect(one && 'value' in one.read(word), `${name} ${word}`).toBe(true);
