@@ -1,7 +1,7 @@
 """Runs a program on a terminal of its own, as a person would: python3 terminal.py COLUMNS ROWS AWAITED END PROGRAM...
 
 When AWAITED, a regular expression, is on the terminal, END is done: 'Ctrl-C' is typed, 'SIGTERM' sent, or nothing. All that the
-terminal was sent goes to stdout; the exit code is the program's.
+terminal was sent goes to stdout; the exit code is the program's, or 99 where it ended without having shown AWAITED.
 """
 import fcntl, os, pty, re, signal, struct, sys, termios
 
@@ -28,4 +28,7 @@ while True:
             os.kill(pid, signal.SIGTERM)
 _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(seen)
+if not done:
+    print(f'\nThe program ended (status {status}) and never showed {awaited!r}.')
+    sys.exit(99)
 sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))

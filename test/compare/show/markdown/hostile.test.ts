@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../../../compare/diagnose/diagnosis.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
 import { htmlReport } from '../../../../compare/show/html/html.ts';
 import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
+import { widthOf } from '../../../../compare/show/pictures/letters.ts';
 import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
 import { historyText } from '../../../../compare/show/terminal/history-text.ts';
@@ -13,7 +14,8 @@ import { seedsSummary } from '../../../../compare/show/terminal/seeds.ts';
 import { summary } from '../../../../compare/show/terminal/summary.ts';
 import { toMarkdown } from '../../../../compare/show/words/diagnosis.ts';
 import { defused } from '../../../../compare/show/words/escape.ts';
-import { CONTROL, hostile, hostileComparison, plainComparison } from './hostile.ts';
+import { escaped } from '../../../../src/fault.ts';
+import { CONTROL, hostile, hostileAndPlain, hostileComparison, plainOf } from './hostile.ts';
 import { markdownAsHtml, WITH_PARSER } from './markdown-parser.ts';
 import { factsOf } from './markup-facts.ts';
 
@@ -35,25 +37,24 @@ describe('whatever data, columns, classes and networks are called', { timeout },
   });
 
   it('report.html is made of what it is made of for plain names', () => {
-    const plain = factsOf(htmlOf(plainComparison));
     fc.assert(
-      fc.property(hostileComparison, (comparison) => {
+      fc.property(hostileAndPlain, ({ comparison, plain }) => {
         const html = htmlOf(comparison);
         expect(html).not.toMatch(CONTROL);
-        expect(factsOf(html)).toEqual(plain);
+        expect(factsOf(html)).toEqual(factsOf(htmlOf(plain)));
       }),
       { numRuns },
     );
   });
 
   it('so is every picture, and each is well-formed', () => {
-    const plain = new Map(svgsOf(plainComparison).map(({ file, svg }) => [file, factsOf(svg)]));
     fc.assert(
-      fc.property(hostileComparison, (comparison) => {
+      fc.property(hostileAndPlain, ({ comparison, plain }) => {
+        const expected = new Map(svgsOf(plain).map(({ file, svg }) => [file, factsOf(svg)]));
         for (const { file, svg } of svgsOf(comparison)) {
           expect(svg).not.toMatch(CONTROL);
           expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/);
-          expect(factsOf(svg)).toEqual(plain.get(file));
+          expect(factsOf(svg)).toEqual(expected.get(file));
         }
       }),
       { numRuns },
@@ -61,14 +62,29 @@ describe('whatever data, columns, classes and networks are called', { timeout },
   });
 
   it.skipIf(!WITH_PARSER.found)(`so is report.md, as GitHub reads it${WITH_PARSER.why}`, async () => {
-    const plain = factsOf(await markdownAsHtml(reportOf(plainComparison)));
     await fc.assert(
-      fc.asyncProperty(hostileComparison, async (comparison) => {
+      fc.asyncProperty(hostileAndPlain, async ({ comparison, plain }) => {
         const report = reportOf(comparison);
         expect(report).not.toMatch(CONTROL);
-        expect(factsOf(await markdownAsHtml(report))).toEqual(plain);
+        expect(factsOf(await markdownAsHtml(report))).toEqual(factsOf(await markdownAsHtml(reportOf(plain))));
       }),
       { numRuns },
+    );
+  });
+
+  it('and the plain names that they are held against are letters and spaces, which take the same room', () => {
+    fc.assert(
+      fc.property(hostile, fc.nat({ max: 17 }), (word, n) => {
+        const plain = plainOf(word, n);
+        expect(plain).toMatch(/^[\p{L} ]+$/u);
+        expect(plain.split(' ').map(({ length }) => length)).toEqual(
+          escaped(word)
+            .split(' ')
+            .map(({ length }) => length),
+        );
+        expect(widthOf(plain, 1)).toBeCloseTo(widthOf(escaped(word), 1), 9);
+      }),
+      { numRuns: quickRuns },
     );
   });
 

@@ -3,7 +3,9 @@ import type { Seeds } from '../../../../compare/repeat/seeds-schema.ts';
 import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
 import type { Comparison } from '../../../../compare/results/schema.ts';
 import { withVisibleNames } from '../../../../compare/results/visible-names.ts';
+import { widthOf } from '../../../../compare/show/pictures/letters.ts';
 import { escapeMarkdown } from '../../../../compare/show/words/escape.ts';
+import { escaped } from '../../../../src/fault.ts';
 import { OPTIONS, pairs } from '../../repeat/made-up.ts';
 import { parity } from '../../tiny-comparison.ts';
 import { sampleComparison } from '../pictures/sample.ts';
@@ -67,15 +69,40 @@ export function comparisonInWords(names: readonly string[], words: readonly stri
 type Words = readonly [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string];
 const WORDS = 16;
 
-export const hostileComparison: fc.Arbitrary<Comparison> = fc
-  .tuple(fc.uniqueArray(hostile, { minLength: 2, maxLength: 2 }), fc.array(hostile, { minLength: WORDS, maxLength: WORDS }))
-  .map(([names, words]) => withVisibleNames(comparisonInWords(names, words))); // as it comes out of a run, and is read from results.json
+const hostileWords = fc.tuple(fc.uniqueArray(hostile, { minLength: 2, maxLength: 2 }), fc.array(hostile, { minLength: WORDS, maxLength: WORDS }));
 
-/** The same in words that are nothing else anywhere. */
-export const plainComparison = comparisonInWords(
-  ['scratch', 'tfjs'],
-  Array.from({ length: WORDS }, (_, n) => `word ${n}`),
-);
+/** As it comes out of a run, and is read from results.json; and one of plain words that take the same room, to be held against. */
+export const hostileAndPlain: fc.Arbitrary<{ readonly comparison: Comparison; readonly plain: Comparison }> = hostileWords.map(([names, words]) => ({
+  comparison: withVisibleNames(comparisonInWords(names, words)),
+  plain: comparisonInWords(
+    names.map(plainOf),
+    words.map((word, n) => plainOf(word, names.length + n)),
+  ),
+}));
+
+export const hostileComparison: fc.Arbitrary<Comparison> = hostileAndPlain.map(({ comparison }) => comparison);
+
+/** Letters as narrow as most characters, as wide as capitals, as full-width ones, and those of two code units: none of them is anything but a letter. */
+const PLAIN = {
+  narrow: [...'abcdefghijklnopqrstuvxyz'],
+  wide: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  full: [...'日月火水木金土山川田人口目耳手足力立'],
+  pair: [...'𠀀𠀁𠀂𠀃𠀄𠀅𠀆𠀇𠀈𠀉𠀊𠀋𠀌𠀍𠀎𠀏𠀐𠀑'],
+};
+
+/**
+ * The n-th word as a plain one that is broken into lines, and cut, where the hostile one is when it is shown: as long, as
+ * wide, spaces in the same places. A word has letters of its own, so that two that differ still do.
+ */
+export function plainOf(word: string, n: number): string {
+  return [...escaped(word)].map((letter) => (letter === ' ' ? ' ' : (PLAIN[kindOf(letter)][n] ?? ''))).join('');
+}
+
+function kindOf(letter: string): keyof typeof PLAIN {
+  if (letter.length === 2) return 'pair';
+  if (widthOf(letter, 1) === widthOf('日', 1)) return 'full';
+  return widthOf(letter, 1) === widthOf('A', 1) ? 'wide' : 'narrow';
+}
 
 function seedsOf(names: readonly string[]): Seeds {
   const seeds = summariseSeeds(pairs([0.9, 0.91], [0.8, 0.82], ['diverged', 0.9]), OPTIONS);
