@@ -24,7 +24,7 @@ const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
 
 const isSource = (path: string) => path.endsWith('.ts');
 const sources = ROOMS.flatMap(filesBelow).filter(isSource);
-const withBench = [...sources, ...filesBelow('bench').filter(isSource)];
+const all = [...sources, ...['bench', 'release'].flatMap(filesBelow).filter(isSource)];
 
 /** A file imports from its own entry of the order, or from one above it. */
 function orderFaults(path: string, text: string): string[] {
@@ -74,15 +74,15 @@ describe('the house', () => {
   });
 
   it('imports from above: every file from its own entry of docs/order.txt or one before it', () => {
-    expect(faults(withBench, orderFaults)).toEqual([]);
+    expect(faults(all, orderFaults)).toEqual([]);
   });
 
   it('has no files that import each other, not even round a corner', () => {
-    expect(circlesOf(new Map(withBench.map((path) => [path, filesImported(path, textOf(path))])))).toEqual([]);
+    expect(circlesOf(new Map(all.map((path) => [path, filesImported(path, textOf(path))])))).toEqual([]);
   });
 
   it('names networks in compare/networks/backends.ts alone, and TensorFlow.js in tfjs/', () => {
-    expect(faults(withBench, networkFaults)).toEqual([]);
+    expect(faults(all, networkFaults)).toEqual([]);
   });
 
   it('touches arguments, streams, console and exit code in files named cli.ts alone', () => {
@@ -91,15 +91,15 @@ describe('the house', () => {
 
   it('names no path of any one machine', () => {
     const written = readdirSync(root, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && entry.name !== '.git') // in a worktree it points to the repository
       .map(({ name }) => name);
-    const folders = ['examples', 'bench', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
+    const folders = ['examples', 'bench', 'release', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
     const texts = [...ROOMS, ...folders].flatMap(filesBelow).filter((path) => /\.(ts|py|md|txt|json|sh|svg)$|\/run$/.test(path));
     expect(faults([...written, ...texts, 'data/SOURCES.md'], pathFaults)).toEqual([]);
   });
 
   it('has something in every entry of the order, and each entry once', () => {
-    const filled = new Set(withBench.map((path) => entryOf(path, ENTRIES)));
+    const filled = new Set(all.map((path) => entryOf(path, ENTRIES)));
     expect(ENTRIES.filter((entry) => !filled.has(entry))).toEqual([]);
     expect(new Set(ENTRIES).size).toBe(ENTRIES.length);
   });
@@ -109,7 +109,7 @@ describe('the house', () => {
       expect(processFaults('a.ts', textOf(path)), path).not.toEqual([]);
     }
     for (const place of Object.keys(NAMES_NETWORKS)) {
-      const there = withBench.filter((path) => path.startsWith(place));
+      const there = all.filter((path) => path.startsWith(place));
       expect(
         there.flatMap((path) => networkFaults(path, textOf(path), [])),
         place,
