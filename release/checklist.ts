@@ -28,7 +28,7 @@ export function checklist({ root, folder, dryRun }: Release): Step[] {
     { title: 'packed', run: async () => (tarball = await pack(root, folder)) },
     { title: 'installed into an empty folder', run: async () => ((installed = await install(folder, tarball)), '') },
     ...NODES.map((major): Step => ({ title: `runs on Node ${major}`, run: async () => tryOn(await fetchNode(folder, major), installed, version) })),
-    { title: 'published', run: () => publish({ root, folder, dryRun }, tarball) },
+    { title: 'publishing', run: () => publish({ root, folder, dryRun }, tarball) },
   ];
 }
 
@@ -36,7 +36,7 @@ export function checklist({ root, folder, dryRun }: Release): Step[] {
 async function publish({ root, folder, dryRun }: Release, tarball: string): Promise<string> {
   const missing = owed(manifestOf(root));
   const command = `npm publish ${tarball}`;
-  if (dryRun) return `not in a dry run: ${command}${missing.length > 0 ? `; before that package.json needs ${together(missing)}` : ''}`;
+  if (dryRun) return `left out in a dry run: ${command}${missing.length > 0 ? `; before that package.json needs ${together(missing)}` : ''}`;
   if (missing.length > 0) throw new Fault(`package.json: expected ${together(missing)}, so that readers know where the package comes from; there is none.`);
   await succeeds('npm', ['publish', join(folder, tarball)], { cwd: root });
   return command;

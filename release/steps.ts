@@ -5,7 +5,7 @@ export interface Step {
   run(): Promise<string> | string;
 }
 
-const TITLE = 44;
+const TITLE = 46;
 
 /** Takes the steps in turn, telling each with its time, and none after the first that fails. @throws what that one throws */
 export async function takeSteps(steps: readonly Step[], say: (line: string) => void, now = () => performance.now()): Promise<void> {
