@@ -25,19 +25,20 @@ export function ran(program: string, args: readonly string[], { cwd, env = {} }:
   });
 }
 
-/** The same, of a command that has to succeed. @returns what it printed; @throws Fault with its last line where it does not */
+/** The same, of a command that has to succeed. @returns what it printed; @throws Fault with its most telling line where it does not */
 export async function succeeds(program: string, args: readonly string[], place: Place): Promise<string> {
   const { exitCode, output } = await ran(program, args, place);
   if (exitCode === 0) return output;
-  throw new Fault(`'${[program, ...args].join(' ')}' ended with exit code ${exitCode}${lastWords(output)}.`);
+  throw new Fault(`'${[program, ...args].join(' ')}' ended with exit code ${exitCode}${whatItSaid(output)}.`);
 }
 
-function lastWords(output: string): string {
-  const last =
-    output
-      .replace(/\u001b\[[\d;]*m/g, '')
-      .trim()
-      .split('\n')
-      .at(-1) ?? '';
-  return last === '' ? '' : `; the last that it said: ${last.trim()}`;
+/** The first line that speaks of an error, as compilers and tests have it; else the last. */
+function whatItSaid(output: string): string {
+  const lines = output
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .split('\n')
+    .map((line) => line.trim().replace(/\.$/, ''))
+    .filter((line) => line !== '');
+  const telling = lines.find((line) => /\b(?:FAIL|[Ee]rror)\b/.test(line)) ?? lines.at(-1);
+  return telling === undefined ? '' : `: ${telling}`;
 }

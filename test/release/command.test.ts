@@ -9,9 +9,14 @@ describe('a command of the checklist', () => {
     expect(await ran(process.execPath, ['-e', 'console.log(1); console.error(2); process.exitCode = 3'], place)).toEqual({ exitCode: 3, output: '1\n2\n' });
   });
 
-  it('that has to succeed and does not is told in one line, with the last that it said', async () => {
+  it('that has to succeed and does not is told in one line, with the first that speaks of an error', async () => {
+    const program = "console.log('begun\\na.ts(1,5): error TS1: all is lost.\\nb.ts: error 2'); console.error('end'); process.exit(4)";
+    await expect(succeeds(process.execPath, ['-e', program], place)).rejects.toThrow(/ended with exit code 4: a\.ts\(1,5\): error TS1: all is lost\.$/);
+  });
+
+  it('or else the last, without its colours, or with none', async () => {
     const program = "console.log('first'); console.error('\\u001b[31mall is lost\\u001b[39m\\n'); process.exit(4)";
-    await expect(succeeds(process.execPath, ['-e', program], place)).rejects.toThrow(/ended with exit code 4; the last that it said: all is lost\.$/);
+    await expect(succeeds(process.execPath, ['-e', program], place)).rejects.toThrow(/ended with exit code 4: all is lost\.$/);
     await expect(succeeds(process.execPath, ['-e', 'process.exit(4)'], place)).rejects.toThrow(/ended with exit code 4\.$/);
   });
 
