@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/host/package-root.ts';
@@ -15,6 +15,8 @@ export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await promisify(execFile)(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')]);
+  const types = join(dist, 'src', 'model', 'tf.d.ts');
+  await writeFile(types, withoutTensorFlow(await readFile(types, 'utf8')));
   for (const room of ['scratch', 'tfjs', 'compare']) {
     const files = await readdir(join(root, room), { recursive: true });
     for (const file of files.filter((name) => BESIDE.test(name) && !name.includes('node_modules'))) {
@@ -22,4 +24,19 @@ export async function build(): Promise<void> {
     }
   }
   await writeFile(excerptPath(root), JSON.stringify(excerptOf(root)));
+}
+
+/**
+ * Declarations that ask for none of TensorFlow.js': those bring WebGPU's, which do not type-check beside the DOM's of a reader's
+ * TypeScript. How a record of the vocabulary computes in TensorFlow.js is of no use outside of the program.
+ */
+export function withoutTensorFlow(declarations: string): string {
+  return declarations
+    .replace(/typeof import\(["']@tensorflow\/[^)]*\)/g, 'unknown')
+    .replace(/export type \{([^}]*)\} from ["']@tensorflow\/[^;]*;/g, (_, names: string) =>
+      names
+        .split(',')
+        .map((name) => `export type ${name.trim()} = unknown;`)
+        .join('\n'),
+    );
 }

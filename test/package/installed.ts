@@ -49,7 +49,7 @@ export async function install(files: Readonly<Record<string, string>>): Promise<
     tarballBytes: packed!.size,
     files: packed!.files.map(({ path }) => path),
     node,
-    bin: (...args) => node(compiled('compare'), ...args),
+    bin: (...args) => node(compiled('compare', 'cli'), ...args),
     native: (npm, ...args) => ended(process.execPath, [compiled('tfjs', 'native'), ...args], folder, { npm_execpath: npm }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
