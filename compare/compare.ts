@@ -5,21 +5,27 @@ import { type LoadedData, loadData } from '../src/run/load-data.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import { makePlan, type RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
+import { type Data, dataOf } from './jobs/data.ts';
+import type { Executor } from './jobs/executor.ts';
+import { inline } from './jobs/inline.ts';
+import { runJobOf } from './jobs/job.ts';
+import { threads } from './jobs/threads.ts';
+import { type TrainingObserver, trainAll } from './jobs/train-all.ts';
 import { withBackends } from './networks/backends.ts';
-import { plansFor } from './networks/document.ts';
+import { wayOf } from './networks/document.ts';
+import { planWith } from './networks/quirks.ts';
 import { checkSteps } from './parity/check-steps.ts';
 import { checkParity, type Parity } from './parity/parity.ts';
 import { type RepeatOptions, repeatSeeds } from './repeat/repeat.ts';
+import { kept, type SeedRun } from './repeat/seed-run.ts';
 import { seedsOf } from './repeat/seeds-of.ts';
 import type { Sweep } from './repeat/sweep-schema.ts';
 import { sweepWidth, WIDTHS } from './repeat/sweep-width.ts';
-import { kept, type SeedRun } from './repeat/train-seed.ts';
 import { makeComparison } from './results/comparison.ts';
 import type { Comparison } from './results/schema.ts';
 import { type Finished, yetToDo } from './results/stopped.ts';
 import { diagnoseDifferences } from './show/words/differences.ts';
 import type { Training } from './training/train.ts';
-import { type TrainingObserver, trainAll } from './training/train-all.ts';
 
 /** What a run is about to do, told before the first step. */
 export interface Prepared {
@@ -39,50 +45,60 @@ export interface CompareObserver extends TrainingObserver {
   onFinished?(soFar: () => Comparison): void;
 }
 
+export interface CompareOptions extends CompareObserver {
+  /** Ends the run where it is, with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * The program's main job: reads the data, decides the plan, trains every network on it, holds each against the first.
  * Writes nothing. @throws Fault for every mistake in what the user gave
  */
-export async function compare(asked: RunSpec, observer: CompareObserver = {}): Promise<Comparison> {
+export async function compare(asked: RunSpec, observer: CompareOptions = {}): Promise<Comparison> {
   const spec = { ...asked, seed: seedsOf(asked)[0] };
-  const data = await loadData(spec);
-  const { networks } = spec;
-  return withBackends(
-    networks,
-    spec,
-    (backends) => compareBackends({ asked, spec, data, backends }, observer),
-    (network, text) => observer.onOutput?.(network, text),
-  );
+  const loaded = await loadData(spec);
+  const data = dataOf(loaded.rows);
+  const executor = threads(data);
+  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor }, observer);
+  try {
+    return await withBackends(spec.networks, spec, use, (network, text) => observer.onOutput?.(network, text));
+  } finally {
+    await executor.close();
+  }
 }
 
 interface Gathered {
   readonly asked: RunSpec;
   readonly spec: RunSpec;
-  readonly data: LoadedData;
+  readonly loaded: LoadedData;
+  readonly data: Data;
   readonly backends: readonly Backend[];
+  readonly executor: Executor;
 }
 
-async function compareBackends({ asked, spec, data, backends }: Gathered, observer: CompareObserver): Promise<Comparison> {
+async function compareBackends(gathered: Gathered, observer: CompareOptions): Promise<Comparison> {
+  const { asked, spec, loaded, backends } = gathered;
   checkNames(backends);
-  const { plan, warnings: planWarnings } = makePlan(spec, data.parts);
-  const warnings = [...data.warnings, ...planWarnings];
-  observer.onPrepared?.({ name: data.name, plan, backends, warnings });
+  const ways = spec.networks.map((network) => wayOf(spec, network));
+  const onePlan = new Set(ways.map((way) => JSON.stringify(way))).size === 1;
+  const { init, quirks } = ways[0]!;
+  const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, init }, loaded.parts);
+  const plan = planWith(quirks, clean);
+  const warnings = [...loaded.warnings, ...planWarnings];
+  observer.onPrepared?.({ name: loaded.name, plan, backends, warnings });
 
-  const planOf = plansFor(spec, plan);
-  const plans = new Set(spec.networks.map(planOf));
-  const onePlan = plans.size === 1;
   const names = backends.map(({ name }) => name);
   const made = (found: Finished, stopped?: readonly string[]) =>
     makeComparison({
       ...found,
-      name: data.name,
+      name: loaded.name,
       command: repeatCommand(asked),
       spec,
       plan,
       warnings,
       finished: new Date(),
       stopped,
-      inside: insideOf({ plan, parts: data.parts, image: data.image, trainings: found.trainings }),
+      inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings }),
     });
   const tell: Tell = (found) => observer.onFinished?.(() => made(found(), yetToDo(spec, names, onePlan, found())));
 
@@ -91,31 +107,39 @@ async function compareBackends({ asked, spec, data, backends }: Gathered, observ
     ended.set(training.history.network, training);
     tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
   };
-  const trainings = await trainAll(plan, spec, backends, new Set(onePlan ? checkSteps(plan) : []), { ...observer, onTraining }, planOf);
+  const trainings = await trainNetworks(gathered, onePlan ? checkSteps(plan) : [], { ...observer, onTraining });
   observer.onTrained?.();
   const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
-  const parity = onePlan ? await checkAll([...plans][0]!, backends, trainings, observer, onPair) : []; // on different plans nothing could agree
+  const parity = onePlan ? await checkAll(plan, backends, trainings, observer, onPair) : []; // on different plans nothing could agree
   const judged = { trainings, parity, diagnoses: await diagnoseDifferences(plan, backends, parity) };
-  return made(await repeatAndSweep({ asked, spec, data, backends }, judged, observer, tell));
+  return made(await repeatAndSweep(gathered, judged, observer, tell));
+}
+
+/** Side by side; a network alone on this thread, where it is at hand. */
+function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, snapshots: readonly number[], observer: CompareOptions): Promise<Training[]> {
+  const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' } } as const;
+  const jobs = spec.networks.map((network, n) => runJobOf(spec, { ...of, network, name: backends[n]!.name }));
+  return trainAll(jobs, backends.length === 1 ? inline(data, backends[0]) : executor, observer, observer.signal);
 }
 
 /** Told of what is finished, which is put together only where it is asked for. */
 type Tell = (found: () => Finished) => void;
 
 /** The same with other seeds and at other widths, where that was asked for. */
-async function repeatAndSweep({ spec, data, backends }: Gathered, judged: Finished, observer: CompareObserver, tell: Tell): Promise<Finished> {
+async function repeatAndSweep({ spec, data, executor }: Gathered, judged: Finished, observer: CompareOptions, tell: Tell): Promise<Finished> {
   tell(() => judged);
+  const by = { data, executor, signal: observer.signal };
   const onSeed: RepeatOptions['onSeed'] = (run, done, of, soFar) => {
     if (done > 1) tell(() => ({ ...judged, seeds: soFar() })); // one seed has no spread
     observer.onSeed?.(run, done, of);
   };
   const first = { seed: spec.seed, trainings: judged.trainings.map(kept) };
-  const seeds = spec.seeds ? await repeatSeeds(spec, first, { isSplitDrawn: data.isSplitDrawn, onSeed }) : undefined;
-  const onWidth = (sweep: Sweep) => {
+  const seeds = spec.seeds ? await repeatSeeds(spec, first, { ...by, onSeed }) : undefined;
+  const onTrained = (sweep: Sweep) => {
     tell(() => ({ ...judged, seeds, sweep }));
     observer.onSwept?.(sweep.widths.length, WIDTHS.length);
   };
-  const sweep = spec.sweepWidth ? await sweepWidth(spec, data.parts, backends, onWidth) : undefined;
+  const sweep = spec.sweepWidth ? await sweepWidth(spec, { ...by, onTrained }) : undefined;
   const found = { ...judged, seeds, sweep };
   tell(() => found);
   return found;
@@ -132,14 +156,18 @@ async function checkAll(
   plan: RunPlan,
   backends: readonly Backend[],
   trainings: readonly Training[],
-  observer: CompareObserver,
+  observer: CompareOptions,
   onPair: (soFar: readonly Parity[]) => void,
 ): Promise<Parity[]> {
   const [baseline, ...others] = backends.map((backend, n) => ({ backend, training: trainings[n]! }));
   const found: Parity[] = [];
   for (const other of others) {
     const pair = [baseline!.backend.name, other.backend.name] as const;
-    found.push(await checkParity(plan, baseline!, other, (done, of) => observer.onCheck?.(pair, done, of)));
+    const onCheck = (done: number, of: number) => {
+      observer.signal?.throwIfAborted();
+      observer.onCheck?.(pair, done, of);
+    };
+    found.push(await checkParity(plan, baseline!, other, onCheck));
     onPair([...found]);
   }
   return found;

@@ -1,8 +1,8 @@
 import type { Interval } from '../statistics/bootstrap.ts';
+import type { CellOutcome } from './cell.ts';
 import type { Experiment } from './experiment.ts';
 import type { Factor } from './factors.ts';
 import { interactions, intervalsOver, meanOver, shapleyShares, size, type Values } from './shapley.ts';
-import type { Outcome } from './train-cell.ts';
 
 /** A configuration over the seeds: validation accuracies after the last epoch, in the order of the seeds. */
 export interface Measured {
@@ -51,9 +51,9 @@ export interface Explanation {
 
 export interface Outcomes {
   /** [mask][seed] */
-  readonly cells: readonly (readonly Outcome[])[];
+  readonly cells: readonly (readonly CellOutcome[])[];
   /** [reference][seed] */
-  readonly references: readonly (readonly Outcome[])[];
+  readonly references: readonly (readonly CellOutcome[])[];
 }
 
 /** The accounts, from the outcomes of every training. */
@@ -98,7 +98,7 @@ function* bits(mask: number): Generator<number> {
   for (let bit = 0; 1 << bit <= mask; bit++) if (mask & (1 << bit)) yield bit;
 }
 
-function measured(outcomes: readonly Outcome[]): Measured {
+function measured(outcomes: readonly CellOutcome[]): Measured {
   const accuracies = outcomes.map(({ validationAccuracy }) => validationAccuracy);
   return {
     accuracies,

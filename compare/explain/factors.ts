@@ -1,6 +1,6 @@
 import { Fault, list } from '../../src/fault.ts';
 import { kebab } from '../../src/run/config.ts';
-import { settingsThatDecide } from '../../src/run/settings/settings.ts';
+import { BESIDE_THE_POINT, OF_THE_DATA } from '../jobs/deciding.ts';
 import { type Configuration, configurationOf, settingsOf } from './configuration.ts';
 
 /** A setting in which two configurations differ. */
@@ -19,16 +19,12 @@ export interface Cell {
 /** Every combination is trained: 2^8 of them, times the seeds, is as much as anybody waits for. */
 const MOST_FACTORS = 8;
 
-/** Where results go and what is said on the way do not change what is computed. */
-export const BESIDE_THE_POINT = settingsThatDecide('result', 'exit', 'nothing');
-export const OF_THE_DATA = settingsThatDecide('data', 'rows');
-
 /** The settings in which the two differ, in the order of the program's options. @throws Fault if they cannot be explained */
 export function factorsOf(from: Configuration, to: Configuration): Factor[] {
   const [a, b] = [settingsOf(from), settingsOf(to)];
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !BESIDE_THE_POINT.includes(name));
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !isIn(BESIDE_THE_POINT, name));
   const differing = names.filter((name) => written(a[name]) !== written(b[name]));
-  const data = differing.filter((name) => OF_THE_DATA.includes(name));
+  const data = differing.filter((name) => isIn(OF_THE_DATA, name));
   if (data.length > 0) {
     throw new Fault(`--from and --to differ in ${list(data.map(kebab))}: accuracies on different rows do not compare. Give the data once, for both.`);
   }
@@ -75,4 +71,8 @@ export function valuesIn(mask: number, factors: readonly Factor[]): string[] {
 function written(value: unknown): string {
   if (value === undefined) return 'none given';
   return Array.isArray(value) ? value.join(',') || 'none' : String(value);
+}
+
+function isIn(names: readonly string[], name: string): boolean {
+  return names.includes(name);
 }

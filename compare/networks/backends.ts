@@ -7,8 +7,11 @@ import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
 import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
 
+/** The settings that decide how a network is made. */
+export type MakerSettings = Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose'>;
+
 /** How each network that ships is made from a run's settings; the only place that names them. */
-const SHIPPED: Readonly<Record<string, (spec: RunSpec) => Promise<Backend>>> = {
+const SHIPPED: Readonly<Record<string, (spec: MakerSettings) => Promise<Backend>>> = {
   scratch: ({ dtype, kernel }) => scratchBackend({ dtype, kernel }),
   document: async ({ dtype, kernel }) => asWritten(await scratchBackend({ dtype, kernel })),
   tfjs: ({ tfjsRuntime, verbose }) => tfjsBackend({ runtime: tfjsRuntime, verbose }),
@@ -29,7 +32,7 @@ export type OnOutput = (network: string, text: string) => void;
  */
 export async function withBackends<T>(
   names: readonly string[],
-  spec: RunSpec,
+  spec: MakerSettings,
   use: (backends: readonly Backend[]) => Promise<T>,
   onOutput?: OnOutput,
 ): Promise<T> {
@@ -45,7 +48,7 @@ export async function withBackends<T>(
 }
 
 /** The same, of one network. */
-export async function withBackend<T>(name: string, spec: RunSpec, use: (backend: Backend) => Promise<T>, onOutput?: OnOutput): Promise<T> {
+export async function withBackend<T>(name: string, spec: MakerSettings, use: (backend: Backend) => Promise<T>, onOutput?: OnOutput): Promise<T> {
   return withBackends([name], spec, ([backend]) => use(backend as Backend), onOutput);
 }
 
@@ -53,7 +56,7 @@ export async function withBackend<T>(name: string, spec: RunSpec, use: (backend:
  * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
  * @throws Fault if there is none, or this machine cannot run it
  */
-async function createBackend(name: string, spec: RunSpec, onOutput: (text: string) => void): Promise<Backend> {
+async function createBackend(name: string, spec: MakerSettings, onOutput: (text: string) => void): Promise<Backend> {
   const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
   if (make) return make(spec);
   if (/^[\w-]+$/.test(name)) {

@@ -1,10 +1,7 @@
-import { initialWeights } from '../../src/model/initialisers.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
-import { stream } from '../../src/numbers/random.ts';
 import type { RunSpec } from '../../src/run/config.ts';
-import type { RunPlan } from '../../src/run/run-plan.ts';
-import { backendWith, NO_QUIRKS, planWith } from './quirks.ts';
+import { backendWith, NO_QUIRKS, type Quirks } from './quirks.ts';
 
 /** The document's hand-written program, as it was written. */
 export function asWritten(clean: Backend): Backend {
@@ -12,12 +9,14 @@ export function asWritten(clean: Backend): Backend {
 }
 
 /**
- * The plan that each network is trained on. All share one, except under --preset document: there every network but the
- * document's own has initial weights and an order other than its, as the document's PyTorch program had.
+ * What the training of a network has of its own. All share initial weights and order, except under --preset document: there
+ * every network but the document's own has others, as the document's PyTorch program had.
  */
-export function plansFor({ preset, seed }: RunSpec, plan: RunPlan): (network: string) => RunPlan {
-  if (preset !== 'document') return () => plan;
-  const initial = initialWeights(plan.model, 'pytorch-default', stream(seed, 'initial'));
-  const other = planWith({ ...NO_QUIRKS, order: 'independent' }, { ...plan, initial });
-  return (network) => (network === 'document' ? plan : other);
+export function wayOf({ preset, init }: Pick<RunSpec, 'preset' | 'init'>, network: string): Way {
+  if (preset !== 'document' || network === 'document') return { init, quirks: NO_QUIRKS };
+  return { init: 'pytorch-default', quirks: { ...NO_QUIRKS, order: 'independent' } };
+}
+
+export interface Way extends Pick<RunSpec, 'init'> {
+  readonly quirks: Quirks;
 }

@@ -1,16 +1,18 @@
-import { availableParallelism } from 'node:os';
-import { startWorker } from '../../src/host/start-worker.ts';
 import type { RunSpec } from '../../src/run/config.ts';
+import { divisionOf, isDrawn } from '../../src/run/divide.ts';
 import { DEFAULT_MARGIN } from '../../src/run/settings/training.ts';
-import { runAll } from '../training/pool.ts';
+import type { Data } from '../jobs/data.ts';
+import type { Executor } from '../jobs/executor.ts';
+import { type Job, runJobOf, WHOLE } from '../jobs/job.ts';
+import { kept, type SeedRun, type SeedTraining } from './seed-run.ts';
 import { seedsOf } from './seeds-of.ts';
 import type { Seeds } from './seeds-schema.ts';
 import { summariseSeeds } from './summarise.ts';
-import type { SeedRun } from './train-seed.ts';
 
 export interface RepeatOptions {
-  /** Whether the seed also decides which rows are in which part. */
-  readonly isSplitDrawn: boolean;
+  readonly data: Data;
+  readonly executor: Executor;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Told of every seed as it ends, in no particular order; the first, which is there already, is the first told.
    * @param soFar the statistics of those that have ended
@@ -19,25 +21,39 @@ export interface RepeatOptions {
 }
 
 /**
- * The same run with its other seeds, several side by side in worker threads, and the statistics of all. What comes out
- * does not depend on how many there are: each seed is trained alone, from its own streams.
+ * The same run with its other seeds, each the run that `--seed` with it would be, without its parity checks; and the
+ * statistics of all. What comes out does not depend on how many are trained side by side.
  * @param first the run of the first seed, which has been trained
+ * @throws Fault as the run would
  */
-export async function repeatSeeds(spec: RunSpec, first: SeedRun, { isSplitDrawn, onSeed }: RepeatOptions): Promise<Seeds> {
+export async function repeatSeeds(spec: RunSpec, first: SeedRun, { data, executor, signal, onSeed }: RepeatOptions): Promise<Seeds> {
   const seeds = seedsOf(spec);
-  const varied = ['initial weights', 'order of the rows', ...(isSplitDrawn ? ['split'] : [])];
+  const varied = ['initial weights', 'order of the rows', ...(isDrawn(divisionOf(spec, data.rows), data.rows) ? ['split'] : [])];
   const summary = (runs: readonly SeedRun[]) => summariseSeeds(runs, { margin: spec.margin ?? DEFAULT_MARGIN, varied });
   const ended = new Map<number, SeedRun>();
+  const soFar = () => summary(seeds.flatMap((seed) => ended.get(seed) ?? []));
   const tell = (run: SeedRun) => {
     ended.set(run.seed, run);
-    onSeed?.(run, ended.size, seeds.length, () => summary(seeds.flatMap((seed) => ended.get(seed) ?? [])));
+    onSeed?.(run, ended.size, seeds.length, soFar);
   };
   tell(first);
-  const others = await runAll<number, SeedRun>(seeds.slice(1), {
-    start: () => startWorker('./seed-worker', import.meta.url, spec),
-    workers: availableParallelism(),
-    name: (seed) => `seed ${seed}`,
-    onDone: (_, run) => tell(run),
+  const trained = new Map<number, Map<string, SeedTraining>>(seeds.slice(1).map((seed) => [seed, new Map()]));
+  await executor.run(jobsOf(spec, [...trained.keys()], data), {
+    signal,
+    onOutcome({ seed, network }, outcome) {
+      const ofSeed = trained.get(seed)?.set(network, kept(outcome));
+      const trainings = spec.networks.flatMap((name) => ofSeed?.get(name) ?? []);
+      if (trainings.length === spec.networks.length) tell({ seed, trainings });
+    },
   });
-  return summary([first, ...others]);
+  return soFar();
+}
+
+/** Seed by seed, so that seeds end as early as they can. */
+function jobsOf(spec: RunSpec, seeds: readonly number[], { hash, rows }: Data): Job[] {
+  return seeds.flatMap((seed) => {
+    const run = { ...spec, seed };
+    const of = { data: hash, division: divisionOf(run, rows), asked: WHOLE, title: `seed ${seed}` };
+    return spec.networks.map((network) => runJobOf(run, { ...of, network }));
+  });
 }

@@ -4,8 +4,8 @@ import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { differencePValue, equivalencePValue } from '../statistics/paired.ts';
 import { spread } from '../statistics/spread.ts';
 import { CURVES, MEASURES, type Measure } from './measures.ts';
+import type { SeedRun, SeedTraining } from './seed-run.ts';
 import type { ComparedMeasure, Finals, Seeds, SeedsNetwork, SeedsPair } from './seeds-schema.ts';
-import type { SeedRun, SeedTraining } from './train-seed.ts';
 
 export interface SummaryOptions {
   readonly margin: number;

@@ -1,38 +1,61 @@
-import { parameterCount } from '../../src/model/model-spec.ts';
-import type { Backend } from '../../src/model/network.ts';
+import { type Output, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
-import { makePlan, type Parts, type RunPlan } from '../../src/run/run-plan.ts';
+import { divisionOf } from '../../src/run/divide.ts';
+import { modelFor } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
-import { train } from '../training/train.ts';
+import type { Data } from '../jobs/data.ts';
+import type { Executor } from '../jobs/executor.ts';
+import { type Job, jobOf, LAST_EPOCH, type Outcome } from '../jobs/job.ts';
 import type { Sweep, SweptWidth } from './sweep-schema.ts';
 
 /** Every width twice the one before: one unit bends the boundary once, sixty-four bend it as the data wants. */
 export const WIDTHS = [1, 2, 4, 8, 16, 32, 64] as const;
 
+export interface SweepOptions {
+  readonly data: Data;
+  readonly executor: Executor;
+  readonly signal?: AbortSignal | undefined;
+  /** Told whenever another width has been trained. */
+  onTrained?(soFar: Sweep): void;
+}
+
 /**
  * Trains every network at each width of ONE hidden layer, all else as in the run: universal approximation at work. Each
  * width has its own initial weights from the run's seed; rows, order and split are those of the run.
  */
-export async function sweepWidth(spec: RunSpec, parts: Parts, backends: readonly Backend[], onTrained?: (soFar: Sweep) => void): Promise<Sweep> {
+export async function sweepWidth(spec: RunSpec, { data, executor, signal, onTrained }: SweepOptions): Promise<Sweep> {
   const activation = spec.activation[0] ?? 'relu';
-  const widths: SweptWidth[] = [];
-  for (const width of WIDTHS) {
-    const { plan } = makePlan({ ...spec, hidden: [width], activation: [activation] }, parts);
-    const networks: SweptWidth['networks'] = [];
-    for (const backend of backends) networks.push(await trainOne(plan, backend)); // in turn: a worker costs more than so small a network
-    widths.push({ width, parameters: parameterCount(plan.model), networks });
-    onTrained?.({ activation, widths: [...widths] });
-  }
-  return { activation, widths };
+  const of = { data: data.hash, division: divisionOf(spec, data.rows), asked: LAST_EPOCH };
+  const swept = WIDTHS.map((width) => {
+    const at = { ...spec, hidden: [width], activation: [activation] };
+    return { width, model: modelFor(at, data.rows.train), jobs: spec.networks.map((network) => jobOf(at, { ...of, network })) };
+  });
+  const outcomes = new Map<Job, Outcome>();
+  const widthOf = ({ width, model, jobs }: (typeof swept)[number]): SweptWidth[] => {
+    const ended = jobs.flatMap((job) => outcomes.get(job) ?? []);
+    if (ended.length < jobs.length) return [];
+    return [{ width, parameters: parameterCount(model), networks: ended.map((outcome) => networkOf(outcome, model.output)) }];
+  };
+  const soFar = (): Sweep => ({ activation, widths: swept.flatMap(widthOf) });
+  await executor.run(
+    swept.flatMap(({ jobs }) => jobs),
+    {
+      signal,
+      onOutcome(job, outcome) {
+        outcomes.set(job, outcome);
+        if (swept.some(({ jobs }) => jobs.includes(job) && jobs.every((other) => outcomes.has(other)))) onTrained?.(soFar());
+      },
+    },
+  );
+  return soFar();
 }
 
-async function trainOne(plan: RunPlan, backend: Backend): Promise<SweptWidth['networks'][number]> {
-  const { history, test, surface } = await train(plan, backend, { isMeasured: (epoch) => epoch === plan.epochs });
+function networkOf({ history, test, surface }: Outcome, output: Output): SweptWidth['networks'][number] {
   const trainAccuracy = history.epochs.at(-1)?.trainAccuracy;
   return {
-    name: backend.name,
+    name: history.network,
     ...(trainAccuracy !== undefined && { trainAccuracy }),
     ...(test && { test: { loss: test.loss, accuracy: test.accuracy } }),
-    ...(surface && { surface: packSurface(surface, plan.model.output) }),
+    ...(surface && { surface: packSurface(surface, output) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Network, State } from '../../src/model/network.ts';
 import { copyEach, copyWeights, type NamedTensors } from '../../src/model/tensors.ts';
-import type { Dtype } from '../../src/numbers/matrix.ts';
+import { copy, type Dtype } from '../../src/numbers/matrix.ts';
 
 /** All that a network is between two steps; without a state where it tells none. */
 export interface Snapshot {
@@ -16,7 +16,12 @@ export async function snapshotOf(network: Network): Promise<Snapshot> {
 
 /** Copies, rounded to `dtype`. */
 export function rounded({ weights, state }: Snapshot, dtype: Dtype): Snapshot {
-  return { weights: copyWeights(weights, dtype), ...(state && { state: { steps: state.steps, tensors: copyEach(state.tensors, dtype) } }) };
+  return { weights: copyWeights(weights, dtype), ...(state && { state: roundedState(state, dtype) }) };
+}
+
+function roundedState({ steps, tensors, running }: State, dtype: Dtype): State {
+  const copied = running?.map((each) => each && { mean: copy(each.mean, dtype), variance: copy(each.variance, dtype) });
+  return { steps, tensors: copyEach(tensors, dtype), ...(copied && { running: copied }) };
 }
 
 /**

@@ -5,18 +5,20 @@ import { type ImageSize, imageOf } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
 import { generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
-import { type Split, splitFraction, splitTail } from '../data/split.ts';
+import type { Split } from '../data/split.ts';
 import { count, escaped, Fault, quoted } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { RunSpec } from './config.ts';
+import { type Division, divide, divisionOf, type Undivided } from './divide.ts';
 import type { Parts } from './run-plan.ts';
-import { DEFAULT_DATA, DEFAULT_FRACTION, DEFAULT_TRAIN_ROWS } from './settings/data.ts';
+import { DEFAULT_DATA } from './settings/data.ts';
 
 export interface LoadedData {
   readonly name: string;
+  readonly rows: Undivided;
+  readonly division: Division;
+  /** The rows, so divided. */
   readonly parts: Parts;
-  /** Whether the seed decides which rows are in which part. */
-  readonly isSplitDrawn: boolean;
   /** The size of the image that a row's features are, if they are one. */
   readonly image?: ImageSize | undefined;
   readonly warnings: readonly string[];
@@ -24,17 +26,16 @@ export interface LoadedData {
 
 /** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
 export async function loadData(spec: RunSpec): Promise<LoadedData> {
-  const { name, folder, train: whole, test: testFile, warnings } = await readRows(spec);
-
-  const tested = testFile ? undefined : splitFraction(whole, spec.testFraction ?? DEFAULT_FRACTION, spec.seed, 'split/test');
-  const rest = tested?.train ?? whole;
-  const trainRows = spec.trainRows ?? (spec.data || spec.train || spec.validation ? undefined : DEFAULT_TRAIN_ROWS);
-  const split = trainRows ? splitTail(rest, trainRows) : splitFraction(rest, spec.validation ?? DEFAULT_FRACTION, spec.seed);
+  const { name, folder, train, test, warnings } = await readRows(spec);
+  const rows = { train, test };
+  const division = divisionOf(spec, rows);
+  const { parts, split, tested } = divide(rows, division);
   return {
     name: escaped(name),
-    parts: { train: split.train, validation: split.validation, test: testFile ?? tested!.validation },
-    isSplitDrawn: !(trainRows && testFile),
-    image: imageOf(spec.image, folder, whole.X.cols),
+    rows,
+    division,
+    parts,
+    image: imageOf(spec.image, folder, train.X.cols),
     warnings: [...warnings, ...(tested ? [...tested.warnings, ...repeatedRows(tested)] : []), ...split.warnings].map(escaped),
   };
 }
@@ -48,13 +49,13 @@ function repeatedRows({ train, validation: test }: Split): string[] {
   ];
 }
 
-interface Rows extends Datasets {
+interface Read extends Datasets {
   readonly name: string;
   readonly folder: string | undefined; // that the files lie in; none for a single file
 }
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
-async function readRows(spec: RunSpec): Promise<Rows> {
+async function readRows(spec: RunSpec): Promise<Read> {
   const { data, labelColumn, delimiter } = spec;
   if (data !== undefined && !existsSync(data) && isPlaneSet(data)) return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
   const files = filesOf(await withGenerated(spec));

@@ -22,7 +22,7 @@ function networkOptions(networks: readonly string[]): string[] {
 
 /** A folder name that tells runs apart: the data set and every setting that is not the default. */
 export function runName(dataName: string, spec: RunSpec): string {
-  const untold = settingsThatDecide('data', 'exit');
+  const untold: readonly string[] = settingsThatDecide('data', 'exit');
   const told = computing(spec).filter(([option]) => !untold.includes(camel(option)));
   return folderName([dataName, ...told.flat()]);
 }
@@ -40,6 +40,6 @@ export function folderName(words: readonly string[]): string {
 
 /** The settings that decide what is computed, where they are not the default. */
 export function computing(spec: RunSpec): [string, string][] {
-  const beside = settingsThatDecide('nothing');
+  const beside: readonly string[] = settingsThatDecide('nothing');
   return changedSettings(spec).filter(([option]) => !beside.includes(camel(option)));
 }

@@ -38,8 +38,13 @@ export interface RunPlan extends Task {
 /** A gibibyte in float32, of which a run holds several copies. */
 const MOST_PARAMETERS = 2 ** 28;
 
+type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold'>;
+
+/** The settings that decide a plan, beside the data. */
+export type PlanSettings = ModelSettings & Pick<RunSpec, 'init' | 'learningRate' | 'batchSize' | 'epochs' | 'seed'>;
+
 /** @throws Fault if the data and the model do not go together */
-export function makePlan(spec: RunSpec, parts: Parts): { plan: RunPlan; warnings: string[] } {
+export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
   const { train, validation, test } = parts;
   const model = modelFor(spec, train);
   const fit = fitStandardiser(train.X, train.features);
@@ -59,7 +64,8 @@ export function makePlan(spec: RunSpec, parts: Parts): { plan: RunPlan; warnings
   return { plan, warnings: standardiserWarnings(fit, train, [validation, test]) };
 }
 
-function modelFor(spec: RunSpec, train: Dataset): ModelSpec {
+/** The model for these rows. @throws Fault if the two do not go together */
+export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
   const classes = train.classes.length;
   if (spec.output === 'sigmoid' && classes !== 2) {
     throw new Fault(`--output sigmoid answers for two classes, ${train.name} has ${classes}. Use --output softmax.`);

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
 import { openStore } from '../../compare/cli/explain/store.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from '../../compare/cli/report/write.ts';
-import type { Task } from '../../compare/explain/train-cell.ts';
+import { jobOf, LAST_EPOCH } from '../../compare/jobs/job.ts';
 import { Fault } from '../../src/fault.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 import { tinyComparison } from '../compare/tiny-comparison.ts';
@@ -87,12 +87,12 @@ describe.each([
 
   it('keeps the trainings of an explanation that are finished', () => {
     const spec = parseRunSpec({}, String);
-    const task = { title: 'cell', seed: 8, configuration: { spec, quirks: {} } } as unknown as Task;
+    const job = jobOf({ ...spec, seed: 8 }, { network: 'scratch', data: '', division: undefined, asked: LAST_EPOCH, title: 'cell' });
     const open = (resume: boolean) => openStore(join(folder, 'ex'), ({ seed }) => String(seed), { resume });
     const store = open(false);
-    store.add(task, { validationAccuracy: 0.5, testAccuracy: 0.5 });
+    store.add(job, { validationAccuracy: 0.5, testAccuracy: 0.5 });
     failing(code);
-    expect(() => store.add({ ...task, seed: 9 }, { validationAccuracy: 0.5, testAccuracy: 0.5 })).toThrow(
+    expect(() => store.add({ ...job, seed: 9 }, { validationAccuracy: 0.5, testAccuracy: 0.5 })).toThrow(
       new Fault(`${store.path} cannot be written: ${words} (${code}). What it holds is kept: once there is room, the same command with --resume goes on.`),
     );
     Object.assign(fs, { writeFileSync, mkdirSync, renameSync });
@@ -105,7 +105,7 @@ describe.each([
     Object.assign(fs, { writeFileSync, mkdirSync, renameSync });
     syncBuiltinESMExports();
     const again = open(true);
-    expect([again.get(task)?.testAccuracy, again.get({ ...task, seed: 9 })]).toEqual([0.5, undefined]);
+    expect([again.get(job)?.testAccuracy, again.get({ ...job, seed: 9 })]).toEqual([0.5, undefined]);
   });
 });
 

@@ -4,13 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { withBackend } from '../../compare/networks/backends.ts';
-import { trainSeed } from '../../compare/repeat/train-seed.ts';
-import { trainAll } from '../../compare/training/train-all.ts';
+import { outcomesOf } from '../../compare/jobs/executor.ts';
+import { runJob } from '../../compare/jobs/run-job.ts';
+import { threads } from '../../compare/jobs/threads.ts';
 import { Fault } from '../../src/fault.ts';
-import { parseRunSpec } from '../../src/run/config.ts';
+import { tinyData, tinyJob } from '../compare/jobs/tiny-job.ts';
 import { folderWith, speaker } from '../compare/networks/fixtures.ts';
-import { modelOf, SOFTMAX3, tinyPlan } from '../tiny-plan.ts';
 import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
 
 describe('no process of a network’s is left behind', { timeout: 60_000 }, () => {
@@ -20,35 +19,19 @@ describe('no process of a network’s is left behind', { timeout: 60_000 }, () =
     await writeFile(hanging, hangingProgram(pids));
     const whenOtherHangs = `(() => { while (!require('node:fs').existsSync(${JSON.stringify(pids)})); throw new Error('no'); })()`;
     await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}' }));
-    const plan = tinyPlan({ model: modelOf(6, [4], 'relu', SOFTMAX3), epochs: 1 });
-    const spec = parseRunSpec({ networks: [`node ${hanging}`, `node ${failing}`], timeout: 50 }, String);
-    const training = withBackend(
-      'scratch',
-      spec,
-      (
-        scratch, // for its name alone: each worker makes its own
-      ) =>
-        trainAll(
-          plan,
-          spec,
-          [
-            { ...scratch, name: 'hang' },
-            { ...scratch, name: 'fail' },
-          ],
-          new Set(),
-        ),
-    );
+    const jobs = [hanging, failing].map((path) => tinyJob({ timeout: 50, epochs: 1 }, { network: `node ${path}` }));
+    const training = outcomesOf(threads(tinyData), jobs, { atOnce: 2 });
     await expect(training).rejects.toThrow(Fault);
     for (const pid of await pidsIn(pids)) expect(await isGone(pid)).toBe(true);
   });
 
-  it('where a seed has been trained', async () => {
+  it('where a job has been carried out', async () => {
     await using folder = await folderWith({});
     const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
     const zeros = "{ rows: q.X.rows, cols: 2, dtype: 'float32', data: Buffer.alloc(q.X.rows * 8).toString('base64') }";
     await writeFile(program, hangingProgram(pids, { step: '{ loss: 0.5 }', predict: zeros }));
-    const run = await trainSeed(parseRunSpec({ data: 'xor', networks: [`node ${program}`], hidden: '4', epochs: 1 }, String), 8);
-    expect(run.trainings[0]?.epochs).toHaveLength(1);
+    const outcome = await runJob(tinyJob({ epochs: 1 }, { network: `node ${program}` }), tinyData);
+    expect(outcome.history.epochs).toHaveLength(1);
     const [pid] = await pidsIn(pids);
     expect(await isGone(pid!)).toBe(true);
   });

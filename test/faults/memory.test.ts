@@ -3,12 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
 import { type CompareObserver, compare } from '../../compare/compare.ts';
-import { runAll } from '../../compare/training/pool.ts';
+import { outcomesOf } from '../../compare/jobs/executor.ts';
+import { threads } from '../../compare/jobs/threads.ts';
 import { MatrixMemory } from '../../scratch/kernels/simd/memory.ts';
 import { Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { deathOf } from '../../src/host/start-worker.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
+import { tinyData, tinyJob } from '../compare/jobs/tiny-job.ts';
 import { tinyPlan } from '../tiny-plan.ts';
 
 vi.mock('../../compare/compare.ts', () => ({ compare: vi.fn() }));
@@ -49,11 +51,10 @@ describe('memory that does not suffice is told from other errors', () => {
 
 describe('a worker that dies', () => {
   const dying = (code: string) =>
-    runAll(['a'], {
-      start: () => new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 12 } }),
-      workers: 1,
-      name: () => 'seed 9',
-    });
+    outcomesOf(
+      threads(tinyData, () => new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 12 } })),
+      [tinyJob({}, { title: 'seed 9' })],
+    );
 
   it('of a lack of memory is told in a line, and ends the run', async () => {
     const fault: unknown = await dying('const all = []; for (;;) all.push(new Array(1e5).fill(0.5));').catch((error: unknown) => error);

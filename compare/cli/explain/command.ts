@@ -6,10 +6,11 @@ import { loadData } from '../../../src/run/load-data.ts';
 import { folderName } from '../../../src/run/repeat-command.ts';
 import { describeData, makePlan } from '../../../src/run/run-plan.ts';
 import { REPORTS } from '../../../src/run/settings/result.ts';
-import { keysFor } from '../../explain/cell-key.ts';
+import { jobsOf, type Store } from '../../explain/cell.ts';
 import { type Asked, type Experiment, experimentOf } from '../../explain/experiment.ts';
 import { explain } from '../../explain/explain.ts';
-import type { Store } from '../../explain/train-cell.ts';
+import { dataOf } from '../../jobs/data.ts';
+import { keysFor } from '../../jobs/key.ts';
 import { explanationText } from '../../show/explain/terminal.ts';
 import { factLines } from '../../show/terminal/facts.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
@@ -47,13 +48,14 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
   const folder = given.out ?? `${REPORTS}/${experimentName(data.name, experiment, given)}`;
-  const trained = [...experiment.cells, ...experiment.references].map(({ configuration }) => configuration);
-  const store = openStore(folder, await keysFor(data.parts, trained), { resume: given.resume === true });
+  const rows = dataOf(data.rows);
+  const seeds = Array.from({ length: seedCount }, (_, s) => spec.seed + s);
+  const store = openStore(folder, await keysFor(jobsOf(experiment, seeds, rows).flat()), { resume: given.resume === true });
   onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
   let progress: ReturnType<typeof showCells> | undefined;
   try {
-    const explanation = await explain(experiment, data.parts, {
-      seeds: Array.from({ length: seedCount }, (_, s) => spec.seed + s),
+    const explanation = await explain(experiment, rows, {
+      seeds,
       ...workers,
       store,
       onStart(of, kept) {

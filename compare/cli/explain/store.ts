@@ -4,8 +4,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
-import type { KeyOf } from '../../explain/cell-key.ts';
-import type { Outcome, Store } from '../../explain/train-cell.ts';
+import type { CellOutcome, Store } from '../../explain/cell.ts';
+import type { KeyOf } from '../../jobs/key.ts';
 
 const count = z.int().nonnegative();
 const line = z.object({
@@ -34,14 +34,14 @@ export function openStore(folder: string, keyOf: KeyOf, { resume }: { readonly r
   } catch (error) {
     throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. Choose another folder with --out.`);
   }
-  const known = new Map(kept.map(({ key, outcome }) => [key, outcome as Outcome]));
+  const known = new Map(kept.map(({ key, outcome }) => [key, outcome as CellOutcome]));
   return {
     path,
     held: known.size,
-    get: (task) => known.get(keyOf(task)),
-    add(task, outcome) {
+    get: (job) => known.get(keyOf(job)),
+    add(job, outcome) {
       try {
-        appendFileSync(path, toText({ key: keyOf(task), title: task.title, seed: task.seed, outcome: outcome as Line['outcome'] }));
+        appendFileSync(path, toText({ key: keyOf(job), title: job.manner.title ?? job.manner.name, seed: job.seed, outcome: outcome as Line['outcome'] }));
       } catch (error) {
         throw new Fault(
           `${path} cannot be written: ${whyNotWritten(error)}. What it holds is kept: once there is room, the same command with --resume goes on.`,

@@ -1,4 +1,4 @@
-import type { TrainingObserver } from '../../training/train-all.ts';
+import type { TrainingObserver } from '../../jobs/train-all.ts';
 
 /** What shows networks that train: told of what they do until it is stopped. */
 export interface Progress extends TrainingObserver {

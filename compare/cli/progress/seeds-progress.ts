@@ -1,4 +1,4 @@
-import type { SeedRun } from '../../repeat/train-seed.ts';
+import type { SeedRun } from '../../repeat/seed-run.ts';
 import { showCount } from './count-progress.ts';
 import { isLively } from './progress.ts';
 

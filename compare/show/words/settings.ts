@@ -7,7 +7,7 @@ import type { Comparison } from '../../results/schema.ts';
 
 /** 'epochs 5, seeds 10': the settings that are not the default, the data set aside; 'defaults' where there are none. */
 export function changedText({ settings }: Comparison): string {
-  const aside = settingsThatDecide('data');
+  const aside: readonly string[] = settingsThatDecide('data');
   const changed = changedOf(settings).filter(([option]) => !aside.includes(camel(option)));
   return changed.map(([option, value]) => escaped(value === 'true' ? option : `${option} ${value}`)).join(', ') || 'defaults';
 }

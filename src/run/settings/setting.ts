@@ -9,7 +9,7 @@ import type { Reader } from './reading.ts';
 export type Decides = 'data' | 'rows' | 'chance' | 'numbers' | 'result' | 'exit' | 'nothing';
 
 /** A setting of a run, all that the program knows of it in one record: to add a setting is to add a record. */
-export interface Setting<N extends string = string, T = unknown> {
+export interface Setting<N extends string = string, T = unknown, D extends Decides = Decides> {
   /** In camelCase, as in a RunSpec and results.json; kebab-case is how it is typed. */
   readonly name: N;
   /** What follows the option: 'rate' of --learning-rate <rate>. A switch has none. */
@@ -17,7 +17,7 @@ export interface Setting<N extends string = string, T = unknown> {
   /** In help, without the default, which is added. */
   readonly says?: string;
   readonly read: Reader<T>;
-  readonly decides: Decides;
+  readonly decides: D;
   /** Where it is not given; a setting without one may be missing from a RunSpec. */
   readonly default?: T;
   /** What then holds, for help, where there is no default: 'as the data set says'. */
@@ -26,17 +26,19 @@ export interface Setting<N extends string = string, T = unknown> {
   readonly repeats?: true;
 }
 
-export interface SettingWithDefault<N extends string, T> extends Setting<N, T> {
+export interface SettingWithDefault<N extends string, T, D extends Decides = Decides> extends Setting<N, T, D> {
   readonly default: T;
 }
 
-export interface SettingWithout<N extends string, T> extends Setting<N, T> {
+export interface SettingWithout<N extends string, T, D extends Decides = Decides> extends Setting<N, T, D> {
   readonly default?: never;
 }
 
-/** A record of the table, its name and the type of its value kept for RunSpec. */
-export function setting<const N extends string, T>(record: SettingWithDefault<N, NoInfer<T>> & { readonly read: Reader<T> }): SettingWithDefault<N, T>;
-export function setting<const N extends string, T>(record: SettingWithout<N, T>): SettingWithout<N, T>;
+/** A record of the table, its name, the type of its value and what it decides kept for RunSpec. */
+export function setting<const N extends string, T, const D extends Decides>(
+  record: SettingWithDefault<N, NoInfer<T>, D> & { readonly read: Reader<T> },
+): SettingWithDefault<N, T, D>;
+export function setting<const N extends string, T, const D extends Decides>(record: SettingWithout<N, T, D>): SettingWithout<N, T, D>;
 export function setting(record: Setting): Setting {
   return record;
 }

@@ -20,6 +20,9 @@ export type GivenSettings = {
   readonly [R in Exclude<Records, SettingWithDefault<string, unknown>> as R['name']]?: R extends SettingWithout<string, infer T> ? T | undefined : never;
 };
 
+/** The names of the settings that decide this. */
+export type NameThatDecides<D extends Decides> = Extract<Records, { readonly decides: D }>['name'];
+
 const byName = new Map(SETTINGS.map((setting) => [setting.name, setting]));
 
 /** The record of a setting by its name in camelCase, if there is one. */
@@ -28,6 +31,6 @@ export function settingOf(name: string): Setting | undefined {
 }
 
 /** The names of the settings that decide one of these. */
-export function settingsThatDecide(...kinds: readonly Decides[]): string[] {
-  return SETTINGS.filter(({ decides }) => kinds.includes(decides)).map(({ name }) => name);
+export function settingsThatDecide<D extends Decides>(...kinds: readonly D[]): NameThatDecides<D>[] {
+  return SETTINGS.filter(({ decides }) => (kinds as readonly Decides[]).includes(decides)).map(({ name }) => name as NameThatDecides<D>);
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../compare/cli/explain/store.ts';
-import { keysFor } from '../../../compare/explain/cell-key.ts';
+import { jobsOf } from '../../../compare/explain/cell.ts';
 import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
 import type { Cell } from '../../../compare/explain/factors.ts';
-import type { Task } from '../../../compare/explain/train-cell.ts';
+import { dataOf } from '../../../compare/jobs/data.ts';
+import type { Job } from '../../../compare/jobs/job.ts';
+import { keysFor } from '../../../compare/jobs/key.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
 
@@ -21,21 +23,19 @@ const seeds = [8, 9];
 const TRAININGS = 16;
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'explain-'));
-const keys = await keysFor(
-  parts(),
-  experiment.cells.map(({ configuration }) => configuration),
-);
+const data = dataOf(parts());
+const keys = await keysFor(jobsOf(experiment, seeds, data).flat());
 const trained = async (options: Partial<Parameters<typeof explain>[2]> = {}) => {
-  const tasks: Task[] = [];
-  const explanation = await explain(experiment, parts(), { seeds, workers: 2, onDone: (task) => tasks.push(task), ...options });
-  return { explanation, tasks };
+  const jobs: Job[] = [];
+  const explanation = await explain(experiment, data, { seeds, workers: 2, onDone: (job) => jobs.push(job), ...options });
+  return { explanation, jobs };
 };
 
 describe('explain', () => {
   it('trains every combination over every seed, and its numbers do not depend on how many workers there are', async () => {
     const [one, three] = [await trained({ workers: 1 }), await trained({ workers: 3 })];
-    expect(one.tasks).toHaveLength(TRAININGS);
-    expect(new Set(one.tasks.map(({ title }) => title)).size).toBe(TRAININGS);
+    expect(one.jobs).toHaveLength(TRAININGS);
+    expect(new Set(one.jobs.map(({ manner }) => manner.title)).size).toBe(TRAININGS);
     expect(three.explanation).toEqual(one.explanation);
     const { effects, gap, cells } = one.explanation;
     expect(effects.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(gap, 12);
@@ -44,7 +44,7 @@ describe('explain', () => {
 
   it('counts a training that diverged with the accuracy of class 0, and tells it', async () => {
     const diverging = experimentOf({ set, from: 'learning-rate=0.1', to: 'learning-rate=1e30' });
-    const { cells } = await explain(diverging, parts(), { seeds: [8], workers: 1 });
+    const { cells } = await explain(diverging, data, { seeds: [8], workers: 1 });
     const { y } = parts().validation;
     expect(cells[1]).toMatchObject({ diverged: 1, mean: y.filter((label) => label === 0).length / y.length });
   });
@@ -53,12 +53,12 @@ describe('explain', () => {
     const [first, second, ...rest] = experiment.cells as [Cell, Cell, ...Cell[]];
     const spec = { ...second.configuration.spec, hidden: [-1] }; // no option lets this through; no memory is to be had for it
     const deadly = { ...experiment, cells: [first, { ...second, configuration: { ...second.configuration, spec } }, ...rest] };
-    await expect(explain(deadly, parts(), { seeds: [8], workers: 2 })).rejects.toThrow(/^cell once, shared, 0\.1, seed 8: its worker died: .+/);
+    await expect(explain(deadly, data, { seeds: [8], workers: 2 })).rejects.toThrow(/^cell once, shared, 0\.1, seed 8: its worker died: .+/);
   });
 
   it('names the cell of a fault in what was given', async () => {
     const wrong = experimentOf({ set, from: 'networks=mine', to: 'networks=scratch' });
-    await expect(explain(wrong, parts(), { seeds: [8], workers: 1 })).rejects.toThrow("cell mine, seed 8: There is no network 'mine'.");
+    await expect(explain(wrong, data, { seeds: [8], workers: 1 })).rejects.toThrow("cell mine, seed 8: There is no network 'mine'.");
   });
 });
 
@@ -72,10 +72,10 @@ describe('resuming', () => {
     writeFileSync(path, `${lines.slice(0, 5).join('\n')}\n${lines[5]!.slice(0, 40)}`); // stopped in the middle of a line
 
     const rest = await trained({ store: openStore(folder, keys, { resume: true }) });
-    expect(rest.tasks).toHaveLength(TRAININGS - 5);
+    expect(rest.jobs).toHaveLength(TRAININGS - 5);
     expect(rest.explanation).toEqual(whole.explanation);
     const again = await trained({ store: openStore(folder, keys, { resume: true }) }); // the file is whole again
-    expect(again.tasks).toHaveLength(0);
+    expect(again.jobs).toHaveLength(0);
     expect(again.explanation).toEqual(whole.explanation);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asWritten, plansFor } from '../../../compare/networks/document.ts';
+import { asWritten, wayOf } from '../../../compare/networks/document.ts';
 import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
@@ -197,28 +197,23 @@ describe('an order of its own', () => {
   });
 });
 
-describe('the plans of --preset document', () => {
+describe('the ways of --preset document', () => {
   it("leave the document's program the shared one, and give the others PyTorch's initial weights and another order", () => {
     const spec = parseRunSpec({ preset: 'document' }, (option) => option);
-    const plan = planOf({});
-    const plans = plansFor(spec, plan);
-    expect(plans('document')).toBe(plan);
-    const { initial: weights, orderPurpose } = plans('tfjs');
+    expect(wayOf(spec, 'document')).toEqual({ init: 'he-normal', quirks: NO_QUIRKS });
+    const way = wayOf(spec, 'tfjs');
+    expect(way).toEqual({ init: 'pytorch-default', quirks: { ...NO_QUIRKS, order: 'independent' } });
+    const { initial: weights, orderPurpose } = planWith(way.quirks, planOf({ init: way.init }));
     const limit = 1 / Math.sqrt(5);
     const drawn = [...weights[0]!.W.data, ...weights[0]!.b.data];
     expect(Math.max(...drawn.map(Math.abs))).toBeLessThanOrEqual(limit);
     expect(Math.max(...weights[0]!.b.data)).toBeGreaterThan(0);
     expect(orderPurpose).toBe('order/independent');
-    expect(plans('tfjs')).toBe(plans('scratch')); // one plan for all others, so that they can be held against each other
+    expect(wayOf(spec, 'scratch')).toEqual(way); // one for all others, so that they can be held against each other
   });
 
-  it('are one plan without it', () => {
-    const plan = planOf({});
-    const plans = plansFor(
-      parseRunSpec({}, (option) => option),
-      plan,
-    );
-    expect(plans('tfjs')).toBe(plan);
+  it('are one without it', () => {
+    expect(wayOf({ init: 'glorot-uniform' }, 'tfjs')).toEqual({ init: 'glorot-uniform', quirks: NO_QUIRKS });
   });
 });
 

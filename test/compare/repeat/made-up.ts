@@ -1,4 +1,4 @@
-import type { SeedRun, SeedTraining } from '../../../compare/repeat/train-seed.ts';
+import type { SeedRun, SeedTraining } from '../../../compare/repeat/seed-run.ts';
 
 /** A training of two epochs that ends with this test accuracy; every other figure follows from it. */
 export function training(network: string, accuracy: number): SeedTraining {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64 } from '../../../compare/inside/quantise.ts';
+import { dataOf } from '../../../compare/jobs/data.ts';
+import { inline } from '../../../compare/jobs/inline.ts';
 import { sweepSchema } from '../../../compare/repeat/sweep-schema.ts';
 import { sweepWidth } from '../../../compare/repeat/sweep-width.ts';
-import { scratchBackend } from '../../../scratch/backend.ts';
 import { planeSet } from '../../../src/data/generate/plane.ts';
 import { splitFraction } from '../../../src/data/split.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
@@ -10,9 +11,9 @@ import { GRID_SIZE } from '../../../src/run/grid.ts';
 
 const { train, test } = planeSet('xor');
 const split = splitFraction(train, 0.2, 8);
-const parts = { train: split.train, validation: split.validation, test };
-const backend = await scratchBackend({ dtype: 'float32', kernel: 'naive' });
-const sweep = (settings: Record<string, unknown>) => sweepWidth(parseRunSpec(settings, String), parts, [backend]);
+const data = dataOf({ train: split.train, validation: split.validation, test: test ?? split.validation });
+const spec = (settings: Record<string, unknown>) => parseRunSpec({ networks: ['scratch'], kernel: 'naive', ...settings }, String);
+const sweep = (settings: Record<string, unknown>) => sweepWidth(spec(settings), { data, executor: inline(data) });
 
 describe('a sweep of widths', () => {
   it('shows universal approximation at work: one unit cannot part XOR, sixty-four can', async () => {

@@ -3,30 +3,61 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { explainCommand } from '../../../compare/cli/explain/command.ts';
-import { type Circumstances, keyOf, keysFor } from '../../../compare/explain/cell-key.ts';
 import { configurationOf, type Settings } from '../../../compare/explain/configuration.ts';
-import type { Task } from '../../../compare/explain/train-cell.ts';
+import { dataOf } from '../../../compare/jobs/data.ts';
+import { type Asked, type Job, jobOf, LAST_EPOCH, WHOLE } from '../../../compare/jobs/job.ts';
+import { type Circumstances, keyOf, keysFor } from '../../../compare/jobs/key.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import { divisionOf, type Rows } from '../../../src/run/divide.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
 import { folderWith, moduleWith } from '../networks/fixtures.ts';
 
 const rows = parityCorners({ rows: 40, features: 5, seed: 1 });
 const parts: Parts = { train: rows, validation: rows, test: rows };
-const taskOf = (settings: Settings = {}, seed = 8): Task => ({ title: 'cell', configuration: configurationOf(settings, String), seed });
-const key = async (settings: Settings = {}, data = parts, seed = 8) => {
-  const task = taskOf(settings, seed);
-  return (await keysFor(data, [task.configuration]))(task);
+const made = (settings: Settings = {}, given: Rows = parts, seed = 8, asked: Asked = WHOLE): Job => {
+  const { spec, quirks } = configurationOf(settings, String);
+  const of = { network: spec.networks[0]!, quirks, data: dataOf(given).hash, division: divisionOf(spec, given), asked };
+  return jobOf({ ...spec, seed }, { ...of, title: `seed ${seed}` });
+};
+const key = async (...of: Parameters<typeof made>) => {
+  const job = made(...of);
+  return (await keysFor([job]))(job);
 };
 
-describe('the key of a training', () => {
+describe('the key of a job', () => {
   it('is the same for the same training, wherever its data lies and its report goes, and however long it may take', async () => {
     const same = { data: 'elsewhere', labelColumn: 2, seed: 3, out: 'there', verbose: true, timeout: 5 };
     expect(await key(same, structuredClone(parts))).toBe(await key());
   });
 
-  it('is another for another setting, quirk or seed', async () => {
-    const others = await Promise.all([key(), key({ epochs: 3 }), key({ order: 'independent' }), key({ learningRate: 1 }), key({}, parts, 9)]);
+  it('is the same for what came as JSON, whatever the order of its properties, and however it is spoken of', async () => {
+    const job = made();
+    const { settings, ...rest } = JSON.parse(JSON.stringify(job)) as Job;
+    const turned = { settings: Object.fromEntries(Object.entries(settings).reverse()) as typeof settings, ...rest };
+    const keys = await keysFor([job]);
+    expect(keys(turned)).toBe(keys(job));
+    expect(keys({ ...job, manner: { ...job.manner, title: 'another', name: 'other' } })).toBe(keys(job));
+  });
+
+  it('is another for another setting, quirk or seed, and where more is asked for', async () => {
+    const settings = [key(), key({ epochs: 3 }), key({ order: 'independent' }), key({ learningRate: 1 }), key({}, parts, 9)];
+    const asked = [key({}, parts, 8, LAST_EPOCH), key({}, parts, 8, { ...WHOLE, snapshots: [1] })];
+    const others = await Promise.all([...settings, ...asked]);
     expect(new Set(others).size).toBe(others.length);
+  });
+
+  it('is another for rows that are divided otherwise, and the same under another seed of a division that draws nothing', async () => {
+    const [drawn, given] = [{ train: rows }, { train: rows, test: rows }];
+    const of = (settings: Settings, undivided: Rows) => key(settings, undivided);
+    const others = await Promise.all([
+      of({}, drawn),
+      of({ seed: 9 }, drawn),
+      of({ trainRows: 20 }, drawn),
+      of({ trainRows: 20 }, given),
+      of({ trainRows: 21 }, given),
+    ]);
+    expect(new Set(others).size).toBe(others.length);
+    expect(await of({ trainRows: 20, seed: 9 }, given)).toBe(others[3]);
   });
 
   const { X, y } = rows;
@@ -43,15 +74,9 @@ describe('the key of a training', () => {
   });
 
   it('is another under another version of the program, what does the arithmetic, or the engine', () => {
-    const now: Circumstances = { data: 'd', arithmetic: 'TensorFlow.js 4.22.0, wasm, float32', program: '0.1.0', engine: 'V8 11.3, x64' };
-    const others = [
-      now,
-      { ...now, data: 'e' },
-      { ...now, arithmetic: 'TensorFlow.js 4.22.0, cpu, float32' },
-      { ...now, program: '0.2.0' },
-      { ...now, engine: 'V8 12.4, x64' },
-    ];
-    expect(new Set(others.map((circumstances) => keyOf(taskOf(), circumstances))).size).toBe(others.length);
+    const now: Circumstances = { arithmetic: 'TensorFlow.js 4.22.0, wasm, float32', program: '0.1.0', engine: 'V8 11.3, x64' };
+    const others = [now, { ...now, arithmetic: 'TensorFlow.js 4.22.0, cpu, float32' }, { ...now, program: '0.2.0' }, { ...now, engine: 'V8 12.4, x64' }];
+    expect(new Set(others.map((circumstances) => keyOf(made(), circumstances))).size).toBe(others.length);
   });
 
   it('is another for another text of a network of the reader’s own', async () => {

@@ -2,20 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { configurationOf } from '../../../compare/explain/configuration.ts';
-import { trainCell } from '../../../compare/explain/train-cell.ts';
-import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import { runJob } from '../../../compare/jobs/run-job.ts';
+import { NO_QUIRKS } from '../../../compare/networks/quirks.ts';
 import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
 import { folderWith, moduleWith } from '../networks/fixtures.ts';
-
-const rows = parityCorners({ rows: 20, features: 4, seed: 1 });
-const parts = { train: rows, validation: rows, test: rows };
+import { tinyData, tinyJob } from './tiny-job.ts';
 
 /** Trainings of the network, with the quirks that wrap it and without; those that fail do so with the fault. */
 async function trainings(network: string): Promise<void> {
-  for (const gradientMean of ['once', 'twice']) {
-    const configuration = configurationOf({ networks: [network], gradientMean, lossValue: 'epsilon', hidden: [3], epochs: 1, batchSize: 10 }, String);
-    await trainCell({ title: 'cell', configuration, seed: 8 }, parts).catch((fault: Error) => expect(fault.message).toContain('no more'));
+  for (const gradientMean of ['once', 'twice'] as const) {
+    const job = tinyJob({ epochs: 1 }, { network, quirks: { ...NO_QUIRKS, gradientMean, lossValue: 'epsilon' } });
+    await runJob(job, tinyData).catch((fault: Error) => expect(fault.message).toContain('no more'));
   }
 }
 

@@ -1,0 +1,44 @@
+import { divisionOf } from '../../src/run/divide.ts';
+import type { Parts } from '../../src/run/run-plan.ts';
+import type { Data } from '../jobs/data.ts';
+import { type Job, jobOf, LAST_EPOCH, type Outcome } from '../jobs/job.ts';
+import type { Experiment } from './experiment.ts';
+import { valuesIn } from './factors.ts';
+
+/** What became of a training, after the last update. */
+export interface CellOutcome {
+  readonly validationAccuracy: number;
+  readonly testAccuracy: number;
+  readonly diverged?: { readonly epoch: number; readonly step: number };
+}
+
+/** An experiment's trainings, [configuration][seed]: its cells by their masks, then its references. */
+export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash, rows }: Data): Job[][] {
+  const configurations = [
+    ...experiment.cells.map(({ mask, configuration }) => ({ title: `cell ${valuesIn(mask, experiment.factors).join(', ')}`, configuration })),
+    ...experiment.references,
+  ];
+  const of = { data: hash, division: divisionOf(experiment.from.configuration.spec, rows), asked: LAST_EPOCH }; // all are of the same rows, so divided
+  return configurations.map(({ title, configuration: { spec, quirks } }) =>
+    seeds.map((seed) => jobOf({ ...spec, seed }, { ...of, network: spec.networks[0] as string, quirks, title: `${title}, seed ${seed}` })),
+  );
+}
+
+/** A training that diverged has the accuracy of its logits, NaN: class 0 for every row. */
+export function cellOutcome({ history, test }: Outcome, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
+  if (history.state === 'completed') {
+    return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
+  }
+  const ofClass0 = ({ y }: { y: Uint32Array }) => y.filter((label) => label === 0).length / y.length;
+  const { epoch, step } = history;
+  return { validationAccuracy: ofClass0(parts.validation), testAccuracy: ofClass0(parts.test), diverged: { epoch, step } };
+}
+
+/** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */
+export interface Store {
+  readonly path: string;
+  /** How many outcomes it held when it was opened, whatever they are of. */
+  readonly held: number;
+  get(job: Job): CellOutcome | undefined;
+  add(job: Job, outcome: CellOutcome): void;
+}

@@ -1,0 +1,40 @@
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { Rows } from '../../src/run/divide.ts';
+import { digest } from './digest.ts';
+
+/** The rows that jobs are of, and by what they are known. */
+export interface Data {
+  readonly hash: string; // of their content, not their name: files change
+  readonly rows: Rows;
+}
+
+/** The rows in shared memory, so that every worker reads them where they are instead of being sent a copy. */
+export function dataOf(rows: Rows): Data {
+  return { hash: contentOf(rows), rows: sharedRows(rows) };
+}
+
+/** Numbers, shapes and classes of every set. */
+function contentOf({ train, validation, test }: Rows): string {
+  const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => new Uint8Array(buffer, byteOffset, byteLength);
+  const of = (part: string, dataset: Dataset | undefined) => {
+    if (!dataset) return [part];
+    const { X, y, classes } = dataset;
+    return [part, JSON.stringify([X.rows, X.cols, X.data.BYTES_PER_ELEMENT, classes]), bytes(X.data), bytes(y)];
+  };
+  return digest([...of('train', train), ...of('validation', validation), ...of('test', test)]);
+}
+
+function sharedRows(rows: Rows): Rows {
+  if (rows.validation) return { train: shared(rows.train), validation: shared(rows.validation), test: shared(rows.test) };
+  return { train: shared(rows.train), test: rows.test && shared(rows.test) };
+}
+
+function shared(dataset: Dataset): Dataset {
+  const { X, y } = dataset;
+  const memory = new SharedArrayBuffer(X.data.byteLength);
+  const data = X.data instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory);
+  data.set(X.data);
+  const labels = new Uint32Array(new SharedArrayBuffer(y.byteLength));
+  labels.set(y);
+  return { ...dataset, X: { ...X, data }, y: labels };
+}

@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from 'node:fs';
+import { packageVersion } from '../../src/host/package-root.ts';
+import { withBackend } from '../networks/backends.ts';
+import { splitCommand } from '../networks/split-command.ts';
+import { digest } from './digest.ts';
+import type { Job } from './job.ts';
+
+/** Whether two jobs have the same outcome, but for its times: then, and only then, their keys are the same. */
+export type KeyOf = (job: Job) => string;
+
+/** What decides the numbers of a training beside what its job says. */
+export interface Circumstances {
+  /** What does the arithmetic: 'auto' kernels and runtimes resolved, with their versions; the reader's own by its file. */
+  readonly arithmetic: string;
+  readonly program: string; // this program's version
+  /**
+   * V8, not Node: Math.exp, tanh and log are V8's own and not exactly specified, so that they may differ in the last bit;
+   * what Node adds takes no part in the arithmetic. The architecture: native TensorFlow is compiled for each, and whether
+   * a product and a sum are rounded once or twice is up to it.
+   */
+  readonly engine: string;
+}
+
+/**
+ * The keys of jobs, as they would be made now: by this program on this machine. Each network is made once to be asked what it
+ * computes with. Of a network of the reader's own the file is looked at that is named, not what that imports.
+ * @throws Fault if a network cannot be made
+ */
+export async function keysFor(jobs: readonly Job[]): Promise<KeyOf> {
+  const arithmetic = new Map<string, string>();
+  for (const job of jobs) {
+    const made = madeOf(job);
+    if (!arithmetic.has(made)) arithmetic.set(made, await arithmeticOf(job));
+  }
+  const same = { program: packageVersion(), engine: `V8 ${process.versions.v8}, ${process.arch}` };
+  return (job) => keyOf(job, { ...same, arithmetic: arithmetic.get(madeOf(job)) ?? '' });
+}
+
+/** Where the data lies and how it is read is in its content; what decides no number is in the job's manner, and left out. */
+export function keyOf({ manner: _, ...job }: Job, { arithmetic, program, engine }: Circumstances): string {
+  return digest([JSON.stringify(sorted(job)), arithmetic, program, engine]);
+}
+
+/** The same with every object's properties in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
+}
+
+/** What `withBackend` makes a network by. */
+function madeOf({ network, settings: { dtype, kernel, tfjsRuntime } }: Job): string {
+  return JSON.stringify([network, dtype, kernel, tfjsRuntime]);
+}
+
+async function arithmeticOf({ network, settings, manner }: Job): Promise<string> {
+  return digest([await withBackend(network, { ...settings, ...manner }, async ({ description }) => description), ...filesIn(network)]);
+}
+
+/** The content of the files that a network is named by: './mine.ts', 'python3 mine.py'. */
+function filesIn(network: string): Uint8Array[] {
+  const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  const paths = isFile(network.trim()) ? [network.trim()] : splitCommand(network).filter(isFile);
+  return paths.map((path) => readFileSync(path));
+}

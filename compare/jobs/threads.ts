@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import { deathOf, startWorker } from '../../src/host/start-worker.ts';
+import { prepareWorkers } from '../networks/backends.ts';
+import type { Data } from './data.ts';
+import { type Executor, type RunOptions, titled } from './executor.ts';
+import type { Job, Outcome } from './job.ts';
+import type { Said } from './worker.ts';
+
+/**
+ * Jobs side by side in worker threads, so that on two cores two take the time of one. Workers are started when they are
+ * first needed and stay ready until it is closed; the data is sent to each once.
+ *
+ * No library's pool. Tried: tinypool 2.2.0 loads no TypeScript on Node 20 and then never answers; piscina 5.3.2 tells of a dead
+ * worker neither its thread, whose children are to be ended, nor its exit code, but for a sentence.
+ */
+export function threads(data: Data, startOne: Start = (given) => startWorker('./worker', import.meta.url, given)): Executor {
+  const idle = new Set<Worker>();
+  const start = () => {
+    prepareWorkers();
+    const worker = startOne(data);
+    worker.on('error', () => undefined); // while it is idle nobody asks; it is gone by its exit
+    worker.once('exit', () => idle.delete(worker));
+    return worker;
+  };
+  const oneWorker = async (waiting: Iterable<Job>, options: RunOptions, stop: AbortSignal): Promise<void> => {
+    const worker = take(idle) ?? start();
+    try {
+      for (const job of waiting) options.onOutcome(job, await carryOut(worker, job, options, stop));
+      idle.add(worker);
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
+  };
+  return {
+    async run(jobs, options) {
+      const { signal, atOnce = availableParallelism() } = options;
+      signal?.throwIfAborted();
+      const stop = new AbortController();
+      const stopAll = () => stop.abort(signal?.reason);
+      signal?.addEventListener('abort', stopAll);
+      const waiting = jobs.values();
+      const workers = Array.from({ length: Math.min(atOnce, jobs.length) }, () => oneWorker(waiting, options, stop.signal));
+      try {
+        await Promise.all(workers);
+      } finally {
+        stopAll(); // where one failed the others are not waited for, but ended
+        await Promise.allSettled(workers);
+        signal?.removeEventListener('abort', stopAll);
+      }
+    },
+    async close() {
+      await Promise.all([...idle].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+type Start = (data: Data) => Worker;
+
+function take(idle: Set<Worker>): Worker | undefined {
+  const [worker] = idle;
+  if (worker) idle.delete(worker);
+  return worker;
+}
+
+function carryOut(worker: Worker, job: Job, { onProgress }: RunOptions, stop: AbortSignal): Promise<Outcome> {
+  const { name, title = name } = job.manner;
+  return new Promise<Outcome>((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      stop.removeEventListener('abort', onStop);
+      act();
+    };
+    const onMessage = (said: Said) => {
+      if (said.kind === 'outcome') settle(() => resolve(said.outcome));
+      else if (said.kind === 'fault') settle(() => reject(titled(job, said.message)));
+      else onProgress?.(job, said);
+    };
+    const onError = (error: Error) => settle(() => reject(deathOf(title, error)));
+    const onExit = (code: number) => settle(() => reject(deathOf(title, code)));
+    const onStop = () => settle(() => reject(stop.reason));
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    stop.addEventListener('abort', onStop);
+    worker.postMessage(job);
+  });
+}

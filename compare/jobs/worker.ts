@@ -1,0 +1,39 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { Fault } from '../../src/fault.ts';
+import type { Data } from './data.ts';
+import type { Job, Outcome, Progress } from './job.ts';
+import { runJob } from './run-job.ts';
+
+/** What a worker says of its job, in order: how far it has come, then what became of it. */
+export type Said = Progress | { readonly kind: 'outcome'; readonly outcome: Outcome } | { readonly kind: 'fault'; readonly message: string };
+
+/** Steps are told at most this often: a bar needs no more. */
+const STEP_MILLISECONDS = 100;
+
+/** Jobs come in, one at a time, and are answered. What one throws, other than a Fault, ends the worker. */
+function serve(port: MessagePort, data: Data): void {
+  const say = (said: Said) => port.postMessage(said);
+  port.on('message', (job: Job) => {
+    runJob(job, data, { onProgress: seldom(say) }).then(
+      (outcome) => say({ kind: 'outcome', outcome }),
+      (error: unknown) => {
+        if (error instanceof Fault) return say({ kind: 'fault', message: error.message });
+        return setImmediate(() => {
+          throw error;
+        });
+      },
+    );
+  });
+}
+
+function seldom(say: (progress: Progress) => void): (progress: Progress) => void {
+  let last = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (progress.kind === 'step' && now - last < STEP_MILLISECONDS) return;
+    if (progress.kind === 'step') last = now;
+    say(progress);
+  };
+}
+
+if (parentPort) serve(parentPort, workerData as Data);

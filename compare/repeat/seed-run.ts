@@ -1,0 +1,22 @@
+import type { EpochRecord } from '../../src/run/history.ts';
+import type { Training } from '../training/train.ts';
+
+/** What is kept of one network's training under one seed. */
+export interface SeedTraining {
+  readonly network: string;
+  readonly epochs: readonly EpochRecord[];
+  readonly test?: { readonly loss: number; readonly accuracy: number };
+  readonly diverged?: { readonly epoch: number; readonly step: number };
+}
+
+/** All networks under one seed: same initial weights, order and split. */
+export interface SeedRun {
+  readonly seed: number;
+  readonly trainings: readonly SeedTraining[];
+}
+
+export function kept({ history, test }: Training): SeedTraining {
+  const { network, epochs } = history;
+  if (history.state === 'diverged') return { network, epochs, diverged: { epoch: history.epoch, step: history.step } };
+  return { network, epochs, test: { loss: test!.loss, accuracy: test!.accuracy } };
+}

@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { outcomesOf } from '../../../compare/jobs/executor.ts';
+import type { Job, Outcome } from '../../../compare/jobs/job.ts';
+import { threads } from '../../../compare/jobs/threads.ts';
+import { Fault } from '../../../src/fault.ts';
+import { tinyData, tinyJob } from './tiny-job.ts';
+
+/** Workers that answer with the square of the seed, slowest for the small ones; at 13 they do as they are told. */
+function squaring(at13 = '') {
+  const started: Worker[] = [];
+  const code = `
+    const { parentPort } = require('node:worker_threads');
+    parentPort.on('message', ({ seed }) => {
+      if (seed === 13) { ${at13}; return; }
+      setTimeout(() => parentPort.postMessage({ kind: 'outcome', outcome: seed * seed }), 20 / seed);
+    });`;
+  const start = () => {
+    const worker = new Worker(code, { eval: true });
+    started.push(worker);
+    return worker;
+  };
+  const living = () => started.filter(({ threadId }) => threadId !== -1).length;
+  return { executor: threads(tinyData, start), started, living };
+}
+
+const jobsOf = (...seeds: number[]) => seeds.map((seed) => tinyJob({ seed }, { title: `cell ${seed}` }));
+
+describe('worker threads', () => {
+  it.each([1, 2, 5, 40])('work through the jobs, %i at once, each told as it ends', async (atOnce) => {
+    const { executor, started, living } = squaring();
+    const told: number[] = [];
+    const found = await outcomesOf(executor, jobsOf(1, 2, 3, 4, 5, 6, 7), { atOnce, onOutcome: ({ seed }: Job) => void told.push(seed) });
+    expect(found as unknown as Outcome[]).toEqual([1, 4, 9, 16, 25, 36, 49]);
+    expect(told.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(started).toHaveLength(Math.min(atOnce, 7));
+    await executor.close();
+    expect(living()).toBe(0);
+  });
+
+  it('stay ready from one run to the next, but for one that has gone meanwhile', async () => {
+    const { executor, started } = squaring();
+    await outcomesOf(executor, jobsOf(1, 2), { atOnce: 2 });
+    await outcomesOf(executor, jobsOf(3, 4), { atOnce: 2 });
+    expect(started).toHaveLength(2);
+    await started[0]!.terminate();
+    expect(await outcomesOf(executor, jobsOf(3, 4), { atOnce: 2 })).toEqual([9, 16]);
+    expect(started).toHaveLength(3);
+    await executor.close();
+  });
+
+  it('are not started for no jobs', async () => {
+    const { executor, started } = squaring();
+    expect(await outcomesOf(executor, [])).toEqual([]);
+    expect(started).toEqual([]);
+  });
+
+  it('that die are told by the job that they died over', async () => {
+    const run = (at13: string) => outcomesOf(squaring(at13).executor, jobsOf(1, 2, 13, 4), { atOnce: 2 });
+    await expect(run('process.exit(7)')).rejects.toThrow('cell 13: its worker ended early, with code 7.');
+    await expect(run('process.exit(0)')).rejects.toThrow('cell 13: its worker ended early, with code 0.');
+    await expect(run("throw new Error('out of luck')")).rejects.toThrow('cell 13: its worker died: out of luck');
+  });
+
+  it('hand on the fault of what was given', async () => {
+    const { executor } = squaring("parentPort.postMessage({ kind: 'fault', message: 'no such runtime' })");
+    await expect(outcomesOf(executor, jobsOf(13))).rejects.toThrow(new Fault('cell 13: no such runtime'));
+  });
+
+  it('all end when one died, when the run is cancelled, and when an outcome cannot be kept', async () => {
+    const died = squaring('process.exit(1)');
+    await expect(outcomesOf(died.executor, jobsOf(13, 1, 1, 1), { atOnce: 2 })).rejects.toThrow('cell 13');
+    expect(died.living()).toBe(0);
+
+    const cancel = new AbortController();
+    const cancelled = squaring();
+    const waiting = outcomesOf(cancelled.executor, jobsOf(13, 13, 13), { atOnce: 2, signal: cancel.signal });
+    cancel.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    expect(cancelled.living()).toBe(0);
+
+    const full = squaring();
+    const onOutcome = () => {
+      throw new Fault('the disk is full');
+    };
+    await expect(outcomesOf(full.executor, jobsOf(1, 2, 13), { atOnce: 3, onOutcome })).rejects.toThrow(new Fault('the disk is full'));
+    expect(full.living()).toBe(0);
+  });
+});
