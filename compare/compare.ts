@@ -14,8 +14,9 @@ import { type TrainingObserver, trainAll } from './jobs/train-all.ts';
 import { withBackends } from './networks/backends.ts';
 import { wayOf } from './networks/document.ts';
 import { planWith } from './networks/quirks.ts';
+import { checkAll } from './parity/check-all.ts';
 import { checkSteps } from './parity/check-steps.ts';
-import { checkParity, type Parity } from './parity/parity.ts';
+import type { Parity } from './parity/parity.ts';
 import { type RepeatOptions, repeatSeeds } from './repeat/repeat.ts';
 import { kept, type SeedRun } from './repeat/seed-run.ts';
 import { seedsOf } from './repeat/seeds-of.ts';
@@ -41,9 +42,12 @@ export interface CompareObserver extends TrainingObserver {
   onCheck?(pair: readonly [string, string], done: number, of: number): void;
   onSwept?(done: number, of: number): void;
   onSeed?(run: SeedRun, done: number, of: number): void;
-  /** Told whenever more is finished. @param soFar the comparison as it would be if the run were stopped when it is called */
-  onFinished?(soFar: () => Comparison): void;
+  /** Told whenever more is finished. @param soFar the comparison as it would be if the run were stopped when it is called, or failed so */
+  onFinished?(soFar: SoFar): void;
 }
+
+/** @param failure why the run can go no further, in a sentence */
+export type SoFar = (failure?: string) => Comparison;
 
 export interface CompareOptions extends CompareObserver {
   /** Ends the run where it is, with the signal's reason. */
@@ -88,19 +92,19 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings });
 
   const names = backends.map(({ name }) => name);
-  const made = (found: Finished, stopped?: readonly string[]) =>
+  const made = (found: Finished, stopped?: readonly string[], failure?: string) =>
     makeComparison({
       ...found,
       name: loaded.name,
       command: repeatCommand(asked),
       spec,
       plan,
-      warnings,
+      warnings: failure === undefined ? warnings : [...warnings, failure],
       finished: new Date(),
       stopped,
       inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings }),
     });
-  const tell: Tell = (found) => observer.onFinished?.(() => made(found(), yetToDo(spec, names, onePlan, found())));
+  const tell: Tell = (found) => observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, onePlan, found()), failure));
 
   const ended = new Map<string, Training>();
   const onTraining = (training: Training) => {
@@ -110,7 +114,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const trainings = await trainNetworks(gathered, onePlan ? checkSteps(plan) : [], { ...observer, onTraining });
   observer.onTrained?.();
   const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
-  const parity = onePlan ? await checkAll(plan, backends, trainings, observer, onPair) : []; // on different plans nothing could agree
+  const parity = onePlan ? await checkAll(plan, backends, trainings, { ...observer, onPair }) : []; // on different plans nothing could agree
   const judged = { trainings, parity, diagnoses: await diagnoseDifferences(plan, backends, parity) };
   return made(await repeatAndSweep(gathered, judged, observer, tell));
 }
@@ -149,26 +153,4 @@ function checkNames(backends: readonly Backend[]): void {
   const names = backends.map(({ name }) => name);
   const twice = names.find((name, n) => names.indexOf(name) !== n);
   if (twice) throw new Fault(`Two networks are called ${quoted(twice)}, after their files. Rename one of the files.`);
-}
-
-/** Every network against the first. */
-async function checkAll(
-  plan: RunPlan,
-  backends: readonly Backend[],
-  trainings: readonly Training[],
-  observer: CompareOptions,
-  onPair: (soFar: readonly Parity[]) => void,
-): Promise<Parity[]> {
-  const [baseline, ...others] = backends.map((backend, n) => ({ backend, training: trainings[n]! }));
-  const found: Parity[] = [];
-  for (const other of others) {
-    const pair = [baseline!.backend.name, other.backend.name] as const;
-    const onCheck = (done: number, of: number) => {
-      observer.signal?.throwIfAborted();
-      observer.onCheck?.(pair, done, of);
-    };
-    found.push(await checkParity(plan, baseline!, other, onCheck));
-    onPair([...found]);
-  }
-  return found;
 }

@@ -6,7 +6,7 @@ import type { RunSpec } from '../../src/run/config.ts';
 import { runName } from '../../src/run/repeat-command.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { REPORTS } from '../../src/run/settings/result.ts';
-import { compare, type Prepared } from '../compare.ts';
+import { compare, type Prepared, type SoFar } from '../compare.ts';
 import { readResults, toJson } from '../results/file.ts';
 import type { Comparison } from '../results/schema.ts';
 import { withVisibleNames } from '../results/visible-names.ts';
@@ -23,16 +23,23 @@ import { checkFolder, writeReport, writeReportSomewhere } from './report/write.t
 
 export type { Terminal };
 
+export interface CompareCommandOptions {
+  /** Told, whenever that changes, what keeps what there is where the run is stopped, and says so in a sentence. */
+  onKept?(keep: () => string): void;
+  /** Ends the run where it is. */
+  readonly signal?: AbortSignal | undefined;
+  /** What is shown until the run is prepared. */
+  readonly waiting?: Waiting;
+}
+
 /**
- * Runs a comparison, showing it as it goes; writes the report. Tells `onKept`, whenever that changes, what keeps what there is
- * where the run is stopped, and says so in a sentence.
+ * Runs a comparison, showing it as it goes; writes the report. Where it fails, what had finished is kept as where it is stopped.
  * @returns the exit code
  */
 export async function compareCommand(
   spec: RunSpec,
   terminal: RunTerminal,
-  onKept: (keep: () => string) => void = () => {},
-  waiting: Waiting = NOT_WAITING,
+  { onKept, signal, waiting = NOT_WAITING }: CompareCommandOptions = {},
 ): Promise<number> {
   const shown = showRun(spec, terminal);
   const folderFor = (data: string) => spec.out ?? `${REPORTS}/${runName(data, spec)}`;
@@ -44,11 +51,20 @@ export async function compareCommand(
       waiting.stop();
       shown.onPrepared?.(told);
     };
-    const onFinished = (soFar: () => Comparison) => onKept(() => keepStopped(folderFor(prepared?.name ?? ''), soFar));
-    const comparison = await compare(spec, { ...shown, onPrepared, onFinished });
+    let keep: ((failure?: string) => string) | undefined;
+    const onFinished = (soFar: SoFar) => {
+      const kept = (failure?: string) => keepStopped(folderFor(prepared?.name ?? ''), () => soFar(failure));
+      keep = kept;
+      onKept?.(() => kept());
+    };
+    const comparison = await compare(spec, { ...shown, onPrepared, onFinished, ...(signal && { signal }) }).catch((error: unknown) => {
+      shown.stop();
+      if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);
+      throw error;
+    });
     shown.stop();
     const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
-    if (report) onKept(() => `The report was written: ${report}`);
+    if (report) onKept?.(() => `The report was written: ${report}`);
     const where = report ? `\n\nReport: ${report}` : '';
     terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
     if (fault) throw fault;
@@ -59,6 +75,10 @@ export async function compareCommand(
     waiting.stop();
     shown.stop();
   }
+}
+
+function inOneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 }
 
 /** What was too large for the memory, as far as that was known when it ran out, and what helps. */

@@ -14,8 +14,9 @@ const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['-
  * The command line of the whole program. What a command needs is loaded when it is called: help, and a mistake in what is
  * given, need none of it.
  * @param onKept is told what keeps, where the run is stopped, what there is, and says so in a sentence
+ * @param signal ends it where it is
  */
-export function compareProgram(host: Host, onKept: (keep: () => string) => void): Command {
+export function compareProgram(host: Host, onKept: (keep: () => string) => void, signal?: AbortSignal): Command {
   const root = addRunOptions(commandOf('mlp-compare', host))
     .description(
       'Trains a hand-written multi-layer perceptron and the same model in TensorFlow.js on identical data, weights and ' +
@@ -37,11 +38,11 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void)
       const terminal = terminalOf(host, { exact: spec.json });
       const waiting = showWaiting(spec, terminal);
       const { compareCommand } = await import('./commands.ts');
-      host.exitCode = await compareCommand(spec, terminal, onKept, waiting);
+      host.exitCode = await compareCommand(spec, terminal, { onKept, signal, waiting });
     });
   return addStoredRuns(root, host)
     .addCommand(diagnoseProgram(host))
-    .addCommand(explainProgram(host, (told) => onKept(() => told)));
+    .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 
 /** The commands on runs of earlier. */

@@ -29,7 +29,12 @@ export interface ExplainArguments extends Asked {
 }
 
 /** Explains a gap, showing it as it goes; writes the report. Tells `onKept` in a sentence what is kept, whenever that changes. */
-export async function explainCommand(given: ExplainArguments, terminal: Terminal, onKept: (told: string) => void = () => {}): Promise<void> {
+export async function explainCommand(
+  given: ExplainArguments,
+  terminal: Terminal,
+  onKept: (told: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> {
   const seedCount = wholeFrom1('--seeds', given.seeds);
   const workers = given.workers === undefined ? {} : { workers: wholeFrom1('--workers', given.workers) };
   const experiment = experimentOf(given);
@@ -57,6 +62,7 @@ export async function explainCommand(given: ExplainArguments, terminal: Terminal
     const explanation = await explain(experiment, rows, {
       seeds,
       ...workers,
+      ...(signal && { signal }),
       store,
       onStart(of, kept) {
         if (kept < store.held) terminal.print(wrap(notReused(store.held - kept, store), text.width));

@@ -9,8 +9,9 @@ const SETTINGS =
 /**
  * The command line of an explanation: a program of its own, and a command of mlp-compare.
  * @param onKept is told in a sentence what is kept, whenever that changes
+ * @param signal ends it where it is
  */
-export function explainProgram(host: Host, onKept: (told: string) => void): Command {
+export function explainProgram(host: Host, onKept: (told: string) => void, signal?: AbortSignal): Command {
   return commandOf('explain', host)
     .summary('account for a gap in accuracy between two ways to train')
     .description(
@@ -40,6 +41,6 @@ export function explainProgram(host: Host, onKept: (told: string) => void): Comm
     )
     .action(async (options: ExplainArguments) => {
       const { explainCommand } = await import('./command.ts');
-      await explainCommand(options, terminalOf(host), onKept);
+      await explainCommand(options, terminalOf(host), onKept, signal);
     });
 }

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compareCommand } from '../../../compare/cli/commands.ts';
 import { keepStopped } from '../../../compare/cli/report/keep-stopped.ts';
 import { compare } from '../../../compare/compare.ts';
 import { readResults, toJson } from '../../../compare/results/file.ts';
@@ -9,7 +11,9 @@ import { type Comparison, comparisonSchema } from '../../../compare/results/sche
 import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
 import { verdictWords } from '../../../compare/show/words/finals.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
+import { Fault } from '../../../src/fault.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
+import { moduleWith } from '../networks/fixtures.ts';
 import { networkResult, tinyComparison } from '../tiny-comparison.ts';
 
 /** What there would be to keep, had the run been stopped at each moment at which more was finished. */
@@ -90,5 +94,26 @@ describe('what had finished is kept', () => {
     await writeFile(join(folder, 'file'), '');
     const out = join(folder, 'file', 'out');
     expect(keepStopped(out, () => stopped)).toBe(`What was finished could not be kept in ${out}-stopped: a file is in the way (ENOTDIR).`);
+  });
+});
+
+describe('a network that fails when another has finished', { timeout: 60_000 }, () => {
+  it('costs nothing of the other: its results are kept, with what failed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'failed-'));
+    const [module, flag, out] = ['mine.mjs', 'finished', 'out'].map((name) => join(folder, name)) as [string, string, string];
+    const waiting = `while (!existsSync(${JSON.stringify(flag)})) await new Promise((resolve) => setTimeout(resolve, 20));`;
+    const mine = moduleWith({ step: `: async () => { ${waiting} throw new Error('no more'); }` }, "import { existsSync } from 'node:fs';");
+    await writeFile(module, mine);
+    const spec = parseRunSpec({ data: 'penguins', hidden: [3], epochs: 2, networks: ['scratch', module], quiet: true, out }, String);
+    const errors = new PassThrough() as unknown as NodeJS.WriteStream;
+    const run = compareCommand(spec, { stream: errors, errors, print() {} }, { onKept: () => void writeFile(flag, '') });
+    await expect(run).rejects.toThrow(Fault);
+    expect(String(errors.read())).toContain(
+      `The results of scratch are kept in ${out}-stopped/results.json, without the training of mine and checks of parity`,
+    );
+    const kept = await readResults(join(`${out}-stopped`, 'results.json'));
+    expect(namesOf(kept)).toEqual(['scratch']);
+    expect(kept.warnings.at(-1)).toMatch(/mine\.mjs:\d+:\d+.*no more/);
+    await rm(folder, { recursive: true });
   });
 });

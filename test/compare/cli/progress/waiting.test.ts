@@ -52,7 +52,7 @@ describe('a run takes it back', () => {
     const out = await mkdtemp(join(tmpdir(), 'waiting-'));
     const spec = parseRunSpec({ data: 'penguins', networks: 'scratch', kernel: 'blocked', hidden: '4', epochs: 1, out, ...settings }, String);
     const waiting = { stop: () => void (order.includes('|') || (order += '|')) };
-    await compareCommand(spec, { stream, errors: stream, print() {} }, () => {}, waiting).catch(({ message }: Error) => (order += message));
+    await compareCommand(spec, { stream, errors: stream, print() {} }, { waiting }).catch(({ message }: Error) => (order += message));
     await rm(out, { recursive: true });
     return order;
   }
