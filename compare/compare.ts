@@ -8,9 +8,9 @@ import { insideOf } from './inside/inside.ts';
 import { type Data, dataOf } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
 import { inline } from './jobs/inline.ts';
-import { runJobOf } from './jobs/job.ts';
+import { trainJobInRun } from './jobs/make-job.ts';
 import { threads } from './jobs/threads.ts';
-import { type TrainingObserver, trainAll } from './jobs/train-all.ts';
+import { outputTo, type TrainingObserver, trainAll } from './jobs/train-all.ts';
 import { withBackends } from './networks/backends.ts';
 import { wayOf } from './networks/document.ts';
 import { planWith } from './networks/quirks.ts';
@@ -25,7 +25,7 @@ import { sweepWidth, WIDTHS } from './repeat/sweep-width.ts';
 import { makeComparison } from './results/comparison.ts';
 import type { Comparison } from './results/schema.ts';
 import { type Finished, yetToDo } from './results/stopped.ts';
-import { diagnoseDifferences } from './show/words/differences.ts';
+import { diagnoseDifferences, differingJobs } from './show/words/differences.ts';
 import type { Training } from './training/train.ts';
 
 /** What a run is about to do, told before the first step. */
@@ -115,14 +115,16 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   observer.onTrained?.();
   const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
   const parity = onePlan ? await checkAll(plan, backends, trainings, { ...observer, onPair }) : []; // on different plans nothing could agree
-  const judged = { trainings, parity, diagnoses: await diagnoseDifferences(plan, backends, parity) };
+  const watch = { signal: observer.signal, onProgress: outputTo(observer) };
+  const diagnoses = await diagnoseDifferences(differingJobs(spec, names, plan, parity), gathered.executor, watch);
+  const judged = { trainings, parity, diagnoses };
   return made(await repeatAndSweep(gathered, judged, observer, tell));
 }
 
 /** Side by side; a network alone on this thread, where it is at hand. */
 function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, snapshots: readonly number[], observer: CompareOptions): Promise<Training[]> {
   const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' } } as const;
-  const jobs = spec.networks.map((network, n) => runJobOf(spec, { ...of, network, name: backends[n]!.name }));
+  const jobs = spec.networks.map((network, n) => trainJobInRun(spec, { ...of, network, name: backends[n]!.name }));
   return trainAll(jobs, backends.length === 1 ? inline(data, backends[0]) : executor, observer, observer.signal);
 }
 
@@ -143,7 +145,7 @@ async function repeatAndSweep({ spec, data, executor }: Gathered, judged: Finish
     tell(() => ({ ...judged, seeds, sweep }));
     observer.onSwept?.(sweep.widths.length, WIDTHS.length);
   };
-  const sweep = spec.sweepWidth ? await sweepWidth(spec, { ...by, onTrained }) : undefined;
+  const sweep = spec.sweepWidth ? await sweepWidth(spec, { ...by, onProgress: outputTo(observer), onTrained }) : undefined;
   const found = { ...judged, seeds, sweep };
   tell(() => found);
   return found;

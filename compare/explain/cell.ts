@@ -1,7 +1,9 @@
 import { divisionOf } from '../../src/run/divide.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import type { Data } from '../jobs/data.ts';
-import { type Job, jobOf, LAST_EPOCH, type Outcome } from '../jobs/job.ts';
+import type { TrainJob } from '../jobs/job.ts';
+import { LAST_EPOCH, trainJob } from '../jobs/make-job.ts';
+import type { Training } from '../training/train.ts';
 import type { Experiment } from './experiment.ts';
 import { valuesIn } from './factors.ts';
 
@@ -13,19 +15,19 @@ export interface CellOutcome {
 }
 
 /** An experiment's trainings, [configuration][seed]: its cells by their masks, then its references. */
-export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash, rows }: Data): Job[][] {
+export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash, rows }: Data): TrainJob[][] {
   const configurations = [
     ...experiment.cells.map(({ mask, configuration }) => ({ title: `cell ${valuesIn(mask, experiment.factors).join(', ')}`, configuration })),
     ...experiment.references,
   ];
   const of = { data: hash, division: divisionOf(experiment.from.configuration.spec, rows), asked: LAST_EPOCH }; // all are of the same rows, so divided
   return configurations.map(({ title, configuration: { spec, quirks } }) =>
-    seeds.map((seed) => jobOf({ ...spec, seed }, { ...of, network: spec.networks[0] as string, quirks, title: `${title}, seed ${seed}` })),
+    seeds.map((seed) => trainJob({ ...spec, seed }, { ...of, network: spec.networks[0] as string, quirks, title: `${title}, seed ${seed}` })),
   );
 }
 
 /** A training that diverged has the accuracy of its logits, NaN: class 0 for every row. */
-export function cellOutcome({ history, test }: Outcome, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
+export function cellOutcome({ history, test }: Training, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
   if (history.state === 'completed') {
     return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
   }
@@ -39,6 +41,6 @@ export interface Store {
   readonly path: string;
   /** How many outcomes it held when it was opened, whatever they are of. */
   readonly held: number;
-  get(job: Job): CellOutcome | undefined;
-  add(job: Job, outcome: CellOutcome): void;
+  get(job: TrainJob): CellOutcome | undefined;
+  add(job: TrainJob, outcome: CellOutcome): void;
 }

@@ -1,6 +1,6 @@
 import { divisionOf, partsOf } from '../../src/run/divide.ts';
 import type { Data } from '../jobs/data.ts';
-import type { Job } from '../jobs/job.ts';
+import type { TrainJob } from '../jobs/job.ts';
 import { threads } from '../jobs/threads.ts';
 import { type CellOutcome, cellOutcome, jobsOf, type Store } from './cell.ts';
 import type { Experiment } from './experiment.ts';
@@ -14,14 +14,14 @@ export interface ExplainOptions {
   readonly store?: Store;
   readonly signal?: AbortSignal;
   onStart?(of: number, kept: number): void;
-  onDone?(job: Job, outcome: CellOutcome): void;
+  onDone?(job: TrainJob, outcome: CellOutcome): void;
 }
 
 /** Trains every cell and reference over the seeds and takes account of the gap. @throws Fault; Error if a worker dies */
 export async function explain(experiment: Experiment, data: Data, options: ExplainOptions): Promise<Explanation> {
   const { seeds, store, workers, signal } = options;
   const rows = jobsOf(experiment, seeds, data);
-  const outcomes = new Map<Job, CellOutcome>();
+  const outcomes = new Map<TrainJob, CellOutcome>();
   for (const job of rows.flat()) {
     const kept = store?.get(job);
     if (kept) outcomes.set(job, kept);

@@ -5,7 +5,7 @@ import { withBackend } from '../networks/backends.ts';
 import { backendWith, planWith } from '../networks/quirks.ts';
 import { train } from '../training/train.ts';
 import type { Data } from './data.ts';
-import type { Job, Outcome, Progress } from './job.ts';
+import type { DiagnoseJob, Job, Outcome, OutcomeOf, Progress, TrainJob } from './job.ts';
 
 export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
@@ -14,18 +14,35 @@ export interface JobOptions {
   readonly backend?: Backend | undefined;
 }
 
+type Use = (backend: Backend) => Promise<Outcome>;
+
+/** Carries out a job on this thread. @throws Fault if settings and data do not go together, or the network cannot be made or does not do */
+export async function runJob<J extends Job>(job: J, data: Data, options: JobOptions = {}): Promise<OutcomeOf<J>> {
+  const { network, settings, manner } = job;
+  const use = useFor(job, data, options);
+  const { backend, onProgress } = options;
+  const outcome = backend ? use(backend) : withBackend(network, { ...settings, ...manner }, use, (_, text) => onProgress?.({ kind: 'output', text }));
+  return (await outcome) as OutcomeOf<J>;
+}
+
+/** What is to be done with the job's network once it is there. */
+function useFor(job: Job, data: Data, options: JobOptions): Use {
+  // biome-ignore format: a table, a case a line
+  switch (job.kind) {
+    case 'train': return training(job, planOf(job, data), options);
+    case 'diagnose': return diagnosis(job, options);
+  }
+}
+
 /** All that is decided before a job's network exists. @throws Fault if settings and data do not go together */
-export function planOf({ settings, quirks, seed, data, division }: Job, { hash, rows }: Data): RunPlan {
+function planOf({ settings, quirks, seed, data, division }: TrainJob, { hash, rows }: Data): RunPlan {
   if (data !== hash) throw new TypeError(`The job is of the data ${data}, not of ${hash}.`);
   return planWith(quirks, makePlan({ ...settings, seed }, partsOf(rows, division)).plan);
 }
 
-/** Carries out a job on this thread. @throws Fault as `planOf`, or if the network cannot be made or does not do */
-export async function runJob(job: Job, data: Data, { signal, onProgress, backend }: JobOptions = {}): Promise<Outcome> {
-  const { network, settings, manner, quirks, asked } = job;
-  const plan = planOf(job, data);
-  const use = (made: Backend) =>
-    train(plan, backendWith(quirks, made), {
+function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgress }: JobOptions): Use {
+  return (backend) =>
+    train(plan, backendWith(quirks, backend), {
       snapshotSteps: new Set(asked.snapshots),
       ...(asked.epochs === 'last' && { isMeasured: (epoch) => epoch === plan.epochs }),
       onStep(step) {
@@ -34,6 +51,11 @@ export async function runJob(job: Job, data: Data, { signal, onProgress, backend
       },
       onEpoch: (record) => onProgress?.({ kind: 'epoch', record }),
     });
-  if (backend) return use(backend);
-  return withBackend(network, { ...settings, ...manner }, use, (_, text) => onProgress?.({ kind: 'output', text }));
+}
+
+function diagnosis({ asked: { model, batchSize, learningRate } }: DiagnoseJob, { signal }: JobOptions): Use {
+  return async (backend) => {
+    const { diagnose } = await import('../diagnose/diagnose.ts'); // with the catalogue of mistakes, which most runs need none of
+    return diagnose(backend, model, { batchSize, learningRate, onProbe: () => signal?.throwIfAborted() });
+  };
 }

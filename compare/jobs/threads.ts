@@ -4,7 +4,7 @@ import { deathOf, startWorker } from '../../src/host/start-worker.ts';
 import { prepareWorkers } from '../networks/backends.ts';
 import type { Data } from './data.ts';
 import { type Executor, type RunOptions, titled } from './executor.ts';
-import type { Job, Outcome } from './job.ts';
+import type { Job, OutcomeOf } from './job.ts';
 import type { Said } from './worker.ts';
 
 /**
@@ -23,7 +23,7 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
     worker.once('exit', () => idle.delete(worker));
     return worker;
   };
-  const oneWorker = async (waiting: Iterable<Job>, options: RunOptions, stop: AbortSignal): Promise<void> => {
+  const oneWorker = async <J extends Job>(waiting: Iterable<J>, options: RunOptions<J>, stop: AbortSignal): Promise<void> => {
     const worker = take(idle) ?? start();
     try {
       for (const job of waiting) options.onOutcome(job, await carryOut(worker, job, options, stop));
@@ -64,16 +64,16 @@ function take(idle: Set<Worker>): Worker | undefined {
   return worker;
 }
 
-function carryOut(worker: Worker, job: Job, { onProgress }: RunOptions, stop: AbortSignal): Promise<Outcome> {
+function carryOut<J extends Job>(worker: Worker, job: J, { onProgress }: RunOptions<J>, stop: AbortSignal): Promise<OutcomeOf<J>> {
   const { name, title = name } = job.manner;
-  return new Promise<Outcome>((resolve, reject) => {
+  return new Promise<OutcomeOf<J>>((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       stop.removeEventListener('abort', onStop);
       act();
     };
     const onMessage = (said: Said) => {
-      if (said.kind === 'outcome') settle(() => resolve(said.outcome));
+      if (said.kind === 'outcome') settle(() => resolve(said.outcome as OutcomeOf<J>));
       else if (said.kind === 'fault') settle(() => reject(titled(job, said.message)));
       else onProgress?.(job, said);
     };

@@ -1,7 +1,7 @@
 import type { EpochRecord } from '../../src/run/history.ts';
 import type { Training } from '../training/train.ts';
 import { type Executor, outcomesOf } from './executor.ts';
-import type { Job } from './job.ts';
+import type { Job, Progress, TrainJob } from './job.ts';
 
 /** Told of every network's progress as it trains. */
 export interface TrainingObserver {
@@ -14,7 +14,7 @@ export interface TrainingObserver {
 }
 
 /** Trains the networks of a run all side by side, so that they can be seen to. @throws as the executor */
-export function trainAll(jobs: readonly Job[], executor: Executor, observer: TrainingObserver = {}, signal?: AbortSignal): Promise<Training[]> {
+export function trainAll(jobs: readonly TrainJob[], executor: Executor, observer: TrainingObserver = {}, signal?: AbortSignal): Promise<Training[]> {
   return outcomesOf(executor, jobs, {
     atOnce: jobs.length,
     signal,
@@ -28,4 +28,11 @@ export function trainAll(jobs: readonly Job[], executor: Executor, observer: Tra
     },
     onOutcome: (_, training) => observer.onTraining?.(training),
   });
+}
+
+/** Hands on what networks print, and nothing else of how far they have come. */
+export function outputTo(observer: TrainingObserver): (job: Job, progress: Progress) => void {
+  return ({ manner: { name } }, progress) => {
+    if (progress.kind === 'output') observer.onOutput?.(name, progress.text);
+  };
 }

@@ -3,7 +3,8 @@ import { divisionOf, isDrawn } from '../../src/run/divide.ts';
 import { DEFAULT_MARGIN } from '../../src/run/settings/training.ts';
 import type { Data } from '../jobs/data.ts';
 import type { Executor } from '../jobs/executor.ts';
-import { type Job, runJobOf, WHOLE } from '../jobs/job.ts';
+import type { TrainJob } from '../jobs/job.ts';
+import { trainJobInRun, WHOLE } from '../jobs/make-job.ts';
 import { kept, type SeedRun, type SeedTraining } from './seed-run.ts';
 import { seedsOf } from './seeds-of.ts';
 import type { Seeds } from './seeds-schema.ts';
@@ -50,10 +51,10 @@ export async function repeatSeeds(spec: RunSpec, first: SeedRun, { data, executo
 }
 
 /** Seed by seed, so that seeds end as early as they can. */
-function jobsOf(spec: RunSpec, seeds: readonly number[], { hash, rows }: Data): Job[] {
+function jobsOf(spec: RunSpec, seeds: readonly number[], { hash, rows }: Data): TrainJob[] {
   return seeds.flatMap((seed) => {
     const run = { ...spec, seed };
     const of = { data: hash, division: divisionOf(run, rows), asked: WHOLE, title: `seed ${seed}` };
-    return spec.networks.map((network) => runJobOf(run, { ...of, network }));
+    return spec.networks.map((network) => trainJobInRun(run, { ...of, network }));
   });
 }

@@ -4,17 +4,18 @@ import { divisionOf } from '../../src/run/divide.ts';
 import { modelFor } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
 import type { Data } from '../jobs/data.ts';
-import type { Executor } from '../jobs/executor.ts';
-import { type Job, jobOf, LAST_EPOCH, type Outcome } from '../jobs/job.ts';
+import type { Executor, RunOptions } from '../jobs/executor.ts';
+import type { TrainJob } from '../jobs/job.ts';
+import { LAST_EPOCH, trainJob } from '../jobs/make-job.ts';
+import type { Training } from '../training/train.ts';
 import type { Sweep, SweptWidth } from './sweep-schema.ts';
 
 /** Every width twice the one before: one unit bends the boundary once, sixty-four bend it as the data wants. */
 export const WIDTHS = [1, 2, 4, 8, 16, 32, 64] as const;
 
-export interface SweepOptions {
+export interface SweepOptions extends Partial<Pick<RunOptions<TrainJob>, 'signal' | 'onProgress'>> {
   readonly data: Data;
   readonly executor: Executor;
-  readonly signal?: AbortSignal | undefined;
   /** Told whenever another width has been trained. */
   onTrained?(soFar: Sweep): void;
 }
@@ -23,14 +24,14 @@ export interface SweepOptions {
  * Trains every network at each width of ONE hidden layer, all else as in the run: universal approximation at work. Each
  * width has its own initial weights from the run's seed; rows, order and split are those of the run.
  */
-export async function sweepWidth(spec: RunSpec, { data, executor, signal, onTrained }: SweepOptions): Promise<Sweep> {
+export async function sweepWidth(spec: RunSpec, { data, executor, onTrained, ...watch }: SweepOptions): Promise<Sweep> {
   const activation = spec.activation[0] ?? 'relu';
   const of = { data: data.hash, division: divisionOf(spec, data.rows), asked: LAST_EPOCH };
   const swept = WIDTHS.map((width) => {
     const at = { ...spec, hidden: [width], activation: [activation] };
-    return { width, model: modelFor(at, data.rows.train), jobs: spec.networks.map((network) => jobOf(at, { ...of, network })) };
+    return { width, model: modelFor(at, data.rows.train), jobs: spec.networks.map((network) => trainJob(at, { ...of, network })) };
   });
-  const outcomes = new Map<Job, Outcome>();
+  const outcomes = new Map<TrainJob, Training>();
   const widthOf = ({ width, model, jobs }: (typeof swept)[number]): SweptWidth[] => {
     const ended = jobs.flatMap((job) => outcomes.get(job) ?? []);
     if (ended.length < jobs.length) return [];
@@ -40,7 +41,7 @@ export async function sweepWidth(spec: RunSpec, { data, executor, signal, onTrai
   await executor.run(
     swept.flatMap(({ jobs }) => jobs),
     {
-      signal,
+      ...watch,
       onOutcome(job, outcome) {
         outcomes.set(job, outcome);
         if (swept.some(({ jobs }) => jobs.includes(job) && jobs.every((other) => outcomes.has(other)))) onTrained?.(soFar());
@@ -50,7 +51,7 @@ export async function sweepWidth(spec: RunSpec, { data, executor, signal, onTrai
   return soFar();
 }
 
-function networkOf({ history, test, surface }: Outcome, output: Output): SweptWidth['networks'][number] {
+function networkOf({ history, test, surface }: Training, output: Output): SweptWidth['networks'][number] {
   const trainAccuracy = history.epochs.at(-1)?.trainAccuracy;
   return {
     name: history.network,

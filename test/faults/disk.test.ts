@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
 import { openStore } from '../../compare/cli/explain/store.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from '../../compare/cli/report/write.ts';
-import { jobOf, LAST_EPOCH } from '../../compare/jobs/job.ts';
+import { LAST_EPOCH, trainJob } from '../../compare/jobs/make-job.ts';
 import { Fault } from '../../src/fault.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 import { tinyComparison } from '../compare/tiny-comparison.ts';
@@ -87,7 +87,7 @@ describe.each([
 
   it('keeps the trainings of an explanation that are finished', () => {
     const spec = parseRunSpec({}, String);
-    const job = jobOf({ ...spec, seed: 8 }, { network: 'scratch', data: '', division: undefined, asked: LAST_EPOCH, title: 'cell' });
+    const job = trainJob({ ...spec, seed: 8 }, { network: 'scratch', data: '', division: undefined, asked: LAST_EPOCH, title: 'cell' });
     const open = (resume: boolean) => openStore(join(folder, 'ex'), ({ seed }) => String(seed), { resume });
     const store = open(false);
     store.add(job, { validationAccuracy: 0.5, testAccuracy: 0.5 });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import type { CellOutcome, Store } from '../../explain/cell.ts';
-import type { KeyOf } from '../../jobs/key.ts';
+import type { TrainJob } from '../../jobs/job.ts';
 
 const count = z.int().nonnegative();
 const line = z.object({
@@ -25,7 +25,7 @@ type Line = z.infer<typeof line>;
  * another, or by a program that made other keys, is never taken for this one's.
  * @throws Fault if the folder cannot be written, or the file was not written by this program
  */
-export function openStore(folder: string, keyOf: KeyOf, { resume }: { readonly resume: boolean }): Store {
+export function openStore(folder: string, keyOf: (job: TrainJob) => string, { resume }: { readonly resume: boolean }): Store {
   const path = join(folder, 'cells.jsonl');
   const kept = resume ? readLines(path) : [];
   try {

@@ -1,6 +1,10 @@
-import type { Backend } from '../../../src/model/network.ts';
+import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { narrowed } from '../../diagnose/narrow.ts';
+import { type Executor, outcomesOf, type RunOptions } from '../../jobs/executor.ts';
+import type { DiagnoseJob } from '../../jobs/job.ts';
+import { diagnoseJob } from '../../jobs/make-job.ts';
 import type { Parity } from '../../parity/parity.ts';
 
 /** A diagnosis in the words that terminal and report show. */
@@ -11,17 +15,29 @@ export interface WordedDiagnosis {
   readonly markdown: string;
 }
 
-/** Diagnoses both networks of every pair that takes different steps, each once. */
-export async function diagnoseDifferences(plan: RunPlan, backends: readonly Backend[], parity: readonly Parity[]): Promise<WordedDiagnosis[]> {
-  const names = new Set(parity.filter(({ verdict }) => verdict === 'differ').flatMap(({ baseline, other }) => [baseline, other]));
-  if (names.size === 0) return []; // as is usual: the catalogue of mistakes is then not loaded
-  const { diagnose } = await import('../../diagnose/diagnose.ts');
-  const { narrowed } = await import('../../diagnose/narrow.ts');
+/** Every network of a pair that takes different steps, each once, to be diagnosed. @param names of all networks of the run */
+export function differingJobs(spec: RunSpec, names: readonly string[], plan: RunPlan, parity: readonly Parity[]): DiagnoseJob[] {
+  const differ = new Set(parity.filter(({ verdict }) => verdict === 'differ').flatMap(({ baseline, other }) => [baseline, other]));
+  const asked = { model: narrowed(plan.model), batchSize: plan.batchSize, learningRate: plan.learningRate };
+  return spec.networks.flatMap((network, n) => {
+    const name = names[n] ?? network;
+    return differ.has(name) ? [diagnoseJob(spec, { network, name, asked })] : [];
+  });
+}
+
+/** Diagnoses networks, and words what was found, in the order of the jobs. */
+export async function diagnoseDifferences(
+  jobs: readonly DiagnoseJob[],
+  executor: Executor,
+  options: Partial<RunOptions<DiagnoseJob>> = {},
+): Promise<WordedDiagnosis[]> {
+  if (jobs.length === 0) return []; // as is usual: the catalogue of mistakes is then not loaded
   const { toMarkdown, toText } = await import('./diagnosis.ts');
-  const found: WordedDiagnosis[] = [];
-  for (const backend of backends.filter(({ name }) => names.has(name))) {
-    const diagnosis = await diagnose(backend, narrowed(plan.model), { batchSize: plan.batchSize, learningRate: plan.learningRate });
-    found.push({ network: backend.name, verdict: diagnosis.verdict, text: toText(diagnosis), markdown: toMarkdown(diagnosis) });
-  }
-  return found;
+  const found = await outcomesOf(executor, jobs, options);
+  return found.map((diagnosis) => ({
+    network: diagnosis.network,
+    verdict: diagnosis.verdict,
+    text: toText(diagnosis),
+    markdown: toMarkdown(diagnosis),
+  }));
 }

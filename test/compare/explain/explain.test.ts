@@ -8,7 +8,7 @@ import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
 import type { Cell } from '../../../compare/explain/factors.ts';
 import { dataOf } from '../../../compare/jobs/data.ts';
-import type { Job } from '../../../compare/jobs/job.ts';
+import type { TrainJob } from '../../../compare/jobs/job.ts';
 import { keysFor } from '../../../compare/jobs/key.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
@@ -26,7 +26,7 @@ const fresh = () => mkdtempSync(join(tmpdir(), 'explain-'));
 const data = dataOf(parts());
 const keys = await keysFor(jobsOf(experiment, seeds, data).flat());
 const trained = async (options: Partial<Parameters<typeof explain>[2]> = {}) => {
-  const jobs: Job[] = [];
+  const jobs: TrainJob[] = [];
   const explanation = await explain(experiment, data, { seeds, workers: 2, onDone: (job) => jobs.push(job), ...options });
   return { explanation, jobs };
 };

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import { type Executor, outcomesOf } from '../../../compare/jobs/executor.ts';
 import { inline } from '../../../compare/jobs/inline.ts';
-import type { Job, Outcome } from '../../../compare/jobs/job.ts';
+import type { TrainJob } from '../../../compare/jobs/job.ts';
+import { diagnoseJob } from '../../../compare/jobs/make-job.ts';
 import { threads } from '../../../compare/jobs/threads.ts';
 import { trainAll } from '../../../compare/jobs/train-all.ts';
+import { withBackend } from '../../../compare/networks/backends.ts';
+import type { Training } from '../../../compare/training/train.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { runtimeUnderTest } from '../../tfjs/runtime-under-test.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
 
@@ -13,7 +18,7 @@ const asked = { snapshots: [1, 2, 7], epochs: 'every' } as const;
 const both = (settings = {}) => ['scratch', 'tfjs'].map((network) => tinyJob({ tfjsRuntime, ...settings }, { network, asked }));
 
 /** All of an outcome but its times. */
-function bits({ history, test, snapshots, weights }: Outcome): unknown {
+function bits({ history, test, snapshots, weights }: Training): unknown {
   return { ...history, epochs: history.epochs.map(({ trainSeconds: _, evaluationSeconds: __, ...epoch }) => epoch), test, snapshots, weights };
 }
 
@@ -31,10 +36,10 @@ const EXECUTORS = [
 ] as const;
 
 describe.each(EXECUTORS)('jobs carried out %s', { timeout: 60_000 }, (_, executor) => {
-  const outcomes = (jobs: readonly Job[], options = {}) => withExecutor(executor(), (given) => outcomesOf(given, jobs, options));
+  const outcomes = (jobs: readonly TrainJob[], options = {}) => withExecutor(executor(), (given) => outcomesOf(given, jobs, options));
 
   it('have the bits that they have on this thread, in the order asked for, as JSON too', async () => {
-    const found = await outcomes(JSON.parse(JSON.stringify(both())) as Job[]);
+    const found = await outcomes(JSON.parse(JSON.stringify(both())) as TrainJob[]);
     expect(found.map(bits)).toEqual((await withExecutor(inline(tinyData), (given) => outcomesOf(given, both()))).map(bits));
     expect(found.map(({ history }) => history.network)).toEqual(['scratch', 'tfjs']);
     expect([...found[0]!.snapshots.keys()]).toEqual([1, 2, 7]);
@@ -54,14 +59,24 @@ describe.each(EXECUTORS)('jobs carried out %s', { timeout: 60_000 }, (_, executo
   });
 
   it('end in a fault where what was given does not do, under the title if there is one, and keep what had finished', async () => {
-    const finished: Job[] = [];
+    const finished: TrainJob[] = [];
     const wrong = (of: { title?: string }) => [tinyJob(), tinyJob({}, { network: 'nothing', ...of })];
-    const onOutcome = (job: Job) => void finished.push(job);
+    const onOutcome = (job: TrainJob) => void finished.push(job);
     await expect(outcomes(wrong({}), { atOnce: 1, onOutcome })).rejects.toThrow(/^There is no network 'nothing'\./);
     const fault: unknown = await outcomes(wrong({ title: 'seed 9' }), { atOnce: 1, onOutcome }).catch((reason: unknown) => reason);
     expect(fault).toBeInstanceOf(Fault);
     expect((fault as Fault).message).toMatch(/^seed 9: There is no network 'nothing'\./);
     expect(finished).toHaveLength(2);
+  });
+
+  it('diagnose too, with the finding that there is on this thread', async () => {
+    const job = diagnoseJob(parseRunSpec({ kernel: 'naive' }, String), {
+      network: 'document',
+      asked: { model: DEFAULT_MODEL, batchSize: 8, learningRate: 0.1 },
+    });
+    const [found] = await withExecutor(executor(), (given) => outcomesOf(given, [job]));
+    expect(found).toMatchObject({ network: 'document', verdict: 'mistake' });
+    expect(found).toEqual(await withBackend('document', parseRunSpec({ kernel: 'naive' }, String), (backend) => diagnose(backend, DEFAULT_MODEL, job.asked)));
   });
 
   it('are of the data that they name, and of no other', async () => {

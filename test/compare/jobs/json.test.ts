@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../compare/jobs/job.ts';
 import { decodeOutcome, encodeOutcome } from '../../../compare/jobs/json.ts';
 import { runJob } from '../../../compare/jobs/run-job.ts';
+import type { Training } from '../../../compare/training/train.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
 
 const anyNumber = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0));
@@ -40,7 +40,7 @@ const trained = {
   ),
   stepLosses: fc.array(anyNumber),
 };
-const anyOutcome: fc.Arbitrary<Outcome> = fc.record(
+const anyOutcome: fc.Arbitrary<Training> = fc.record(
   {
     history: fc.oneof(
       fc.record({ state: fc.constant('completed' as const), ...trained }),
@@ -65,7 +65,7 @@ function bytesIn(value: unknown): unknown {
 
 describe('an outcome as JSON', () => {
   it('comes back to the last bit, whatever it holds', () => {
-    const comesBack = (outcome: Outcome) => void expect(bytesIn(decodeOutcome(encodeOutcome(outcome)))).toStrictEqual(bytesIn(outcome));
+    const comesBack = (outcome: Training) => void expect(bytesIn(decodeOutcome(encodeOutcome(outcome)))).toStrictEqual(bytesIn(outcome));
     fc.assert(fc.property(anyOutcome, comesBack));
   });
 

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { explainCommand } from '../../../compare/cli/explain/command.ts';
 import { configurationOf, type Settings } from '../../../compare/explain/configuration.ts';
 import { dataOf } from '../../../compare/jobs/data.ts';
-import { type Asked, type Job, jobOf, LAST_EPOCH, WHOLE } from '../../../compare/jobs/job.ts';
+import type { Asked, TrainJob } from '../../../compare/jobs/job.ts';
 import { type Circumstances, keyOf, keysFor } from '../../../compare/jobs/key.ts';
+import { LAST_EPOCH, trainJob, WHOLE } from '../../../compare/jobs/make-job.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import { divisionOf, type Rows } from '../../../src/run/divide.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
@@ -14,10 +15,10 @@ import { folderWith, moduleWith } from '../networks/fixtures.ts';
 
 const rows = parityCorners({ rows: 40, features: 5, seed: 1 });
 const parts: Parts = { train: rows, validation: rows, test: rows };
-const made = (settings: Settings = {}, given: Rows = parts, seed = 8, asked: Asked = WHOLE): Job => {
+const made = (settings: Settings = {}, given: Rows = parts, seed = 8, asked: Asked = WHOLE): TrainJob => {
   const { spec, quirks } = configurationOf(settings, String);
   const of = { network: spec.networks[0]!, quirks, data: dataOf(given).hash, division: divisionOf(spec, given), asked };
-  return jobOf({ ...spec, seed }, { ...of, title: `seed ${seed}` });
+  return trainJob({ ...spec, seed }, { ...of, title: `seed ${seed}` });
 };
 const key = async (...of: Parameters<typeof made>) => {
   const job = made(...of);
@@ -32,7 +33,7 @@ describe('the key of a job', () => {
 
   it('is the same for what came as JSON, whatever the order of its properties, and however it is spoken of', async () => {
     const job = made();
-    const { settings, ...rest } = JSON.parse(JSON.stringify(job)) as Job;
+    const { settings, ...rest } = JSON.parse(JSON.stringify(job)) as TrainJob;
     const turned = { settings: Object.fromEntries(Object.entries(settings).reverse()) as typeof settings, ...rest };
     const keys = await keysFor([job]);
     expect(keys(turned)).toBe(keys(job));

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { outcomesOf } from '../../../compare/jobs/executor.ts';
-import type { Job, Outcome } from '../../../compare/jobs/job.ts';
 import { threads } from '../../../compare/jobs/threads.ts';
 import { Fault } from '../../../src/fault.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
@@ -30,8 +29,8 @@ describe('worker threads', () => {
   it.each([1, 2, 5, 40])('work through the jobs, %i at once, each told as it ends', async (atOnce) => {
     const { executor, started, living } = squaring();
     const told: number[] = [];
-    const found = await outcomesOf(executor, jobsOf(1, 2, 3, 4, 5, 6, 7), { atOnce, onOutcome: ({ seed }: Job) => void told.push(seed) });
-    expect(found as unknown as Outcome[]).toEqual([1, 4, 9, 16, 25, 36, 49]);
+    const found = await outcomesOf(executor, jobsOf(1, 2, 3, 4, 5, 6, 7), { atOnce, onOutcome: ({ seed }) => void told.push(seed) });
+    expect(found as unknown[]).toEqual([1, 4, 9, 16, 25, 36, 49]);
     expect(told.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(started).toHaveLength(Math.min(atOnce, 7));
     await executor.close();

@@ -1,0 +1,36 @@
+import type { RunSpec } from '../../src/run/config.ts';
+import { wayOf } from '../networks/document.ts';
+import { NO_QUIRKS, type Quirks } from '../networks/quirks.ts';
+import { decidingOf } from './deciding.ts';
+import type { Asked, DiagnoseJob, Manner, TrainJob } from './job.ts';
+
+export const WHOLE: Asked = { snapshots: [], epochs: 'every' };
+export const LAST_EPOCH: Asked = { snapshots: [], epochs: 'last' };
+
+type Named = Partial<Pick<Manner, 'name' | 'title'>>;
+
+/** What a training is of, beside its settings. */
+export interface Of extends Pick<TrainJob, 'network' | 'data' | 'division' | 'asked'>, Named {
+  readonly quirks?: Quirks;
+}
+
+/** The training under these settings, their seed included. */
+export function trainJob(spec: RunSpec, { name, title, quirks = NO_QUIRKS, ...of }: Of): TrainJob {
+  return { kind: 'train', ...of, quirks, seed: spec.seed, settings: decidingOf(spec), manner: mannerOf(spec, { name: name ?? of.network, title }) };
+}
+
+/** The same, as a run trains its network: under --preset document each has its own way. */
+export function trainJobInRun(spec: RunSpec, of: Omit<Of, 'quirks'>): TrainJob {
+  const { init, quirks } = wayOf(spec, of.network);
+  return trainJob({ ...spec, init }, { ...of, quirks });
+}
+
+/** The diagnosis of a network that is made by these settings. */
+export function diagnoseJob(spec: RunSpec, { name, title, ...of }: Pick<DiagnoseJob, 'network' | 'asked'> & Named): DiagnoseJob {
+  const { dtype, kernel, tfjsRuntime } = spec;
+  return { kind: 'diagnose', ...of, settings: { dtype, kernel, tfjsRuntime }, manner: mannerOf(spec, { name: name ?? of.network, title }) };
+}
+
+function mannerOf({ timeout, verbose }: RunSpec, { name, title }: { name: string; title: string | undefined }): Manner {
+  return { name, ...(title !== undefined && { title }), timeout, verbose };
+}
