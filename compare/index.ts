@@ -7,7 +7,7 @@ export type { LayerWeights } from '../src/model/tensors.ts';
 export type { Matrix } from '../src/numbers/matrix.ts';
 export { parseRunSpec, type RunSpec } from '../src/run/config.ts';
 export { writeReport } from './cli/report/write.ts';
-export { type CompareObserver, compare } from './compare.ts';
+export { type CompareObserver, type CompareOptions, compare } from './compare.ts';
 export { DEFAULT_MODEL, type DiagnoseOptions, diagnose } from './diagnose/diagnose.ts';
 export type { Diagnosis } from './diagnose/diagnosis.ts';
 export { localBackend } from './networks/local-backend.ts';

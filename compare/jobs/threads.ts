@@ -26,7 +26,10 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
   const oneWorker = async <J extends Job>(waiting: Iterable<J>, options: RunOptions<J>, stop: AbortSignal): Promise<void> => {
     const worker = take(idle) ?? start();
     try {
-      for (const job of waiting) options.onOutcome(job, await carryOut(worker, job, options, stop));
+      for (const job of waiting) {
+        stop.throwIfAborted(); // by who was told of the job before
+        options.onOutcome(job, await carryOut(worker, job, options, stop));
+      }
       idle.add(worker);
     } catch (error) {
       await worker.terminate();

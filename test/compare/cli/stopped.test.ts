@@ -51,6 +51,13 @@ describe('a run that is stopped', { timeout: 60_000 }, () => {
     expect({ ...finished.at(-1), stopped: undefined, finished: undefined }).toEqual({ ...whole, stopped: undefined, finished: undefined });
   });
 
+  it.each(['onEpoch', 'onCheck', 'onSeed', 'onSwept'] as const)('by a signal from a program ends with its reason, at %s', async (moment) => {
+    const stop = new AbortController();
+    const spec = parseRunSpec({ data: 'penguins', hidden: [3], epochs: 2, tfjsRuntime: 'cpu', seeds: 3, sweepWidth: true }, String);
+    const abort = { [moment]: () => stop.abort(new Error('enough')) };
+    await expect(compare(spec, { ...abort, signal: stop.signal })).rejects.toThrow('enough');
+  });
+
   it('has the same results of a network as the whole run', async () => {
     const {
       finished: [first],

@@ -5,13 +5,14 @@ import { threads } from '../../../compare/jobs/threads.ts';
 import { Fault } from '../../../src/fault.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
 
-/** Workers that answer with the square of the seed, slowest for the small ones; at 13 they do as they are told. */
+/** Workers that answer with the square of the seed, slowest for the small ones; at 13 they do as they are told, at 14 nothing. */
 function squaring(at13 = '') {
   const started: Worker[] = [];
   const code = `
     const { parentPort } = require('node:worker_threads');
     parentPort.on('message', ({ seed }) => {
       if (seed === 13) { ${at13}; return; }
+      if (seed === 14) return;
       setTimeout(() => parentPort.postMessage({ kind: 'outcome', outcome: seed * seed }), 20 / seed);
     });`;
   const start = () => {
@@ -68,21 +69,27 @@ describe('worker threads', () => {
 
   it('all end when one died, when the run is cancelled, and when an outcome cannot be kept', async () => {
     const died = squaring('process.exit(1)');
-    await expect(outcomesOf(died.executor, jobsOf(13, 1, 1, 1), { atOnce: 2 })).rejects.toThrow('cell 13');
+    await expect(outcomesOf(died.executor, jobsOf(13, 14), { atOnce: 2 })).rejects.toThrow('cell 13');
     expect(died.living()).toBe(0);
 
     const cancel = new AbortController();
     const cancelled = squaring();
-    const waiting = outcomesOf(cancelled.executor, jobsOf(13, 13, 13), { atOnce: 2, signal: cancel.signal });
+    const waiting = outcomesOf(cancelled.executor, jobsOf(14, 14, 14), { atOnce: 2, signal: cancel.signal });
     cancel.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     expect(cancelled.living()).toBe(0);
+
+    const told = new AbortController();
+    const stopping = squaring();
+    const abort = () => told.abort(new Error('that is enough'));
+    await expect(outcomesOf(stopping.executor, jobsOf(1, 14), { atOnce: 1, signal: told.signal, onOutcome: abort })).rejects.toThrow('that is enough');
+    expect(stopping.living()).toBe(0);
 
     const full = squaring();
     const onOutcome = () => {
       throw new Fault('the disk is full');
     };
-    await expect(outcomesOf(full.executor, jobsOf(1, 2, 13), { atOnce: 3, onOutcome })).rejects.toThrow(new Fault('the disk is full'));
+    await expect(outcomesOf(full.executor, jobsOf(1, 14, 14), { atOnce: 3, onOutcome })).rejects.toThrow(new Fault('the disk is full'));
     expect(full.living()).toBe(0);
   });
 });
