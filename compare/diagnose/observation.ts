@@ -1,4 +1,5 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
+import { DOWN } from '../../src/numbers/norms.ts';
 import type { Probe } from './probe-plan.ts';
 
 /** In the order in which a step computes them; `gradient` is implied by the change of the weights, `reported` is the network's own. */
@@ -38,29 +39,33 @@ export function compare(observed: Observation, predicted: Observation): Gap {
   const a = observed.values.data;
   const b = predicted.values.data;
   if (a.length !== b.length) return { agrees: false, relative: NaN, share: Infinity };
-  let gap = 0;
-  let size = 0;
-  let [infiniteA, infiniteB] = [false, false];
-  const summed = b.some((value) => value !== 0); // zeros were not summed: nothing cancelled
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]!, b[i]!];
-    if (Number.isFinite(x) && Number.isFinite(y)) {
-      gap += (x - y) ** 2;
-      size += y * y;
-    }
-    infiniteA ||= !Number.isFinite(x);
-    infiniteB ||= !Number.isFinite(y);
-  }
+  const [infiniteA, infiniteB] = [a, b].map((values) => values.some((value) => !Number.isFinite(value)));
   if (infiniteA !== infiniteB) return { agrees: false, relative: Infinity, share: Infinity };
-  const distance = Math.sqrt(gap);
   const { tolerance, sizes } = observed.probe;
-  const allowed = tolerance * Math.sqrt(size) + 2 * observed.floor + (summed ? SUMMATION * (sizes.get(observed.tensor) ?? 0) : 0);
-  const scale = Math.max(Math.sqrt(size), sizes.get(observed.tensor) ?? 0);
+  const { distance, size, factor } = distances(a, b);
+  const terms = factor * (sizes.get(observed.tensor) ?? 0);
+  const floor = factor * observed.floor;
+  const summed = b.some((value) => value !== 0); // zeros were not summed: nothing cancelled
+  const allowed = tolerance * size + 2 * floor + (summed ? SUMMATION * terms : 0);
   return {
     agrees: distance <= allowed,
-    relative: distance === 0 ? 0 : distance / scale,
-    share: distance === 0 || 4 * observed.floor > allowed ? 0 : distance / allowed,
+    relative: distance === 0 ? 0 : distance / Math.max(size, terms),
+    share: distance === 0 || 4 * floor > allowed ? 0 : distance / allowed,
   };
+}
+
+/** ‖a − b‖ and ‖b‖ over the numbers that are finite in both, each times `factor`: 1 unless their squares overflow. */
+function distances(a: ArrayLike<number>, b: ArrayLike<number>, factor = 1): { distance: number; size: number; factor: number } {
+  let gap = 0;
+  let size = 0;
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]! * factor, b[i]! * factor];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    gap += (x - y) ** 2;
+    size += y * y;
+  }
+  const overflown = gap + size === Infinity && factor === 1;
+  return overflown ? distances(a, b, DOWN) : { distance: Math.sqrt(gap), size: Math.sqrt(size), factor };
 }
 
 /** Whether two observations are of the same thing. */

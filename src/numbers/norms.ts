@@ -1,7 +1,16 @@
-/** √Σx² */
+/** √Σx², though the squares overflow. */
 export function norm(values: ArrayLike<number>): number {
+  const plain = scaledNorm(values, 1);
+  return plain === Infinity ? scaledNorm(values, DOWN) / DOWN : plain;
+}
+
+/** A power of two, so that scaling by it is exact: the largest numbers of float64, times it, can be squared and summed. */
+export const DOWN = 2 ** -600;
+
+/** factor·√Σx², the values scaled before they are squared. */
+function scaledNorm(values: ArrayLike<number>, factor: number): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
+  for (let i = 0; i < values.length; i++) sum += (values[i]! * factor) ** 2;
   return Math.sqrt(sum);
 }
 

@@ -5,6 +5,11 @@ it('norm is √Σx²', () => {
   expect([norm([3, -4]), norm([]), norm(Float32Array.of(1, 1, 1, 1))]).toEqual([5, 0, 2]);
 });
 
+it('norm is finite where the squares overflow, and infinite or NaN where a value is', () => {
+  expect(norm([3e200, -4e200]) / 5e200).toBeCloseTo(1, 14);
+  expect([norm([Number.MAX_VALUE]), norm([1, Infinity]), norm([1e300, NaN])]).toEqual([Number.MAX_VALUE, Infinity, NaN]);
+});
+
 it('largest is max|x|, 0 of no values, NaN if any is', () => {
   expect([largest([1, -3, 2]), largest([]), largest([5, NaN, 7]), largest([-Infinity, 1])]).toEqual([3, 0, NaN, Infinity]);
 });
