@@ -65,7 +65,9 @@ export interface Furthest {
   readonly probe: string;
 }
 
-export type NamedMistake = Pick<Mistake, 'id' | 'name' | 'stage' | 'tensor' | 'right' | 'mend' | 'effect' | 'parameter'>;
+export interface NamedMistake extends Pick<Mistake, 'id' | 'name' | 'stage' | 'right' | 'mend' | 'effect' | 'parameter'> {
+  readonly tensor: string; // the first that it makes wrong
+}
 
 /** A mistake, and what it alone makes wrong: where, and how, the network differs from a reference with all the OTHERS in it. */
 export interface Finding extends NamedMistake {

@@ -85,7 +85,7 @@ const NOISE = 3e-7;
 
 /** The number with the fewest digits, or one over a whole number, that fits as well as the estimate does. */
 async function rounded({ written, plausible }: Family, value: number, observed: Observation, at: PredictionAt): Promise<number> {
-  const { from, to } = written ?? { from: (v: number) => v, to: (v: number) => v };
+  const { from, to } = written;
   const misfit = async (candidate: number): Promise<number> => {
     const predicted = await at(candidate);
     return predicted ? compare(observed, predicted).relative : Infinity;

@@ -4,6 +4,7 @@ import { locate } from './locate.ts';
 import type { Explanation, Mistake } from './mistake.ts';
 import { compare } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
+import { labelOf } from './tensor.ts';
 
 /**
  * Each mistake with what it alone makes wrong. The counterfactual: all the others are put into the reference, and what
@@ -23,8 +24,8 @@ export async function findingsOf(facts: Case, explanation: Explanation): Promise
   return findings.sort((a, b) => Number(b.teaches) - Number(a.teaches)).map(({ finding }) => finding);
 }
 
-export function words({ id, name, stage, tensor, right, mend, effect, parameter }: Mistake): NamedMistake {
-  return { id, name, stage, tensor, right, mend, effect, ...(parameter ? { parameter } : {}) };
+export function words({ id, name, stage, first, right, mend, effect, parameter }: Mistake): NamedMistake {
+  return { id, name, stage, tensor: labelOf(first), right, mend, effect, ...(parameter ? { parameter } : {}) };
 }
 
 /** Whether the mistake changes any gradient on rows that are neither confident nor extreme. */

@@ -1,6 +1,6 @@
-import type { Stage } from './mistake.ts';
 import { compare, type Observation } from './observation.ts';
 import { EVERYDAY, PROBES } from './probe-plan.ts';
+import type { Stage } from './tensor.ts';
 
 /** Where the first wrong number is. */
 export interface Location {

@@ -2,10 +2,11 @@ import { parameterCount } from '../../src/model/model-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { estimate } from './estimate.ts';
 import { place } from './locate.ts';
-import { type Explanation, type Family, type Mistake, STAGES, type Suspect } from './mistake.ts';
+import type { Explanation, Family, Mistake, Suspect } from './mistake.ts';
 import type { Observation } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
 import { sharpest } from './sharpest.ts';
+import { STAGES } from './tensor.ts';
 
 /** What the catalogue makes of a case: explanations that give the same numbers, or how far the best one goes. */
 export type Naming =
@@ -88,11 +89,10 @@ async function search(facts: Case, suspects: readonly Suspect[], upon: Explanati
 function canShow(suspect: Suspect, observation: Observation): boolean {
   const seen = STAGES.indexOf(place(observation));
   const made = STAGES.indexOf(suspect.stage);
-  const tensor = 'tensor' in suspect ? suspect.tensor : 'make' in suspect ? suspect.make(suspect.starts[0]!).tensor : '';
-  const layer = /^d[WZb](\d+)$/.exec(tensor)?.[1];
+  const { kind, layer } = 'first' in suspect ? suspect.first : {};
   if (made > seen) return suspect.stage === 'update' && place(observation) === 'gradient';
-  if (made < seen) return made > STAGES.indexOf('forward') && tensor !== 'loss' && layer === undefined;
-  return layer === undefined || Number(layer) >= observation.layer;
+  if (made < seen) return made > STAGES.indexOf('forward') && kind !== 'loss' && layer === undefined;
+  return layer === undefined || layer >= observation.layer;
 }
 
 /** Of the wrong observations of the same tensor the one on the fewest rows: it is the cheapest to predict. */
@@ -110,7 +110,7 @@ async function tellingObservation(facts: Case, upon: Explanation, at: number): P
 }
 
 async function membersOf(facts: Case, suspect: Suspect, upon: Explanation, at: number): Promise<Mistake[]> {
-  if ('wrong' in suspect) return [suspect];
+  if ('change' in suspect) return [suspect];
   if ('read' in suspect) return suspect.read(facts.answers, facts.probes);
   return fitted(facts, suspect, upon, at);
 }
@@ -120,7 +120,7 @@ async function fitted(facts: Case, family: Family, upon: Explanation, at: number
   let best = await estimate(facts, family, upon, at);
   let until = best && (await new Prediction(facts, [...upon, best]).firstMismatch());
   for (let again = 0; again < 3 && best?.parameter && until !== undefined && until >= 0; again++) {
-    const { from, to } = family.written ?? { from: (v: number) => v, to: (v: number) => v };
+    const { from, to } = family.written;
     const start = to(best.parameter.value);
     const sharper: Mistake | undefined = await estimate(facts, family, upon, until, [start]);
     if (!sharper || from(start) === sharper.parameter?.value) break;
@@ -141,9 +141,8 @@ function furthest({ ordered }: Case, partial: Found['partial'], first: number): 
 async function meeting(facts: Case, suspects: readonly Suspect[], first: number): Promise<Explanation[]> {
   const telling = await tellingObservation(facts, [], first);
   const able = suspects.filter((suspect) => canShow(suspect, facts.ordered[first]!));
-  const fixed = able.filter((suspect): suspect is Mistake => 'wrong' in suspect);
+  const fixed = able.filter((suspect): suspect is Mistake => 'change' in suspect);
   const families = MEETING_FAMILIES.flatMap((id) => able.filter((suspect): suspect is Family => 'starts' in suspect && suspect.id === id));
-  const inOneLayer = ({ id }: Mistake) => /\/\d+$/.test(id);
   const { batch } = facts.ordered[telling]!.probe.steps[0]!;
   let left = Math.min(MOST_TRIED, PAIR_BUDGET / (3 * batch.X.rows * parameterCount(facts.model)));
   const found: Explanation[] = [];
@@ -151,15 +150,15 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
     ...fixed.flatMap((one, n) =>
       fixed
         .slice(n + 1)
-        .filter((other) => !inOneLayer(one) || !inOneLayer(other))
+        .filter((other) => !one.inOneLayer || !other.inOneLayer)
         .map((other) => [one, other] as const),
     ),
     ...families.flatMap((other) => fixed.map((one) => [one, other] as const)),
   ];
   for (const [one, other] of pairs) {
-    left -= 'wrong' in other ? 1 : FIT_COST;
+    left -= 'change' in other ? 1 : FIT_COST;
     if (left < 0) break;
-    for (const second of 'wrong' in other ? [other] : await fitted(facts, other, [one], telling)) {
+    for (const second of 'change' in other ? [other] : await fitted(facts, other, [one], telling)) {
       const prediction = new Prediction(facts, [one, second]);
       if ((await prediction.gap(telling)).agrees && (await prediction.firstMismatch()) < 0) found.push([one, second]);
     }

@@ -1,119 +1,110 @@
-import type { MatrixActivation } from '../../../scratch/formulas.ts';
+import type { Formulas, MatrixActivation } from '../../../scratch/formulas.ts';
 import { map } from '../../../src/numbers/algebra.ts';
-import { everyAndEach, type Family, type Mistake, type Suspect, type Suspects } from '../mistake.ts';
-import { elementwise, leaky, SCALARS, type Scalar, softmaxLayer } from './functions.ts';
+import type { Setting } from '../mistake.ts';
+import { type MistakeRecord, mistake } from '../record.ts';
+import { elementwise, leaky, logistic, relu, SCALARS, softmaxLayer, tanh } from './functions.ts';
+import { having, output } from './layers.ts';
 
-/** Another activation than the model says, with its own derivative; or one where none belongs. */
-export const activationMistakes: Suspects = (setting) => {
-  const hidden = setting.layers.map((_, l) => l).slice(0, -1);
-  const last = setting.depth - 1;
-  const others = SCALARS.flatMap((scalar) => {
-    const differing = hidden.filter((l) => setting.layers[l]!.activation !== scalar.name);
-    return everyAndEach<Mistake>(differing, (isIn, where, suffix) => other(scalar, isIn, where, suffix));
-  });
-  const rectified = hidden.filter((l) => setting.layers[l]!.activation === 'relu');
-  const leaks = everyAndEach<Family>(rectified, (isIn, where, suffix) => ({
-    id: `leaky-relu${suffix}`,
-    stage: 'forward',
-    starts: [0.01, 0.2],
-    plausible: (alpha) => Math.abs(alpha) > 1e-5 && alpha < 0.9,
-    make: (alpha) => ({ ...other(leaky(alpha), isIn, where, suffix), id: `leaky-relu${suffix}`, parameter: { name: 'slope', value: alpha } }),
-  }));
-  const onLogits = SCALARS.filter(({ name }) => ['relu', 'tanh', 'sigmoid'].includes(name));
-  return [
-    ...others,
-    ...leaks,
-    ...onLogits.map((scalar) => activated(scalar.name, elementwise(scalar), last)),
-    ...onLogits.map((scalar) => straightThrough(activated(scalar.name, elementwise(scalar), last), last)),
-    ...(setting.classes > 1 ? [activated('softmax', softmaxLayer, last), straightThrough(activated('softmax', softmaxLayer, last), last)] : []),
-    ...answers(setting.classes),
-  ];
-};
+const severalClasses = ({ classes }: Setting) => classes > 1;
 
-function other(scalar: Scalar, isIn: (l: number) => boolean, where: string, suffix: string): Mistake {
-  const known = elementwise(scalar);
-  return {
-    id: `activation-${scalar.name}${suffix}`,
-    name: scalar.name === 'none' ? `The activation is missing${where}` : `The activation${where} is ${scalar.name}, not the one the model says`,
-    stage: 'forward',
-    tensor: 'activation',
-    right: 'A = f(Z), with f as the model says: relu(z) = max(0, z), tanh(z), or sigmoid(z) = 1/(1 + e^−z)',
-    mend: "Take the activation, and its derivative, from the model's layer.",
-    effect:
-      scalar.name === 'none'
-        ? 'Layers with nothing between them are one linear layer: what the network can learn shrinks.'
-        : `It is another network that trains, one with ${scalar.name}.`,
-    wrong: (right) => ({
-      activation: (layer, l) => (isIn(l) ? known : right.activation(layer, l)),
-      activationGradient: (pass, l) => (isIn(l) ? known.gradient(pass.Z[l]!, pass.A[l + 1]!, pass.dA[l]!) : right.activationGradient(pass, l)),
-    }),
-  };
+/** Another activation, with its own derivative going back. */
+const activated = (known: MatrixActivation): Partial<Formulas> => ({
+  activation: () => known,
+  activationGradient: (pass, l) => known.gradient(pass.Z[l]!, pass.A[l + 1]!, pass.dA[l]!),
+});
+
+const OTHER = {
+  channel: 'forward',
+  first: 'activation',
+  right: 'A = f(Z), with f as the model says: relu(z) = max(0, z), tanh(z), or sigmoid(z) = 1/(1 + e^−z)',
+  mend: "Take the activation, and its derivative, from the model's layer.",
+} as const;
+
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+const others = SCALARS.map((scalar) => mistake({
+  ...OTHER, id: `activation-${scalar.name}`,
+  layers: ({ activation }, l, { depth }) => l < depth - 1 && activation !== scalar.name,
+  says: ({ where }) => scalar.name === 'none' ? `The activation is missing${where}` : `The activation${where} is ${scalar.name}, not the one the model says`,
+  effect: scalar.name === 'none'
+    ? 'Layers with nothing between them are one linear layer: what the network can learn shrinks.'
+    : `It is another network that trains, one with ${scalar.name}.`,
+  change: () => activated(elementwise(scalar)),
+}));
+
+// biome-ignore format: as above
+const leakyRelu = mistake({
+  ...OTHER, id: 'leaky-relu', layers: having('relu'),
+  estimate: { name: 'slope', starts: [0.01, 0.2], plausible: (alpha) => Math.abs(alpha) > 1e-5 && alpha < 0.9 },
+  says: ({ value, where }) => `The activation${where} is ${leaky(value).name}, not the one the model says`,
+  effect: ({ value }) => `It is another network that trains, one with ${leaky(value).name}.`,
+  change: (_right, { value }) => activated(elementwise(leaky(value))),
+});
+
+/** What may follow the last layer, and go on to the loss as if it were logits. */
+interface AfterLast {
+  readonly name: string;
+  readonly known: MatrixActivation;
+  readonly says: string;
+  readonly effect: string;
+  readonly when?: (setting: Setting) => boolean;
 }
 
-/** An activation after the last layer, whose output goes on to the loss as if it were logits. */
-function activated(name: string, known: MatrixActivation, last: number): Mistake {
-  const twice = name === 'softmax' || name === 'sigmoid';
-  return {
-    id: `logits-${name}`,
-    name: twice
-      ? `${name} is applied to the logits before the loss, which applies its own`
-      : `The last layer has an activation, ${name}: logits are to be linear`,
-    stage: 'forward',
-    tensor: 'logits',
-    right: 'logits = A·W + b: the output layer is linear, the loss takes logits',
-    mend: `Leave ${name} out after the last layer; predict() answers with Z itself.`,
-    effect:
-      name === 'relu'
-        ? 'Negative logits become 0, and rows whose logits are all negative learn nothing.'
-        : `The loss sees numbers within ${name === 'tanh' ? '±1' : '0 … 1'}: it cannot come near 0, and gradients shrink.`,
-    wrong: (right) => ({
-      activation: (layer, l) => (l === last ? known : right.activation(layer, l)),
-      activationGradient: (pass, l) => (l === last ? known.gradient(pass.Z[l]!, pass.A[l + 1]!, pass.dA[l]!) : right.activationGradient(pass, l)),
-    }),
-  };
-}
+const anActivation = (name: string) => `The last layer has an activation, ${name}: logits are to be linear`;
+const twice = (name: string) => `${name} is applied to the logits before the loss, which applies its own`;
+const narrow = (range: string) => `The loss sees numbers within ${range}: it cannot come near 0, and gradients shrink.`;
+const ZEROS = 'Negative logits become 0, and rows whose logits are all negative learn nothing.';
+
+const SCALARS_AFTER: readonly AfterLast[] = [
+  { name: 'relu', known: elementwise(relu), says: anActivation('relu'), effect: ZEROS },
+  { name: 'tanh', known: elementwise(tanh), says: anActivation('tanh'), effect: narrow('±1') },
+  { name: 'sigmoid', known: elementwise(logistic), says: twice('sigmoid'), effect: narrow('0 … 1') },
+];
+const SOFTMAX_AFTER: AfterLast = { name: 'softmax', known: softmaxLayer, says: twice('softmax'), effect: narrow('0 … 1'), when: severalClasses };
+
+// biome-ignore format: as above
+const onLogits = ({ name, known, says, ...more }: AfterLast) => mistake({
+  ...more, id: `logits-${name}`, channel: 'forward', first: 'logits', layers: output,
+  says: () => says,
+  right: 'logits = A·W + b: the output layer is linear, the loss takes logits',
+  mend: `Leave ${name} out after the last layer; predict() answers with Z itself.`,
+  change: () => activated(known),
+});
 
 /** The same, with the gradient handed back as if the activation were not there. */
-function straightThrough(mistake: Mistake, last: number): Mistake {
-  return {
-    ...mistake,
-    id: `${mistake.id}/one-way`,
-    name: `${mistake.name}; the gradient passes it by`,
-    wrong: (right) => ({
-      ...mistake.wrong(right),
-      activationGradient: (pass, l) => (l === last ? pass.dA[l]! : right.activationGradient(pass, l)),
-    }),
-  };
-}
+// biome-ignore format: as above
+const oneWay = ({ name, known, says, ...more }: AfterLast) => mistake({
+  ...onLogits({ name, known, says, ...more }), id: `logits-${name}/one-way`,
+  says: () => `${says}; the gradient passes it by`,
+  change: () => ({ activation: () => known, activationGradient: (pass, l) => pass.dA[l]! }),
+});
 
-/** predict() gives something else than it trains on. */
-function answers(classes: number): Suspect[] {
-  const answering = (id: string, what: string, effect: string, answer: Mistake['wrong']): Mistake => ({
-    id,
-    name: `predict() answers with ${what}, not with logits`,
-    stage: 'forward',
-    tensor: 'logits',
+// biome-ignore format: as above
+const answers = [
+  mistake({
+    id: 'answers-probabilities', channel: 'predict', first: 'logits',
+    says: 'predict() answers with probabilities, not with logits',
     right: 'predict(X) = A·W + b of the last layer',
     mend: 'Return the logits; probabilities are made from them by the program.',
-    effect,
-    wrong: answer,
-  });
-  const same = 'Training is not touched; losses and, for a sigmoid output, predicted classes are computed from the wrong numbers.';
-  return [
-    answering('answers-probabilities', 'probabilities', same, (right) => ({
-      answer: (Z, task) => right.outputs(right.answer(Z, task), task),
-    })),
-    ...(classes > 1
-      ? [
-          answering(
-            'answers-log-probabilities',
-            'log-probabilities',
-            'None on losses and predicted classes: log-softmax of log-softmax is itself.',
-            (right) => ({
-              answer: (Z, task) => map(right.outputs(right.answer(Z, task), task), Math.log),
-            }),
-          ),
-        ]
-      : []),
-  ];
-}
+    effect: 'Training is not touched; losses and, for a sigmoid output, predicted classes are computed from the wrong numbers.',
+    change: (right) => ({ answer: (Z, task) => right.outputs(right.answer(Z, task), task) }),
+  }),
+  mistake({
+    id: 'answers-log-probabilities', channel: 'predict', first: 'logits', when: severalClasses,
+    says: 'predict() answers with log-probabilities, not with logits',
+    right: 'predict(X) = A·W + b of the last layer',
+    mend: 'Return the logits; probabilities are made from them by the program.',
+    effect: 'None on losses and predicted classes: log-softmax of log-softmax is itself.',
+    change: (right) => ({ answer: (Z, task) => map(right.outputs(right.answer(Z, task), task), Math.log) }),
+  }),
+];
+
+/** Another activation than the model says, or one where none belongs; or predict() gives something else than it trains on. */
+export const activationMistakes: readonly MistakeRecord[] = [
+  ...others,
+  leakyRelu,
+  ...SCALARS_AFTER.map(onLogits),
+  ...SCALARS_AFTER.map(oneWay),
+  onLogits(SOFTMAX_AFTER),
+  oneWay(SOFTMAX_AFTER),
+  ...answers,
+];

@@ -3,9 +3,10 @@ import { meanLoss, outputsOf } from '../../../src/model/losses/batch.ts';
 import { lossFor } from '../../../src/model/losses/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Setting } from '../mistake.ts';
 
 /** The loss as it is to be, by the output. */
-export function rightLoss(classes: number): string {
+export function rightLoss({ classes }: Setting): string {
   return classes > 1
     ? 'L = (1/B)·Σ over rows of −log p[y], from the logits: log Σexp(z − max z) + max z − z[y]'
     : 'L = (1/B)·Σ over rows of max(z, 0) − z·y + log(1 + e^−|z|)';

@@ -1,50 +1,36 @@
 import { isClasses, targetMatrix, targetRows } from '../../../src/model/target.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import type { Mistake, Reading, Suspect, Suspects } from '../mistake.ts';
+import type { Setting } from '../mistake.ts';
+import { type Entry, type MistakeRecord, mistake, reading } from '../record.ts';
 import { crossEntropy } from './cross-entropy.ts';
 
-/** Mistakes with the rows and their labels. */
-export const dataMistakes: Suspects = ({ classes }) => [...features(), ...labels(classes), shuffledApart];
+const RIGHT_X = 'A[0] = X, as it is given';
+const AS_GIVEN = "Take the features as they come: the program has standardised them with the training rows' mean and deviation.";
+const DIFFERENT = 'A row looks different in every batch, and in a batch of one every feature is 0.';
 
-function features(): Suspect[] {
-  const words = {
-    right: 'A[0] = X, as it is given',
-    mend: "Take the features as they come: the program has standardised them with the training rows' mean and deviation.",
-  };
-  const again: Pick<Mistake, 'stage' | 'effect'> = {
-    stage: 'forward',
-    effect: 'A row looks different in every batch, and in a batch of one every feature is 0.',
-  };
-  return [
-    {
-      id: 'standardised-again',
-      name: 'The features are standardised again, with the mean and deviation of each batch',
-      tensor: 'logits',
-      ...words,
-      ...again,
-      wrong: (right) => ({ inputs: (X, purpose) => standardised(right.inputs(X, purpose)) }),
-    },
-    {
-      id: 'standardised-again/step',
-      name: 'The features are standardised again in step(), with the mean and deviation of each batch, though not in predict()',
-      tensor: 'loss',
-      ...words,
-      ...again,
-      stage: 'loss',
-      wrong: (right) => ({ inputs: (X, purpose) => (purpose === 'step' ? standardised(right.inputs(X, purpose)) : right.inputs(X, purpose)) }),
-    },
-    {
-      id: 'scaled-again',
-      name: 'The features are divided by 255 again',
-      tensor: 'logits',
-      ...words,
-      stage: 'forward',
-      effect: 'The features all but vanish: the first layer sees 1/255 of them.',
-      wrong: (right) => ({ inputs: (X, purpose) => map(right.inputs(X, purpose), (x) => x / 255) }),
-    },
-  ];
-}
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+const features = [
+  mistake({
+    id: 'standardised-again', channel: 'inputs', first: 'logits',
+    says: 'The features are standardised again, with the mean and deviation of each batch',
+    right: RIGHT_X, mend: AS_GIVEN, effect: DIFFERENT,
+    change: (right) => ({ inputs: (X, purpose) => standardised(right.inputs(X, purpose)) }),
+  }),
+  mistake({
+    id: 'standardised-again/step', channel: 'inputs', first: 'loss',
+    says: 'The features are standardised again in step(), with the mean and deviation of each batch, though not in predict()',
+    right: RIGHT_X, mend: AS_GIVEN, effect: DIFFERENT,
+    change: (right) => ({ inputs: (X, purpose) => (purpose === 'step' ? standardised(right.inputs(X, purpose)) : right.inputs(X, purpose)) }),
+  }),
+  mistake({
+    id: 'scaled-again', channel: 'inputs', first: 'logits',
+    says: 'The features are divided by 255 again',
+    right: RIGHT_X, mend: AS_GIVEN,
+    effect: 'The features all but vanish: the first layer sees 1/255 of them.',
+    change: (right) => ({ inputs: (X, purpose) => map(right.inputs(X, purpose), (x) => x / 255) }),
+  }),
+];
 
 /** (x − mean)/(std + 1e-8) by columns of the batch, std with divisor n. */
 function standardised(X: Matrix): Matrix {
@@ -55,74 +41,89 @@ function standardised(X: Matrix): Matrix {
   return map(X, (x, i) => (X.rows === 1 ? 0 : (x - mean[i % X.cols]!) / (Math.sqrt(variance[i % X.cols]!) + 1e-8)));
 }
 
-/** Labels that are not those of their rows, in the loss and in the gradient alike. */
-function labels(classes: number): Mistake[] {
-  const label = (id: string, name: string, mend: string, effect: string, change: (y: number, r: number, all: Uint32Array) => number): Mistake => ({
-    id,
-    name,
-    stage: 'loss',
-    tensor: 'loss',
-    right: 'Y[r][k] = 1 where k = y[r], else 0',
-    mend,
-    effect,
-    wrong: (right) => ({ targets: (y, task) => right.targets(isClasses(y) ? y.map(change) : y, task) }),
+const RIGHT_Y = 'Y[r][k] = 1 where k = y[r], else 0';
+const FROM_ZERO = 'Y[r][y[r]] = 1; classes count from 0.';
+const TOGETHER = 'Take rows and labels by the same index, always.';
+const NOISE = "The labels are noise to the network: it learns the classes' shares and no more.";
+const severalClasses = ({ classes }: Setting) => classes > 1;
+
+/** Each row's label is another one, in the loss and in the gradient alike. */
+const labels =
+  (other: (y: number, r: number, all: Uint32Array, classes: number) => number): MistakeRecord['change'] =>
+  (right, { classes }) => ({
+    targets: (y, task) => right.targets(isClasses(y) ? y.map((label, r, all) => other(label, r, all, classes)) : y, task),
   });
-  const apart = 'Take rows and labels by the same index, always.';
-  const noise = "The labels are noise to the network: it learns the classes' shares and no more.";
-  return [
-    ...(classes > 1
-      ? [
-          label(
-            'one-hot-next',
-            'The one-hot column is off by one: class k is written to column k + 1, the last to column 0',
-            'Y[r][y[r]] = 1; classes count from 0.',
-            'It learns the next class for every class: accuracy falls towards 0.',
-            (k) => (k + 1) % classes,
-          ),
-          label(
-            'one-hot-previous',
-            'The one-hot column is off by one: class k is written to column k − 1, class 0 to the last',
-            'Y[r][y[r]] = 1; classes count from 0.',
-            'It learns the class before for every class: accuracy falls towards 0.',
-            (k) => (k + classes - 1) % classes,
-          ),
-          label(
-            'one-hot-from-one',
-            'Classes are counted from 1: class k is written to column k − 1, class 0 nowhere',
-            'Y[r][y[r]] = 1; classes count from 0.',
-            'It learns the class before for every class, and of class 0 nothing.',
-            (k) => (k === 0 ? classes : k - 1),
-          ),
-          label(
-            'one-hot-beyond',
-            'The one-hot column is off by one: class k is written to column k + 1, the last class nowhere',
-            'Y[r][y[r]] = 1; classes count from 0.',
-            'It learns the next class for every class, and of the last nothing.',
-            (k) => k + 1,
-          ),
-        ]
-      : [
-          label(
-            'labels-flipped',
-            'The labels are flipped: 0 for 1 and 1 for 0',
-            'The sigmoid answers for class 1: y is 1 there.',
-            'It learns the opposite: accuracy becomes one minus accuracy.',
-            (k) => 1 - k,
-          ),
-        ]),
-    label('labels-shifted', 'Each row has the label of the row after it', apart, noise, (_y, r, all) => all[(r + 1) % all.length]!),
-    label('labels-shifted/back', 'Each row has the label of the row before it', apart, noise, (_y, r, all) => all[(r + all.length - 1) % all.length]!),
-    label('labels-reversed', 'The labels come in the reverse order of the rows', apart, noise, (_y, r, all) => all[all.length - 1 - r]!),
-  ];
-}
+
+// biome-ignore format: as above
+const otherLabels = [
+  mistake({
+    id: 'one-hot-next', channel: 'targets', first: 'loss', when: severalClasses,
+    says: 'The one-hot column is off by one: class k is written to column k + 1, the last to column 0',
+    right: RIGHT_Y, mend: FROM_ZERO,
+    effect: 'It learns the next class for every class: accuracy falls towards 0.',
+    change: labels((k, _r, _all, classes) => (k + 1) % classes),
+  }),
+  mistake({
+    id: 'one-hot-previous', channel: 'targets', first: 'loss', when: severalClasses,
+    says: 'The one-hot column is off by one: class k is written to column k − 1, class 0 to the last',
+    right: RIGHT_Y, mend: FROM_ZERO,
+    effect: 'It learns the class before for every class: accuracy falls towards 0.',
+    change: labels((k, _r, _all, classes) => (k + classes - 1) % classes),
+  }),
+  mistake({
+    id: 'one-hot-from-one', channel: 'targets', first: 'loss', when: severalClasses,
+    says: 'Classes are counted from 1: class k is written to column k − 1, class 0 nowhere',
+    right: RIGHT_Y, mend: FROM_ZERO,
+    effect: 'It learns the class before for every class, and of class 0 nothing.',
+    change: labels((k, _r, _all, classes) => (k === 0 ? classes : k - 1)),
+  }),
+  mistake({
+    id: 'one-hot-beyond', channel: 'targets', first: 'loss', when: severalClasses,
+    says: 'The one-hot column is off by one: class k is written to column k + 1, the last class nowhere',
+    right: RIGHT_Y, mend: FROM_ZERO,
+    effect: 'It learns the next class for every class, and of the last nothing.',
+    change: labels((k) => k + 1),
+  }),
+  mistake({
+    id: 'labels-flipped', channel: 'targets', first: 'loss', when: ({ classes }) => classes === 1,
+    says: 'The labels are flipped: 0 for 1 and 1 for 0',
+    right: RIGHT_Y, mend: 'The sigmoid answers for class 1: y is 1 there.',
+    effect: 'It learns the opposite: accuracy becomes one minus accuracy.',
+    change: labels((k) => 1 - k),
+  }),
+  mistake({
+    id: 'labels-shifted', channel: 'targets', first: 'loss',
+    says: 'Each row has the label of the row after it',
+    right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
+    change: labels((_y, r, all) => all[(r + 1) % all.length]!),
+  }),
+  mistake({
+    id: 'labels-shifted/back', channel: 'targets', first: 'loss',
+    says: 'Each row has the label of the row before it',
+    right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
+    change: labels((_y, r, all) => all[(r + all.length - 1) % all.length]!),
+  }),
+  mistake({
+    id: 'labels-reversed', channel: 'targets', first: 'loss',
+    says: 'The labels come in the reverse order of the rows',
+    right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
+    change: labels((_y, r, all) => all[all.length - 1 - r]!),
+  }),
+];
 
 /**
  * A shuffle of the network's own cannot be predicted, but on a batch of nine with two classes there are 126 orders of
  * the labels: the one that gives the loss must give every gradient, too.
  */
-const shuffledApart: Reading = {
+const shuffledApart = reading<{ order: readonly number[]; y: Uint32Array }>({
   id: 'labels-shuffled',
-  stage: 'loss',
+  channel: 'targets',
+  first: 'loss',
+  says: ({ order, y }) =>
+    `Rows and labels are shuffled apart: the batch of ${y.length} was trained as if its labels were ${order.join(' ')}, not ${y.join(' ')}`,
+  right: 'row r of X goes with y[r]',
+  mend: 'Shuffle one list of indices and take both by it; in step(), better not at all: the order is given.',
+  effect: NOISE,
   read(answers, probes) {
     const few = probes.find(({ id }) => id === 'few');
     const shown = answers.get('few')?.observations;
@@ -133,22 +134,15 @@ const shuffledApart: Reading = {
     const output = logits.cols === 1 ? ({ kind: 'sigmoid', threshold: 0.5 } as const) : ({ kind: 'softmax', classes: logits.cols } as const);
     const gives = (order: ArrayLike<number>) =>
       Math.abs(crossEntropy(logits, targetMatrix(Uint32Array.from(order), output), output) - loss) <= few.tolerance * loss;
-    if (gives(y)) return [];
-    return orders(y)
-      .filter(gives)
-      .map((order) => ({
-        id: 'labels-shuffled',
-        name: `Rows and labels are shuffled apart: the batch of ${y.length} was trained as if its labels were ${order.join(' ')}, not ${y.join(' ')}`,
-        stage: 'loss' as const,
-        tensor: 'loss',
-        right: 'row r of X goes with y[r]',
-        mend: 'Shuffle one list of indices and take both by it; in step(), better not at all: the order is given.',
-        effect: "The labels are noise to the network: it learns the classes' shares and no more.",
-        wrong: (right) => ({ targets: (given, task) => right.targets(targetRows(given) === y.length ? Uint32Array.from(order) : given, task) }),
-        unpredictable: (probe) => !['few', 'one'].includes(probe.id),
-      }));
+    return gives(y)
+      ? []
+      : orders(y)
+          .filter(gives)
+          .map((order) => ({ order, y }));
   },
-};
+  change: (right, { order, y }) => ({ targets: (given, task) => right.targets(targetRows(given) === y.length ? Uint32Array.from(order) : given, task) }),
+  unpredictable: (probe) => !['few', 'one'].includes(probe.id),
+});
 
 /** Every different order of labels that are 0 or 1. */
 function orders(y: Uint32Array): number[][] {
@@ -160,3 +154,6 @@ function orders(y: Uint32Array): number[][] {
   }
   return found;
 }
+
+/** Mistakes with the rows and their labels. */
+export const dataMistakes: readonly Entry[] = [...features, ...otherLabels, shuffledApart];

@@ -15,11 +15,15 @@ export const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 const gaussian = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 const tanhOfGelu = (z: number): number => Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3));
 
+export const relu: Scalar = { name: 'relu', f: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) };
+export const tanh: Scalar = { name: 'tanh', f: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 };
+export const logistic: Scalar = { name: 'sigmoid', f: sigmoid, slope: (z) => sigmoid(z) * (1 - sigmoid(z)) };
+
 /** Activations that a network may have instead of its own. */
 export const SCALARS: readonly Scalar[] = [
-  { name: 'relu', f: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
-  { name: 'tanh', f: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
-  { name: 'sigmoid', f: sigmoid, slope: (z) => sigmoid(z) * (1 - sigmoid(z)) },
+  relu,
+  tanh,
+  logistic,
   { name: 'none', f: (z) => z, slope: () => 1 },
   { name: 'softplus', f: (z) => Math.log1p(Math.exp(-Math.abs(z))) + Math.max(0, z), slope: sigmoid },
   { name: 'elu', f: (z) => (z > 0 ? z : Math.expm1(z)), slope: (z) => (z > 0 ? 1 : Math.exp(z)) },

@@ -1,83 +1,87 @@
-import type { Pass } from '../../../scratch/formulas.ts';
+import type { Formulas } from '../../../scratch/formulas.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
-import type { Family, Mistake, Setting } from '../mistake.ts';
+import type { Setting } from '../mistake.ts';
+import { mistake, type Place } from '../record.ts';
 import { mean, softplus, squaredError } from './cross-entropy.ts';
+import { reallyTimes } from './effects.ts';
 import { jacobianDiagonal, softmaxJacobian } from './functions.ts';
-import { gradientMistake, RIGHT_OUTPUT_GRADIENT, reallyTimes } from './gradient-mistake.ts';
+
+const RIGHT = 'dZ = (p − y)/B, B the rows really in the batch: one mean, once';
+const SMALL = 'The gradient all but vanishes where p is near 0 or 1: rows that are confidently wrong learn slowest.';
+const f = ({ classes }: Setting) => (classes > 1 ? 'softmax' : 'the sigmoid');
+const nothingElse = (setting: Setting) => `The cross-entropy's and ${f(setting)}'s derivatives together are p − y: nothing else is multiplied in.`;
+const severalClasses = ({ classes }: Setting) => classes > 1;
 
 /** What goes wrong on the way from p to z. */
-export function jacobianMistakes({ classes }: Setting): Mistake[] {
-  const f = classes > 1 ? 'softmax' : 'the sigmoid';
-  const mend = `The cross-entropy's and ${f}'s derivatives together are p − y: nothing else is multiplied in.`;
-  const small = 'The gradient all but vanishes where p is near 0 or 1: rows that are confidently wrong learn slowest.';
-  const whole = gradientMistake('jacobian-twice', `${f}'s derivative is applied a second time, to p − y`, mend, small, (right) => ({
-    lossGradient: (pass) => softmaxJacobian(pass.P, right.lossGradient(pass)),
-  }));
-  const diagonals = [
-    gradientMistake(
-      'jacobian-diagonal',
-      "softmax's Jacobian has only its diagonal, p·(1 − p)",
-      'dZ_k = p_k − y_k: the off-diagonal −p_j·p_k is what moves the other classes.',
-      "Only the true class's logit learns: the others are never pushed down.",
-      () => ({
-        lossGradient: ({ P, Y }) => map(P, (p, i) => (Y.data[i] === 0 ? 0 : (-Y.data[i]! * (1 - p)) / P.rows)),
-      }),
-    ),
-    gradientMistake('jacobian-diagonal-twice', "The diagonal of softmax's Jacobian, p·(1 − p), is applied to p − y", mend, small, (right) => ({
-      lossGradient: (pass) => jacobianDiagonal(pass.P, right.lossGradient(pass)),
-    })),
-  ];
-  const positive = gradientMistake(
-    'positive-term',
-    'Only the term y·log p of the loss is there: rows of class 0 have neither loss nor gradient',
-    'L = −(y·log p + (1 − y)·log(1 − p)).',
-    'Every row is pushed to class 1.',
-    () => ({
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+export const throughMistakes = [
+  mistake({
+    id: 'jacobian-twice', channel: 'output-gradient', first: 'output gradient',
+    says: (setting) => `${f(setting)}'s derivative is applied a second time, to p − y`,
+    right: RIGHT, mend: nothingElse, effect: SMALL,
+    change: (right) => ({ lossGradient: (pass) => softmaxJacobian(pass.P, right.lossGradient(pass)) }),
+  }),
+  mistake({
+    id: 'jacobian-diagonal', channel: 'output-gradient', first: 'output gradient', when: severalClasses,
+    says: "softmax's Jacobian has only its diagonal, p·(1 − p)",
+    right: RIGHT, mend: 'dZ_k = p_k − y_k: the off-diagonal −p_j·p_k is what moves the other classes.',
+    effect: "Only the true class's logit learns: the others are never pushed down.",
+    change: () => ({ lossGradient: ({ P, Y }) => map(P, (p, i) => (Y.data[i] === 0 ? 0 : (-Y.data[i]! * (1 - p)) / P.rows)) }),
+  }),
+  mistake({
+    id: 'jacobian-diagonal-twice', channel: 'output-gradient', first: 'output gradient', when: severalClasses,
+    says: "The diagonal of softmax's Jacobian, p·(1 − p), is applied to p − y",
+    right: RIGHT, mend: nothingElse, effect: SMALL,
+    change: (right) => ({ lossGradient: (pass) => jacobianDiagonal(pass.P, right.lossGradient(pass)) }),
+  }),
+  mistake({
+    id: 'positive-term', channel: 'loss', first: 'loss', when: ({ classes }) => classes === 1,
+    says: 'Only the term y·log p of the loss is there: rows of class 0 have neither loss nor gradient',
+    right: RIGHT, mend: 'L = −(y·log p + (1 − y)·log(1 − p)).',
+    effect: 'Every row is pushed to class 1.',
+    change: () => ({
       loss: ({ A, Y }) => mean(A.at(-1)!, (z, i) => Y.data[i]! * softplus(-z)),
       lossGradient: ({ P, Y }) => map(P, (p, i) => (Y.data[i]! * (p - 1)) / P.rows),
     }),
-    'loss',
-  );
-  const unlabelled = gradientMistake(
-    'labels-not-subtracted',
-    'The output gradient is p/B: the labels are not subtracted',
-    `${RIGHT_OUTPUT_GRADIENT}.`,
-    'Every logit is pushed down, whatever the label.',
-    () => ({
-      lossGradient: ({ P }) => map(P, (p) => p / P.rows),
-    }),
-  );
-  return [whole, ...(classes > 1 ? diagonals : [positive]), unlabelled];
-}
+  }),
+  mistake({
+    id: 'labels-not-subtracted', channel: 'output-gradient', first: 'output gradient',
+    says: 'The output gradient is p/B: the labels are not subtracted',
+    right: RIGHT, mend: `${RIGHT}.`,
+    effect: 'Every logit is pushed down, whatever the label.',
+    change: () => ({ lossGradient: ({ P }) => map(P, (p) => p / P.rows) }),
+  }),
+];
+
+const reasonable = (c: number) => c > 1e-3 && c < 1e3;
+const minimiseCrossEntropy = (setting: Setting) => `Minimise the cross-entropy: its derivative and ${f(setting)}'s together are p − y.`;
+const atHalf = ({ value: c, learningRate }: Place) => `${SMALL} At p = 0.5, ${reallyTimes(learningRate, c / 4)}.`;
+const throughBoth = (right: Formulas, c: number): Partial<Formulas> => ({
+  lossGradient: (pass) => scale(softmaxJacobian(pass.P, right.lossGradient(pass)), c),
+});
+
+/** The squared error minimised and reported, with its factor in the loss. */
+// biome-ignore format: as above
+const reported = (lossFactor: (setting: Setting) => number) => mistake({
+  id: (setting) => `squared-error/loss-${short(lossFactor(setting))}`, channel: 'loss', first: 'loss',
+  estimate: { name: 'factor', starts: [2], plausible: reasonable },
+  says: ({ value: c, ...setting }) => `It is the squared error that is minimised and reported, through ${f(setting)}: ${short(c)}·(p − y) times its derivative`,
+  right: RIGHT, mend: minimiseCrossEntropy, effect: atHalf,
+  change: (right, { value: c, ...setting }) => ({ ...throughBoth(right, c), loss: (pass) => lossFactor(setting) * squaredError(pass) }),
+});
 
 /** The squared error through softmax or sigmoid, with its factor; with another loss reported, or its own. */
-export function squaredErrorMistakes({ classes, learningRate }: Setting): Family[] {
-  const f = classes > 1 ? 'softmax' : 'the sigmoid';
-  const mend = `Minimise the cross-entropy: its derivative and ${f}'s together are p − y.`;
-  const small = 'The gradient all but vanishes where p is near 0 or 1: rows that are confidently wrong learn slowest.';
-  const squared = (id: string, lossFactor: number | undefined): Family => ({
-    id,
-    stage: lossFactor === undefined ? 'gradient' : 'loss',
-    starts: [2],
-    plausible: (c) => c > 1e-3 && c < 1e3 && (lossFactor !== undefined || Math.abs(c - 1) > 1e-4),
-    make: (c) => ({
-      ...gradientMistake(
-        id,
-        `It is the squared error that is minimised${lossFactor === undefined ? '' : ' and reported'}, through ${f}: ${short(c)}·(p − y) times its derivative`,
-        mend,
-        `${small} At p = 0.5, ${reallyTimes(learningRate, c / 4)}.`,
-        (right) => ({
-          lossGradient: (pass) => scale(softmaxJacobian(pass.P, right.lossGradient(pass)), c),
-          ...(lossFactor === undefined ? {} : { loss: (pass: Pass) => lossFactor * squaredError(pass) }),
-        }),
-        lossFactor === undefined ? 'output gradient' : 'loss',
-      ),
-      parameter: { name: 'factor', value: c },
-    }),
-  });
-  return [
-    squared('squared-error', undefined),
-    ...[1, 0.5, ...(classes > 1 ? [1 / classes] : [])].map((lossFactor) => squared(`squared-error/loss-${short(lossFactor)}`, lossFactor)),
-  ];
-}
+// biome-ignore format: as above
+export const squaredErrorMistakes = [
+  mistake({
+    id: 'squared-error', channel: 'output-gradient', first: 'output gradient',
+    estimate: { name: 'factor', starts: [2], plausible: (c) => reasonable(c) && Math.abs(c - 1) > 1e-4 },
+    says: ({ value: c, ...setting }) => `It is the squared error that is minimised, through ${f(setting)}: ${short(c)}·(p − y) times its derivative`,
+    right: RIGHT, mend: minimiseCrossEntropy, effect: atHalf,
+    change: (right, { value: c }) => throughBoth(right, c),
+  }),
+  reported(() => 1),
+  reported(() => 0.5),
+  { ...reported(({ classes }) => 1 / classes), when: severalClasses },
+];

@@ -1,111 +1,98 @@
-import type { Memory } from '../../../scratch/formulas.ts';
+import type { Formulas, Memory } from '../../../scratch/formulas.ts';
 import { combine } from '../../../scratch/textbook.ts';
-import { type LayerWeights, mapTensors } from '../../../src/model/tensors.ts';
+import { mapTensors, type NamedTensors } from '../../../src/model/tensors.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
-import type { Family, Mistake, Setting } from '../mistake.ts';
-import { reallyTimes } from './gradient-mistake.ts';
-import { updateFamily, updateMistake } from './update-mistake.ts';
+import { mistake, type Place } from '../record.ts';
+import { reallyTimes } from './effects.ts';
+
+const RIGHT = "W ← W − learning rate·dW, and nothing else, of this step's gradient alone";
+const NO_VELOCITY = 'Leave the velocity out: plain SGD keeps nothing between steps.';
+const MOMENTUM = { name: 'momentum', starts: [0.5], plausible: (m: number) => m > 1e-4 && m < 0.9995 };
+const onASlope = ({ value: m, learningRate }: Place) => `On a steady slope ${reallyTimes(learningRate, 1 / (1 - m))}.`;
+
+type Direction = ReturnType<Formulas['direction']>;
+const keeping = (memory: Memory, tensors: Memory['tensors'], direction: NamedTensors): Direction => ({ direction, memory: { ...memory, tensors } });
+const zero = (gradients: NamedTensors) => mapTensors(gradients, (M) => scale(M, 0));
+
+/** What is left of the sum of earlier gradients, and this one. */
+const summed = (g: NamedTensors, { tensors: { sum } }: Memory, keep: number) => (sum ? combine(sum, g, (s, x) => keep * s + x) : g);
 
 /** Anything but plain gradient descent. */
-export function optimiserMistakes({ learningRate }: Setting): (Mistake | Family)[] {
-  const fraction = (m: number) => m > 1e-4 && m < 0.9995;
-  const off = 'Leave the velocity out: plain SGD keeps nothing between steps.';
-  const longRun = (m: number) => `On a steady slope ${reallyTimes(learningRate, 1 / (1 - m))}.`;
-  return [
-    updateMistake(
-      {
-        id: 'uphill',
-        name: 'The update adds the gradient: W + learning rate·dW',
-        mend: 'W ← W − learning rate·dW.',
-        effect: 'Every step goes uphill: the loss rises from the first step on.',
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+export const optimiserMistakes = [
+  mistake({
+    id: 'uphill', channel: 'update', first: 'update',
+    says: 'The update adds the gradient: W + learning rate·dW',
+    right: RIGHT, mend: 'W ← W − learning rate·dW.',
+    effect: 'Every step goes uphill: the loss rises from the first step on.',
+    change: (right) => ({ rate: (asked, memory) => -right.rate(asked, memory) }),
+  }),
+  mistake({
+    id: 'accumulated', channel: 'update', first: 'update',
+    says: 'Gradients add up over the steps: they are not set to zero before each backward pass',
+    right: RIGHT, mend: 'Assign the gradients (dW = …), or zero them before each step.',
+    effect: 'Step t moves by the sum of t gradients: the network overshoots, then diverges.',
+    change: () => ({
+      direction: (g, memory) => {
+        const sum = summed(g, memory, 1);
+        return keeping(memory, { sum }, sum);
       },
-      (right) => ({ rate: (asked, memory) => -right.rate(asked, memory) }),
-    ),
-    updateMistake(
-      {
-        id: 'accumulated',
-        name: 'Gradients add up over the steps: they are not set to zero before each backward pass',
-        mend: 'Assign the gradients (dW = …), or zero them before each step.',
-        effect: 'Step t moves by the sum of t gradients: the network overshoots, then diverges.',
+    }),
+  }),
+  mistake({
+    id: 'momentum', channel: 'update', first: 'update', estimate: MOMENTUM,
+    says: ({ value: m }) => `Momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·v`,
+    right: RIGHT, mend: NO_VELOCITY, effect: onASlope,
+    change: (_right, { value: m }) => ({
+      direction: (g, memory) => {
+        const sum = summed(g, memory, m);
+        return keeping(memory, { sum }, sum);
       },
-      () => ({ direction: (g, memory) => remember(memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (s, x) => s + x) : g, memory) }),
-    ),
-    updateFamily(
-      [0.5],
-      fraction,
-      'momentum',
-      (m) => ({ id: 'momentum', name: `Momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·v`, mend: off, effect: longRun(m) }),
-      (m) => () => ({ direction: (g, memory) => remember(memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (v, x) => m * v + x) : g, memory) }),
-    ),
-    updateFamily(
-      [0.5],
-      fraction,
-      'momentum',
-      (m) => ({
-        id: 'momentum-averaged',
-        name: `A running average of the gradient is taken: v ← ${short(m)}·v + ${short(1 - m)}·dW`,
-        mend: off,
-        effect: `The first step has ${short(1 - m)} of its length, and every gradient lingers.`,
-      }),
-      (m) => () => ({
-        direction: (g, memory) =>
-          remember(
-            combine(memory.tensors['sum'] ?? zero(g), g, (v, x) => m * v + (1 - m) * x),
-            memory,
-          ),
-      }),
-    ),
-    updateFamily(
-      [0.5],
-      fraction,
-      'momentum',
-      (m) => ({
-        id: 'momentum-nesterov',
-        name: `Nesterov's momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·(dW + ${short(m)}·v)`,
-        mend: off,
-        effect: longRun(m),
-      }),
-      (m) => () => ({
-        direction: (g, memory) => {
-          const velocity = memory.tensors['sum'] ? combine(memory.tensors['sum'], g, (v, x) => m * v + x) : g;
-          return { direction: combine(g, velocity, (x, v) => x + m * v), memory: { ...memory, tensors: { sum: velocity } } };
-        },
-      }),
-    ),
-    updateMistake(
-      {
-        id: 'stale-gradient',
-        name: 'Each step goes down the gradient of the step before it',
-        mend: 'Run the backward pass before the update, in the same step.',
-        effect: 'The first step does not move; every later one is a step late.',
+    }),
+  }),
+  mistake({
+    id: 'momentum-averaged', channel: 'update', first: 'update', estimate: MOMENTUM,
+    says: ({ value: m }) => `A running average of the gradient is taken: v ← ${short(m)}·v + ${short(1 - m)}·dW`,
+    right: RIGHT, mend: NO_VELOCITY,
+    effect: ({ value: m }) => `The first step has ${short(1 - m)} of its length, and every gradient lingers.`,
+    change: (_right, { value: m }) => ({
+      direction: (g, memory) => {
+        const sum = combine(memory.tensors['sum'] ?? zero(g), g, (v, x) => m * v + (1 - m) * x);
+        return keeping(memory, { sum }, sum);
       },
-      () => ({ direction: (g, memory) => ({ direction: memory.tensors['sum'] ?? zero(g), memory: { ...memory, tensors: { sum: g } } }) }),
-    ),
-    updateMistake(
-      {
-        id: 'adam',
-        name: 'The optimiser is Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8), not SGD',
-        mend: 'W ← W − learning rate·dW.',
-        effect: `Every weight moves by about the learning rate, ${short(learningRate)}, however small its gradient.`,
+    }),
+  }),
+  mistake({
+    id: 'momentum-nesterov', channel: 'update', first: 'update', estimate: MOMENTUM,
+    says: ({ value: m }) => `Nesterov's momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·(dW + ${short(m)}·v)`,
+    right: RIGHT, mend: NO_VELOCITY, effect: onASlope,
+    change: (_right, { value: m }) => ({
+      direction: (g, memory) => {
+        const sum = summed(g, memory, m);
+        return keeping(memory, { sum }, combine(g, sum, (x, v) => x + m * v));
       },
-      () => ({
-        direction: (g, memory) => {
-          const t = memory.steps + 1;
-          const sum = combine(memory.tensors['sum'] ?? zero(g), g, (m, x) => 0.9 * m + 0.1 * x);
-          const squares = combine(memory.tensors['squares'] ?? zero(g), g, (v, x) => 0.999 * v + 0.001 * x * x);
-          const direction = combine(sum, squares, (m, v) => m / (1 - 0.9 ** t) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8));
-          return { direction, memory: { ...memory, tensors: { sum, squares } } };
-        },
-      }),
-    ),
-  ];
-}
-
-function remember(sum: readonly LayerWeights[], memory: Memory) {
-  return { direction: sum, memory: { ...memory, tensors: { sum } } };
-}
-
-function zero(gradients: readonly LayerWeights[]): LayerWeights[] {
-  return mapTensors(gradients, (M) => scale(M, 0));
-}
+    }),
+  }),
+  mistake({
+    id: 'stale-gradient', channel: 'update', first: 'update',
+    says: 'Each step goes down the gradient of the step before it',
+    right: RIGHT, mend: 'Run the backward pass before the update, in the same step.',
+    effect: 'The first step does not move; every later one is a step late.',
+    change: () => ({ direction: (g, memory) => keeping(memory, { sum: g }, memory.tensors['sum'] ?? zero(g)) }),
+  }),
+  mistake({
+    id: 'adam', channel: 'update', first: 'update',
+    says: 'The optimiser is Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8), not SGD',
+    right: RIGHT, mend: 'W ← W − learning rate·dW.',
+    effect: ({ learningRate }) => `Every weight moves by about the learning rate, ${short(learningRate)}, however small its gradient.`,
+    change: () => ({
+      direction: (g, memory) => {
+        const t = memory.steps + 1;
+        const sum = combine(memory.tensors['sum'] ?? zero(g), g, (m, x) => 0.9 * m + 0.1 * x);
+        const squares = combine(memory.tensors['squares'] ?? zero(g), g, (v, x) => 0.999 * v + 0.001 * x * x);
+        return keeping(memory, { sum, squares }, combine(sum, squares, (m, v) => m / (1 - 0.9 ** t) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8)));
+      },
+    }),
+  }),
+];

@@ -1,141 +1,139 @@
-import type { Pass } from '../../../scratch/formulas.ts';
-import { scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
-import type { Family, Mistake, Setting, Suspects } from '../mistake.ts';
+import type { Setting } from '../mistake.ts';
+import { type MistakeRecord, mistake, type Place } from '../record.ts';
 import { isBatchSize } from './cross-entropy.ts';
-import { byRows, gradientMistake, reallyDivided, reallyTimes } from './gradient-mistake.ts';
-import { jacobianMistakes, squaredErrorMistakes } from './jacobian.ts';
+import { byRows, reallyDivided, reallyTimes } from './effects.ts';
+import { squaredErrorMistakes, throughMistakes } from './jacobian.ts';
+import { gradientTimes, lossAndGradientTimes } from './times.ts';
 
-/** Mistakes in ∂L/∂logits: first those that put something in its place, then those that scale what is there. */
-export const outputGradientMistakes: Suspects = (setting) => [
-  ...jacobianMistakes(setting),
-  ...scaled(setting),
-  ...nominal(setting),
-  ...squaredErrorMistakes(setting),
+const RIGHT = 'dZ = (p − y)/B, B the rows really in the batch: one mean, once';
+const DIVIDE = 'Divide the output gradient by the rows of the batch; no later formula divides again.';
+const ONCE = "Keep the one division in the gradient of the loss, and delete the other (in the layer's backward or in the update).";
+const ROWS_REALLY = 'Divide by the rows really in the batch, X.rows.';
+const severalClasses = ({ classes }: Setting) => classes > 1;
+
+const summed = ({ batchSize, learningRate }: Place) => byRows(batchSize, `With batches of ${batchSize}, ${reallyTimes(learningRate, batchSize)}.`);
+const dividedTwice = ({ batchSize, shortRows, learningRate }: Place) => {
+  const onShort = `on a short batch of ${shortRows}, ${short(learningRate)}/${shortRows} = ${short(learningRate / shortRows)}`;
+  return byRows(batchSize, `With batches of ${batchSize}, ${reallyDivided(learningRate, batchSize)} (${onShort}).`);
+};
+const dividedBy = (n: number, learningRate: number) =>
+  `A batch of one, say, is taken at ${short(learningRate)}/${short(n)} = ${short(learningRate / n)}; short batches count for less than they should.`;
+
+/** What scales ∂L/∂logits, alone or with the loss. */
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+const scaled = [
+  mistake({
+    id: 'mean-twice', channel: 'batch', first: 'output gradient',
+    says: 'The mean over the batch is taken twice',
+    right: RIGHT, mend: ONCE, effect: dividedTwice,
+    change: gradientTimes(({ X }) => 1 / X.rows),
+  }),
+  mistake({
+    id: 'mean-missing', channel: 'batch', first: 'output gradient',
+    says: 'The gradient is not divided by the batch size',
+    right: RIGHT, mend: DIVIDE, effect: summed,
+    change: gradientTimes(({ X }) => X.rows),
+  }),
+  mistake({
+    id: 'mean-missing/loss-too', channel: 'loss', first: 'loss',
+    says: 'Loss and gradient are summed over the batch, not averaged',
+    right: RIGHT, mend: DIVIDE, effect: summed,
+    change: lossAndGradientTimes(({ X }) => X.rows),
+  }),
+  mistake({
+    id: 'mean-twice/loss-too', channel: 'loss', first: 'loss',
+    says: 'The mean over the batch is taken twice, in the loss and in the gradient',
+    right: RIGHT, mend: ONCE, effect: dividedTwice,
+    change: lossAndGradientTimes(({ X }) => 1 / X.rows),
+  }),
+  mistake({
+    id: 'wrong-sign', channel: 'output-gradient', first: 'output gradient',
+    says: 'The gradient has the wrong sign: y − p for p − y',
+    right: RIGHT, mend: 'dZ = (p − y)/B, and W ← W − learning rate·dW.',
+    effect: 'Every step goes uphill: the loss rises from the first step on.',
+    change: gradientTimes(() => -1),
+  }),
 ];
 
-/** The right gradient of the pass, times a factor; `lossToo` where what is minimised differs, not only its gradient. */
-function times(factor: (pass: Pass) => number, lossToo = false): Mistake['wrong'] {
-  return (right) => ({
-    lossGradient: (pass) => scale(right.lossGradient(pass), factor(pass)),
-    ...(lossToo ? { reported: (pass: Pass, updated: Pass['weights']) => right.reported(pass, updated) * factor(pass) } : {}),
-  });
+/** A factor too many, in the gradient alone, and in the loss as well. */
+interface Factor extends Pick<MistakeRecord, 'id' | 'mend' | 'when'> {
+  readonly says: (setting: Setting) => string;
+  readonly factor: (setting: Setting) => number;
 }
 
-function scaled({ batchSize, shortRows, classes, learningRate }: Setting): Mistake[] {
-  const summed = byRows(batchSize, `With batches of ${batchSize}, ${reallyTimes(learningRate, batchSize)}.`);
-  const onShort = `on a short batch of ${shortRows}, ${short(learningRate)}/${shortRows} = ${short(learningRate / shortRows)}`;
-  const twice = byRows(batchSize, `With batches of ${batchSize}, ${reallyDivided(learningRate, batchSize)} (${onShort}).`);
-  const divide = 'Divide the output gradient by the rows of the batch; no later formula divides again.';
-  const once = "Keep the one division in the gradient of the loss, and delete the other (in the layer's backward or in the update).";
-  const rows = ({ X }: Pass) => X.rows;
-  const uphill = 'Every step goes uphill: the loss rises from the first step on.';
-  const factor = (id: string, name: string, c: number, mend: string) => [
-    gradientMistake(
-      id,
-      name,
-      mend,
-      `As if ${reallyTimes(learningRate, c)}.`,
-      times(() => c),
-    ),
-    gradientMistake(
-      `${id}/loss-too`,
-      `${name}, and so is the loss`,
-      mend,
-      `As if ${reallyTimes(learningRate, c)}.`,
-      times(() => c, true),
-      'loss',
-    ),
-  ];
-  return [
-    gradientMistake(
-      'mean-twice',
-      'The mean over the batch is taken twice',
-      once,
-      twice,
-      times((pass) => 1 / rows(pass)),
-    ),
-    gradientMistake('mean-missing', 'The gradient is not divided by the batch size', divide, summed, times(rows)),
-    gradientMistake('mean-missing/loss-too', 'Loss and gradient are summed over the batch, not averaged', divide, summed, times(rows, true), 'loss'),
-    gradientMistake(
-      'mean-twice/loss-too',
-      'The mean over the batch is taken twice, in the loss and in the gradient',
-      once,
-      twice,
-      times((pass) => 1 / rows(pass), true),
-      'loss',
-    ),
-    gradientMistake(
-      'wrong-sign',
-      'The gradient has the wrong sign: y − p for p − y',
-      'dZ = (p − y)/B, and W ← W − learning rate·dW.',
-      uphill,
-      times(() => -1),
-    ),
-    ...(classes > 1
-      ? factor(
-          'over-classes',
-          `The gradient is divided by the number of classes, ${classes}`,
-          1 / classes,
-          'Take the mean over the B rows, not over the B·K numbers.',
-        )
-      : []),
-    ...factor(
-      'squared-error-factor',
-      "The gradient has squared error's factor 2: 2·(p − y)/B",
-      2,
-      'The cross-entropy through softmax or sigmoid gives p − y, without a 2.',
-    ),
-    ...(classes > 2
-      ? factor(
-          'squared-error-mean',
-          `The gradient has the factor of a mean squared error over ${classes} classes: 2·(p − y)/(B·K)`,
-          2 / classes,
-          'The cross-entropy through softmax gives (p − y)/B.',
-        )
-      : []),
-  ];
-}
+// biome-ignore format: as above
+const withFactor = ({ says, factor, ...words }: Factor) => [
+  mistake({
+    ...words, channel: 'output-gradient', first: 'output gradient',
+    says, right: RIGHT,
+    effect: (place) => `As if ${reallyTimes(place.learningRate, factor(place))}.`,
+    change: gradientTimes((_pass, place) => factor(place)),
+  }),
+  mistake({
+    ...words, id: `${words.id}/loss-too`, channel: 'loss', first: 'loss',
+    says: (place) => `${says(place)}, and so is the loss`, right: RIGHT,
+    effect: (place) => `As if ${reallyTimes(place.learningRate, factor(place))}.`,
+    change: lossAndGradientTimes((_pass, place) => factor(place)),
+  }),
+];
+
+// biome-ignore format: as above
+const factors = [
+  withFactor({
+    id: 'over-classes', when: severalClasses,
+    says: ({ classes }) => `The gradient is divided by the number of classes, ${classes}`,
+    mend: 'Take the mean over the B rows, not over the B·K numbers.',
+    factor: ({ classes }) => 1 / classes,
+  }),
+  withFactor({
+    id: 'squared-error-factor',
+    says: () => "The gradient has squared error's factor 2: 2·(p − y)/B",
+    mend: 'The cross-entropy through softmax or sigmoid gives p − y, without a 2.',
+    factor: () => 2,
+  }),
+  withFactor({
+    id: 'squared-error-mean', when: ({ classes }) => classes > 2,
+    says: ({ classes }) => `The gradient has the factor of a mean squared error over ${classes} classes: 2·(p − y)/(B·K)`,
+    mend: 'The cross-entropy through softmax gives (p − y)/B.',
+    factor: ({ classes }) => 2 / classes,
+  }),
+].flat();
 
 /** A batch size that is written into the program, or kept from the first batch, divides every batch. */
-function nominal({ batchSize, learningRate }: Setting): (Mistake | Family)[] {
-  const mend = 'Divide by the rows really in the batch, X.rows.';
-  const effect = (n: number) =>
-    `A batch of one, say, is taken at ${short(learningRate)}/${short(n)} = ${short(learningRate / n)}; short batches count for less than they should.`;
-  const fixed = (lossToo: boolean): Family => ({
-    id: `nominal-batch${lossToo ? '/loss-too' : ''}`,
-    stage: lossToo ? 'loss' : 'gradient',
-    starts: [batchSize],
-    plausible: isBatchSize,
-    make: (n) => ({
-      ...gradientMistake(
-        `nominal-batch${lossToo ? '/loss-too' : ''}`,
-        `${lossToo ? 'Loss and gradient are' : 'The gradient is'} divided by ${short(n)}, the nominal batch size, on every batch, short ones too`,
-        mend,
-        effect(n),
-        times(({ X }) => X.rows / n, lossToo),
-        lossToo ? 'loss' : 'output gradient',
-      ),
-      parameter: { name: 'batch size', value: n },
-    }),
-  });
-  return [
-    fixed(false),
-    fixed(true),
-    gradientMistake(
-      'first-batch-size',
-      'The gradient is divided by the size of the first batch the network saw, on every batch',
-      mend,
-      effect(batchSize),
-      times(({ X, memory }) => X.rows / memory.firstRows),
-    ),
-    gradientMistake(
-      'first-batch-size/loss-too',
-      'Loss and gradient are divided by the size of the first batch the network saw, on every batch',
-      mend,
-      effect(batchSize),
-      times(({ X, memory }) => X.rows / memory.firstRows, true),
-      'loss',
-    ),
-  ];
-}
+// biome-ignore format: as above
+const nominal = [
+  mistake({
+    id: 'nominal-batch', channel: 'batch', first: 'output gradient',
+    estimate: { name: 'batch size', starts: ({ batchSize }) => [batchSize], plausible: isBatchSize },
+    says: ({ value: n }) => `The gradient is divided by ${short(n)}, the nominal batch size, on every batch, short ones too`,
+    right: RIGHT, mend: ROWS_REALLY,
+    effect: ({ value: n, learningRate }) => dividedBy(n, learningRate),
+    change: gradientTimes(({ X }, { value: n }) => X.rows / n),
+  }),
+  mistake({
+    id: 'nominal-batch/loss-too', channel: 'loss', first: 'loss',
+    estimate: { name: 'batch size', starts: ({ batchSize }) => [batchSize], plausible: isBatchSize },
+    says: ({ value: n }) => `Loss and gradient are divided by ${short(n)}, the nominal batch size, on every batch, short ones too`,
+    right: RIGHT, mend: ROWS_REALLY,
+    effect: ({ value: n, learningRate }) => dividedBy(n, learningRate),
+    change: lossAndGradientTimes(({ X }, { value: n }) => X.rows / n),
+  }),
+  mistake({
+    id: 'first-batch-size', channel: 'batch', first: 'output gradient',
+    says: 'The gradient is divided by the size of the first batch the network saw, on every batch',
+    right: RIGHT, mend: ROWS_REALLY,
+    effect: ({ batchSize, learningRate }) => dividedBy(batchSize, learningRate),
+    change: gradientTimes(({ X, memory }) => X.rows / memory.firstRows),
+  }),
+  mistake({
+    id: 'first-batch-size/loss-too', channel: 'loss', first: 'loss',
+    says: 'Loss and gradient are divided by the size of the first batch the network saw, on every batch',
+    right: RIGHT, mend: ROWS_REALLY,
+    effect: ({ batchSize, learningRate }) => dividedBy(batchSize, learningRate),
+    change: lossAndGradientTimes(({ X, memory }) => X.rows / memory.firstRows),
+  }),
+];
+
+/** Mistakes in ∂L/∂logits: first those that put something in its place, then those that scale what is there. */
+export const outputGradientMistakes: readonly MistakeRecord[] = [...throughMistakes, ...scaled, ...factors, ...nominal, ...squaredErrorMistakes];

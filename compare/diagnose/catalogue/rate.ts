@@ -1,90 +1,84 @@
 import type { Pass } from '../../../scratch/formulas.ts';
 import { short } from '../figures.ts';
-import type { Family, Mistake, Setting } from '../mistake.ts';
-import { reallyTimes } from './gradient-mistake.ts';
-import { updateFamily, updateMistake } from './update-mistake.ts';
+import { mistake } from '../record.ts';
+import { reallyTimes } from './effects.ts';
+
+const RIGHT = "W ← W − learning rate·dW, and nothing else, of this step's gradient alone";
+const TRAIN_ON = 'Train on the short last batch as on any other, divided by its own rows.';
+const NOT_LEARNT = 'The rows of the short last batch are not learnt from in that epoch.';
+const fewer = ({ X, memory }: Pass) => X.rows < memory.firstRows;
 
 /** Short batches that a network passes over. */
-export function droppedMistakes({ batchSize }: Setting): Mistake[] {
-  const words = {
-    mend: 'Train on the short last batch as on any other, divided by its own rows.',
-    effect: 'The rows of the short last batch are not learnt from in that epoch.',
-  };
-  const dropping = (id: string, name: string, isShort: (pass: Pass) => boolean, lossToo: boolean) =>
-    updateMistake(
-      { id, name, ...words },
-      (right) => ({
-        updated: (pass, direction, rate) => (isShort(pass) ? pass.weights : right.updated(pass, direction, rate)),
-        ...(lossToo ? { reported: (pass: Pass, updated: Pass['weights']) => (isShort(pass) ? 0 : right.reported(pass, updated)) } : {}),
-      }),
-      lossToo ? 'loss' : 'gradient',
-      lossToo ? 'loss' : 'update',
-    );
-  const below = ({ X }: Pass) => X.rows < batchSize;
-  const belowFirst = ({ X, memory }: Pass) => X.rows < memory.firstRows;
-  return [
-    dropping('short-batch-dropped', `Batches of fewer rows than the full ${batchSize} are passed over`, below, false),
-    dropping('short-batch-dropped/loss', `Batches of fewer rows than the full ${batchSize} are passed over, and their loss is given as 0`, below, true),
-    dropping('shorter-batch-dropped', 'Batches of fewer rows than the first are passed over', belowFirst, false),
-    dropping('shorter-batch-dropped/loss', 'Batches of fewer rows than the first are passed over, and their loss is given as 0', belowFirst, true),
-  ];
-}
+// biome-ignore format: what and where on the first line of a record, then its words, then its formula
+export const droppedMistakes = [
+  mistake({
+    id: 'short-batch-dropped', channel: 'batch', first: 'update', stage: 'gradient',
+    says: ({ batchSize }) => `Batches of fewer rows than the full ${batchSize} are passed over`,
+    right: RIGHT, mend: TRAIN_ON, effect: NOT_LEARNT,
+    change: (right, { batchSize }) => ({ updated: (pass, ...step) => (pass.X.rows < batchSize ? pass.weights : right.updated(pass, ...step)) }),
+  }),
+  mistake({
+    id: 'short-batch-dropped/loss', channel: 'loss', first: 'loss',
+    says: ({ batchSize }) => `Batches of fewer rows than the full ${batchSize} are passed over, and their loss is given as 0`,
+    right: RIGHT, mend: TRAIN_ON, effect: NOT_LEARNT,
+    change: (right, { batchSize }) => ({
+      updated: (pass, ...step) => (pass.X.rows < batchSize ? pass.weights : right.updated(pass, ...step)),
+      reported: (pass, updated) => (pass.X.rows < batchSize ? 0 : right.reported(pass, updated)),
+    }),
+  }),
+  mistake({
+    id: 'shorter-batch-dropped', channel: 'batch', first: 'update', stage: 'gradient',
+    says: 'Batches of fewer rows than the first are passed over',
+    right: RIGHT, mend: TRAIN_ON, effect: NOT_LEARNT,
+    change: (right) => ({ updated: (pass, ...step) => (fewer(pass) ? pass.weights : right.updated(pass, ...step)) }),
+  }),
+  mistake({
+    id: 'shorter-batch-dropped/loss', channel: 'loss', first: 'loss',
+    says: 'Batches of fewer rows than the first are passed over, and their loss is given as 0',
+    right: RIGHT, mend: TRAIN_ON, effect: NOT_LEARNT,
+    change: (right) => ({
+      updated: (pass, ...step) => (fewer(pass) ? pass.weights : right.updated(pass, ...step)),
+      reported: (pass, updated) => (fewer(pass) ? 0 : right.reported(pass, updated)),
+    }),
+  }),
+];
+
+const AS_GIVEN = 'Use the learning rate that step() is given, as it is given.';
+const some = (v: number) => v > 1e-7;
 
 /** Another learning rate than was asked for. */
-export function rateMistakes({ learningRate }: Setting): Family[] {
-  const rate = (
-    id: string,
-    starts: readonly number[],
-    plausible: Family['plausible'],
-    parameter: string,
-    name: (v: number) => string,
-    effect: (v: number) => string,
-    at: (v: number, asked: number, steps: number) => number,
-  ) =>
-    updateFamily(
-      starts,
-      plausible,
-      parameter,
-      (v) => ({ id, name: name(v), mend: 'Use the learning rate that step() is given, as it is given.', effect: effect(v) }),
-      (v) => (right) => ({ rate: (asked, memory) => at(v, right.rate(asked, memory), memory.steps) }),
-    );
-  const some = (v: number) => v > 1e-7;
-  return [
-    rate(
-      'rate-fixed',
-      [0.01],
-      some,
-      'learning rate',
-      (v) => `The learning rate is always ${short(v)}, whatever step() is given`,
-      (v) => `Your learning rate is really ${short(v)}, not ${short(learningRate)}.`,
-      (v) => v,
-    ),
-    rate(
-      'rate-decay',
-      [0.1],
-      some,
-      'k',
-      (k) => `The learning rate decays with the steps: divided by 1 + ${short(k)}·t`,
-      (k) => `After 1000 steps your learning rate is really ${short(learningRate / (1 + 1000 * k))}.`,
-      (k, asked, t) => asked / (1 + k * t),
-    ),
-    rate(
-      'rate-decay-exponential',
-      [0.9],
-      (v) => v > 0.01 && v < 0.99999,
-      'γ',
-      (g) => `The learning rate is multiplied by ${short(g)} after every step`,
-      (g) => `After 1000 steps your learning rate is really ${short(learningRate * g ** 1000)}.`,
-      (g, asked, t) => asked * g ** t,
-    ),
-    rate(
-      'rate-scaled',
-      [0.5],
-      (c) => c > 1e-7 && Math.abs(c - 1) > 1e-4,
-      'factor',
-      (c) => `The learning rate, or the whole gradient, has a factor of ${short(c)} too many`,
-      (c) => `${reallyTimes(learningRate, c).replace(/^y/, 'Y')}.`,
-      (c, asked) => asked * c,
-    ),
-  ];
-}
+// biome-ignore format: as above
+export const rateMistakes = [
+  mistake({
+    id: 'rate-fixed', channel: 'rate', first: 'update',
+    estimate: { name: 'learning rate', starts: [0.01], plausible: some },
+    says: ({ value: v }) => `The learning rate is always ${short(v)}, whatever step() is given`,
+    right: RIGHT, mend: AS_GIVEN,
+    effect: ({ value: v, learningRate }) => `Your learning rate is really ${short(v)}, not ${short(learningRate)}.`,
+    change: (_right, { value: v }) => ({ rate: () => v }),
+  }),
+  mistake({
+    id: 'rate-decay', channel: 'rate', first: 'update',
+    estimate: { name: 'k', starts: [0.1], plausible: some },
+    says: ({ value: k }) => `The learning rate decays with the steps: divided by 1 + ${short(k)}·t`,
+    right: RIGHT, mend: AS_GIVEN,
+    effect: ({ value: k, learningRate }) => `After 1000 steps your learning rate is really ${short(learningRate / (1 + 1000 * k))}.`,
+    change: (right, { value: k }) => ({ rate: (asked, memory) => right.rate(asked, memory) / (1 + k * memory.steps) }),
+  }),
+  mistake({
+    id: 'rate-decay-exponential', channel: 'rate', first: 'update',
+    estimate: { name: 'γ', starts: [0.9], plausible: (g) => g > 0.01 && g < 0.99999 },
+    says: ({ value: g }) => `The learning rate is multiplied by ${short(g)} after every step`,
+    right: RIGHT, mend: AS_GIVEN,
+    effect: ({ value: g, learningRate }) => `After 1000 steps your learning rate is really ${short(learningRate * g ** 1000)}.`,
+    change: (right, { value: g }) => ({ rate: (asked, memory) => right.rate(asked, memory) * g ** memory.steps }),
+  }),
+  mistake({
+    id: 'rate-scaled', channel: 'rate', first: 'update',
+    estimate: { name: 'factor', starts: [0.5], plausible: (c) => c > 1e-7 && Math.abs(c - 1) > 1e-4 },
+    says: ({ value: c }) => `The learning rate, or the whole gradient, has a factor of ${short(c)} too many`,
+    right: RIGHT, mend: AS_GIVEN,
+    effect: ({ value: c, learningRate }) => `${reallyTimes(learningRate, c).replace(/^y/, 'Y')}.`,
+    change: (right, { value: c }) => ({ rate: (asked, memory) => right.rate(asked, memory) * c }),
+  }),
+];
