@@ -13,6 +13,7 @@ import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
 import { FEW } from './probe-plan.ts';
+import { labelOf, tensorOf } from './tensor.ts';
 
 export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
@@ -36,7 +37,7 @@ export const DEFAULT_MODEL: ModelSpec = {
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const facts = await interrogate(backend, model, options);
-  const gaps = await new Prediction(facts, []).gaps();
+  const gaps = new Prediction(facts, []).gaps();
   const first = gaps.findIndex(({ agrees }) => !agrees);
   const examined: Examined = {
     network: backend.name,
@@ -50,16 +51,7 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first));
-  return conclude(
-    examined,
-    facts,
-    first,
-    naming,
-    locate(
-      facts.ordered,
-      gaps.map(({ agrees }) => !agrees),
-    )!,
-  );
+  return conclude(examined, facts, first, naming, located(facts, gaps));
 }
 
 /** Parameters beyond which mistakes are first looked for in a narrower model. */
@@ -73,11 +65,10 @@ async function nameInSmall(backend: Backend, facts: Case, options: DiagnoseOptio
   if (parameterCount(facts.model) <= WIDE) return undefined;
   try {
     const small = await interrogate(backend, narrowed(facts.model), { ...options, onProbe: () => undefined });
-    const first = await new Prediction(small, []).firstMismatch();
+    const first = new Prediction(small, []).firstMismatch();
     const naming = first < 0 ? undefined : await nameMistakes(small, first);
     if (naming?.state !== 'explained') return undefined;
-    const explanations: Explanation[] = [];
-    for (const mistakes of naming.explanations) if ((await new Prediction(facts, mistakes).firstMismatch()) < 0) explanations.push(mistakes);
+    const explanations = naming.explanations.filter((mistakes) => new Prediction(facts, mistakes).firstMismatch() < 0);
     return explanations.length > 0 ? { state: 'explained', explanations } : undefined;
   } catch (error) {
     if (error instanceof Fault) return undefined;
@@ -85,18 +76,21 @@ async function nameInSmall(backend: Backend, facts: Case, options: DiagnoseOptio
   }
 }
 
-async function conclude(examined: Examined, facts: Case, first: number, naming: Naming, location: Location): Promise<Diagnosis> {
-  if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence: await gatherEvidence(facts, first) };
+/** Where the first of them that does not agree is. */
+function located({ ordered }: Case, gaps: readonly Gap[]): Location {
+  const wrong = gaps.map(({ agrees }) => !agrees);
+  return locate(ordered, wrong)!;
+}
+
+function conclude(examined: Examined, facts: Case, first: number, naming: Naming, location: Location): Diagnosis {
+  if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence: gatherEvidence(facts, first) };
   const [mistakes, ...others] = naming.explanations as [Explanation, ...Explanation[]];
   const alternatives = others.map((explanation) => explanation.map(words));
-  const named = { mistakes: await findingsOf(facts, mistakes), alternatives, location };
-  const gaps = await new Prediction(facts, mistakes).gaps();
+  const named = { mistakes: findingsOf(facts, mistakes), alternatives, location };
+  const gaps = new Prediction(facts, mistakes).gaps();
   if (naming.state === 'explained') return { ...examined, verdict: 'mistake', ...named, furthest: furthestOf(facts, gaps) };
-  const remaining = locate(
-    facts.ordered,
-    gaps.map(({ agrees }) => !agrees),
-  )!;
-  return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: await gatherEvidence(facts, naming.until, mistakes) };
+  const remaining = located(facts, gaps);
+  return { ...examined, verdict: 'partly', ...named, remaining, remainingEvidence: gatherEvidence(facts, naming.until, mistakes) };
 }
 
 /** The probes at a large learning rate and moderate logits: elsewhere rounding is all that there is to see. */
@@ -105,7 +99,7 @@ const SHARP = ['full', 'short', 'one', 'few'];
 function furthestOf({ ordered }: Case, gaps: readonly Gap[]): Furthest {
   const relative = gaps.map((gap, i) => (Number.isFinite(gap.relative) && SHARP.includes(ordered[i]!.probe.id) ? gap.relative : 0));
   const worst = relative.indexOf(Math.max(...relative));
-  return { relative: relative[worst]!, tensor: ordered[worst]!.tensor, probe: ordered[worst]!.probe.title };
+  return { relative: relative[worst]!, tensor: labelOf(tensorOf(ordered[worst]!)), probe: ordered[worst]!.probe.title };
 }
 
 /** Above it numbers cannot have been computed in float64 throughout. */

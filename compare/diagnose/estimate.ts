@@ -12,26 +12,26 @@ const HOPELESS = 1e-6;
  * differences, then the roundest number that still gives it. Undefined where none does.
  * @param upon mistakes that are already assumed
  */
-export async function estimate(facts: Case, family: Family, upon: readonly Mistake[], i: number, starts = family.starts): Promise<Mistake | undefined> {
+export function estimate(facts: Case, family: Family, upon: readonly Mistake[], i: number, starts = family.starts): Mistake | undefined {
   const observed = facts.ordered[i]!;
-  const at = async (value: number): Promise<Observation | undefined> => new Prediction(facts, [...upon, family.make(value)]).of(observed);
+  const at = (value: number): Observation | undefined => new Prediction(facts, [...upon, family.make(value)]).of(observed);
   for (const start of starts) {
-    const value = await gaussNewton(observed, at, start);
+    const value = gaussNewton(observed, at, start);
     if (value === undefined || !family.plausible(value)) continue;
-    const predicted = await at(value);
-    if (predicted && compare(observed, predicted).agrees) return family.make(await rounded(family, value, observed, at));
+    const predicted = at(value);
+    if (predicted && compare(observed, predicted).agrees) return family.make(rounded(family, value, observed, at));
   }
   return undefined;
 }
 
-type PredictionAt = (value: number) => Promise<Observation | undefined>;
+type PredictionAt = (value: number) => Observation | undefined;
 
-async function gaussNewton(observed: Observation, at: PredictionAt, start: number): Promise<number | undefined> {
+function gaussNewton(observed: Observation, at: PredictionAt, start: number): number | undefined {
   let value = start;
-  let here = await residual(observed, at, value);
+  let here = residual(observed, at, value);
   for (let iteration = 0; here && iteration < ITERATIONS; iteration++) {
     const h = 1e-4 * Math.max(1e-3, Math.abs(value));
-    const beside = await residual(observed, at, value + h);
+    const beside = residual(observed, at, value + h);
     if (!beside) return undefined;
     let along = 0;
     let steepness = 0;
@@ -43,7 +43,7 @@ async function gaussNewton(observed: Observation, at: PredictionAt, start: numbe
     const explained = (along * along) / (steepness * squared(here)); // the share of the residual that a straight step takes away
     if (!(explained > HOPELESS)) return value;
     const step = along / steepness;
-    const next = await downhill(observed, at, value, step, here);
+    const next = downhill(observed, at, value, step, here);
     if (!next) return value;
     const done = Math.abs(next.value - value) <= 1e-10 * Math.abs(value);
     ({ value, there: here } = next);
@@ -53,16 +53,16 @@ async function gaussNewton(observed: Observation, at: PredictionAt, start: numbe
 }
 
 /** The step, halved until the residual shrinks. */
-async function downhill(
+function downhill(
   observed: Observation,
   at: PredictionAt,
   value: number,
   step: number,
   here: Float64Array,
-): Promise<{ value: number; there: Float64Array } | undefined> {
+): { value: number; there: Float64Array } | undefined {
   const before = squared(here);
   for (let halving = 0, length = step; halving < HALVINGS; halving++, length /= 2) {
-    const there = await residual(observed, at, value - length);
+    const there = residual(observed, at, value - length);
     if (there && squared(there) < before) return { value: value - length, there };
   }
   return undefined;
@@ -73,8 +73,8 @@ function squared(values: Float64Array): number {
 }
 
 /** Predicted − observed; undefined where either is not finite. */
-async function residual(observed: Observation, at: PredictionAt, value: number): Promise<Float64Array | undefined> {
-  const predicted = await at(value);
+function residual(observed: Observation, at: PredictionAt, value: number): Float64Array | undefined {
+  const predicted = at(value);
   if (!predicted) return undefined;
   const r = Float64Array.from(predicted.values.data, (p, j) => p - observed.values.data[j]!);
   return r.every(Number.isFinite) ? r : undefined;
@@ -84,17 +84,17 @@ async function residual(observed: Observation, at: PredictionAt, value: number):
 const NOISE = 3e-7;
 
 /** The number with the fewest digits, or one over a whole number, that fits as well as the estimate does. */
-async function rounded({ written, plausible }: Family, value: number, observed: Observation, at: PredictionAt): Promise<number> {
+function rounded({ written, plausible }: Family, value: number, observed: Observation, at: PredictionAt): number {
   const { from, to } = written;
-  const misfit = async (candidate: number): Promise<number> => {
-    const predicted = await at(candidate);
+  const misfit = (candidate: number): number => {
+    const predicted = at(candidate);
     return predicted ? compare(observed, predicted).relative : Infinity;
   };
   const exact = from(value);
-  const allowed = 2 * (await misfit(value)) + NOISE;
+  const allowed = 2 * misfit(value) + NOISE;
   const rounder = [1, 2, 3, 4, 5, 6].map((digits) => Number(exact.toPrecision(digits)));
   for (const round of [...rounder.slice(0, 3), 1 / Math.round(1 / exact), ...rounder.slice(3)]) {
-    if (Math.abs(round / exact - 1) < 0.02 && plausible(to(round)) && (await misfit(to(round))) <= allowed) return to(round);
+    if (Math.abs(round / exact - 1) < 0.02 && plausible(to(round)) && misfit(to(round)) <= allowed) return to(round);
   }
   return value;
 }

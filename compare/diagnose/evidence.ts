@@ -7,6 +7,7 @@ import { place } from './locate.ts';
 import type { Explanation } from './mistake.ts';
 import { compare, type Observation } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
+import { labelOf, tensorOf } from './tensor.ts';
 
 const GROUPED = ['full', 'short', 'one'];
 
@@ -15,7 +16,7 @@ const GROUPED = ['full', 'short', 'one'];
  * stage, on the full batch, the short one and the batch of one, and wherever the first is.
  * @param upon mistakes that are already put into the reference
  */
-export async function gatherEvidence(facts: Case, first: number, upon: Explanation = []): Promise<Evidence[]> {
+export function gatherEvidence(facts: Case, first: number, upon: Explanation = []): Evidence[] {
   const found = facts.ordered[first]!;
   const prediction = new Prediction(facts, upon);
   const shown = facts.ordered.filter(
@@ -26,11 +27,12 @@ export async function gatherEvidence(facts: Case, first: number, upon: Explanati
   );
   const byTensor = new Map<string, { where: string; relation: Relation }[]>();
   for (const observed of shown) {
-    const expected = await prediction.of(observed);
+    const expected = prediction.of(observed);
     if (!expected) continue;
     const where = place(observed) === 'update' ? `step ${observed.step + 1}` : observed.probe.title;
-    const list = byTensor.get(observed.tensor) ?? [];
-    byTensor.set(observed.tensor, [...list, { where, relation: relationOf(observed, expected) }]);
+    const label = labelOf(tensorOf(observed));
+    const list = byTensor.get(label) ?? [];
+    byTensor.set(label, [...list, { where, relation: relationOf(observed, expected) }]);
   }
   return grouped(byTensor);
 }

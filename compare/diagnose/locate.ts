@@ -1,10 +1,10 @@
 import { compare, type Observation } from './observation.ts';
 import { EVERYDAY, PROBES } from './probe-plan.ts';
-import type { Stage } from './tensor.ts';
+import { labelOf, type Stage, sameTensor, type Tensor, tensorOf } from './tensor.ts';
 
 /** Where the first wrong number is. */
-export interface Location {
-  /** weights, A1, logits, loss, dZ3 (where dW3 and db3 are both wrong), dW3, db3, update, or what is done to the caller's things. */
+export interface Location extends Tensor {
+  /** As it is written: weights, A1, logits, loss, dZ3 (where dW3 and db3 are both wrong), dW3, db3, update, or what is done to the caller's things. */
   readonly tensor: string;
   readonly probe: string; // as a sentence names it
   readonly step: number; // 0, 1, … of the probe
@@ -18,11 +18,11 @@ export interface Location {
 export function inOrder(observations: readonly Observation[]): Observation[] {
   const key = (o: Observation): number[] => {
     const probe = PROBES.indexOf(o.probe.id);
-    const tensor = o.tensor.startsWith('db') ? 1 : 0;
+    const tensor = o.name === 'b' ? 1 : 0;
     const backward = [-o.layer, tensor, probe];
     // biome-ignore format: a table, a case a line
     switch (place(o)) {
-      case 'weights': return [0, probe, o.layer, tensor];
+      case 'weights': return [0, probe, o.layer];
       case 'forward': return [1, o.quantity === 'logits' ? Infinity : o.layer, probe];
       case 'loss': return [2, probe];
       case 'gradient': return [3, o.quantity === 'reported' ? 0 : 1, ...backward];
@@ -60,28 +60,26 @@ export function locate(ordered: readonly Observation[], wrong: readonly boolean[
   const first = wrong.indexOf(true);
   const found = ordered[first];
   if (!found) return undefined;
-  const tensor = tensorOf(
-    found,
-    ordered.filter((_, i) => wrong[i]),
-    ordered,
-  );
+  const wrongOnes = ordered.filter((_, i) => wrong[i]);
+  const tensor = wrongTensor(found, wrongOnes, ordered);
   const right = ordered.slice(0, first).filter((before) => place(before) !== place(found) || before.layer !== found.layer);
-  return { tensor, probe: found.probe.title, step: found.step, implied: found.quantity === 'gradient', stillRight: summary(right) };
+  const { step, probe, quantity } = found;
+  return { tensor: labelOf(tensor), ...tensor, probe: probe.title, step, implied: quantity === 'gradient', stillRight: summary(right) };
 }
 
-function tensorOf(found: Observation, wrong: readonly Observation[], all: readonly Observation[]): string {
+function wrongTensor(found: Observation, wrong: readonly Observation[], all: readonly Observation[]): Tensor {
   // biome-ignore format: a table, a case a line
   switch (place(found)) {
-    case 'weights': return 'weights';
+    case 'weights': return { kind: 'weights' };
     case 'forward':
     case 'loss':
-    case 'manner': return found.tensor;
-    case 'update': return 'update';
+    case 'manner': return tensorOf(found);
+    case 'update': return { kind: 'update' };
     case 'gradient': {
-      if (found.quantity === 'gradient' && updateIsWrong(all)) return 'update';
+      if (found.quantity === 'gradient' && updateIsWrong(all)) return { kind: 'update' };
       const sameLayer = wrong.filter((o) => place(o) === 'gradient' && o.quantity === found.quantity && o.layer === found.layer);
-      const both = sameLayer.some(({ tensor }) => tensor.startsWith('dW')) && sameLayer.some(({ tensor }) => tensor.startsWith('db'));
-      return both ? `dZ${found.layer}` : found.tensor;
+      const both = sameLayer.some(({ name }) => name === 'W') && sameLayer.some(({ name }) => name === 'b');
+      return both ? { kind: 'dZ', layer: found.layer } : tensorOf(found);
     }
   }
 }
@@ -96,11 +94,11 @@ function updateIsWrong(all: readonly Observation[]): boolean {
   const first = all.filter(({ quantity, step, layer }) => quantity === 'gradient' && step === 0 && layer === depth);
   return first
     .filter(({ probe }) => probe.id === 'everyday')
-    .some((everyday) => first.some((full) => full.probe.id === 'full' && full.tensor === everyday.tensor && !compare(everyday, full).agrees));
+    .some((everyday) => first.some((full) => full.probe.id === 'full' && sameTensor(full, everyday) && !compare(everyday, full).agrees));
 }
 
 /** 'logits', 'loss', 'dW3', 'db3', each once. */
 function summary(observations: readonly Observation[]): string[] {
-  const names = observations.map((o) => (place(o) === 'weights' ? 'weights' : place(o) === 'update' ? 'update' : o.tensor));
+  const names = observations.map((o) => (place(o) === 'weights' ? 'weights' : place(o) === 'update' ? 'update' : labelOf(tensorOf(o))));
   return [...new Set(names)];
 }

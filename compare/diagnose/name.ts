@@ -6,7 +6,7 @@ import type { Explanation, Family, Mistake, Suspect } from './mistake.ts';
 import type { Observation } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
 import { sharpest } from './sharpest.ts';
-import { STAGES } from './tensor.ts';
+import { STAGES, sameTensor } from './tensor.ts';
 
 /** What the catalogue makes of a case: explanations that give the same numbers, or how far the best one goes. */
 export type Naming =
@@ -46,12 +46,12 @@ export async function nameMistakes(facts: Case, first: number): Promise<Naming> 
   const firsts = furthest(facts, single.partial, first).slice(0, MOST_FIRST);
   // what leaves luck to explain the rest gives way to whatever explains any of it
   const whole = single.whole.filter(([mistake]) => firsts.length === 0 || !mistake!.unpredictable);
-  if (whole.length > 0) return { state: 'explained', explanations: await sharpest(facts, whole) };
+  if (whole.length > 0) return { state: 'explained', explanations: sharpest(facts, whole) };
 
   const pairs: Explanation[] = [];
   for (const { explanation, until } of firsts) pairs.push(...(await search(facts, suspects, explanation, until)).whole);
   if (pairs.length === 0) pairs.push(...(await meeting(facts, suspects, first)));
-  if (pairs.length > 0) return { state: 'explained', explanations: await sharpest(facts, pairs) };
+  if (pairs.length > 0) return { state: 'explained', explanations: sharpest(facts, pairs) };
 
   const best = firsts[0];
   if (!best) return { state: 'unexplained' };
@@ -67,13 +67,14 @@ interface Found {
 /** Every suspect, upon the mistakes that are assumed, that gives observation `at`; whole if it gives all. */
 async function search(facts: Case, suspects: readonly Suspect[], upon: Explanation, at: number): Promise<Found> {
   const found: Found = { whole: [], partial: [] };
-  const telling = await tellingObservation(facts, upon, at);
+  const telling = tellingObservation(facts, upon, at);
   for (const suspect of suspects.filter((suspect) => canShow(suspect, facts.ordered[at]!))) {
-    for (const candidate of await membersOf(facts, suspect, upon, telling)) {
+    await facts.breathe();
+    for (const candidate of membersOf(facts, suspect, upon, telling)) {
       const explanation = [...upon, candidate];
       const prediction = new Prediction(facts, explanation);
-      if (!(await prediction.gap(telling)).agrees) continue;
-      const until = await prediction.firstMismatch();
+      if (!prediction.gap(telling).agrees) continue;
+      const until = prediction.firstMismatch();
       if (until < 0) found.whole.push(explanation);
       else if (until > at && !candidate.unpredictable) found.partial.push({ explanation, until });
     }
@@ -96,35 +97,35 @@ function canShow(suspect: Suspect, observation: Observation): boolean {
 }
 
 /** Of the wrong observations of the same tensor the one on the fewest rows: it is the cheapest to predict. */
-async function tellingObservation(facts: Case, upon: Explanation, at: number): Promise<number> {
+function tellingObservation(facts: Case, upon: Explanation, at: number): number {
   const here = facts.ordered[at]!;
   const prediction = new Prediction(facts, upon);
   const rows = (i: number) => facts.ordered[i]!.probe.steps[0]!.batch.X.rows;
   let best = at;
   for (let i = at + 1; i < facts.ordered.length; i++) {
     const other = facts.ordered[i]!;
-    if (other.tensor !== here.tensor || other.quantity !== here.quantity || place(other) !== place(here) || other.step !== here.step) continue;
-    if (other.values.data.every(Number.isFinite) && rows(i) < rows(best) && !(await prediction.gap(i)).agrees) best = i;
+    if (!sameTensor(other, here) || place(other) !== place(here) || other.step !== here.step) continue;
+    if (other.values.data.every(Number.isFinite) && rows(i) < rows(best) && !prediction.gap(i).agrees) best = i;
   }
   return best;
 }
 
-async function membersOf(facts: Case, suspect: Suspect, upon: Explanation, at: number): Promise<Mistake[]> {
+function membersOf(facts: Case, suspect: Suspect, upon: Explanation, at: number): Mistake[] {
   if ('change' in suspect) return [suspect];
   if ('read' in suspect) return suspect.read(facts.answers, facts.probes);
   return fitted(facts, suspect, upon, at);
 }
 
 /** Estimated where the case first goes wrong, and again where the estimate first fails: there it may be sharper. */
-async function fitted(facts: Case, family: Family, upon: Explanation, at: number): Promise<Mistake[]> {
-  let best = await estimate(facts, family, upon, at);
-  let until = best && (await new Prediction(facts, [...upon, best]).firstMismatch());
+function fitted(facts: Case, family: Family, upon: Explanation, at: number): Mistake[] {
+  let best = estimate(facts, family, upon, at);
+  let until = best && new Prediction(facts, [...upon, best]).firstMismatch();
   for (let again = 0; again < 3 && best?.parameter && until !== undefined && until >= 0; again++) {
     const { from, to } = family.written;
     const start = to(best.parameter.value);
-    const sharper: Mistake | undefined = await estimate(facts, family, upon, until, [start]);
+    const sharper = estimate(facts, family, upon, until, [start]);
     if (!sharper || from(start) === sharper.parameter?.value) break;
-    const now: number = await new Prediction(facts, [...upon, sharper]).firstMismatch();
+    const now = new Prediction(facts, [...upon, sharper]).firstMismatch();
     if (now >= 0 && now <= until) break;
     [best, until] = [sharper, now];
   }
@@ -133,13 +134,14 @@ async function fitted(facts: Case, family: Family, upon: Explanation, at: number
 
 /** Partial explanations that go beyond the tensor that was wrong, the furthest first; of equals the catalogue's order stays. */
 function furthest({ ordered }: Case, partial: Found['partial'], first: number): Found['partial'] {
-  const group = (i: number) => `${place(ordered[i]!)} ${ordered[i]!.tensor} ${ordered[i]!.quantity}`;
-  return partial.filter(({ until }) => group(until) !== group(first)).sort((a, b) => b.until - a.until);
+  const wrong = ordered[first]!;
+  const isBeyond = (o: Observation) => place(o) !== place(wrong) || !sameTensor(o, wrong);
+  return partial.filter(({ until }) => isBeyond(ordered[until]!)).sort((a, b) => b.until - a.until);
 }
 
 /** Two mistakes that change the same tensor, so that neither alone puts it right. */
 async function meeting(facts: Case, suspects: readonly Suspect[], first: number): Promise<Explanation[]> {
-  const telling = await tellingObservation(facts, [], first);
+  const telling = tellingObservation(facts, [], first);
   const able = suspects.filter((suspect) => canShow(suspect, facts.ordered[first]!));
   const fixed = able.filter((suspect): suspect is Mistake => 'change' in suspect);
   const families = MEETING_FAMILIES.flatMap((id) => able.filter((suspect): suspect is Family => 'starts' in suspect && suspect.id === id));
@@ -158,9 +160,10 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
   for (const [one, other] of pairs) {
     left -= 'change' in other ? 1 : FIT_COST;
     if (left < 0) break;
-    for (const second of 'change' in other ? [other] : await fitted(facts, other, [one], telling)) {
+    await facts.breathe();
+    for (const second of 'change' in other ? [other] : fitted(facts, other, [one], telling)) {
       const prediction = new Prediction(facts, [one, second]);
-      if ((await prediction.gap(telling)).agrees && (await prediction.firstMismatch()) < 0) found.push([one, second]);
+      if (prediction.gap(telling).agrees && prediction.firstMismatch() < 0) found.push([one, second]);
     }
   }
   return found;

@@ -1,22 +1,16 @@
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { DOWN } from '../../src/numbers/norms.ts';
 import type { Probe } from './probe-plan.ts';
-
-/** In the order in which a step computes them; `gradient` is implied by the change of the weights, `reported` is the network's own. */
-export const QUANTITIES = ['weights', 'activation', 'logits', 'loss', 'reported', 'gradient', 'manner'] as const;
-export type Quantity = (typeof QUANTITIES)[number];
+import type { ShownTensor } from './tensor.ts';
 
 /** One tensor that a network showed to a probe. */
-export interface Observation {
+export type Observation = ShownTensor & {
   readonly probe: Probe;
   readonly step: number; // 0, 1, … of the probe
-  readonly quantity: Quantity;
-  readonly tensor: string; // W1, A1, logits, loss, dW1, db1
-  readonly layer: number; // 1, 2, …; 0 where there is none
   readonly values: Matrix;
   /** L2 of what rounding alone may put into the values: ulp(W)/η for an implied gradient. */
   readonly floor: number;
-}
+};
 
 /** What float32 loses of each term in sums that cancel: a few halves of an ulp. */
 const SUMMATION = 2 ** -21;
@@ -41,17 +35,28 @@ export function compare(observed: Observation, predicted: Observation): Gap {
   if (a.length !== b.length) return { agrees: false, relative: NaN, share: Infinity };
   const [infiniteA, infiniteB] = [a, b].map((values) => values.some((value) => !Number.isFinite(value)));
   if (infiniteA !== infiniteB) return { agrees: false, relative: Infinity, share: Infinity };
-  const { tolerance, sizes } = observed.probe;
   const { distance, size, factor } = distances(a, b);
-  const terms = factor * (sizes.get(observed.tensor) ?? 0);
+  const terms = factor * termsOf(observed);
   const floor = factor * observed.floor;
   const summed = b.some((value) => value !== 0); // zeros were not summed: nothing cancelled
-  const allowed = tolerance * size + 2 * floor + (summed ? SUMMATION * terms : 0);
+  const allowed = observed.probe.tolerance * size + 2 * floor + (summed ? SUMMATION * terms : 0);
   return {
     agrees: distance <= allowed,
     relative: distance === 0 ? 0 : distance / Math.max(size, terms),
     share: distance === 0 || 4 * floor > allowed ? 0 : distance / allowed,
   };
+}
+
+/** The size of what it is summed from; 0 where that is not known. */
+function termsOf({ probe: { sizes }, quantity, name, layer }: Observation): number {
+  // biome-ignore format: a table, a case a line
+  switch (quantity) {
+    case 'logits':
+    case 'loss': return sizes[quantity];
+    case 'reported':
+    case 'gradient': return sizes.gradients[layer - 1]?.[name] ?? 0;
+    default: return 0;
+  }
 }
 
 /** ‖a − b‖ and ‖b‖ over the numbers that are finite in both, each times `factor`: 1 unless their squares overflow. */
@@ -66,9 +71,4 @@ function distances(a: ArrayLike<number>, b: ArrayLike<number>, factor = 1): { di
   }
   const overflown = gap + size === Infinity && factor === 1;
   return overflown ? distances(a, b, DOWN) : { distance: Math.sqrt(gap), size: Math.sqrt(size), factor };
-}
-
-/** Whether two observations are of the same thing. */
-export function sameThing(a: Observation, b: Observation): boolean {
-  return a.probe.id === b.probe.id && a.step === b.step && a.quantity === b.quantity && a.tensor === b.tensor;
 }

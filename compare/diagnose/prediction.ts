@@ -1,12 +1,14 @@
+import type { Formulas } from '../../scratch/formulas.ts';
 import { breather } from '../../src/host/breathe.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { Answer } from './asking.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { inOrder } from './locate.ts';
 import { type Mistake, type Setting, withMistakes } from './mistake.ts';
-import { compare, type Gap, type Observation, sameThing } from './observation.ts';
-import { type Answers, type Asked, probing } from './probe.ts';
+import { compare, type Gap, type Observation } from './observation.ts';
+import type { Answers, Asked } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
-import { simulated } from './simulated-network.ts';
+import { Simulation } from './simulation.ts';
+import { sameTensor } from './tensor.ts';
 import type { UnansweredProbe } from './unanswered.ts';
 
 /** All that a network showed, to be held against what suspects would show. */
@@ -25,68 +27,52 @@ export function makeCase(facts: Omit<Case, 'ordered' | 'breathe'>): Case {
   return { ...facts, breathe: breather(), ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)) };
 }
 
-/** A probe of a simulated network, as far as it has been asked for. */
-interface Asking {
-  readonly answers: AsyncGenerator<Answer, void>;
-  readonly seen: Observation[];
-}
-
-/** What a network with the given mistakes would show; simulated as far as it is asked for. */
+/** What a network with the given mistakes would show; computed as far as it is asked for. */
 export class Prediction {
   readonly #case: Case;
   readonly #mistakes: readonly Mistake[];
-  readonly #asked = new Map<string, Asking>();
+  readonly #formulas: Formulas;
+  readonly #simulations = new Map<string, Simulation>(); // by the probe's id
+  readonly #shown = new Map<string, readonly Observation[]>();
 
   constructor(facts: Case, mistakes: readonly Mistake[]) {
     this.#case = facts;
     this.#mistakes = mistakes;
+    this.#formulas = withMistakes(mistakes);
   }
 
   /** Undefined where it would show no such thing. */
-  async of(observed: Observation): Promise<Observation | undefined> {
-    const { answers, seen } = this.#asking(observed);
-    const known = seen.find((candidate) => sameThing(candidate, observed));
-    if (known) return known;
-    for (;;) {
-      const { value, done } = await answers.next();
-      if (done) return undefined;
-      if ('after' in value) continue;
-      seen.push(value);
-      if (sameThing(value, observed)) return value;
-    }
+  of(observed: Observation): Observation | undefined {
+    const { probe, quantity, step } = observed;
+    const key = `${probe.id}/${quantity}/${step}`;
+    const shown = this.#shown.get(key) ?? this.#simulation(probe).shown(quantity, step);
+    this.#shown.set(key, shown);
+    return shown.find((candidate) => sameTensor(candidate, observed));
   }
 
   /** How observation i of the case compares. What cannot be predicted speaks neither for nor against. */
-  async gap(i: number): Promise<Gap> {
-    await this.#case.breathe();
+  gap(i: number): Gap {
     const observed = this.#case.ordered[i]!;
     const drawn = ['loss', 'reported', 'gradient'].includes(observed.quantity);
     if (drawn && this.#mistakes.some(({ unpredictable }) => unpredictable?.(observed.probe))) return { agrees: true, relative: 0, share: 0 };
-    const predicted = await this.of(observed);
+    const predicted = this.of(observed);
     return predicted ? compare(observed, predicted) : { agrees: false, relative: NaN, share: Infinity };
   }
 
   /** The index of the first observation that is not as predicted, or −1. */
-  async firstMismatch(): Promise<number> {
-    for (let i = 0; i < this.#case.ordered.length; i++) if (!(await this.gap(i)).agrees) return i;
-    return -1;
+  firstMismatch(): number {
+    return this.#case.ordered.findIndex((_, i) => !this.gap(i).agrees);
   }
 
-  async gaps(): Promise<Gap[]> {
-    const gaps: Gap[] = [];
-    for (let i = 0; i < this.#case.ordered.length; i++) gaps.push(await this.gap(i));
-    return gaps;
+  gaps(): Gap[] {
+    return this.#case.ordered.map((_, i) => this.gap(i));
   }
 
-  /** What comes before the steps and the steps are asked apart: a suspect is often needed for one of them alone. */
-  #asking({ probe: question, quantity }: Observation): Asking {
-    const part = ['weights', 'activation', 'logits'].includes(quantity) ? 'forward' : 'steps';
-    const known = this.#asked.get(`${question.id}/${part}`);
-    if (known) return known;
-    const { model, asked, answers } = this.#case;
-    const backend = simulated(withMistakes(this.#mistakes));
-    const asking = { answers: probing(backend, model, question, asked, answers.get(question.id)?.after, part), seen: [] };
-    this.#asked.set(`${question.id}/${part}`, asking);
-    return asking;
+  #simulation(probe: Probe): Simulation {
+    const known = this.#simulations.get(probe.id);
+    const { model, answers } = this.#case;
+    const simulation = known ?? new Simulation(taskOf(model), this.#formulas, probe, answers.get(probe.id)?.after ?? []);
+    this.#simulations.set(probe.id, simulation);
+    return simulation;
   }
 }

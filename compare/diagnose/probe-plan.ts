@@ -8,7 +8,7 @@ import { type Matrix, rowRange, zeros } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { type Stream, stream } from '../../src/numbers/random.ts';
 import type { Samples } from '../../src/run/batches.ts';
-import { logitTerms, uncancelled } from './cancellation.ts';
+import { logitTerms, type Sizes, uncancelled } from './cancellation.ts';
 import { classesOf, scaledProbes } from './scaled-probes.ts';
 
 export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;
@@ -23,7 +23,7 @@ export interface Probe {
   /** The relative difference that rounding may make: 1e-5, and what a float32 log Σe^z loses where logits are large. */
   readonly tolerance: number;
   /** The size of each tensor's terms, as `uncancelled` gives it. */
-  readonly sizes: ReadonlyMap<string, number>;
+  readonly sizes: Sizes;
 }
 
 /**

@@ -12,15 +12,13 @@ const FLOAT64 = 1e-11;
  * of the float type, one that only resembles it strays. What had to leave probes out gives way to what did not, and
  * of one mistake's variants the first is kept.
  */
-export async function sharpest(facts: Case, explanations: readonly Explanation[]): Promise<Explanation[]> {
+export function sharpest(facts: Case, explanations: readonly Explanation[]): Explanation[] {
   const predicting = explanations.filter((mistakes) => !mistakes.some(({ unpredictable }) => unpredictable));
-  const weighed = await Promise.all(
-    (predicting.length > 0 ? predicting : explanations).map(async (mistakes) => {
-      const gaps = await new Prediction(facts, mistakes).gaps();
-      const worst = Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0)));
-      return { mistakes, worst, share: Math.max(...gaps.map(({ share }) => share)) };
-    }),
-  );
+  const weighed = (predicting.length > 0 ? predicting : explanations).map((mistakes) => {
+    const gaps = new Prediction(facts, mistakes).gaps();
+    const worst = Math.max(...gaps.map(({ relative }) => (Number.isFinite(relative) ? relative : 0)));
+    return { mistakes, worst, share: Math.max(...gaps.map(({ share }) => share)) };
+  });
   const exact = weighed.filter(({ worst }) => worst <= FLOAT64);
   const bound = Math.max(NOISE, STRAYING * Math.min(...weighed.map(({ share }) => share)));
   const kept = (exact.length > 0 ? exact : weighed.filter(({ share }) => share <= bound)).map(({ mistakes }) => mistakes);

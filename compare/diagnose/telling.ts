@@ -1,11 +1,10 @@
 import { count, Fault } from '../../src/fault.ts';
 import { describeModel, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend } from '../../src/model/network.ts';
+import type { Backend, Network } from '../../src/model/network.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { usualTraining } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { blame, isFault } from '../networks/blame.ts';
-import type { Resumable } from './asking.ts';
 import type { Question } from './unanswered.ts';
 import { wordAsked, wordPurpose } from './unanswered.ts';
 
@@ -23,14 +22,14 @@ export class Unanswered extends Fault {
 }
 
 /** A network of the backend whose errors tell what it was asked. @throws Unanswered if it cannot be made */
-export async function create(backend: Backend, model: ModelSpec, weights: readonly LayerWeights[]): Promise<Resumable> {
-  const network: Resumable = await told(backend.name, 'making the network', { call: `a network ${describeModel(model)}` }, () =>
+export async function create(backend: Backend, model: ModelSpec, weights: readonly LayerWeights[]): Promise<Network> {
+  const network: Network = await told(backend.name, 'making the network', { call: `a network ${describeModel(model)}` }, () =>
     backend.create(model, usualTraining(model), weights),
   );
-  return network.resume ? network : telling(network, backend.name); // one of ours throws nothing
+  return telling(network, backend.name);
 }
 
-function telling(network: Resumable, name: string): Resumable {
+function telling(network: Network, name: string): Network {
   const ask = <T>(method: string, on: string, answer: () => T | Promise<T>, rate = {}) =>
     told(name, `${method}()`, { call: `${method}()${on}`, ...rate }, answer);
   const rows = (n: number) => ` on ${count(n, 'row')}`;

@@ -10,7 +10,14 @@ export function hangingProgram(file: string, replaced: Readonly<Record<string, s
     const hang = () => { process.stderr.write('hanging\\n'); for (;;); };
     let weights;`;
   return speaker(
-    { create: '(weights = q.initial, {})', weights: 'weights', setWeights: '(weights = q.weights, null)', predict: ZEROS(1, 3), step: 'hang()', ...replaced },
+    {
+      create: '(weights = q.initial, {})',
+      weights: 'weights',
+      setWeights: '(weights = q.weights, null)',
+      predict: ZEROS('q.X.rows', 3),
+      step: 'hang()',
+      ...replaced,
+    },
     before,
   );
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const slowly = '(Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), n++ > 3 ? oh() : 1)';
   await writeFile(
     join(folder, 'ends.cjs'),
-    speaker({ create: '(weights = q.initial, {})', weights: 'weights', predict: ZEROS(1, 3), step: slowly }, 'let weights, n = 0;'),
+    speaker({ create: '(weights = q.initial, {})', weights: 'weights', predict: ZEROS('q.X.rows', 3), step: slowly }, 'let weights, n = 0;'),
   );
 });
 afterAll(() => rm(folder, { recursive: true }));

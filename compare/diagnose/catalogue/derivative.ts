@@ -126,8 +126,7 @@ const slopes = [
 const slopeOf = (step: -1 | 1): Pick<MistakeRecord, 'layers' | 'change'> => ({
   layers: (layer, l, setting) => hidden(layer, l, setting) && setting.layers[l + step]?.outputs === layer.outputs,
   change: (right) => ({
-    activationGradient: (pass, l) =>
-      right.activationGradient({ ...pass, Z: pass.Z.with(l, pass.Z[l + step]!), A: pass.A.with(l + 1, pass.A[l + 1 + step]!) }, l),
+    activationGradient: (pass, l) => right.activationGradient({ ...pass, N: pass.N.with(l, pass.N[l + step]!), F: pass.F.with(l, pass.F[l + step]!) }, l),
   }),
 });
 

@@ -10,29 +10,26 @@ export interface Part {
 
 /** Where the first wrong number is, and how it stands to the reference. */
 export function located(location: Location, evidence: readonly Evidence[]): Part[] {
-  const { tensor, probe, step, implied, stillRight } = location;
+  const { kind, probe, step, implied, stillRight } = location;
   const at = step > 0 ? `in step ${step + 1} of ${probe}` : `on ${probe}`;
   return [
-    { label: 'First wrong', text: `${describeTensor(tensor)}, ${at}${implied && tensor !== 'update' ? ' (read off the change of the weights)' : ''}.` },
+    { label: 'First wrong', text: `${describeTensor(location)}, ${at}${implied && kind !== 'update' ? ' (read off the change of the weights)' : ''}.` },
     { label: 'Still right', text: `${stillRight.length > 0 ? stillRight.join(', ') : 'nothing that is computed before it'}.` },
     ...wordAll(evidence),
   ];
 }
 
-function describeTensor(tensor: string): string {
-  const [, kind, layer] = /^(dZ|dW|db|A)(\d+)$/.exec(tensor) ?? [];
+function describeTensor({ tensor, kind, layer }: Location): string {
+  // biome-ignore format: a table, a case a line
   switch (kind) {
-    case 'dZ':
-      return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
-    case 'dW':
-      return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
-    case 'db':
-      return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
-    case 'A':
-      return `${tensor}, the activations of layer ${layer}`;
+    case 'dZ': return `${tensor}, the gradient at layer ${layer}'s pre-activation (dW${layer} and db${layer} are both wrong)`;
+    case 'dW': return `${tensor}, the gradient of layer ${layer}'s weights (db${layer} is right)`;
+    case 'db': return `${tensor}, the gradient of layer ${layer}'s bias (dW${layer} is right)`;
+    case 'A': return `${tensor}, the activations of layer ${layer}`;
+    case 'weights': return 'the weights, as they are read back';
+    case 'update': return 'the update of the weights';
+    default: return `the ${tensor}`;
   }
-  const others: Record<string, string> = { weights: 'the weights, as they are read back', update: 'the update of the weights' };
-  return others[tensor] ?? `the ${tensor}`;
 }
 
 /** Pieces in full, but of tensors that differ in ways of their own only the first two. */

@@ -9,7 +9,7 @@ const observed = (row: number[]): Observation => ({
   probe,
   step: 0,
   quantity: 'gradient',
-  tensor: 'db2',
+  name: 'b',
   layer: 2,
   values: matrix([row], 'float64'),
   floor: 0,

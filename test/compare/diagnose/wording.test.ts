@@ -16,7 +16,7 @@ const observed = (row: number[]): Observation => ({
   probe,
   step: 0,
   quantity: 'gradient',
-  tensor: 'db2',
+  name: 'b',
   layer: 2,
   values: matrix([row], 'float64'),
   floor: 0,
@@ -80,7 +80,7 @@ describe('what is far from the reference', () => {
 
 describe('the whole diagnosis', () => {
   const examined = { network: 'mine', description: 'planted', model: DEFAULT_MODEL, probes: ['the full batch of 64'], tensors: 1, notes: [], unanswered: [] };
-  const location = { tensor: 'loss', probe: 'the full batch of 64', step: 0, implied: false, stillRight: ['logits'] };
+  const location = { tensor: 'loss', kind: 'loss' as const, probe: 'the full batch of 64', step: 0, implied: false, stillRight: ['logits'] };
   const named = (name: string) => ({ id: name, name, stage: 'loss' as const, tensor: 'loss', right: 'r', mend: 'm', effect: 'e' });
   const finding = { ...named('One'), location, evidence: [] };
   const furthest = { relative: 0, tensor: 'W1', probe: 'the full batch of 64' };

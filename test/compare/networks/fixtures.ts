@@ -80,8 +80,8 @@ export async function withBackend(source: string, options: Partial<PluginOptions
 }
 
 /** A zero matrix of the protocol, as a JavaScript expression. */
-export const ZEROS = (rows: number, cols: number) =>
-  `{ rows: ${rows}, cols: ${cols}, dtype: 'float32', data: Buffer.alloc(${rows * cols * 4}).toString('base64') }`;
+export const ZEROS = (rows: number | string, cols: number) =>
+  `{ rows: ${rows}, cols: ${cols}, dtype: 'float32', data: Buffer.alloc(4 * ${rows} * ${cols}).toString('base64') }`;
 
 /** A program that speaks the protocol, in plain JavaScript: its answers by method, with some of them replaced. */
 export function speaker(replaced: Readonly<Record<string, string>> = {}, before = ''): string {
