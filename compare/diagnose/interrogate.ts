@@ -4,7 +4,7 @@ import type { Backend } from '../../src/model/network.ts';
 import { copyWeights } from '../../src/model/tensors.ts';
 import type { Setting } from './mistake.ts';
 import { type Case, makeCase } from './prediction.ts';
-import { type Answers, probe } from './probe.ts';
+import { type Answers, type Asked, probe } from './probe.ts';
 import { type Probe, planProbes } from './probe-plan.ts';
 import { create } from './telling.ts';
 import type { UnansweredProbe } from './unanswered.ts';
@@ -35,7 +35,7 @@ export async function interrogate(backend: Backend, model: ModelSpec, options: I
   const layers = layersOf(model);
   const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
   const setting: Setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
-  return makeCase({ model, setting, asked, probes, answers, unanswered });
+  return makeCase({ model, setting, probes, answers, unanswered });
 }
 
 function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault {
@@ -45,7 +45,7 @@ function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault 
 }
 
 /** Which of the optional methods the network has. */
-async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Case['asked']> {
+async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Asked> {
   const network = await create(backend, model, copyWeights(weights));
   try {
     return { gradients: network.gradients !== undefined, activations: network.activations !== undefined };

@@ -5,7 +5,7 @@ import { taskOf } from '../../src/model/training-spec.ts';
 import { inOrder } from './locate.ts';
 import { type Mistake, type Setting, withMistakes } from './mistake.ts';
 import { compare, type Gap, type Observation } from './observation.ts';
-import type { Answers, Asked } from './probe.ts';
+import type { Answers } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
 import { Simulation } from './simulation.ts';
 import { sameTensor } from './tensor.ts';
@@ -15,7 +15,6 @@ import type { UnansweredProbe } from './unanswered.ts';
 export interface Case {
   readonly model: ModelSpec;
   readonly setting: Setting;
-  readonly asked: Asked;
   readonly probes: readonly Probe[];
   readonly unanswered: readonly UnansweredProbe[];
   readonly answers: ReadonlyMap<string, Answers>; // by the probe's id

@@ -3,9 +3,7 @@ import { map } from '../../../src/numbers/algebra.ts';
 import type { Setting } from '../mistake.ts';
 import { type MistakeRecord, mistake } from '../record.ts';
 import { elementwise, leaky, logistic, relu, SCALARS, softmaxLayer, tanh } from './functions.ts';
-import { having, output } from './layers.ts';
-
-const severalClasses = ({ classes }: Setting) => classes > 1;
+import { having, output, severalClasses } from './where.ts';
 
 /** Another activation, with its own derivative going back. */
 const activated = (known: MatrixActivation): Partial<Formulas> => ({
@@ -31,7 +29,7 @@ const others = SCALARS.map((scalar) => mistake({
   change: () => activated(elementwise(scalar)),
 }));
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const leakyRelu = mistake({
   ...OTHER, id: 'leaky-relu', layers: having('relu'),
   estimate: { name: 'slope', starts: [0.01, 0.2], plausible: (alpha) => Math.abs(alpha) > 1e-5 && alpha < 0.9 },
@@ -61,7 +59,7 @@ const SCALARS_AFTER: readonly AfterLast[] = [
 ];
 const SOFTMAX_AFTER: AfterLast = { name: 'softmax', known: softmaxLayer, says: twice('softmax'), effect: narrow('0 … 1'), when: severalClasses };
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const onLogits = ({ name, known, says, ...more }: AfterLast) => mistake({
   ...more, id: `logits-${name}`, channel: 'forward', first: 'logits', layers: output,
   says: () => says,
@@ -71,14 +69,14 @@ const onLogits = ({ name, known, says, ...more }: AfterLast) => mistake({
 });
 
 /** The same, with the gradient handed back as if the activation were not there. */
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const oneWay = ({ name, known, says, ...more }: AfterLast) => mistake({
   ...onLogits({ name, known, says, ...more }), id: `logits-${name}/one-way`,
   says: () => `${says}; the gradient passes it by`,
   change: () => ({ activation: () => known, activationGradient: (pass, l) => pass.dA[l]! }),
 });
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const answers = [
   mistake({
     id: 'answers-probabilities', channel: 'predict', first: 'logits',

@@ -2,8 +2,8 @@ import { product, scale, sumRows, transpose } from '../../../src/numbers/algebra
 import { type MistakeRecord, mistake } from '../record.ts';
 import { deltaMistakes } from './delta.ts';
 import { byRows } from './effects.ts';
-import { every, hidden, transposable, upper } from './layers.ts';
 import { toOtherLayout, zerosLike } from './layout.ts';
+import { every, hidden, transposable, upper } from './where.ts';
 
 const RIGHT_DB = 'db = Σ rows of dZ (dZ already holds the 1/B)';
 const RIGHT_DW = 'dW = Aᵀ·dZ, A the INPUT of the layer (in, out)';
@@ -27,7 +27,7 @@ const biases = [
   }),
 ];
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const weights = [
   mistake({
     id: 'weight-gradient-transposed', channel: 'dW', first: 'dW', layers: transposable,

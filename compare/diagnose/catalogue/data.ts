@@ -1,9 +1,9 @@
 import { isClasses, targetMatrix, targetRows } from '../../../src/model/target.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
-import type { Setting } from '../mistake.ts';
 import { type Entry, type MistakeRecord, mistake, reading } from '../record.ts';
 import { crossEntropy } from './cross-entropy.ts';
+import { oneOutput, severalClasses } from './where.ts';
 
 const RIGHT_X = 'A[0] = X, as it is given';
 const AS_GIVEN = "Take the features as they come: the program has standardised them with the training rows' mean and deviation.";
@@ -45,7 +45,6 @@ const RIGHT_Y = 'Y[r][k] = 1 where k = y[r], else 0';
 const FROM_ZERO = 'Y[r][y[r]] = 1; classes count from 0.';
 const TOGETHER = 'Take rows and labels by the same index, always.';
 const NOISE = "The labels are noise to the network: it learns the classes' shares and no more.";
-const severalClasses = ({ classes }: Setting) => classes > 1;
 
 /** Each row's label is another one, in the loss and in the gradient alike. */
 const labels =
@@ -54,7 +53,7 @@ const labels =
     targets: (y, task) => right.targets(isClasses(y) ? y.map((label, r, all) => other(label, r, all, classes)) : y, task),
   });
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const otherLabels = [
   mistake({
     id: 'one-hot-next', channel: 'targets', first: 'loss', when: severalClasses,
@@ -85,7 +84,7 @@ const otherLabels = [
     change: labels((k) => k + 1),
   }),
   mistake({
-    id: 'labels-flipped', channel: 'targets', first: 'loss', when: ({ classes }) => classes === 1,
+    id: 'labels-flipped', channel: 'targets', first: 'loss', when: oneOutput,
     says: 'The labels are flipped: 0 for 1 and 1 for 0',
     right: RIGHT_Y, mend: 'The sigmoid answers for class 1: y is 1 there.',
     effect: 'It learns the opposite: accuracy becomes one minus accuracy.',

@@ -3,8 +3,8 @@ import type { Setting } from '../mistake.ts';
 import { mistake, type Place } from '../record.ts';
 import type { Tensor } from '../tensor.ts';
 import { byRows, reallyDivided } from './effects.ts';
-import { transposable, upper } from './layers.ts';
 import { otherLayout, zerosLike } from './layout.ts';
+import { transposable, upper } from './where.ts';
 
 const RIGHT = 'dA[l − 1] = dZ[l]·W[l]ᵀ, with the W of the forward pass';
 const deep = ({ depth }: Setting) => depth > 1;

@@ -2,7 +2,7 @@ import type { Formulas } from '../../../scratch/formulas.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { type MistakeRecord, mistake } from '../record.ts';
 import { sigmoid } from './functions.ts';
-import { having, hidden } from './layers.ts';
+import { having, hidden } from './where.ts';
 
 /** dZ = dA ⊙ slope(z, a), with f' as a network has it. */
 const slope = (of: (z: number, a: number) => number) => (): Partial<Formulas> => ({
@@ -63,7 +63,7 @@ const masks = [
   }),
 ];
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const slopes = [
   mistake({
     id: 'derivative-missing', channel: 'derivative', first: 'dZ', layers: having('tanh', 'sigmoid'),
@@ -131,7 +131,7 @@ const slopeOf = (step: -1 | 1): Pick<MistakeRecord, 'layers' | 'change'> => ({
 });
 
 /** Mistakes in dZ = dA ⊙ f'(Z). */
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 export const derivativeMistakes: readonly MistakeRecord[] = [
   ...masks, ...slopes,
   mistake({

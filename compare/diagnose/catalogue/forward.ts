@@ -3,8 +3,8 @@ import { addRow, product } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Setting } from '../mistake.ts';
 import { type MistakeRecord, mistake } from '../record.ts';
-import { every, transposable } from './layers.ts';
 import { otherLayout, toOtherLayout } from './layout.ts';
+import { every, transposable } from './where.ts';
 
 const someTransposable = ({ layers }: Setting) => layers.some(transposable);
 const eachW = (weights: NamedTensors, f: (W: Matrix) => Matrix) => mapTensors(weights, (M, { name }) => (name === 'W' ? f(M) : M));

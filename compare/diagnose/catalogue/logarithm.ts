@@ -5,6 +5,7 @@ import type { Scale } from '../mistake.ts';
 import { type Estimate, type MistakeRecord, mistake, type Place } from '../record.ts';
 import { fromProbabilities, rightLoss } from './cross-entropy.ts';
 import { softmaxJacobian } from './functions.ts';
+import { oneOutput } from './where.ts';
 
 /** How a network has p before it takes the logarithm. */
 type Rounding = (p: number) => number;
@@ -72,4 +73,4 @@ const logarithms = (round: Rounding, when: MistakeRecord['when'] = () => true) =
 ];
 
 /** For a sigmoid output it matters where p is rounded: in float32 1 − p is 0 from z = 17 on, in float64 from 37; so both are tried. */
-export const logarithmMistakes: readonly MistakeRecord[] = [...logarithms((p) => p), ...logarithms(Math.fround, ({ classes }) => classes === 1)];
+export const logarithmMistakes: readonly MistakeRecord[] = [...logarithms((p) => p), ...logarithms(Math.fround, oneOutput)];

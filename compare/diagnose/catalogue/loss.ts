@@ -8,6 +8,7 @@ import { byRows } from './effects.ts';
 import { logarithmMistakes } from './logarithm.ts';
 import { softmaxMistakes } from './softmax.ts';
 import { lossTimes } from './times.ts';
+import { oneOutput, severalClasses } from './where.ts';
 
 const ONLY_REPORTED = 'None on training: only the loss that is shown is wrong.';
 const onBatches = ({ batchSize, shortRows }: Setting) =>
@@ -35,7 +36,7 @@ const values = [
     change: lossTimes(() => -1),
   }),
   mistake({
-    id: 'loss-over-classes', channel: 'loss', first: 'loss', when: ({ classes }) => classes > 1,
+    id: 'loss-over-classes', channel: 'loss', first: 'loss', when: severalClasses,
     says: 'The loss is divided by the number of classes as well: a mean over all B·K numbers',
     right: rightLoss, mend: 'Sum over the classes, take the mean over the rows only.', effect: ONLY_REPORTED,
     change: lossTimes((_pass, { classes }) => 1 / classes),
@@ -64,7 +65,7 @@ const values = [
     change: () => ({ loss: squaredError }),
   }),
   mistake({
-    id: 'loss-positive-term', channel: 'loss', first: 'loss', when: ({ classes }) => classes === 1,
+    id: 'loss-positive-term', channel: 'loss', first: 'loss', when: oneOutput,
     says: 'Only the term y·log p is there: log(1 − p) of the rows of class 0 is missing in the loss',
     right: rightLoss, mend: 'L = −(y·log p + (1 − y)·log(1 − p)).', effect: ONLY_REPORTED,
     change: () => ({

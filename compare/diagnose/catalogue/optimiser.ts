@@ -5,8 +5,8 @@ import { scale } from '../../../src/numbers/algebra.ts';
 import { short } from '../figures.ts';
 import { mistake, type Place } from '../record.ts';
 import { reallyTimes } from './effects.ts';
+import { RIGHT_UPDATE } from './right.ts';
 
-const RIGHT = "W ← W − learning rate·dW, and nothing else, of this step's gradient alone";
 const NO_VELOCITY = 'Leave the velocity out: plain SGD keeps nothing between steps.';
 const MOMENTUM = { name: 'momentum', starts: [0.5], plausible: (m: number) => m > 1e-4 && m < 0.9995 };
 const onASlope = ({ value: m, learningRate }: Place) => `On a steady slope ${reallyTimes(learningRate, 1 / (1 - m))}.`;
@@ -24,14 +24,14 @@ export const optimiserMistakes = [
   mistake({
     id: 'uphill', channel: 'update', first: 'update',
     says: 'The update adds the gradient: W + learning rate·dW',
-    right: RIGHT, mend: 'W ← W − learning rate·dW.',
+    right: RIGHT_UPDATE, mend: 'W ← W − learning rate·dW.',
     effect: 'Every step goes uphill: the loss rises from the first step on.',
     change: (right) => ({ rate: (asked, memory) => -right.rate(asked, memory) }),
   }),
   mistake({
     id: 'accumulated', channel: 'update', first: 'update',
     says: 'Gradients add up over the steps: they are not set to zero before each backward pass',
-    right: RIGHT, mend: 'Assign the gradients (dW = …), or zero them before each step.',
+    right: RIGHT_UPDATE, mend: 'Assign the gradients (dW = …), or zero them before each step.',
     effect: 'Step t moves by the sum of t gradients: the network overshoots, then diverges.',
     change: () => ({
       direction: (g, memory) => {
@@ -43,7 +43,7 @@ export const optimiserMistakes = [
   mistake({
     id: 'momentum', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `Momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·v`,
-    right: RIGHT, mend: NO_VELOCITY, effect: onASlope,
+    right: RIGHT_UPDATE, mend: NO_VELOCITY, effect: onASlope,
     change: (_right, { value: m }) => ({
       direction: (g, memory) => {
         const sum = summed(g, memory, m);
@@ -54,7 +54,7 @@ export const optimiserMistakes = [
   mistake({
     id: 'momentum-averaged', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `A running average of the gradient is taken: v ← ${short(m)}·v + ${short(1 - m)}·dW`,
-    right: RIGHT, mend: NO_VELOCITY,
+    right: RIGHT_UPDATE, mend: NO_VELOCITY,
     effect: ({ value: m }) => `The first step has ${short(1 - m)} of its length, and every gradient lingers.`,
     change: (_right, { value: m }) => ({
       direction: (g, memory) => {
@@ -66,7 +66,7 @@ export const optimiserMistakes = [
   mistake({
     id: 'momentum-nesterov', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `Nesterov's momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·(dW + ${short(m)}·v)`,
-    right: RIGHT, mend: NO_VELOCITY, effect: onASlope,
+    right: RIGHT_UPDATE, mend: NO_VELOCITY, effect: onASlope,
     change: (_right, { value: m }) => ({
       direction: (g, memory) => {
         const sum = summed(g, memory, m);
@@ -77,14 +77,14 @@ export const optimiserMistakes = [
   mistake({
     id: 'stale-gradient', channel: 'update', first: 'update',
     says: 'Each step goes down the gradient of the step before it',
-    right: RIGHT, mend: 'Run the backward pass before the update, in the same step.',
+    right: RIGHT_UPDATE, mend: 'Run the backward pass before the update, in the same step.',
     effect: 'The first step does not move; every later one is a step late.',
     change: () => ({ direction: (g, memory) => keeping(memory, { sum: g }, memory.tensors['sum'] ?? zero(g)) }),
   }),
   mistake({
     id: 'adam', channel: 'update', first: 'update',
     says: 'The optimiser is Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8), not SGD',
-    right: RIGHT, mend: 'W ← W − learning rate·dW.',
+    right: RIGHT_UPDATE, mend: 'W ← W − learning rate·dW.',
     effect: ({ learningRate }) => `Every weight moves by about the learning rate, ${short(learningRate)}, however small its gradient.`,
     change: () => ({
       direction: (g, memory) => {

@@ -4,8 +4,8 @@ import { map, scale } from '../../../src/numbers/algebra.ts';
 import { largest, norm } from '../../../src/numbers/norms.ts';
 import { short } from '../figures.ts';
 import { mistake, type Place } from '../record.ts';
+import { RIGHT_UPDATE } from './right.ts';
 
-const RIGHT = "W ← W − learning rate·dW, and nothing else, of this step's gradient alone";
 const LAMBDA = { name: 'λ', starts: [0.01], plausible: (lambda: number) => Math.abs(lambda) > 1e-7 && Math.abs(lambda) < 10 };
 const LEAVE_OUT = 'Leave weight decay (L2) out: the model has none.';
 
@@ -30,19 +30,19 @@ interface Decay {
 const coupled = ({ id, of, biases, inLoss }: Decay) => mistake({
   id, channel: 'penalty', first: inLoss ? 'loss' : 'update', estimate: LAMBDA,
   says: ({ value: lambda }) => `Weight decay λ = ${short(lambda)} is on, for ${of}${inLoss ? `, and its term ${inLoss.says}·ΣW² in the loss` : ''}`,
-  right: RIGHT, mend: LEAVE_OUT, effect: everyStep,
+  right: RIGHT_UPDATE, mend: LEAVE_OUT, effect: everyStep,
   change: (right, { value: lambda }) => ({
     treated: (pass, gradients) => combine(right.treated(pass, gradients), pass.weights, (g, w, tensor) => (biases || tensor === 'W' ? g + lambda * w : g)),
     reported: (pass, updated) => right.reported(pass, updated) + (inLoss ? inLoss.term * lambda * squares(pass.weights, biases) : 0),
   }),
 });
 
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 const decoupled = ({ id, of, biases }: Decay) => mistake({
   id, channel: 'penalty', first: 'update', estimate: { ...LAMBDA, starts: [0.001] },
   says: ({ value: lambda }) =>
     `${of} ${lambda > 0 ? 'shrink' : 'grow'} by ${lambda === 1 ? 'the whole' : short(Math.abs(lambda))} of themselves in every step, whatever the learning rate`,
-  right: RIGHT, mend: LEAVE_OUT, effect: left,
+  right: RIGHT_UPDATE, mend: LEAVE_OUT, effect: left,
   change: (right, { value: lambda }) => ({
     updated: (pass, direction, rate) =>
       combine(right.updated(pass, direction, rate), pass.weights, (next, w, tensor) => (biases || tensor === 'W' ? next - lambda * w : next)),
@@ -67,12 +67,12 @@ const LIMIT = { name: 'limit', starts: [1e-3, 0.05], plausible: (limit: number) 
 const all = (gradients: NamedTensors) => norm(tensorsOf(gradients).map(({ values }) => norm(values.data)));
 
 /** Gradients cut to a limit. */
-// biome-ignore format: as above
+// biome-ignore format: a record, as above
 export const clippingMistakes = [
   mistake({
     id: 'clipped-norm', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `The gradient of all tensors together is clipped to a norm of ${short(limit)}`,
-    right: RIGHT, mend: 'Leave clipping out.',
+    right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Steps are shorter wherever the gradient is long; its direction is right.',
     change: (right, { value: limit }) => ({
       treated: (pass, given) => {
@@ -84,7 +84,7 @@ export const clippingMistakes = [
   mistake({
     id: 'clipped-tensor-norm', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `The gradient of each tensor is clipped to a norm of ${short(limit)}`,
-    right: RIGHT, mend: 'Leave clipping out.',
+    right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Tensors with a long gradient learn more slowly than the others: the direction is wrong.',
     change: (right, { value: limit }) => ({
       treated: (pass, gradients) => mapTensors(right.treated(pass, gradients), (M) => scale(M, Math.min(1, limit / norm(M.data)))),
@@ -93,7 +93,7 @@ export const clippingMistakes = [
   mistake({
     id: 'clipped-value', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `Every number of the gradient is clipped to ±${short(limit)}`,
-    right: RIGHT, mend: 'Leave clipping out.',
+    right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Large components are cut, small ones kept: the direction is wrong.',
     change: (right, { value: limit }) => ({
       treated: (pass, gradients) =>

@@ -4,8 +4,8 @@ import type { Setting } from '../mistake.ts';
 import { mistake } from '../record.ts';
 import { fromProbabilities } from './cross-entropy.ts';
 import { softmax, softmaxJacobian } from './functions.ts';
+import { severalClasses } from './where.ts';
 
-const severalClasses = ({ classes }: Setting) => classes > 1;
 const shiftMissing = ({ classes }: Setting) =>
   classes > 1 ? 'softmax is taken without the shift by max z: e^z overflows' : 'The sigmoid is taken as e^z/(1 + e^z): e^z overflows';
 const shifted = ({ classes }: Setting) => (classes > 1 ? 'p = exp(z − max z)/Σexp(z − max z)' : 'p = 1/(1 + e^−z), written with e^−|z|');

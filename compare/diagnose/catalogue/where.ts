@@ -1,9 +1,14 @@
 import type { LayerSpec } from '../../../src/model/model-spec.ts';
+import type { Setting } from '../mistake.ts';
 import type { MistakeRecord } from '../record.ts';
 
 type Layers = NonNullable<MistakeRecord['layers']>;
 
-/** Which layers can have a mistake. */
+/** The outputs with which a mistake can be made: softmax, or one sigmoid. */
+export const severalClasses = ({ classes }: Setting): boolean => classes > 1;
+export const oneOutput = ({ classes }: Setting): boolean => classes === 1;
+
+/** The layers that can have it. */
 export const every: Layers = () => true;
 export const hidden: Layers = (_layer, l, { depth }) => l < depth - 1;
 export const output: Layers = (_layer, l, { depth }) => l === depth - 1;
