@@ -19,8 +19,7 @@ const OTHER = {
 } as const;
 
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
-const others = SCALARS.map((scalar) => mistake({
-  ...OTHER, id: `activation-${scalar.name}`,
+const others = SCALARS.map((scalar) => mistake({ ...OTHER, id: `activation-${scalar.name}`,
   layers: ({ activation }, l, { depth }) => l < depth - 1 && activation !== scalar.name,
   says: ({ where }) => scalar.name === 'none' ? `The activation is missing${where}` : `The activation${where} is ${scalar.name}, not the one the model says`,
   effect: scalar.name === 'none'
@@ -30,8 +29,7 @@ const others = SCALARS.map((scalar) => mistake({
 }));
 
 // biome-ignore format: a record, as above
-const leakyRelu = mistake({
-  ...OTHER, id: 'leaky-relu', layers: having('relu'),
+const leakyRelu = mistake({ ...OTHER, id: 'leaky-relu', layers: having('relu'),
   estimate: { name: 'slope', starts: [0.01, 0.2], plausible: (alpha) => Math.abs(alpha) > 1e-5 && alpha < 0.9 },
   says: ({ value, where }) => `The activation${where} is ${leaky(value).name}, not the one the model says`,
   effect: ({ value }) => `It is another network that trains, one with ${leaky(value).name}.`,
@@ -78,16 +76,14 @@ const oneWay = ({ name, known, says, ...more }: AfterLast) => mistake({
 
 // biome-ignore format: a record, as above
 const answers = [
-  mistake({
-    id: 'answers-probabilities', channel: 'predict', first: 'logits',
+  mistake({ id: 'answers-probabilities', channel: 'predict', first: 'logits',
     says: 'predict() answers with probabilities, not with logits',
     right: 'predict(X) = A·W + b of the last layer',
     mend: 'Return the logits; probabilities are made from them by the program.',
     effect: 'Training is not touched; losses and, for a sigmoid output, predicted classes are computed from the wrong numbers.',
     change: (right) => ({ answer: (Z, task) => right.outputs(right.answer(Z, task), task) }),
   }),
-  mistake({
-    id: 'answers-log-probabilities', channel: 'predict', first: 'logits', when: severalClasses,
+  mistake({ id: 'answers-log-probabilities', channel: 'predict', first: 'logits', when: severalClasses,
     says: 'predict() answers with log-probabilities, not with logits',
     right: 'predict(X) = A·W + b of the last layer',
     mend: 'Return the logits; probabilities are made from them by the program.',

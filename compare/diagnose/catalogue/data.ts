@@ -11,20 +11,17 @@ const DIFFERENT = 'A row looks different in every batch, and in a batch of one e
 
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
 const features = [
-  mistake({
-    id: 'standardised-again', channel: 'inputs', first: 'logits',
+  mistake({ id: 'standardised-again', channel: 'inputs', first: 'logits',
     says: 'The features are standardised again, with the mean and deviation of each batch',
     right: RIGHT_X, mend: AS_GIVEN, effect: DIFFERENT,
     change: (right) => ({ inputs: (X, purpose) => standardised(right.inputs(X, purpose)) }),
   }),
-  mistake({
-    id: 'standardised-again/step', channel: 'inputs', first: 'loss',
+  mistake({ id: 'standardised-again/step', channel: 'inputs', first: 'loss',
     says: 'The features are standardised again in step(), with the mean and deviation of each batch, though not in predict()',
     right: RIGHT_X, mend: AS_GIVEN, effect: DIFFERENT,
     change: (right) => ({ inputs: (X, purpose) => (purpose === 'step' ? standardised(right.inputs(X, purpose)) : right.inputs(X, purpose)) }),
   }),
-  mistake({
-    id: 'scaled-again', channel: 'inputs', first: 'logits',
+  mistake({ id: 'scaled-again', channel: 'inputs', first: 'logits',
     says: 'The features are divided by 255 again',
     right: RIGHT_X, mend: AS_GIVEN,
     effect: 'The features all but vanish: the first layer sees 1/255 of them.',
@@ -55,55 +52,47 @@ const labels =
 
 // biome-ignore format: a record, as above
 const otherLabels = [
-  mistake({
-    id: 'one-hot-next', channel: 'targets', first: 'loss', when: severalClasses,
+  mistake({ id: 'one-hot-next', channel: 'targets', first: 'loss', when: severalClasses,
     says: 'The one-hot column is off by one: class k is written to column k + 1, the last to column 0',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the next class for every class: accuracy falls towards 0.',
     change: labels((k, _r, _all, classes) => (k + 1) % classes),
   }),
-  mistake({
-    id: 'one-hot-previous', channel: 'targets', first: 'loss', when: severalClasses,
+  mistake({ id: 'one-hot-previous', channel: 'targets', first: 'loss', when: severalClasses,
     says: 'The one-hot column is off by one: class k is written to column k − 1, class 0 to the last',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the class before for every class: accuracy falls towards 0.',
     change: labels((k, _r, _all, classes) => (k + classes - 1) % classes),
   }),
-  mistake({
-    id: 'one-hot-from-one', channel: 'targets', first: 'loss', when: severalClasses,
+  mistake({ id: 'one-hot-from-one', channel: 'targets', first: 'loss', when: severalClasses,
     says: 'Classes are counted from 1: class k is written to column k − 1, class 0 nowhere',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the class before for every class, and of class 0 nothing.',
     change: labels((k, _r, _all, classes) => (k === 0 ? classes : k - 1)),
   }),
-  mistake({
-    id: 'one-hot-beyond', channel: 'targets', first: 'loss', when: severalClasses,
+  mistake({ id: 'one-hot-beyond', channel: 'targets', first: 'loss', when: severalClasses,
     says: 'The one-hot column is off by one: class k is written to column k + 1, the last class nowhere',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the next class for every class, and of the last nothing.',
     change: labels((k) => k + 1),
   }),
-  mistake({
-    id: 'labels-flipped', channel: 'targets', first: 'loss', when: oneOutput,
+  mistake({ id: 'labels-flipped', channel: 'targets', first: 'loss', when: oneOutput,
     says: 'The labels are flipped: 0 for 1 and 1 for 0',
     right: RIGHT_Y, mend: 'The sigmoid answers for class 1: y is 1 there.',
     effect: 'It learns the opposite: accuracy becomes one minus accuracy.',
     change: labels((k) => 1 - k),
   }),
-  mistake({
-    id: 'labels-shifted', channel: 'targets', first: 'loss',
+  mistake({ id: 'labels-shifted', channel: 'targets', first: 'loss',
     says: 'Each row has the label of the row after it',
     right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
     change: labels((_y, r, all) => all[(r + 1) % all.length]!),
   }),
-  mistake({
-    id: 'labels-shifted/back', channel: 'targets', first: 'loss',
+  mistake({ id: 'labels-shifted/back', channel: 'targets', first: 'loss',
     says: 'Each row has the label of the row before it',
     right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
     change: labels((_y, r, all) => all[(r + all.length - 1) % all.length]!),
   }),
-  mistake({
-    id: 'labels-reversed', channel: 'targets', first: 'loss',
+  mistake({ id: 'labels-reversed', channel: 'targets', first: 'loss',
     says: 'The labels come in the reverse order of the rows',
     right: RIGHT_Y, mend: TOGETHER, effect: NOISE,
     change: labels((_y, r, all) => all[all.length - 1 - r]!),

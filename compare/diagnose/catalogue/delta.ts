@@ -13,15 +13,13 @@ const below = ({ layer }: Place): Tensor => ({ kind: 'dZ', layer: layer - 1 });
 /** dA = dZ·Wᵀ, from layer l to the layer below. */
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
 export const deltaMistakes = [
-  mistake({
-    id: 'back-through-w', channel: 'passed-down', first: below, layers: (layer, l, setting) => upper(layer, l, setting) && transposable(layer),
+  mistake({ id: 'back-through-w', channel: 'passed-down', first: below, layers: (layer, l, setting) => upper(layer, l, setting) && transposable(layer),
     says: 'The gradient goes back through W, not through Wᵀ',
     right: RIGHT, mend: 'dA = dZ·Wᵀ.',
     effect: "The layers below are given another unit's gradient.",
     change: () => ({ inputGradient: (pass, l) => product(pass.dZ[l]!, transpose(otherLayout(pass.weights[l]!.W))) }),
   }),
-  mistake({
-    id: 'updated-too-early', channel: 'passed-down', first: below, when: deep,
+  mistake({ id: 'updated-too-early', channel: 'passed-down', first: below, when: deep,
     says: 'W is updated before the gradient passes back through it',
     right: RIGHT, mend: 'Compute all gradients first, then update all layers.',
     effect: 'The layers below are given the gradient of a network that is already another; the larger the learning rate, the more.',
@@ -32,15 +30,13 @@ export const deltaMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'back-not-passed', channel: 'passed-down', first: below, when: deep,
+  mistake({ id: 'back-not-passed', channel: 'passed-down', first: below, when: deep,
     says: 'No gradient is handed to the layers below the last',
     right: RIGHT, mend: 'Go on with dA = dZ·Wᵀ to the first layer.',
     effect: 'Only the last layer learns.',
     change: () => ({ inputGradient: (pass, l) => zerosLike(pass.A[l]!) }),
   }),
-  mistake({
-    id: 'mean-in-every-layer', channel: 'batch', first: 'dZ', when: deep,
+  mistake({ id: 'mean-in-every-layer', channel: 'batch', first: 'dZ', when: deep,
     says: 'The mean over the batch is taken again in every layer',
     right: RIGHT, mend: 'Divide by B once, in the gradient of the loss.',
     effect: ({ depth, batchSize, learningRate }) => {
@@ -53,8 +49,7 @@ export const deltaMistakes = [
       inputGradient: (pass, l) => scale(right.inputGradient(pass, l), 1 / pass.X.rows),
     }),
   }),
-  mistake({
-    id: 'mean-between-layers', channel: 'passed-down', first: below, when: deep,
+  mistake({ id: 'mean-between-layers', channel: 'passed-down', first: below, when: deep,
     says: 'The gradient handed to the layer below is divided by the batch size',
     right: RIGHT, mend: 'Divide by B once, in the gradient of the loss.',
     effect: ({ batchSize }) =>

@@ -33,21 +33,18 @@ function gradientThrough(P: Matrix, Y: Matrix, slope: (p: number) => number): Ma
 /** log of a probability that has rounded to 0, and what is done about it; with the gradient that is right, or that of the bent loss. */
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
 const logarithms = (round: Rounding, when: MistakeRecord['when'] = () => true) => [
-  mistake({
-    id: 'log-of-zero', channel: 'tails', first: 'loss', when,
+  mistake({ id: 'log-of-zero', channel: 'tails', first: 'loss', when,
     says: 'The loss is the logarithm of a probability that can round to 0: it is infinite there',
     right: rightLoss, mend: FROM_LOGITS,
     effect: 'The loss is ∞ or NaN as soon as one row is so wrong that its p rounds to 0; the gradient is right.',
     change: () => ({ loss: ({ P, Y }) => fromProbabilities(map(P, round), Y, Math.log) }),
   }),
-  mistake({
-    id: 'log-plus-epsilon', channel: 'tails', first: 'loss', when, estimate: EPSILON,
+  mistake({ id: 'log-plus-epsilon', channel: 'tails', first: 'loss', when, estimate: EPSILON,
     says: ({ value: e }) => `The logarithm is log(p + ε), ε = ${short(e)}, in the loss`,
     right: rightLoss, mend: FROM_LOGITS, effect: gradientRight,
     change: (_right, { value: e }) => ({ loss: ({ P, Y }) => fromProbabilities(map(P, round), Y, (p) => plus(p, e)) }),
   }),
-  mistake({
-    id: 'log-plus-epsilon/gradient', channel: 'tails', first: 'loss', when, estimate: EPSILON,
+  mistake({ id: 'log-plus-epsilon/gradient', channel: 'tails', first: 'loss', when, estimate: EPSILON,
     says: ({ value: e }) => `The logarithm is log(p + ε), ε = ${short(e)}, in the loss and through its derivative`,
     right: rightLoss, mend: FROM_LOGITS, effect: neverLearnt,
     change: (_right, { value: e }) => ({
@@ -55,14 +52,12 @@ const logarithms = (round: Rounding, when: MistakeRecord['when'] = () => true) =
       lossGradient: ({ P, Y }) => gradientThrough(map(P, round), Y, (p) => 1 / (p + e)),
     }),
   }),
-  mistake({
-    id: 'log-clipped', channel: 'tails', first: 'loss', when, estimate: EPSILON,
+  mistake({ id: 'log-clipped', channel: 'tails', first: 'loss', when, estimate: EPSILON,
     says: ({ value: e }) => `Probabilities are clipped to [ε, 1 − ε] before the logarithm, ε = ${short(e)}, in the loss`,
     right: rightLoss, mend: FROM_LOGITS, effect: gradientRight,
     change: (_right, { value: e }) => ({ loss: ({ P, Y }) => fromProbabilities(map(P, round), Y, (p) => clipped(p, e)) }),
   }),
-  mistake({
-    id: 'log-clipped/gradient', channel: 'tails', first: 'loss', when, estimate: EPSILON,
+  mistake({ id: 'log-clipped/gradient', channel: 'tails', first: 'loss', when, estimate: EPSILON,
     says: ({ value: e }) => `Probabilities are clipped to [ε, 1 − ε] before the logarithm, ε = ${short(e)}, in the loss and through its derivative`,
     right: rightLoss, mend: FROM_LOGITS, effect: neverLearnt,
     change: (_right, { value: e }) => ({

@@ -21,15 +21,13 @@ const summed = (g: NamedTensors, { tensors: { sum } }: Memory, keep: number) => 
 /** Anything but plain gradient descent. */
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
 export const optimiserMistakes = [
-  mistake({
-    id: 'uphill', channel: 'update', first: 'update',
+  mistake({ id: 'uphill', channel: 'update', first: 'update',
     says: 'The update adds the gradient: W + learning rate·dW',
     right: RIGHT_UPDATE, mend: 'W ← W − learning rate·dW.',
     effect: 'Every step goes uphill: the loss rises from the first step on.',
     change: (right) => ({ rate: (asked, memory) => -right.rate(asked, memory) }),
   }),
-  mistake({
-    id: 'accumulated', channel: 'update', first: 'update',
+  mistake({ id: 'accumulated', channel: 'update', first: 'update',
     says: 'Gradients add up over the steps: they are not set to zero before each backward pass',
     right: RIGHT_UPDATE, mend: 'Assign the gradients (dW = …), or zero them before each step.',
     effect: 'Step t moves by the sum of t gradients: the network overshoots, then diverges.',
@@ -40,8 +38,7 @@ export const optimiserMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'momentum', channel: 'update', first: 'update', estimate: MOMENTUM,
+  mistake({ id: 'momentum', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `Momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·v`,
     right: RIGHT_UPDATE, mend: NO_VELOCITY, effect: onASlope,
     change: (_right, { value: m }) => ({
@@ -51,8 +48,7 @@ export const optimiserMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'momentum-averaged', channel: 'update', first: 'update', estimate: MOMENTUM,
+  mistake({ id: 'momentum-averaged', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `A running average of the gradient is taken: v ← ${short(m)}·v + ${short(1 - m)}·dW`,
     right: RIGHT_UPDATE, mend: NO_VELOCITY,
     effect: ({ value: m }) => `The first step has ${short(1 - m)} of its length, and every gradient lingers.`,
@@ -63,8 +59,7 @@ export const optimiserMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'momentum-nesterov', channel: 'update', first: 'update', estimate: MOMENTUM,
+  mistake({ id: 'momentum-nesterov', channel: 'update', first: 'update', estimate: MOMENTUM,
     says: ({ value: m }) => `Nesterov's momentum ${short(m)} is on: v ← ${short(m)}·v + dW, W ← W − learning rate·(dW + ${short(m)}·v)`,
     right: RIGHT_UPDATE, mend: NO_VELOCITY, effect: onASlope,
     change: (_right, { value: m }) => ({
@@ -74,15 +69,13 @@ export const optimiserMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'stale-gradient', channel: 'update', first: 'update',
+  mistake({ id: 'stale-gradient', channel: 'update', first: 'update',
     says: 'Each step goes down the gradient of the step before it',
     right: RIGHT_UPDATE, mend: 'Run the backward pass before the update, in the same step.',
     effect: 'The first step does not move; every later one is a step late.',
     change: () => ({ direction: (g, memory) => keeping(memory, { sum: g }, memory.tensors['sum'] ?? zero(g)) }),
   }),
-  mistake({
-    id: 'adam', channel: 'update', first: 'update',
+  mistake({ id: 'adam', channel: 'update', first: 'update',
     says: 'The optimiser is Adam (β₁ = 0.9, β₂ = 0.999, ε = 1e-8), not SGD',
     right: RIGHT_UPDATE, mend: 'W ← W − learning rate·dW.',
     effect: ({ learningRate }) => `Every weight moves by about the learning rate, ${short(learningRate)}, however small its gradient.`,

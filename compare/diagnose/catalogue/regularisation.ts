@@ -27,8 +27,7 @@ interface Decay {
 }
 
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
-const coupled = ({ id, of, biases, inLoss }: Decay) => mistake({
-  id, channel: 'penalty', first: inLoss ? 'loss' : 'update', estimate: LAMBDA,
+const coupled = ({ id, of, biases, inLoss }: Decay) => mistake({ id, channel: 'penalty', first: inLoss ? 'loss' : 'update', estimate: LAMBDA,
   says: ({ value: lambda }) => `Weight decay λ = ${short(lambda)} is on, for ${of}${inLoss ? `, and its term ${inLoss.says}·ΣW² in the loss` : ''}`,
   right: RIGHT_UPDATE, mend: LEAVE_OUT, effect: everyStep,
   change: (right, { value: lambda }) => ({
@@ -38,8 +37,7 @@ const coupled = ({ id, of, biases, inLoss }: Decay) => mistake({
 });
 
 // biome-ignore format: a record, as above
-const decoupled = ({ id, of, biases }: Decay) => mistake({
-  id, channel: 'penalty', first: 'update', estimate: { ...LAMBDA, starts: [0.001] },
+const decoupled = ({ id, of, biases }: Decay) => mistake({ id, channel: 'penalty', first: 'update', estimate: { ...LAMBDA, starts: [0.001] },
   says: ({ value: lambda }) =>
     `${of} ${lambda > 0 ? 'shrink' : 'grow'} by ${lambda === 1 ? 'the whole' : short(Math.abs(lambda))} of themselves in every step, whatever the learning rate`,
   right: RIGHT_UPDATE, mend: LEAVE_OUT, effect: left,
@@ -69,8 +67,7 @@ const all = (gradients: NamedTensors) => norm(tensorsOf(gradients).map(({ values
 /** Gradients cut to a limit. */
 // biome-ignore format: a record, as above
 export const clippingMistakes = [
-  mistake({
-    id: 'clipped-norm', channel: 'update', first: 'update', estimate: LIMIT,
+  mistake({ id: 'clipped-norm', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `The gradient of all tensors together is clipped to a norm of ${short(limit)}`,
     right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Steps are shorter wherever the gradient is long; its direction is right.',
@@ -81,8 +78,7 @@ export const clippingMistakes = [
       },
     }),
   }),
-  mistake({
-    id: 'clipped-tensor-norm', channel: 'update', first: 'update', estimate: LIMIT,
+  mistake({ id: 'clipped-tensor-norm', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `The gradient of each tensor is clipped to a norm of ${short(limit)}`,
     right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Tensors with a long gradient learn more slowly than the others: the direction is wrong.',
@@ -90,8 +86,7 @@ export const clippingMistakes = [
       treated: (pass, gradients) => mapTensors(right.treated(pass, gradients), (M) => scale(M, Math.min(1, limit / norm(M.data)))),
     }),
   }),
-  mistake({
-    id: 'clipped-value', channel: 'update', first: 'update', estimate: LIMIT,
+  mistake({ id: 'clipped-value', channel: 'update', first: 'update', estimate: LIMIT,
     says: ({ value: limit }) => `Every number of the gradient is clipped to ±${short(limit)}`,
     right: RIGHT_UPDATE, mend: 'Leave clipping out.',
     effect: 'Large components are cut, small ones kept: the direction is wrong.',

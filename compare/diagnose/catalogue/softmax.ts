@@ -23,38 +23,32 @@ const twice = (Z: Matrix) => softmax(softmax(Z));
 /** Probabilities that are not softmax's by rows, once. */
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
 export const softmaxMistakes = [
-  mistake({
-    id: 'softmax-unshifted', channel: 'tails', first: 'loss',
+  mistake({ id: 'softmax-unshifted', channel: 'tails', first: 'loss',
     says: shiftMissing,
     right: shifted, mend: shift, effect: OVERFLOWS,
     change: () => ({ outputs: unshifted, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
   }),
-  mistake({
-    id: 'softmax-unshifted/gradient', channel: 'tails', first: 'output gradient', stage: 'loss',
+  mistake({ id: 'softmax-unshifted/gradient', channel: 'tails', first: 'output gradient', stage: 'loss',
     says: (setting) => `${shiftMissing(setting)}, in the gradient; the loss is right`,
     right: shifted, mend: shift, effect: OVERFLOWS,
     change: () => ({ outputs: unshifted }),
   }),
-  mistake({
-    id: 'softmax-batch-axis', channel: 'loss', first: 'loss', when: severalClasses,
+  mistake({ id: 'softmax-batch-axis', channel: 'loss', first: 'loss', when: severalClasses,
     says: 'softmax is taken over the batch, not over the classes',
     right: RIGHT_AXIS, mend: BY_ROWS, effect: COMPETING,
     change: () => ({ outputs: byColumns, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
   }),
-  mistake({
-    id: 'softmax-batch-axis/gradient', channel: 'output-gradient', first: 'output gradient', stage: 'loss', when: severalClasses,
+  mistake({ id: 'softmax-batch-axis/gradient', channel: 'output-gradient', first: 'output gradient', stage: 'loss', when: severalClasses,
     says: 'softmax is taken over the batch, not over the classes, in the gradient',
     right: RIGHT_AXIS, mend: BY_ROWS, effect: COMPETING,
     change: () => ({ outputs: byColumns }),
   }),
-  mistake({
-    id: 'softmax-twice', channel: 'loss', first: 'loss', when: severalClasses,
+  mistake({ id: 'softmax-twice', channel: 'loss', first: 'loss', when: severalClasses,
     says: 'softmax is applied twice before the logarithm',
     right: 'p = softmax(z), once', mend: ONCE, effect: SOFTENED,
     change: () => ({ outputs: twice, loss: ({ P, Y }) => fromProbabilities(P, Y, Math.log) }),
   }),
-  mistake({
-    id: 'softmax-twice/jacobian', channel: 'loss', first: 'loss', when: severalClasses,
+  mistake({ id: 'softmax-twice/jacobian', channel: 'loss', first: 'loss', when: severalClasses,
     says: 'softmax is applied twice before the logarithm, and the gradient passes back through both',
     right: 'p = softmax(z), once', mend: ONCE, effect: SOFTENED,
     change: (right) => ({
