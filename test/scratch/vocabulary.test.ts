@@ -43,6 +43,9 @@ describe.each(names)('%s', (name) => {
       const { X, y, masks } = batchFor(task, step === 10 ? 3 : 8, step);
       const [a, b] = [plain.step(X, y, 0.05, masks), fast.step(X, y, 0.05, masks)];
       expect(Math.abs(a - b)).toBeLessThan(1e-12 * Math.max(1, Math.abs(a)));
+      tensorsOf(plain.gradients()).forEach(({ values, label }, t) => {
+        expect(norm(difference(values.data, tensorsOf(fast.gradients())[t]!.values.data)), `∂L/∂${label}`).toBeLessThan(1e-11 * norm(values.data));
+      });
     }
     tensorsOf(plain.weights()).forEach(({ values, label }, t) => {
       expect(norm(difference(values.data, tensorsOf(fast.weights())[t]!.values.data)), label).toBeLessThanOrEqual(1e-11 * norm(values.data));
