@@ -14,7 +14,8 @@ export function batchLossIn(tf: Tf, { model, training }: Task): (T: Tensor2D, Z:
   const output = outputOf(model.output);
   return (T, Z, ω) => {
     const each = record.tfjs(tf, { T, Z, P: output.tfjs(tf, Z) }, parameter);
-    const rows = each.rank > 1 ? (reduction?.outputs === 'mean' ? tf.mean(each, 1) : tf.sum(each, 1)) : each;
+    const sums = each.rank > 1 ? tf.sum(each, 1) : each;
+    const rows = reduction?.outputs === 'mean' ? tf.div(sums, Z.shape[1]) : sums;
     const weighed = ω ? tf.mul(rows, tf.tensor1d(Float32Array.from(ω))) : rows;
     const over = reduction?.rows === 'sum' ? 1 : classWeights?.over === 'weights' && ω ? ω.reduce((a, b) => a + b, 0) : Z.shape[0];
     return tf.div(tf.sum(weighed), over) as Scalar;

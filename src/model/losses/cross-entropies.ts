@@ -9,6 +9,12 @@ function logSumExp(z: ArrayLike<number>): number {
   return Math.log(sum) + max;
 }
 
+function total(t: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < t.length; k++) sum += t[k]!;
+  return sum;
+}
+
 export const softmaxCrossEntropy = loss({
   name: 'softmax-cross-entropy',
   says: 'softmax cross-entropy, log Σe^z − z_y',
@@ -21,8 +27,8 @@ export const softmaxCrossEntropy = loss({
     for (let k = 0; k < z.length; k++) if (t[k] !== 0) sum += t[k]! * (whole - z[k]!);
     return sum;
   },
-  slope: ({ p, t }, k) => p[k]! - t[k]!, // the targets of a row add up to 1
-  tfjs: (tf, { T, Z }) => tf.losses.softmaxCrossEntropy(T, Z, undefined, 0, tf.Reduction.NONE),
+  slope: ({ p, t }, k) => p[k]! * total(t) - t[k]!, // p − t where the targets of a row add up to 1
+  tfjs: (tf, { T, Z }) => tf.neg(tf.sum(tf.mul(T, tf.logSoftmax(Z)), 1)), // tf.losses.softmaxCrossEntropy passes p − t back whatever they add up to
 });
 
 export const sigmoidCrossEntropy = loss({

@@ -1,3 +1,4 @@
+import type { Tensor, Tensor2D, Tf } from '../tf.ts';
 import { loss, type Row } from './record.ts';
 
 /** The class of a row's one-hot target. */
@@ -28,6 +29,15 @@ function slopeOf(row: Row, k: number, df: (s: number) => number): number {
   return k === classOf(row) ? -sumOf(row, df) : df(shortfall(row, k));
 }
 
+/** Every shortfall of every row, (B, K); the class is where the target is largest, whatever words 0 and 1 stand in. */
+function shortfalls(tf: Tf, { T, Z }: { readonly T: Tensor2D; readonly Z: Tensor2D }): Tensor {
+  const K = Z.shape[1];
+  if (K === 1) return tf.relu(tf.sub(1, tf.mul(tf.sub(tf.mul(tf.step(T), 2), 1), Z)));
+  const isClass = tf.oneHot(tf.argMax(T, 1), K);
+  const ofClass = tf.sum(tf.mul(isClass, Z), 1, true);
+  return tf.mul(tf.relu(tf.add(tf.sub(Z, ofClass), 1)), tf.sub(1, isClass));
+}
+
 const step = (s: number) => (s > 0 ? 1 : 0);
 
 export const hinge = loss({
@@ -38,11 +48,7 @@ export const hinge = loss({
   slopeAt: 'z',
   value: (row) => sumOf(row, (s) => s),
   slope: (row, k) => slopeOf(row, k, step),
-  tfjs(tf, { T, Z }) {
-    if (Z.shape[1] === 1) return tf.squeeze(tf.relu(tf.sub(1, tf.mul(tf.sub(tf.mul(tf.step(T), 2), 1), Z))), [1]);
-    const ofClass = tf.sum(tf.mul(T, Z), 1, true);
-    return tf.sum(tf.mul(tf.relu(tf.add(tf.sub(Z, ofClass), 1)), tf.sub(1, T)), 1);
-  },
+  tfjs: (tf, given) => tf.sum(shortfalls(tf, given), 1),
 });
 
 export const squaredHinge = loss({
@@ -53,9 +59,5 @@ export const squaredHinge = loss({
   slopeAt: 'z',
   value: (row) => sumOf(row, (s) => s * s),
   slope: (row, k) => slopeOf(row, k, (s) => 2 * s),
-  tfjs(tf, { T, Z }) {
-    if (Z.shape[1] === 1) return tf.squeeze(tf.square(tf.relu(tf.sub(1, tf.mul(tf.sub(tf.mul(tf.step(T), 2), 1), Z)))), [1]);
-    const ofClass = tf.sum(tf.mul(T, Z), 1, true);
-    return tf.sum(tf.mul(tf.square(tf.relu(tf.add(tf.sub(Z, ofClass), 1))), tf.sub(1, T)), 1);
-  },
+  tfjs: (tf, given) => tf.sum(tf.square(shortfalls(tf, given)), 1),
 });
