@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { State } from '../../src/model/network.ts';
+import type { Target } from '../../src/model/target.ts';
+import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import type { Task } from '../../src/model/training-spec.ts';
+import { type Matrix, matrix } from '../../src/numbers/matrix.ts';
+import { difference, norm } from '../../src/numbers/norms.ts';
+
+type Written = readonly { readonly W: number[][]; readonly b: number[][] }[];
+
+/** A file of traces/, as traces.py writes it. */
+interface TraceFile {
+  readonly name: string;
+  readonly task: Task;
+  readonly learningRate: number;
+  readonly initial: Written;
+  readonly steps: readonly {
+    readonly X: number[][];
+    readonly y?: number[];
+    readonly values?: number[][];
+    readonly loss: number;
+    readonly gradients: Written;
+    readonly weights: Written;
+    readonly state: Readonly<Record<string, Written>>;
+  }[];
+}
+
+/** What a network is after a step, and what it said of it. */
+export interface After {
+  readonly loss: number;
+  readonly gradients?: NamedTensors;
+  readonly weights: NamedTensors;
+  readonly state: State;
+}
+
+export interface TracedStep {
+  readonly X: Matrix;
+  readonly y: Target;
+  /** Where the step sets out from. */
+  readonly weights: NamedTensors;
+  readonly state: State;
+  readonly after: Required<After>;
+}
+
+/** A training in PyTorch, in float64. */
+export interface Trace {
+  readonly name: string;
+  readonly task: Task;
+  readonly learningRate: number;
+  readonly steps: readonly TracedStep[];
+}
+
+const FOLDER = new URL('./traces/', import.meta.url);
+
+export const traces: readonly Trace[] = readdirSync(FOLDER).map((file) => traceOf(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as TraceFile));
+
+function traceOf({ name, task, learningRate, initial, steps }: TraceFile): Trace {
+  const remembered = Object.keys(steps[0]!.state);
+  const none = initial.map(({ W, b }) => ({ W: W.map((row) => row.map(() => 0)), b: b.map((row) => row.map(() => 0)) }));
+  let [weights, state] = [tensors(initial), stateOf(0, Object.fromEntries(remembered.map((key) => [key, none])))];
+  const read = steps.map((step, i): TracedStep => {
+    const after = { loss: step.loss, gradients: tensors(step.gradients), weights: tensors(step.weights), state: stateOf(i + 1, step.state) };
+    const traced = { X: matrix(step.X), y: step.y ? Uint32Array.from(step.y) : matrix(step.values ?? [], 'float64'), weights, state, after };
+    [weights, state] = [after.weights, after.state];
+    return traced;
+  });
+  return { name, task, learningRate, steps: read };
+}
+
+function tensors(written: Written): LayerWeights[] {
+  return written.map(({ W, b }) => ({ W: matrix(W, 'float64'), b: matrix(b, 'float64') }));
+}
+
+function stateOf(steps: number, written: Readonly<Record<string, Written>>): State {
+  return { steps, tensors: Object.fromEntries(Object.entries(written).map(([key, of]) => [key, tensors(of)])) };
+}
+
+/** Every number of it by a label: the loss, each tensor of gradients, weights and state. */
+export function labelled({ loss, gradients, weights, state }: After): Map<string, ArrayLike<number>> {
+  const of = (what: string, all: NamedTensors) => tensorsOf(all).map(({ label, values }) => [`${what} ${label}`, values.data] as const);
+  return new Map<string, ArrayLike<number>>([
+    ['loss', [loss]],
+    ...of('gradient of', gradients ?? []),
+    ...of('weights', weights),
+    ...Object.entries(state.tensors).flatMap(([key, all]) => of(`state ${key} of`, all)),
+  ]);
+}
+
+/** ‖found − expected‖ and ‖expected‖ of everything in `found`, by its label. @throws where `expected` has no such thing */
+export function gaps(found: After, expected: After): { readonly label: string; readonly gap: number; readonly size: number }[] {
+  const there = labelled(expected);
+  return [...labelled(found)].map(([label, values]) => {
+    const wanted = there.get(label);
+    if (wanted?.length !== values.length) throw new Error(`The trace has no ${label} of ${values.length} numbers.`);
+    return { label, gap: norm(difference(values, wanted)), size: norm(wanted) };
+  });
+}
