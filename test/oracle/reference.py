@@ -130,15 +130,11 @@ def batch_loss(task, Z, batch):
         if whole is not None:
             return whole
     name, _, δ = training["loss"].rstrip(")").partition("(")
-    make = (lambda reduction: nn.HuberLoss(reduction, float(δ))) if δ else LOSSES[name]
-    if name == "softmax-cross-entropy":
-        make = lambda reduction: nn.CrossEntropyLoss(reduction=reduction)  # of targets that are probabilities
-    else:
-        make = make if δ else (lambda reduction, of=LOSSES[name]: of(reduction=reduction))
+    make = lambda reduction: LOSSES[name](reduction=reduction, **({"delta": float(δ)} if δ else {}))
     T = targets_of(task, batch, Z.shape[1])
     P = Z if name in ON_LOGITS else outputs_of(output, Z)
     outputs = Z.shape[1] if reduction["outputs"] == "mean" else 1
-    if weighing is None and name != "softmax-cross-entropy":
+    if weighing is None and name != "softmax-cross-entropy":  # that one, of targets that are probabilities, row by row below
         if reduction["rows"] == "mean" and (reduction["outputs"] == "mean" or Z.shape[1] == 1):
             return make("mean")(P, T).mean()  # torch's mean is over the outputs too
         whole = make("sum")(P, T).sum() / outputs
