@@ -50,6 +50,15 @@ const labels =
     targets: (y, task) => right.targets(isClasses(y) ? y.map((label, r, all) => other(label, r, all, classes)) : y, task),
   });
 
+/** The same where a class is written nowhere. Of such a row p − y, as it is written by hand, is p; the derivative of its loss is 0. */
+const labelsNowhere =
+  (other: (y: number, classes: number) => number): MistakeRecord['change'] =>
+  (right, setting) => ({
+    ...labels((y) => other(y, setting.classes))(right, setting),
+    lossGradient: (pass) =>
+      pass.task.training.loss === 'softmax-cross-entropy' ? map(pass.P, (p, i) => (p - pass.Y.data[i]!) / pass.P.rows) : right.lossGradient(pass),
+  });
+
 // biome-ignore format: a record, as above
 const otherLabels = [
   mistake({ id: 'one-hot-next', channel: 'targets', first: 'loss', when: severalClasses,
@@ -68,13 +77,13 @@ const otherLabels = [
     says: 'Classes are counted from 1: class k is written to column k − 1, class 0 nowhere',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the class before for every class, and of class 0 nothing.',
-    change: labels((k, _r, _all, classes) => (k === 0 ? classes : k - 1)),
+    change: labelsNowhere((k, classes) => (k === 0 ? classes : k - 1)),
   }),
   mistake({ id: 'one-hot-beyond', channel: 'targets', first: 'loss', when: severalClasses,
     says: 'The one-hot column is off by one: class k is written to column k + 1, the last class nowhere',
     right: RIGHT_Y, mend: FROM_ZERO,
     effect: 'It learns the next class for every class, and of the last nothing.',
-    change: labels((k) => k + 1),
+    change: labelsNowhere((k) => k + 1),
   }),
   mistake({ id: 'labels-flipped', channel: 'targets', first: 'loss', when: oneOutput,
     says: 'The labels are flipped: 0 for 1 and 1 for 0',
