@@ -79,9 +79,9 @@ async function replay(
   await returnTo(b, other);
   let before = [await baseline.weights(), await other.weights()] as const;
   for (const batch of batchesBetween(plan, from, to)) {
-    const { X, y, step } = batch;
-    await baseline.step(X, y, plan.learningRate);
-    await other.step(X, y, plan.learningRate);
+    const { X, y, step, learningRate, masks } = batch;
+    await baseline.step(X, y, learningRate, masks);
+    await other.step(X, y, learningRate, masks);
     const after = [await baseline.weights(), await other.weights()] as const;
     if (!(weightDistance(...after) <= envelope(step))) {
       const flip = findFlip(plan, batch, before, after);
@@ -106,8 +106,8 @@ type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
  * A flipped unit changes its own column of dW and what lies below, but nothing above (a ≈ 0 either way). So: the
  * highest ReLU layer with a unit whose bias gradient differs, and in the batch the row whose z there is nearest to 0.
  */
-function findFlip(plan: RunPlan, { X, step, epoch, rows }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
-  const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], plan.learningRate)) as [Float64Array[], Float64Array[]];
+function findFlip(plan: RunPlan, { X, step, epoch, rows, learningRate }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
+  const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], learningRate)) as [Float64Array[], Float64Array[]];
   const layers = layersOf(plan.model);
   const { Z } = forward(plan, before[0], X);
   for (let l = layers.length - 2; l >= 0; l--) {

@@ -1,11 +1,11 @@
 import type { Pass } from '../../scratch/formulas.ts';
-import { type Batch, NEW, step } from '../../scratch/plain.ts';
+import { NEW, step } from '../../scratch/plain.ts';
 import type { Network } from '../../src/model/network.ts';
 import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
-import { batchAt, type RunPlan } from '../../src/run/run-plan.ts';
+import { batchAt, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits } from '../training/loss-by-logits.ts';
 import { returnTo, rounded, type Snapshot } from '../training/snapshot.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
@@ -41,19 +41,20 @@ export interface Pair {
 /** The step (1, 2, …) of the plan, taken by both networks from where the baseline stood, rounded to float32 for both. */
 export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: Snapshot): Promise<ReanchoredStep> {
   const anchor = rounded(snapshot, 'float32');
-  const { X, y, epoch } = batchAt(plan, at);
-  const reference = textbookStep(plan, anchor, { X, y });
-  const floors = [plan.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(reference, learningRate)) as [number[], number[]];
+  const batch = batchAt(plan, at);
+  const { X, y, epoch, masks } = batch;
+  const reference = textbookStep(plan, anchor, batch);
+  const floors = [batch.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(reference, learningRate)) as [number[], number[]];
 
   const take = async (network: Network, learningRate: number) => {
     await returnTo(anchor, network);
-    const loss = await network.step(X, y, learningRate);
+    const loss = await network.step(X, y, learningRate, masks);
     const gradient = impliedGradient(anchor.weights, await network.weights(), learningRate);
     if (loss !== undefined) return { loss, gradient };
     await returnTo(anchor, network);
     return { loss: await lossByLogits(network, plan, { X, y }), gradient };
   };
-  const own = [await take(pair.baseline, plan.learningRate), await take(pair.other, plan.learningRate)] as const;
+  const own = [await take(pair.baseline, batch.learningRate), await take(pair.other, batch.learningRate)] as const;
   const magnified = [await take(pair.baseline, MAGNIFIED), await take(pair.other, MAGNIFIED)] as const;
 
   const losses = [own[0].loss, own[1].loss] as const;
@@ -73,15 +74,15 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
     fromReference: [distance(magnified[0].gradient, truth), distance(magnified[1].gradient, truth)],
     // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
     verdict:
-      !canStandAt(anchor, plan, pair) || overflows(anchor.weights, reference, plan.learningRate) || !losses.some(Number.isFinite)
+      !canStandAt(anchor, plan, pair) || overflows(anchor.weights, reference, batch.learningRate) || !losses.some(Number.isFinite)
         ? 'unresolved'
         : judge([loss, ...update, ...gradient], gradient),
   };
 }
 
 /** What the textbook computes in the step, with the way that its optimiser goes, ΔW = −η·D, in the gradients' place. */
-function textbookStep(plan: RunPlan, { weights, state }: Snapshot, batch: Batch): Pass {
-  const { pass, direction, loss } = step(plan, { weights, memory: { ...NEW, ...state } }, batch, plan.learningRate);
+function textbookStep(plan: RunPlan, { weights, state }: Snapshot, batch: PlannedBatch): Pass {
+  const { pass, direction, loss } = step(plan, { weights, memory: { ...NEW, ...state } }, batch, batch.learningRate);
   return { ...pass, loss, gradients: [...direction] };
 }
 

@@ -8,7 +8,7 @@ import { batches } from '../../src/run/batches.ts';
 import { gridOf, isPlanar } from '../../src/run/grid.ts';
 import type { EpochRecord, History } from '../../src/run/history.ts';
 import { type Evaluation, evaluate } from '../../src/run/metrics.ts';
-import { orderOf, type RunPlan } from '../../src/run/run-plan.ts';
+import { learningRateAt, masksAt, orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits } from './loss-by-logits.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
@@ -100,9 +100,10 @@ async function trainEpoch(
   for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
     const step = progress.stepLosses.length + 1;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await snapshotOf(network));
+    const masks = masksAt(plan, step, X.rows);
     const byLogits = progress.tellsLoss ? undefined : await lossByLogits(network, plan, { X, y });
     const start = performance.now();
-    const answer = network.step(X, y, plan.learningRate);
+    const answer = network.step(X, y, learningRateAt(plan, step), masks);
     const told = typeof answer === 'object' ? await answer : answer; // no turn of the event loop where none is needed
     milliseconds += performance.now() - start;
     progress.tellsLoss = told !== undefined;

@@ -3,11 +3,14 @@ import { fitStandardiser, standardise, standardiserWarnings } from '../data/stan
 import { count, Fault } from '../fault.ts';
 import { initialWeights } from '../model/initialisers.ts';
 import { type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
+import type { Masks } from '../model/network.ts';
 import type { LayerWeights } from '../model/tensors.ts';
 import { type Task, taskOf } from '../model/training-spec.ts';
+import { zeros } from '../numbers/matrix.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
+import { learningRateIn, type ScheduleSpec } from './schedule.ts';
 import { DEFAULT_THRESHOLD } from './settings/model.ts';
 
 /** The three parts of the data, as read. */
@@ -21,15 +24,13 @@ export interface Parts {
  * All that luck or preprocessing could decide, decided before any network exists, as plain data. Every network is
  * given the same bits: standardised rows and initial weights in float32, and the order of the rows by `orderOf`.
  */
-export interface RunPlan extends Task {
+export interface RunPlan extends Task, ScheduleSpec {
   readonly classes: readonly string[];
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;
   readonly initial: readonly LayerWeights[];
-  readonly learningRate: number;
   readonly batchSize: number; // at most the training rows
-  readonly epochs: number;
   readonly seed: number;
   /** The purpose of the stream that orders the rows, 'order' if absent: another where a network is to have an order of its own. */
   readonly orderPurpose?: string;
@@ -93,8 +94,31 @@ export function totalSteps(plan: RunPlan): number {
   return plan.epochs * stepsPerEpoch(plan);
 }
 
-/** The batch of one step, and whence it comes. */
+/**
+ * Which activations a step leaves out, one mask for each layer with dropout, in the scale that the model says: drawn from
+ * a stream of the step and layer, so that any step can be had alone. Undefined for a model without dropout.
+ */
+export function masksAt({ model, seed }: RunPlan, step: number, rows: number): Masks | undefined {
+  if (!model.hidden.some(({ dropout }) => dropout)) return undefined;
+  return model.hidden.map(({ units, dropout }, l) => {
+    if (!dropout) return undefined;
+    const random = stream(seed, `dropout/${step}/${l + 1}`);
+    const kept = model.dropoutScaling === 'prediction' ? 1 : 1 / (1 - dropout);
+    const mask = zeros(rows, units);
+    for (let i = 0; i < mask.data.length; i++) mask.data[i] = random.uniform(0, 1) < dropout ? 0 : kept;
+    return mask;
+  });
+}
+
+/** The learning rate of a step (1, 2, …), by the plan's schedule. */
+export function learningRateAt(plan: RunPlan, step: number): number {
+  return learningRateIn(plan, step, stepsPerEpoch(plan));
+}
+
+/** The batch of one step, what else it is taken with, and whence it comes. */
 export interface PlannedBatch extends Samples {
+  readonly learningRate: number;
+  readonly masks?: Masks | undefined; // of a model with dropout
   readonly step: number; // 1, 2, … through all epochs
   readonly epoch: number;
   readonly rows: Uint32Array; // of the training rows
@@ -120,7 +144,7 @@ export function* batchesBetween(plan: RunPlan, from: number, to: number): Genera
 function batchIn(plan: RunPlan, step: number, epoch: number, order: Uint32Array): PlannedBatch {
   const start = ((step - 1) % stepsPerEpoch(plan)) * plan.batchSize;
   const rows = order.slice(start, start + plan.batchSize);
-  return { ...gather(plan.train, rows), step, epoch, rows };
+  return { ...gather(plan.train, rows), learningRate: learningRateAt(plan, step), masks: masksAt(plan, step, rows.length), step, epoch, rows };
 }
 
 /** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'. */
