@@ -41,10 +41,12 @@ export function addSettings(command: Command, chosen: { readonly [Name in keyof 
 function addOption(command: Command, setting: Setting): void {
   if (setting.repeats) command.option(flagsOf(setting), helpOf(setting), (value, before: string[] = []) => [...before, value]);
   else command.option(flagsOf(setting), helpOf(setting));
+  if (setting.isOn) command.setOptionValueWithSource(setting.name, undefined, 'default'); // commander would say that it was given
 }
 
 /** The options as given, with those of the --config file beneath them. @throws Fault */
-export function runSpecFrom({ config, ...given }: Record<string, unknown>): RunSpec {
+export function runSpecFrom({ config, ...options }: Record<string, unknown>): RunSpec {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   if (typeof config !== 'string') return parseRunSpec(given, (option) => `--${option}`);
   const file = readConfig(config);
   const place = (option: string) => (Object.hasOwn(given, camel(option)) ? `--${option}` : `${config}: ${kebab(option)}`);

@@ -1,13 +1,15 @@
 import { calledAs } from '../host/called-as.ts';
 import { shellQuoted } from '../host/shell-quoted.ts';
 import { camel, changedSettings, type RunSpec } from './config.ts';
-import { settingsThatDecide } from './settings/settings.ts';
+import { settingOf, settingsThatDecide } from './settings/settings.ts';
 
 /** The one command that repeats a run: every setting that is not the default. */
 export function repeatCommand(spec: RunSpec): string {
   const options = computing(spec).flatMap(([option, value]) => {
     if (option === 'networks') return networkOptions(spec.networks);
-    return spec[camel(option) as keyof RunSpec] === true ? [`--${option}`] : [`--${option} ${shellQuoted(value)}`];
+    const name = camel(option);
+    if (settingOf(name)?.isOn) return value === 'false' ? [`--no-${option}`] : [];
+    return spec[name as keyof RunSpec] === true ? [`--${option}`] : [`--${option} ${shellQuoted(value)}`];
   });
   return calledAs('compare', options);
 }

@@ -2,16 +2,17 @@ import type { Dataset } from '../data/dataset.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
 import { count, Fault } from '../fault.ts';
 import { initialWeights } from '../model/initialisers.ts';
-import { type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
+import { type HiddenLayer, type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
 import type { Masks } from '../model/network.ts';
+import { learningRateIn, type ScheduleSpec } from '../model/schedule.ts';
 import type { LayerWeights } from '../model/tensors.ts';
 import { type Task, taskOf } from '../model/training-spec.ts';
 import { zeros } from '../numbers/matrix.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
-import { learningRateIn, type ScheduleSpec } from './schedule.ts';
 import { DEFAULT_THRESHOLD } from './settings/model.ts';
+import { type TrainingSettings, trainingOf } from './training-of.ts';
 
 /** The three parts of the data, as read. */
 export interface Parts {
@@ -39,10 +40,10 @@ export interface RunPlan extends Task, ScheduleSpec {
 /** A gibibyte in float32, of which a run holds several copies. */
 const MOST_PARAMETERS = 2 ** 28;
 
-type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold'>;
+type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold' | 'bias' | 'normalise' | 'dropout'>;
 
 /** The settings that decide a plan, beside the data. */
-export type PlanSettings = ModelSettings & Pick<RunSpec, 'init' | 'learningRate' | 'batchSize' | 'epochs' | 'seed'>;
+export type PlanSettings = ModelSettings & TrainingSettings & Pick<RunSpec, 'init' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
 
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
@@ -51,13 +52,15 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
   const fit = fitStandardiser(train.X, train.features);
   const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y });
   const plan: RunPlan = {
-    ...taskOf(model),
+    ...taskOf(model, trainingOf(spec, model, train)),
     classes: train.classes,
     train: samples(train),
     validation: samples(validation),
     test: samples(test),
     initial: initialWeights(model, spec.init, stream(spec.seed, 'initial')),
     learningRate: spec.learningRate,
+    ...(spec.schedule && { schedule: spec.schedule }),
+    ...(spec.warmup && { warmup: spec.warmup }),
     batchSize: Math.min(spec.batchSize, train.X.rows),
     epochs: spec.epochs,
     seed: spec.seed,
@@ -71,9 +74,14 @@ export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
   if (spec.output === 'sigmoid' && classes !== 2) {
     throw new Fault(`--output sigmoid answers for two classes, ${train.name} has ${classes}. Use --output softmax.`);
   }
-  const hidden = spec.hidden.map((units, l) => ({ units, activation: spec.activation[l] ?? spec.activation[0]! }));
+  const { activation, dropout = [0], normalise, bias } = spec;
+  const hidden = spec.hidden.map((units, l): HiddenLayer => {
+    const rate = dropout[l] ?? dropout[0]!;
+    const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
+    return { units, activation: activation[l] ?? activation[0]!, ...form };
+  });
   const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes };
-  const model = { inputs: train.X.cols, hidden, output };
+  const model: ModelSpec = { inputs: train.X.cols, hidden, output, ...(bias === false && { outputBias: bias }) };
   const parameters = parameterCount(model);
   if (parameters <= MOST_PARAMETERS) return model;
   throw new Fault(

@@ -1,3 +1,4 @@
+import { type Task, usualTraining } from '../../../src/model/training-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
@@ -15,8 +16,15 @@ export interface WordedDiagnosis {
   readonly markdown: string;
 }
 
+/** Whether the mistakes that a diagnosis knows are mistakes in this task: it knows plain descent on the output's own cross-entropy. */
+export function isDiagnosed({ model, training }: Task): boolean {
+  const isPlain = model.hidden.every(({ normalise, dropout, bias }) => !normalise && !dropout && bias !== false);
+  return isPlain && JSON.stringify(training) === JSON.stringify(usualTraining(model));
+}
+
 /** Every network of a pair that takes different steps, each once, to be diagnosed. @param names of all networks of the run */
 export function differingJobs(spec: RunSpec, names: readonly string[], plan: RunPlan, parity: readonly Parity[]): DiagnoseJob[] {
+  if (!isDiagnosed(plan)) return [];
   const differ = new Set(parity.filter(({ verdict }) => verdict === 'differ').flatMap(({ baseline, other }) => [baseline, other]));
   const asked = { model: narrowed(plan.model), batchSize: plan.batchSize, learningRate: plan.learningRate };
   return spec.networks.flatMap((network, n) => {

@@ -1,4 +1,8 @@
-import { quoted } from '../../fault.ts';
+import { count, list, quoted } from '../../fault.ts';
+import { type Loss, lossNamed } from '../../model/losses/losses.ts';
+import type { Output } from '../../model/model-spec.ts';
+import { optimiserIn } from '../../model/optimisers/as-said.ts';
+import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
 import type { GivenSettings } from './settings.ts';
 import { DEFAULT_SEED } from './training.ts';
 
@@ -12,6 +16,20 @@ interface Contradiction<Name extends keyof GivenSettings> {
 }
 
 const contradiction = <const Name extends keyof GivenSettings>(record: Contradiction<Name>): Contradiction<keyof GivenSettings> => record;
+
+/** A hyper-parameter that the optimiser does not have. */
+function hyperOf(name: 'momentum' | 'beta1' | 'beta2' | 'rho' | 'epsilon'): Contradiction<keyof GivenSettings> {
+  const having = OPTIMISERS.filter(({ hyper }) => Object.hasOwn(hyper, name)).map((record) => record.name);
+  return contradiction({
+    settings: [name, 'optimizer', 'nesterov'],
+    when: (run) => run[name] !== undefined && !(having as readonly string[]).includes(optimiserIn(run).name) && run[name] !== 0,
+    says: ({ optimizer = 'sgd' }) => `is nothing that --optimizer ${optimizer} has; it goes with ${list(having, 99)}.`,
+  });
+}
+
+function standsOn(loss: Loss, output: Output['kind']): boolean {
+  return (lossNamed(loss).record.on as readonly string[]).includes(output);
+}
 
 export const CONTRADICTIONS = [
   contradiction({
@@ -39,6 +57,31 @@ export const CONTRADICTIONS = [
     settings: ['activation', 'hidden'],
     when: ({ activation, hidden }) => activation.length !== 1 && activation.length !== hidden.length,
     says: ({ activation, hidden }) => `names ${activation.length} activations for ${hidden.length} hidden layers; give one for all or one for each.`,
+  }),
+  contradiction({
+    settings: ['dropout', 'hidden'],
+    when: ({ dropout = [], hidden }) => dropout.length > 0 && dropout.length !== 1 && dropout.length !== hidden.length,
+    says: ({ dropout = [], hidden }) => `names ${dropout.length} rates for ${hidden.length} hidden layers; give one for all or one for each.`,
+  }),
+  contradiction({
+    settings: ['loss', 'output'],
+    when: ({ loss, output }) => loss !== undefined && !standsOn(loss, output),
+    says: ({ loss = '', output }) => `${loss} does not stand on --output ${output}; it goes with ${list(lossNamed(loss).record.on, 9)}.`,
+  }),
+  contradiction({
+    settings: ['nesterov', 'optimizer'],
+    when: ({ nesterov, optimizer = 'sgd' }) => nesterov === true && optimizer !== 'sgd' && optimizer !== 'momentum' && optimizer !== 'nesterov',
+    says: ({ optimizer }) => `is a way to use sgd's momentum; --optimizer ${optimizer} has none of it.`,
+  }),
+  hyperOf('momentum'),
+  hyperOf('beta1'),
+  hyperOf('beta2'),
+  hyperOf('rho'),
+  hyperOf('epsilon'),
+  contradiction({
+    settings: ['warmup', 'epochs'],
+    when: ({ warmup = 0, epochs }) => warmup > epochs,
+    says: ({ epochs }) => `is longer than the training, ${count(epochs, 'epoch')}.`,
   }),
   contradiction({
     settings: ['assertParity', 'preset'],

@@ -2,13 +2,14 @@ import { together } from '../../fault.ts';
 import { ACTIVATIONS, type Activation } from '../../model/activations/activations.ts';
 import { INITIALISERS } from '../../model/initialisers.ts';
 import { isWritten, namesOf } from '../../model/word.ts';
-import { fraction, listOf, oneOf, whole, word } from './reading.ts';
+import { flag, fraction, listOf, number, oneOf, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** Where nothing else is said, a sigmoid output says class 1 from this p on. */
 export const DEFAULT_THRESHOLD = 0.5;
 
 const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
+const RATE = 'rates such as 0.2, each from 0 to below 1';
 const OUTPUTS = ['softmax', 'sigmoid'] as const;
 
 const activation = word((value): value is Activation => isWritten(ACTIVATIONS, value), namesOf(ACTIVATIONS));
@@ -44,6 +45,26 @@ export const MODEL = [
     says: 'a sigmoid output says class 1 from this p on',
     read: fraction,
     unsaid: DEFAULT_THRESHOLD,
+    decides: 'numbers',
+  }),
+  setting({ name: 'bias', isOn: true, says: 'layers without bias', read: flag, decides: 'numbers' }),
+  setting({
+    name: 'normalise',
+    argument: 'over',
+    says: 'what stands before each activation: batch or layer normalisation',
+    read: oneOf(['batch', 'layer']),
+    unsaid: 'none',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'dropout',
+    argument: 'rates',
+    says: 'how likely an activation is left out of a step: one rate for all hidden layers, or one for each',
+    read: listOf(
+      number(RATE, (n) => n >= 0 && n < 1),
+      RATE,
+    ),
+    unsaid: 'none',
     decides: 'numbers',
   }),
   setting({

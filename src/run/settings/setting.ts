@@ -22,6 +22,8 @@ export interface Setting<N extends string = string, T = unknown, D extends Decid
   readonly default?: T;
   /** What then holds, for help, where there is no default: 'as the data set says'. */
   readonly unsaid?: string | number;
+  /** Of a switch that is on where it is not given, and is written --no-name. */
+  readonly isOn?: true;
   /** Whether the option may be given again, for a list. */
   readonly repeats?: true;
 }
@@ -58,9 +60,9 @@ export function written(value: unknown): string {
   return Array.isArray(value) ? value.join(',') || 'none' : String(value);
 }
 
-/** '--learning-rate <rate>', as help has it. */
-export function flagsOf({ name, argument }: Setting): string {
-  return `--${kebab(name)}${argument === undefined ? '' : ` <${argument}>`}`;
+/** '--learning-rate <rate>', '--no-bias', as help has it. */
+export function flagsOf({ name, argument, isOn }: Setting): string {
+  return `--${isOn ? 'no-' : ''}${kebab(name)}${argument === undefined ? '' : ` <${argument}>`}`;
 }
 
 /** What help says of a setting; where there is one, with its default in words. */

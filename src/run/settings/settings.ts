@@ -1,12 +1,14 @@
 import { DATA } from './data.ts';
+import { LOSS } from './loss.ts';
 import { MODEL } from './model.ts';
 import { NETWORKS } from './networks.ts';
+import { OPTIMISER } from './optimiser.ts';
 import { RESULT } from './result.ts';
 import type { Decides, Setting, SettingWithDefault, SettingWithout } from './setting.ts';
 import { TRAINING } from './training.ts';
 
 /** Every setting of a run, in the groups and the order in which help lists them. */
-export const GROUPS = { Data: DATA, Model: MODEL, Training: TRAINING, Networks: NETWORKS, Result: RESULT } as const;
+export const GROUPS = { Data: DATA, Model: MODEL, Loss: LOSS, Training: TRAINING, Optimiser: OPTIMISER, Networks: NETWORKS, Result: RESULT } as const;
 
 /** THE table: schema, defaults, options, help and what decides what are read from it. */
 export const SETTINGS: readonly Setting[] = Object.values(GROUPS).flat();

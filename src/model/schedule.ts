@@ -1,4 +1,4 @@
-import { type Parameter, read, type Word, type Written } from '../model/word.ts';
+import { type Parameter, read, type Word, type Written } from './word.ts';
 
 /** Where a step stands in its training. */
 export interface Moment {
