@@ -16,5 +16,5 @@ describeContract('scratch, blocked, float32', () => scratchBackend({ dtype: 'flo
 describeContract('scratch, blocked, float64', () => scratchBackend({ dtype: 'float64', kernel: 'blocked' }), { has });
 describeContract('scratch, the fastest kernels', () => scratchBackend({ dtype: 'float32', kernel: 'auto' }), { has });
 for (const runtime of new Set([runtimeUnderTest(), 'cpu', 'wasm'] as const)) {
-  describeContract(`tfjs, ${runtime}`, () => tfjsBackend({ runtime }));
+  describeContract(`tfjs, ${runtime}`, () => tfjsBackend({ runtime }), { has: ['state'] });
 }

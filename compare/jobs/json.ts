@@ -8,6 +8,7 @@ type ArrayName = keyof typeof ARRAYS;
 
 type Tagged =
   | { readonly [KIND]: 'number'; readonly value: string } // NaN, Infinity, -Infinity, -0
+  | { readonly [KIND]: 'object'; readonly entries: readonly unknown[] } // one that has this property itself
   | { readonly [KIND]: 'undefined' } // in a list
   | { readonly [KIND]: ArrayName; readonly base64: string } // little-endian
   | { readonly [KIND]: 'Map'; readonly entries: readonly unknown[] };
@@ -29,7 +30,8 @@ function encoded(value: unknown): unknown {
   if (name) return { [KIND]: name, base64: base64Of(value as Float32Array) };
   if (value instanceof Map) return { [KIND]: 'Map', entries: [...value].map(encoded) };
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? { [KIND]: 'undefined' } : encoded(item)));
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, encoded(inner)]));
+  const entries = Object.entries(value).map(([key, inner]) => [key, encoded(inner)] as const);
+  return Object.hasOwn(value, KIND) ? { [KIND]: 'object', entries } : Object.fromEntries(entries);
 }
 
 function encodedNumber(value: number): unknown {
@@ -44,13 +46,14 @@ function base64Of({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
 function decoded(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decoded);
   if (typeof value !== 'object' || value === null) return value;
-  if (KIND in value) return decodedKind(value as Tagged);
+  if (Object.hasOwn(value, KIND)) return decodedKind(value as Tagged);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, decoded(inner)]));
 }
 
 function decodedKind(tagged: Tagged): unknown {
   if (tagged[KIND] === 'undefined') return undefined;
   if (tagged[KIND] === 'number') return Number(tagged.value);
+  if (tagged[KIND] === 'object') return Object.fromEntries(tagged.entries.map(decoded) as [string, unknown][]);
   if (tagged[KIND] === 'Map') return new Map(tagged.entries.map(decoded) as [unknown, unknown][]);
   return new ARRAYS[tagged[KIND]](new Uint8Array(Buffer.from(tagged.base64, 'base64')).buffer); // copied to where elements are aligned
 }

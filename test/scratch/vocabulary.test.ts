@@ -5,7 +5,7 @@ import { backward, PlainNetwork } from '../../scratch/plain.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { penaltyOf, withPenalty } from '../../src/model/penalty.ts';
 import { copyWeights, tensorsOf } from '../../src/model/tensors.ts';
-import { difference, norm } from '../../src/numbers/norms.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import { weightsFor } from '../tiny-plan.ts';
 import { batchFor, variants } from '../vocabulary.ts';
 
@@ -43,8 +43,10 @@ describe.each(names)('%s', (name) => {
       const { X, y, masks } = batchFor(task, step === 10 ? 3 : 8, step);
       const [a, b] = [plain.step(X, y, 0.05, masks), fast.step(X, y, 0.05, masks)];
       expect(Math.abs(a - b)).toBeLessThan(1e-12 * Math.max(1, Math.abs(a)));
-      tensorsOf(plain.gradients()).forEach(({ values, label }, t) => {
-        expect(norm(difference(values.data, tensorsOf(fast.gradients())[t]!.values.data)), `∂L/∂${label}`).toBeLessThan(1e-11 * norm(values.data));
+      const gradients = tensorsOf(plain.gradients());
+      const size = largest(gradients.map(({ values }) => norm(values.data))); // that of a bias below a batch normalisation is 0 but for rounding
+      gradients.forEach(({ values, label }, t) => {
+        expect(norm(difference(values.data, tensorsOf(fast.gradients())[t]!.values.data)), `∂L/∂${label}`).toBeLessThan(1e-11 * size);
       });
     }
     tensorsOf(plain.weights()).forEach(({ values, label }, t) => {

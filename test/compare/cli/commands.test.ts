@@ -85,7 +85,7 @@ describe('what the user gave is wrong: one line, exit code 2, and no report', ()
     ],
     ['two places of data', rows(30), ['--data', 'penguins'], '--train names a file where --data already names a folder; give one of them.'],
     ['an option without its value', rows(30), ['--epochs'], "option '--epochs <n>' argument missing. See --help."],
-    ['an option that does not exist', rows(30), ['--momentum', '0.9'], "unknown option '--momentum'. See --help."],
+    ['an option that does not exist', rows(30), ['--nonsense', '0.9'], "unknown option '--nonsense'. See --help."],
   ])('%s', async (_, content, args, message) => {
     const path = content === undefined ? join(folder, 'train.csv') : await file('train.csv', content);
     const { exitCode, text } = await run('--train', path, ...alone, ...args);

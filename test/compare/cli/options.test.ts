@@ -46,7 +46,7 @@ describe('the command line', () => {
 
   it('has an option for every setting, and a setting for every option', () => {
     const options = addRunOptions(new Command())
-      .options.map(({ long }) => camel(long!.slice(2)))
+      .options.map(({ long }) => camel(long!.replace(/^--(no-)?/, '')))
       .filter((name) => name !== 'config');
     const error: unknown = (() => {
       try {
@@ -55,7 +55,7 @@ describe('the command line', () => {
         return reason;
       }
     })();
-    const settings = [...(error as Fault).message.matchAll(/'([a-z-]+)'/g)].map(([, name]) => camel(name!)).filter((name) => name !== 'nonsense');
+    const settings = [...(error as Fault).message.matchAll(/'([a-z\d-]+)'/g)].map(([, name]) => camel(name!)).filter((name) => name !== 'nonsense');
     expect(options.toSorted()).toEqual(settings.toSorted());
   });
 });

@@ -37,7 +37,7 @@ describe('a network without a step of its own', () => {
   it('goes on from any state as it went on before', () =>
     withMomentum(plan.training, async (training) => {
       const network = await descend(training);
-      expect((await network.state!()).tensors['velocity']?.map(({ b }) => [...b.data])).toEqual([Array(5).fill(0), Array(3).fill(0), Array(3).fill(0)]);
+      expect((await network.state!()).tensors['v']?.map(({ b }) => [...b.data])).toEqual([Array(5).fill(0), Array(3).fill(0), Array(3).fill(0)]);
       await course(network, 1, 4);
       const [weights, state] = [await network.weights(), await network.state!()];
       const first = await course(network, 4, 9);
