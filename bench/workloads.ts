@@ -1,4 +1,4 @@
-import { initialWeights } from '../src/model/initialisers.ts';
+import { initialWeights } from '../src/model/initialisers/initialisers.ts';
 import type { ModelSpec } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';
 import { zeros } from '../src/numbers/matrix.ts';

@@ -85,8 +85,8 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   checkNames(backends);
   const ways = spec.networks.map((network) => wayOf(spec, network));
   const onePlan = new Set(ways.map((way) => JSON.stringify(way))).size === 1;
-  const { init, quirks } = ways[0]!;
-  const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, init }, loaded.parts);
+  const { quirks, ...initial } = ways[0]!;
+  const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts);
   const plan = planWith(quirks, clean);
   const warnings = [...loaded.warnings, ...planWarnings];
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backward } from '../scratch/plain.ts';
-import { initialWeights } from '../src/model/initialisers.ts';
+import { initialWeights } from '../src/model/initialisers/initialisers.ts';
 import { describeModel, logitsWidth, type ModelSpec } from '../src/model/model-spec.ts';
 import type { Backend, Network } from '../src/model/network.ts';
 import { copyWeights, type LayerWeights } from '../src/model/tensors.ts';

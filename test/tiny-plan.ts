@@ -1,5 +1,5 @@
 import type { Activation } from '../src/model/activations/activations.ts';
-import { initialWeights } from '../src/model/initialisers.ts';
+import { initialWeights } from '../src/model/initialisers/initialisers.ts';
 import type { ModelSpec, Output } from '../src/model/model-spec.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';
 import { taskOf } from '../src/model/training-spec.ts';

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { packageVersion } from '../../src/host/package-root.ts';
+import { readText } from '../../src/host/text-file.ts';
+import { isFile, pathOf } from '../../src/run/initial.ts';
 import { withBackend } from '../networks/backends.ts';
 import { splitCommand } from '../networks/split-command.ts';
 import { digest } from './digest.ts';
@@ -12,6 +14,8 @@ export type KeyOf = (job: Job) => string;
 export interface Circumstances {
   /** What does the arithmetic: 'auto' kernels and runtimes resolved, with their versions; the reader's own by its file. */
   readonly arithmetic: string;
+  /** The content of the file that the initial weights come from, if they come from one. */
+  readonly initial?: string | undefined;
   readonly program: string; // this program's version
   /**
    * V8, not Node: Math.exp, tanh and log are V8's own and not exactly specified, so that they may differ in the last bit;
@@ -28,17 +32,20 @@ export interface Circumstances {
  */
 export async function keysFor(jobs: readonly Job[]): Promise<KeyOf> {
   const arithmetic = new Map<string, string>();
+  const initial = new Map<string, string>();
   for (const job of jobs) {
+    const init = weightsOf(job);
+    if (isFile(init)) initial.set(init, readText(pathOf(init), `--init ${init}`));
     const made = madeOf(job);
     if (!arithmetic.has(made)) arithmetic.set(made, await arithmeticOf(job));
   }
   const same = { program: packageVersion(), engine: `V8 ${process.versions.v8}, ${process.arch}` };
-  return (job) => keyOf(job, { ...same, arithmetic: arithmetic.get(madeOf(job)) ?? '' });
+  return (job) => keyOf(job, { ...same, arithmetic: arithmetic.get(madeOf(job)) ?? '', initial: initial.get(weightsOf(job)) });
 }
 
 /** Where the data lies and how it is read is in its content; what decides no number is in the job's manner, and left out. */
-export function keyOf({ manner: _, ...job }: Job, { arithmetic, program, engine }: Circumstances): string {
-  return digest([JSON.stringify(sorted(job)), arithmetic, program, engine]);
+export function keyOf({ manner: _, ...job }: Job, { arithmetic, program, engine, initial }: Circumstances): string {
+  return digest([JSON.stringify(sorted(job)), arithmetic, program, engine, ...(initial === undefined ? [] : [initial])]);
 }
 
 /** The same with every object's properties in one order. */
@@ -52,6 +59,11 @@ function sorted(value: unknown): unknown {
 /** What `withBackend` makes a network by. */
 function madeOf({ network, settings: { dtype, kernel, tfjsRuntime } }: Job): string {
   return JSON.stringify([network, dtype, kernel, tfjsRuntime]);
+}
+
+/** What a training begins from: 'he-normal', 'file:weights.json'. */
+function weightsOf(job: Job): string {
+  return job.kind === 'train' ? job.settings.init : '';
 }
 
 async function arithmeticOf({ network, settings, manner }: Job): Promise<string> {

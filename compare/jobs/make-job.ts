@@ -21,8 +21,8 @@ export function trainJob(spec: RunSpec, { name, title, quirks = NO_QUIRKS, ...of
 
 /** The same, as a run trains its network: under --preset document each has its own way. */
 export function trainJobInRun(spec: RunSpec, of: Omit<Of, 'quirks'>): TrainJob {
-  const { init, quirks } = wayOf(spec, of.network);
-  return trainJob({ ...spec, init }, { ...of, quirks });
+  const { quirks, ...initial } = wayOf(spec, of.network);
+  return trainJob({ ...spec, ...initial }, { ...of, quirks });
 }
 
 /** The diagnosis of a network that is made by these settings. */

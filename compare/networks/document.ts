@@ -12,11 +12,13 @@ export function asWritten(clean: Backend): Backend {
  * What the training of a network has of its own. All share initial weights and order, except under --preset document: there
  * every network but the document's own has others, as the document's PyTorch program had.
  */
-export function wayOf({ preset, init }: Pick<RunSpec, 'preset' | 'init'>, network: string): Way {
-  if (preset !== 'document' || network === 'document') return { init, quirks: NO_QUIRKS };
-  return { init: 'pytorch-default', quirks: { ...NO_QUIRKS, order: 'independent' } };
+export function wayOf({ preset, init, biasInit }: Pick<RunSpec, 'preset' | 'init' | 'biasInit'>, network: string): Way {
+  if (preset !== 'document' || network === 'document') return { init, biasInit, quirks: NO_QUIRKS };
+  return { init: 'pytorch-default', biasInit: undefined, quirks: { ...NO_QUIRKS, order: 'independent' } };
 }
 
-export interface Way extends Pick<RunSpec, 'init'> {
+export interface Way {
+  readonly init: RunSpec['init'];
+  readonly biasInit: RunSpec['biasInit'];
   readonly quirks: Quirks;
 }

@@ -1,10 +1,12 @@
 import type { RunSpec } from '../../src/run/config.ts';
 import { divisionOf, isDrawn } from '../../src/run/divide.ts';
+import { variesWithSeed } from '../../src/run/initial.ts';
 import { DEFAULT_MARGIN } from '../../src/run/settings/training.ts';
 import type { Data } from '../jobs/data.ts';
 import type { Executor } from '../jobs/executor.ts';
 import type { TrainJob } from '../jobs/job.ts';
 import { trainJobInRun, WHOLE } from '../jobs/make-job.ts';
+import { wayOf } from '../networks/document.ts';
 import { kept, type SeedRun, type SeedTraining } from './seed-run.ts';
 import { seedsOf } from './seeds-of.ts';
 import type { Seeds } from './seeds-schema.ts';
@@ -29,7 +31,7 @@ export interface RepeatOptions {
  */
 export async function repeatSeeds(spec: RunSpec, first: SeedRun, { data, executor, signal, onSeed }: RepeatOptions): Promise<Seeds> {
   const seeds = seedsOf(spec);
-  const varied = ['initial weights', 'order of the rows', ...(isDrawn(divisionOf(spec, data.rows), data.rows) ? ['split'] : [])];
+  const varied = variedIn(spec, data);
   const summary = (runs: readonly SeedRun[]) => summariseSeeds(runs, { margin: spec.margin ?? DEFAULT_MARGIN, varied });
   const ended = new Map<number, SeedRun>();
   const soFar = () => summary(seeds.flatMap((seed) => ended.get(seed) ?? []));
@@ -48,6 +50,12 @@ export async function repeatSeeds(spec: RunSpec, first: SeedRun, { data, executo
     },
   });
   return soFar();
+}
+
+/** What another seed changes. Weights from a file or of one constant stay, but those that a network draws for itself. */
+function variedIn(spec: RunSpec, { rows }: Data): string[] {
+  const weights = spec.networks.some((network) => variesWithSeed(wayOf(spec, network)));
+  return [...(weights ? ['initial weights'] : []), 'order of the rows', ...(isDrawn(divisionOf(spec, rows), rows) ? ['split'] : [])];
 }
 
 /** Seed by seed, so that seeds end as early as they can. */

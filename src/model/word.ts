@@ -19,7 +19,7 @@ export type Written<R extends Word> = R extends { readonly parameter: Parameter 
 
 /** What was written, as its record and its number: NaN where the record has none. @throws Fault that says what there is */
 export function read<R extends Word>(records: readonly R[], written: string, what: string): { record: R; parameter: number } {
-  const [, name = written, number] = /^([a-z][\w-]*)(?:\((.+)\))?$/.exec(written.trim()) ?? [];
+  const [, name = written, number] = /^([a-z][\w-]*)(?:\(\s*([^\s()]+)\s*\))?$/.exec(written.trim()) ?? [];
   const record = records.find((candidate) => candidate.name === name);
   if (!record)
     throw new Fault(
@@ -46,6 +46,15 @@ export function isWritten<R extends Word>(records: readonly R[], value: unknown)
   } catch {
     return false;
   }
+}
+
+/** What was expected where a value is no word of these: of one that only has a wrong number, which number. */
+export function expectedOf(records: readonly Word[], value: unknown, names: readonly string[] = namesOf(records)): string {
+  const [, name] = /^\s*([\w-]+)\(/.exec(String(value)) ?? [];
+  const record = records.find((candidate) => candidate.name === name);
+  if (!record) return `one of ${names.join(', ')}`;
+  const { parameter } = record;
+  return parameter ? `${name}(${parameter.name}), ${parameter.name} from ${parameter.within.join(' to ')}` : `${name} without a number`;
 }
 
 /** The names of records, as a schema wants them. */

@@ -1,7 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
 import { count, Fault } from '../fault.ts';
-import { initialWeights } from '../model/initialisers.ts';
 import { type HiddenLayer, type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
 import type { Masks } from '../model/network.ts';
 import { learningRateIn, type ScheduleSpec } from '../model/schedule.ts';
@@ -11,6 +10,7 @@ import { zeros } from '../numbers/matrix.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
+import { initialOf } from './initial.ts';
 import { DEFAULT_THRESHOLD } from './settings/model.ts';
 import { type TrainingSettings, trainingOf } from './training-of.ts';
 
@@ -43,7 +43,9 @@ const MOST_PARAMETERS = 2 ** 28;
 type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold' | 'bias' | 'normalise' | 'dropout'>;
 
 /** The settings that decide a plan, beside the data. */
-export type PlanSettings = ModelSettings & TrainingSettings & Pick<RunSpec, 'init' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
+export type PlanSettings = ModelSettings &
+  TrainingSettings &
+  Pick<RunSpec, 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
 
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
@@ -57,7 +59,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     train: samples(train),
     validation: samples(validation),
     test: samples(test),
-    initial: initialWeights(model, spec.init, stream(spec.seed, 'initial')),
+    initial: initialOf(spec, model),
     learningRate: spec.learningRate,
     ...(spec.schedule && { schedule: spec.schedule }),
     ...(spec.warmup && { warmup: spec.warmup }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
 import { backward } from '../../scratch/plain.ts';
-import { initialWeights } from '../../src/model/initialisers.ts';
+import { initialWeights } from '../../src/model/initialisers/initialisers.ts';
 import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { pythonWith } from '../compare/networks/python.ts';

@@ -16,7 +16,21 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   init: {
     name: 'initialisation',
-    values: { 'he-normal': 'He initialisation', 'pytorch-default': "PyTorch's default initialisation", 'glorot-uniform': 'Glorot initialisation' },
+    values: {
+      'he-normal': 'He initialisation',
+      'he-uniform': 'uniform He initialisation',
+      'pytorch-default': "PyTorch's default initialisation",
+      'glorot-uniform': 'Glorot initialisation',
+      'glorot-normal': 'normal Glorot initialisation',
+      'lecun-normal': 'LeCun initialisation',
+      'lecun-uniform': 'uniform LeCun initialisation',
+      orthogonal: 'orthogonal initialisation',
+      zeros: 'weights of 0',
+    },
+  },
+  'bias-init': {
+    name: 'initial biases',
+    values: { zeros: 'biases of 0', pytorch: "PyTorch's biases", 'none given': "the initialisation's own biases" },
   },
   order: { name: 'batch order', values: { shared: 'the shared order', independent: 'an order of its own' } },
   dtype: { name: 'float type', values: { float32: 'float32', float64: 'float64' } },

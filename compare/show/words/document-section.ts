@@ -16,9 +16,9 @@ export function besideDocument(comparison: Comparison): BesideDocument | undefin
 
 /** The initial weights that a report may say the networks had. */
 export function initialWeightsFact({ settings }: Comparison): string {
-  return settings['preset'] === 'document'
-    ? `document: ${String(settings['init'])}; the others: pytorch-default, drawn for themselves`
-    : `${String(settings['init'])}, the same bits for every network`;
+  const { preset, init, biasInit } = settings;
+  const told = `${String(init)}${biasInit === undefined ? '' : `, biases ${String(biasInit)}`}`;
+  return preset === 'document' ? `document: ${told}; the others: pytorch-default, drawn for themselves` : `${told}, the same bits for every network`;
 }
 
 /** The network of this run that stands where each of the document's two programs stood. */

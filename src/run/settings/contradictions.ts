@@ -3,6 +3,7 @@ import { type Loss, lossNamed } from '../../model/losses/losses.ts';
 import type { Output } from '../../model/model-spec.ts';
 import { optimiserIn } from '../../model/optimisers/as-said.ts';
 import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
+import { isFile } from '../initial.ts';
 import type { GivenSettings } from './settings.ts';
 import { DEFAULT_SEED } from './training.ts';
 
@@ -92,6 +93,11 @@ export const CONTRADICTIONS = [
     settings: ['kernel', 'dtype'],
     when: ({ kernel, dtype }) => kernel === 'simd' && dtype === 'float64',
     says: 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.',
+  }),
+  contradiction({
+    settings: ['sweepWidth', 'init'],
+    when: ({ sweepWidth, init }) => sweepWidth && isFile(init),
+    says: 'trains models of other widths, which the weights of --init file: do not fit.',
   }),
   contradiction({
     settings: ['margin', 'seeds'],

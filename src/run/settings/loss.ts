@@ -1,6 +1,6 @@
 import { together } from '../../fault.ts';
 import { LOSSES, type Loss } from '../../model/losses/losses.ts';
-import { isWritten, namesOf } from '../../model/word.ts';
+import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
 import { either, fraction, listOf, number, oneOf, type Reader, word } from './reading.ts';
 import { setting } from './setting.ts';
 
@@ -19,7 +19,10 @@ export const LOSS = [
     name: 'loss',
     argument: 'name',
     says: together(namesOf(LOSSES), 'or'),
-    read: word((value): value is Loss => isWritten(LOSSES, value), namesOf(LOSSES)),
+    read: word(
+      (value): value is Loss => isWritten(LOSSES, value),
+      (came) => expectedOf(LOSSES, came),
+    ),
     unsaid: "the output's cross-entropy",
     decides: 'numbers',
   }),

@@ -1,8 +1,10 @@
 import { together } from '../../fault.ts';
 import { ACTIVATIONS, type Activation } from '../../model/activations/activations.ts';
-import { INITIALISERS } from '../../model/initialisers.ts';
-import { isWritten, namesOf } from '../../model/word.ts';
-import { flag, fraction, listOf, number, oneOf, whole, word } from './reading.ts';
+import { BIASES } from '../../model/initialisers/biases.ts';
+import { INITIALISERS } from '../../model/initialisers/initialisers.ts';
+import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
+import { type Init, isFile } from '../initial.ts';
+import { either, flag, fraction, listOf, number, oneOf, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** Where nothing else is said, a sigmoid output says class 1 from this p on. */
@@ -12,7 +14,20 @@ const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden 
 const RATE = 'rates such as 0.2, each from 0 to below 1';
 const OUTPUTS = ['softmax', 'sigmoid'] as const;
 
-const activation = word((value): value is Activation => isWritten(ACTIVATIONS, value), namesOf(ACTIVATIONS));
+const activation = word(
+  (value): value is Activation => isWritten(ACTIVATIONS, value),
+  (came) => expectedOf(ACTIVATIONS, came),
+);
+
+const INITS = [...namesOf(INITIALISERS), 'file:weights.json'];
+const init = word(
+  (value): value is Init => isFile(value) || isWritten(INITIALISERS, value),
+  (came) => expectedOf(INITIALISERS, came, INITS),
+);
+
+const WITH_NUMBER = namesOf(INITIALISERS.filter((record) => 'parameter' in record));
+
+const BIAS = `a number such as 0.01, ${together(namesOf(BIASES), 'or')}`;
 
 export const MODEL = [
   setting({
@@ -70,9 +85,20 @@ export const MODEL = [
   setting({
     name: 'init',
     argument: 'name',
-    says: `initial weights: ${together(namesOf(INITIALISERS), 'or')}`,
-    read: oneOf(namesOf(INITIALISERS)),
+    says: `initial weights: ${together(INITS, 'or')}; ${together(WITH_NUMBER)} take a number, as in normal(0.01)`,
+    read: init,
     default: 'he-normal',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'biasInit',
+    argument: 'value',
+    says: `initial biases: ${BIAS}; pytorch is U(±1/√in)`,
+    read: either(
+      oneOf(namesOf(BIASES)),
+      number(BIAS, (n) => Number.isFinite(Math.fround(n))),
+    ),
+    unsaid: 'as --init has them',
     decides: 'numbers',
   }),
 ] as const;

@@ -2,7 +2,7 @@ import { together } from '../../fault.ts';
 import { OPTIMISER_WORDS } from '../../model/optimisers/as-said.ts';
 import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
 import { SCHEDULES, type Schedule } from '../../model/schedule.ts';
-import { isWritten, namesOf } from '../../model/word.ts';
+import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
 import { flag, number, oneOf, type Reader, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
@@ -39,7 +39,10 @@ export const OPTIMISER = [
     name: 'schedule',
     argument: 'name',
     says: `how the learning rate changes: ${together(namesOf(SCHEDULES), 'or')}`,
-    read: word((value): value is Schedule => isWritten(SCHEDULES, value), namesOf(SCHEDULES)),
+    read: word(
+      (value): value is Schedule => isWritten(SCHEDULES, value),
+      (came) => expectedOf(SCHEDULES, came),
+    ),
     unsaid: 'constant',
     decides: 'numbers',
   }),

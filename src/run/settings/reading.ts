@@ -23,12 +23,15 @@ export function text(expected: string, fits: (text: string) => boolean = (text) 
 }
 
 export function oneOf<const T extends string>(names: readonly T[]): Reader<T> {
-  return word((value): value is T => (names as readonly unknown[]).includes(value), names);
+  return word(
+    (value): value is T => (names as readonly unknown[]).includes(value),
+    () => `one of ${names.join(', ')}`,
+  );
 }
 
-/** A word that `isOne` knows, of these names. */
-export function word<T extends string>(isOne: (value: unknown) => value is T, names: readonly string[]): Reader<T> {
-  return (value) => (isOne(value) ? { value } : { expected: `one of ${names.join(', ')}` });
+/** A word that `isOne` knows; what was expected may depend on what came. */
+export function word<T extends string>(isOne: (value: unknown) => value is T, expected: (came: unknown) => string): Reader<T> {
+  return (value) => (isOne(value) ? { value } : { expected: expected(value) });
 }
 
 /** A switch: it is given or not. */

@@ -80,6 +80,15 @@ describe('the key of a job', () => {
     expect(new Set(others.map((circumstances) => keyOf(made(), circumstances))).size).toBe(others.length);
   });
 
+  it('is another for other weights in the file that they come from', async () => {
+    await using folder = await folderWith({ 'weights.json': '{"layers":[1]}' });
+    const file = join(folder.cwd, 'weights.json');
+    const before = await key({ init: `file:${file}` });
+    expect(await key({ init: `file:${file}` })).toBe(before);
+    await writeFile(file, '{"layers":[2]}');
+    expect(await key({ init: `file:${file}` })).not.toBe(before);
+  });
+
   it('is another for another text of a network of the reader’s own', async () => {
     await using folder = await folderWith({ 'net.mjs': moduleWith({}) });
     const file = join(folder.cwd, 'net.mjs');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { localBackend } from '../../../compare/networks/local-backend.ts';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
-import { initialWeights } from '../../../src/model/initialisers.ts';
+import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
 import { usualTraining } from '../../../src/model/training-spec.ts';
 import { zeros } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';

@@ -3,7 +3,7 @@ import { asWritten, wayOf } from '../../../compare/networks/document.ts';
 import { backendWith, NO_QUIRKS, planWith } from '../../../compare/networks/quirks.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
-import { initialWeights } from '../../../src/model/initialisers.ts';
+import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../../src/model/network.ts';
 import { replacing } from '../../../src/model/replacing.ts';
@@ -210,6 +210,11 @@ describe('the ways of --preset document', () => {
     expect(Math.max(...weights[0]!.b.data)).toBeGreaterThan(0);
     expect(orderPurpose).toBe('order/independent');
     expect(wayOf(spec, 'scratch')).toEqual(way); // one for all others, so that they can be held against each other
+  });
+
+  it("leave biases that are given to the document's program alone, as its initial weights", () => {
+    const spec = parseRunSpec({ preset: 'document', init: 'orthogonal', biasInit: 0.1 }, (option) => option);
+    expect([wayOf(spec, 'document').biasInit, wayOf(spec, 'tfjs').biasInit]).toEqual([0.1, undefined]);
   });
 
   it('are one without it', () => {

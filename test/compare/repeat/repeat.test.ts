@@ -45,6 +45,11 @@ describe('repeated seeds', () => {
     expect(fixed.seeds!.varied).toEqual(['initial weights', 'order of the rows']);
   });
 
+  it('do not say that it decides initial weights which are the same under every seed', async () => {
+    const constant = await compare(penguins({ seeds: '2', trainRows: 200, init: 'constant(0.1)' }));
+    expect(constant.seeds!.varied).toEqual(['order of the rows']);
+  });
+
   it('tell every seed as it ends, the first first', async () => {
     const told: [number, number, number][] = [];
     await compare(penguins({ seeds: '3' }), { onSeed: ({ seed }, done, of) => void told.push([seed, done, of]) });

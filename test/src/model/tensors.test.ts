@@ -1,79 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { INITIALISERS, type Initialiser, initialWeights } from '../../../src/model/initialisers.ts';
+import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import { checkWeights, copyWeights, type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
-import { namesOf } from '../../../src/model/word.ts';
 import { type Matrix, matrix, ShapeError, zeros } from '../../../src/numbers/matrix.ts';
-import { type Stream, stream } from '../../../src/numbers/random.ts';
+import type { Stream } from '../../../src/numbers/random.ts';
 
-const wide: ModelSpec = { inputs: 400, hidden: [{ units: 150, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const tiny: ModelSpec = { inputs: 2, hidden: [{ units: 3, activation: 'relu' }], output: { kind: 'sigmoid', threshold: 0.5 } };
-
-function moments(values: ArrayLike<number>): { mean: number; variance: number; largest: number } {
-  const all = Array.from(values);
-  const mean = all.reduce((a, b) => a + b) / all.length;
-  return { mean, variance: all.reduce((sum, x) => sum + (x - mean) ** 2, 0) / all.length, largest: Math.max(...all.map(Math.abs)) };
-}
-
-/** Mean and variance of 400·150 numbers, within four standard errors; kurtosis κ decides the variance's error. */
-function expectMoments(values: ArrayLike<number>, variance: number, kurtosis: number): void {
-  const found = moments(values);
-  expect(Math.abs(found.mean)).toBeLessThan(4 * Math.sqrt(variance / values.length));
-  expect(Math.abs(found.variance / variance - 1)).toBeLessThan(4 * Math.sqrt((kurtosis - 1) / values.length));
-}
 
 /** Counts up, whatever is asked: 1, 2, 3, … */
 function counting(): Stream {
   let drawn = 0;
   return { uniform: () => ++drawn, normal: () => ++drawn, permutation: () => new Uint32Array() };
 }
-
-describe('initial weights', () => {
-  it('he-normal: W has mean 0, variance 2/in and a normal tail, b is 0', () => {
-    const [{ W, b }] = initialWeights(wide, 'he-normal', stream(1, 'initial')) as [LayerWeights];
-    expectMoments(W.data, 2 / 400, 3);
-    expect(moments(W.data).largest).toBeGreaterThan(3.5 * Math.sqrt(2 / 400)); // no uniform reaches 1.74 σ
-    expect([...b.data].every((value) => value === 0)).toBe(true);
-  });
-
-  it('glorot-uniform: W fills ±√(6/(in + out)), b is 0', () => {
-    const [{ W, b }] = initialWeights(wide, 'glorot-uniform', stream(1, 'initial')) as [LayerWeights];
-    const limit = Math.sqrt(6 / 550);
-    expectMoments(W.data, limit ** 2 / 3, 1.8);
-    expect(moments(W.data).largest).toBeLessThanOrEqual(Math.fround(limit));
-    expect(moments(W.data).largest).toBeGreaterThan(0.999 * limit);
-    expect([...b.data].every((value) => value === 0)).toBe(true);
-  });
-
-  it('pytorch-default: W and b fill ±1/√in', () => {
-    const [first, second] = initialWeights(wide, 'pytorch-default', stream(1, 'initial')) as [LayerWeights, LayerWeights];
-    expectMoments(first.W.data, 1 / 400 / 3, 1.8);
-    expectMoments(first.b.data, 1 / 400 / 3, 1.8);
-    expect(moments(first.W.data).largest).toBeLessThanOrEqual(1 / 20);
-    expect(moments(second.W.data).largest).toBeLessThanOrEqual(Math.fround(1 / Math.sqrt(150)));
-    expect(moments(second.W.data).largest).toBeGreaterThan(0.07); // of the second layer's own 150 inputs
-  });
-
-  it('are drawn layer by layer, W by rows before b', () => {
-    expect(initialWeights(tiny, 'pytorch-default', counting())).toEqual([
-      {
-        W: matrix([
-          [1, 2, 3],
-          [4, 5, 6],
-        ]),
-        b: matrix([[7, 8, 9]]),
-      },
-      { W: matrix([[10], [11], [12]]), b: matrix([[13]]) },
-    ]);
-  });
-
-  it.each<Initialiser>(namesOf(INITIALISERS))('%s: are float32, the same for the same seed, others for another', (initialiser) => {
-    const draw = (seed: number) => initialWeights(tiny, initialiser, stream(seed, 'initial'));
-    expect(draw(8)[0]!.W.data).toBeInstanceOf(Float32Array);
-    expect(draw(8)).toEqual(draw(8));
-    expect(draw(9)).not.toEqual(draw(8));
-  });
-});
 
 describe('copyWeights', () => {
   it('shares no memory with the originals, and rounds where a float type is given', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.ts';
 import { ACTIVATIONS } from '../../../src/model/activations/activations.ts';
+import { INITIALISERS } from '../../../src/model/initialisers/initialisers.ts';
 import { namesOf } from '../../../src/model/word.ts';
 import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
 
@@ -16,6 +17,7 @@ function complaint(settings: Record<string, unknown>): string {
   return 'no complaint';
 }
 
+const INITS = [...namesOf(INITIALISERS), 'file:weights.json'].join(', ');
 const widths = "expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
 
 describe('what is not said', () => {
@@ -114,7 +116,15 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ hidden: true }, `--hidden: ${widths}, got true.`],
     [{ activation: 'relu,relux' }, `--activation: expected one of ${namesOf(ACTIVATIONS).join(', ')}, got 'relu,relux'.`],
     [{ output: 'linear' }, "--output: expected one of softmax, sigmoid, got 'linear'."],
-    [{ init: 'zeros' }, "--init: expected one of he-normal, glorot-uniform, pytorch-default, got 'zeros'."],
+    [{ init: 'he' }, `--init: expected one of ${INITS}, got 'he'.`],
+    [{ init: 'normal(-1)' }, "--init: expected normal(σ), σ from 0 to 1000000, got 'normal(-1)'."],
+    [{ init: 'he-normal(2)' }, "--init: expected he-normal without a number, got 'he-normal(2)'."],
+    [{ init: 'normal( )' }, "--init: expected normal(σ), σ from 0 to 1000000, got 'normal( )'."],
+    [{ activation: 'tanh,leaky-relu(x)' }, /^--activation: expected leaky-relu\(α\), α from .* to .*, got 'tanh,leaky-relu\(x\)'\.$/],
+    [{ init: 'file:' }, `--init: expected one of ${INITS}, got 'file:'.`],
+    [{ biasInit: 'ones' }, "--bias-init: expected a number such as 0.01, zeros or pytorch, got 'ones'."],
+    [{ biasInit: '1e39' }, "--bias-init: expected a number such as 0.01, zeros or pytorch, got '1e39'."],
+    [{ init: 'file:a.json', sweepWidth: true }, '--sweep-width trains models of other widths, which the weights of --init file: do not fit.'],
     [{ learningRate: '0' }, "--learning-rate: expected a number above 0, got '0'."],
     [{ learningRate: 'fast' }, "--learning-rate: expected a number above 0, got 'fast'."],
     [{ learningRate: '1e999' }, "--learning-rate: expected a number above 0, got '1e999'."],

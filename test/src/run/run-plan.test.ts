@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
-import { initialWeights } from '../../../src/model/initialisers.ts';
+import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { batches } from '../../../src/run/batches.ts';
@@ -37,6 +37,15 @@ describe('a plan', () => {
   it('draws its initial weights from the stream of that name', () => {
     const { model, initial } = plan();
     expect(initial).toEqual(initialWeights(model, 'he-normal', stream(8, 'initial')));
+  });
+
+  it('gives its biases what is said of them, and its weights no other bits for it', () => {
+    const made = plan({ biasInit: '0.25' }).initial;
+    expect(made.map(({ b }) => [...b.data])).toEqual([
+      [0.25, 0.25, 0.25, 0.25],
+      [0.25, 0.25],
+    ]);
+    expect(made.map(({ W }) => W)).toEqual(plan().initial.map(({ W }) => W));
   });
 
   it('hands on what standardising the other parts warns of', () => {

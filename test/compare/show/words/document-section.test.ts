@@ -84,6 +84,7 @@ describe("the section beside the document's figures", () => {
   it('does not claim that the networks had the same initial weights', () => {
     expect(initialWeightsFact(ofDocument)).toBe('document: he-normal; the others: pytorch-default, drawn for themselves');
     expect(initialWeightsFact(comparison({ init: 'he-normal' }))).toBe('he-normal, the same bits for every network');
+    expect(initialWeightsFact(comparison({ init: 'he-normal', biasInit: 0.01 }))).toBe('he-normal, biases 0.01, the same bits for every network');
   });
 });
 

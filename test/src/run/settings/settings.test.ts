@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../../src/fault.ts';
 import { ACTIVATIONS } from '../../../../src/model/activations/activations.ts';
-import { INITIALISERS } from '../../../../src/model/initialisers.ts';
+import { INITIALISERS } from '../../../../src/model/initialisers/initialisers.ts';
 import { parseRunSpec } from '../../../../src/run/config.ts';
 import { CONTRADICTIONS } from '../../../../src/run/settings/contradictions.ts';
 import { flagsOf, helpOf, setting } from '../../../../src/run/settings/setting.ts';
