@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     },
   },
   'bias-init': {
-    name: 'initial biases',
+    name: 'bias initialisation',
     values: { zeros: 'biases of 0', pytorch: "PyTorch's biases", 'none given': "the initialisation's own biases" },
   },
   order: { name: 'batch order', values: { shared: 'the shared order', independent: 'an order of its own' } },

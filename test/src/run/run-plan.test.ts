@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
 import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
+import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { batches } from '../../../src/run/batches.ts';
@@ -46,6 +47,11 @@ describe('a plan', () => {
       [0.25, 0.25],
     ]);
     expect(made.map(({ W }) => W)).toEqual(plan().initial.map(({ W }) => W));
+  });
+
+  it('draws biases that are said to be drawn from a stream of their own: they repeat no weight', () => {
+    const [{ W, b }] = plan({ init: 'uniform(1)', biasInit: 'pytorch' }).initial as [LayerWeights];
+    for (const [i, value] of b.data.entries()) expect(value * Math.SQRT2).not.toBeCloseTo(W.data[i]!, 4); // both U(±1)
   });
 
   it('hands on what standardising the other parts warns of', () => {
