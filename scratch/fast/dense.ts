@@ -1,8 +1,7 @@
 import type { DenseSpec, ModelSpec } from '../../src/model/model-spec.ts';
 import { type LayerWeights, TENSOR_NAMES, type TensorName } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { Kernels } from '../kernels/kernels.ts';
-import { type FastActivation, fastActivation } from './activations.ts';
+import type { ActivationPass, Kernels } from '../kernels/kernels.ts';
 import { type Normaliser, normaliserOf } from './normalise.ts';
 import type { Parameter } from './optimisers.ts';
 
@@ -23,7 +22,7 @@ export class Dense {
   readonly #dropped: number; // what a prediction multiplies the activations by
   readonly #kernels: Kernels;
   readonly #fused: boolean; // relu, while the product's tile is still in registers
-  readonly #activation: FastActivation;
+  readonly #activation: ActivationPass;
 
   constructor(spec: DenseSpec, model: ModelSpec, kernels: Kernels, remembers: readonly string[]) {
     const { inputs, outputs, activation, normalise, dropout } = spec;
@@ -38,7 +37,7 @@ export class Dense {
     this.#dropped = dropout && model.dropoutScaling === 'prediction' ? 1 - dropout : 1;
     this.#kernels = kernels;
     this.#fused = activation === 'relu' && !normalise;
-    this.#activation = fastActivation(activation, kernels);
+    this.#activation = kernels.activation(activation);
   }
 
   room(rows: number): Room {

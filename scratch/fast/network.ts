@@ -28,7 +28,7 @@ export class ScratchNetwork implements Network {
   readonly #parameters: readonly Parameter[]; // W1, b1, W2, …
   readonly #remembers: readonly string[];
   readonly #descend: Descend;
-  readonly #untreated: ReadonlyMap<Parameter, Matrix>; // the gradients of the loss, where bounds and penalties change them in place
+  readonly #untreated: ReadonlyMap<Parameter, Matrix>; // the gradients of the loss, where bounds change them in place
   readonly #workspaces = new Map<number, Workspace>();
   #largest: Workspace;
   #steps = 0;
@@ -40,8 +40,7 @@ export class ScratchNetwork implements Network {
     this.#layers = layersOf(task.model).map((layer) => new Dense(layer, task.model, kernels, remembers));
     this.#lossAndGradient = lossAndGradient(task);
     this.#parameters = this.#layers.flatMap(({ parameters }) => parameters);
-    const { clip: bounds, penalty } = task.training;
-    const treated = bounds || penalty?.in === 'gradient' ? this.#parameters : [];
+    const treated = task.training.clip ? this.#parameters : [];
     this.#untreated = new Map(treated.map((parameter) => [parameter, kernels.matrix(parameter.values.rows, parameter.values.cols)]));
     this.#remembers = remembers;
     this.#descend = descend;
@@ -65,11 +64,10 @@ export class ScratchNetwork implements Network {
   /** Penalty, bounds and optimiser, in the textbook's order. Answers with what the penalty adds to the loss. */
   #update(rows: number, learningRate: number): number {
     const { training } = this.#task;
-    const penalty = addPenalty(training, 'loss', this.#parameters, rows);
+    const penalty = addPenalty(training, this.#parameters, rows);
     for (const [{ gradient }, kept] of this.#untreated) kept.data.set(gradient.data);
     clip(training, this.#parameters);
-    addPenalty(training, 'gradient', this.#parameters, rows);
-    this.#descend(this.#parameters, learningRate, this.#steps);
+    this.#descend(this.#parameters, learningRate, this.#steps, rows);
     return penalty;
   }
 

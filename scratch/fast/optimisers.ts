@@ -1,57 +1,39 @@
-import { type OptimiserRecord, optimiserOf, type Slot } from '../../src/model/optimisers/optimisers.ts';
+import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { strengths } from '../../src/model/penalty.ts';
 import type { TensorName } from '../../src/model/tensors.ts';
-import { decayOf, type PenaltySpec, type TrainingSpec } from '../../src/model/training-spec.ts';
+import { decayOf, type TrainingSpec } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { norm } from '../../src/numbers/norms.ts';
-import type { Kernels } from '../kernels/kernels.ts';
+import type { Kernels, Updated } from '../kernels/kernels.ts';
 
 /** A parameter tensor with its gradient, and what the optimiser remembers of it. */
-export interface Parameter {
+export interface Parameter extends Updated {
   readonly name: TensorName;
-  readonly values: Matrix;
-  readonly gradient: Matrix;
-  readonly remembered: Readonly<Record<string, Matrix>>;
 }
 
-/** Takes all parameters a step down their gradients, as the training has it; `t` = 1, 2, … */
-export type Descend = (parameters: readonly Parameter[], learningRate: number, t: number) => void;
+/** Takes all parameters a step down their gradients, as the training has it, of a batch of so many rows; `t` = 1, 2, … */
+export type Descend = (parameters: readonly Parameter[], learningRate: number, t: number, rows: number) => void;
 
-/** The names of what is remembered, and the step: the kernels' where they have one, else number by number, as the record has it. */
+/** The names of what is remembered, and the step: in one pass over each parameter, decay and the penalty of the gradient alone included. */
 export function fastOptimiser(training: TrainingSpec, kernels: Kernels): { readonly remembers: readonly string[]; readonly descend: Descend } {
   const { record, hyperAt } = optimiserOf(training.optimiser);
-  const plain = record.name === 'sgd' && !training.decay;
-  const descend: Descend = plain
-    ? (parameters, η) => parameters.forEach(({ values, gradient }) => kernels.descend(values, gradient, η))
-    : (parameters, η, t) => {
-        const hyper = hyperAt(t);
-        for (const parameter of parameters) descendByRecord(parameter, η, record, hyper, decayOf(training, parameter.name));
-      };
+  const update = kernels.update(training.optimiser.name);
+  const penalty = training.penalty?.in === 'gradient' ? training.penalty : undefined;
+  const descend: Descend = (parameters, learningRate, t, rows) => {
+    const hyper = hyperAt(t);
+    for (const parameter of parameters) {
+      const { l1, l2 } = penalty ? strengths(penalty, parameter.name, rows) : NO_PENALTY;
+      update(parameter, { learningRate, hyper, decay: decayOf(training, parameter.name), l1, l2 });
+    }
+  };
   return { remembers: record.remembers, descend };
 }
 
-function descendByRecord(
-  { values, gradient, remembered }: Parameter,
-  η: number,
-  record: OptimiserRecord,
-  hyper: Parameters<OptimiserRecord['direction']>[1],
-  λ: number,
-): void {
-  const slot: Slot = { w: 0, g: 0 };
-  const kept = record.remembers.map((key) => [key, remembered[key]!.data] as const);
-  for (let i = 0; i < values.data.length; i++) {
-    slot.w = values.data[i]!;
-    slot.g = gradient.data[i]!;
-    for (const [key, data] of kept) slot[key] = data[i]!;
-    const d = record.direction(slot, hyper);
-    values.data[i] = slot.w - η * (λ === 0 ? d : d + λ * slot.w);
-    for (const [key, data] of kept) data[i] = slot[key]!;
-  }
-}
+const NO_PENALTY = { l1: 0, l2: 0 };
 
-/** In place: gradients with the penalty that stands in `where`. Answers with what that penalty adds to the loss. */
-export function addPenalty({ penalty }: TrainingSpec, where: PenaltySpec['in'], parameters: readonly Parameter[], rows: number): number {
-  if (penalty?.in !== where) return 0;
+/** In place: gradients with the penalty of the loss. Answers with what it adds to the loss. */
+export function addPenalty({ penalty }: TrainingSpec, parameters: readonly Parameter[], rows: number): number {
+  if (penalty?.in !== 'loss') return 0;
   let added = 0;
   for (const { name, values, gradient } of parameters) {
     const { l1, l2 } = strengths(penalty, name, rows);

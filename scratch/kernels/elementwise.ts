@@ -1,9 +1,15 @@
 import { type Dtype, type Matrix, zeros } from '../../src/numbers/matrix.ts';
-import type { Kernels } from './kernels.ts';
+import { activationByRecord, updateByRecord } from './by-record.ts';
+import type { ActivationPass, Kernels, Pace, Update } from './kernels.ts';
 
 /** The parts of the kernels in plain JavaScript that are one pass over their numbers; naive and blocked share them. */
 export function elementwise(dtype: Dtype): Omit<Kernels, 'name' | 'affine' | 'weightGradient' | 'inputGradient'> {
-  return { matrix: (rows, cols) => zeros(rows, cols, dtype), biasGradient, reluGradient, descend };
+  return {
+    matrix: (rows, cols) => zeros(rows, cols, dtype),
+    biasGradient,
+    activation: (written) => (written === 'relu' ? relu : activationByRecord(written)),
+    update: (optimiser) => (optimiser === 'sgd' ? descend : updateByRecord(optimiser)),
+  };
 }
 
 function biasGradient(dY: Matrix, db: Matrix): void {
@@ -12,12 +18,28 @@ function biasGradient(dY: Matrix, db: Matrix): void {
   for (let r = 0; r < dY.rows; r++) for (let j = 0; j < cols; j++) db.data[j]! += dY.data[r * cols + j]!;
 }
 
-function reluGradient(A: Matrix, dA: Matrix): void {
-  const length = A.rows * A.cols;
-  for (let i = 0; i < length; i++) if (!(A.data[i]! > 0)) dA.data[i] = 0;
-}
+const relu: ActivationPass = {
+  keepsZ: false,
+  apply(Z) {
+    const length = Z.rows * Z.cols;
+    for (let i = 0; i < length; i++) if (Z.data[i]! < 0) Z.data[i] = 0; // a NaN stays one
+  },
+  gradient(A, dA) {
+    const length = A.rows * A.cols;
+    for (let i = 0; i < length; i++) if (!(A.data[i]! > 0)) dA.data[i] = 0;
+  },
+};
 
-function descend(P: Matrix, G: Matrix, learningRate: number): void {
+const sgdByRecord = updateByRecord('sgd');
+
+/** By the record, but in a loop of its own where there is nothing else to it. */
+const descend: Update = (parameter, pace) => {
+  if (!isPlain(pace)) return sgdByRecord(parameter, pace);
+  const { values: P, gradient: G } = parameter;
   const length = P.rows * P.cols;
-  for (let i = 0; i < length; i++) P.data[i]! -= learningRate * G.data[i]!;
+  for (let i = 0; i < length; i++) P.data[i]! -= pace.learningRate * G.data[i]!;
+};
+
+function isPlain({ decay, l1, l2 }: Pace): boolean {
+  return decay === 0 && l1 === 0 && l2 === 0;
 }

@@ -1,3 +1,4 @@
+import type { Hyper, OptimiserSpec } from '../../src/model/optimisers/optimisers.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 
 export type KernelName = 'naive' | 'blocked' | 'simd';
@@ -30,12 +31,41 @@ export interface Kernels {
   /** dX = dY·Wᵀ.  dY (B, out), W (in, out), dX (B, in). */
   inputGradient(dY: Matrix, W: Matrix, dX: Matrix): void;
 
-  /**
-   * In place: dA becomes dZ = dA ⊙ relu'(z), where relu'(z) = 1 if a > 0, else 0.  A, dA (B, out).
-   * Where relu'(z) = 0, dZ = 0 whatever dA.
-   */
-  reluGradient(A: Matrix, dA: Matrix): void;
+  /** An activation as written, 'leaky-relu(0.2)': a pass of these kernels' own where they have one, else number by number, as its record has it. */
+  activation(written: string): ActivationPass;
 
-  /** In place: P becomes P − learningRate·G.  P, G of one shape. */
-  descend(P: Matrix, G: Matrix, learningRate: number): void;
+  /** The update of that optimiser, likewise. */
+  update(optimiser: OptimiserSpec['name']): Update;
+}
+
+/** An activation and its derivative, both in place. */
+export interface ActivationPass {
+  /** Whether `gradient` needs the Z that `apply` overwrites. */
+  readonly keepsZ: boolean;
+  /** Z (B, out) becomes A = f(Z). */
+  apply(Z: Matrix): void;
+  /**
+   * dA (B, out) becomes dZ = dA ⊙ f'(Z), with A = f(Z) given, and Z where it is kept.
+   * Where relu'(z) = 0, which is wherever a > 0 is false, dZ = 0 whatever dA.
+   */
+  gradient(A: Matrix, dA: Matrix, Z?: Matrix): void;
+}
+
+/** In place: P and what is remembered of it become what they are after one step; G stays as it is. */
+export type Update = (parameter: Updated, pace: Pace) => void;
+
+/** P, G and all that is remembered are of one shape. */
+export interface Updated {
+  readonly values: Matrix; // P
+  readonly gradient: Matrix; // G
+  readonly remembered: Readonly<Record<string, Matrix>>;
+}
+
+/** p becomes p − η·(d + λ·p), where the optimiser has d from g + 2·l2·p + l1·sign p. */
+export interface Pace {
+  readonly learningRate: number; // η
+  readonly hyper: Hyper; // of this very step
+  readonly decay: number; // λ
+  readonly l1: number;
+  readonly l2: number;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ScratchNetwork } from '../../scratch/fast/network.ts';
 import { createNaive } from '../../scratch/kernels/naive.ts';
+import { bestVariant, variants as simdVariants } from '../../scratch/kernels/simd/engine.ts';
+import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { backward, PlainNetwork } from '../../scratch/plain.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { penaltyOf, withPenalty } from '../../src/model/penalty.ts';
@@ -9,7 +11,20 @@ import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import { weightsFor } from '../tiny-plan.ts';
 import { batchFor, variants } from '../vocabulary.ts';
 
+bestVariant(); // lets Node 20 accept the relaxed variant
+
 const names = Object.keys(variants);
+
+type TensorList = ReturnType<typeof tensorsOf>;
+
+const HALF_ULP = 2 ** -24;
+/**
+ * Roundings on the way from weights to their change, each of at most half an ulp: forward, in each of three layers, sums of 5
+ * products and a bias and an activation within 2 ulps (10); the loss (10); backward as often sums of 5 and of 8 products, a
+ * slope and a product (17); the optimiser (10). They are independent, so that their squares add up; what normalisation, an
+ * optimiser's root or cancellation makes of them is a small factor, 2.
+ */
+const ROUNDINGS = 2 * Math.sqrt(3 * 10 + 10 + 3 * 17 + 10);
 
 describe.each(names)('%s', (name) => {
   const task = variants[name]!;
@@ -54,5 +69,24 @@ describe.each(names)('%s', (name) => {
     });
     expect(fast.state().steps).toBe(10);
     expect(Object.keys(fast.state().tensors)).toEqual(Object.keys(plain.state().tensors));
+  });
+
+  it.each(simdVariants)('is trained by the %s simd kernels in float32 as in float64, five steps, but for rounding', (variant) => {
+    const initial = weightsFor(task.model, 5);
+    const plain = new PlainNetwork(task, initial);
+    const fast = new ScratchNetwork(task, initial, createSimd(variant));
+    const STEPS = 5;
+    for (let step = 1; step <= STEPS; step++) {
+      const { X, y, masks } = batchFor(task, step === 4 ? 3 : 8, step);
+      const [a, b] = [plain.step(X, y, 0.05, masks), fast.step(X, y, 0.05, masks)];
+      expect(Math.abs(a - b)).toBeLessThan(ROUNDINGS * HALF_ULP * Math.max(1, Math.abs(a)));
+    }
+    const [before, expected, found] = [initial, plain.weights(), fast.weights()].map(tensorsOf) as [TensorList, TensorList, TensorList];
+    const moved = expected.map(({ values }, t) => norm(difference(values.data, before[t]!.values.data)));
+    before.forEach(({ values, label, layer }, t) => {
+      const error = norm(difference(found[t]!.values.data, expected[t]!.values.data));
+      const ofLayer = Math.max(...moved.filter((_, other) => before[other]!.layer === layer)); // a bias that is normalised away moves by dust alone
+      expect(error, label).toBeLessThanOrEqual(HALF_ULP * (ROUNDINGS * ofLayer + STEPS * norm(values.data)));
+    });
   });
 });

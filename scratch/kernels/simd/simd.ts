@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels.ts';
+import { simdActivation } from './activations.ts';
 import { type Variant, wasmFile } from './engine.ts';
+import { address, type Exports } from './exports.ts';
 import { MatrixMemory } from './memory.ts';
+import { simdUpdate } from './updates.ts';
 import { WebAssembly } from './webassembly.ts';
-
-/** What assembly/index.ts exports. A matrix is its address, a boolean 0 or 1. */
-interface Exports {
-  affine(X: number, W: number, b: number, relu: number, Y: number, rows: number, inputs: number, outputs: number, scratch: number): void;
-  weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
-  inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;
-  biasGradient(dY: number, db: number, rows: number, cols: number): void;
-  reluGradient(A: number, dA: number, length: number): void;
-  descend(P: number, G: number, learningRate: number, length: number): void;
-}
 
 /**
  * Float32 kernels in WebAssembly, four numbers to an instruction, with a memory of their own.
@@ -21,8 +13,7 @@ interface Exports {
  */
 export function createSimd(variant: Variant): Kernels {
   const memory = new MatrixMemory();
-  const module = new WebAssembly.Module(readFileSync(wasmFile(variant)));
-  const wasm = new WebAssembly.Instance(module, { env: { memory: memory.memory } }).exports as Exports;
+  const wasm = instantiate(variant, memory);
   return {
     name: 'simd',
     matrix: (rows, cols) => memory.matrix(rows, cols),
@@ -38,15 +29,13 @@ export function createSimd(variant: Variant): Kernels {
     biasGradient(dY, db) {
       wasm.biasGradient(address(dY), address(db), dY.rows, dY.cols);
     },
-    reluGradient(A, dA) {
-      wasm.reluGradient(address(A), address(dA), A.rows * A.cols);
-    },
-    descend(P, G, learningRate) {
-      wasm.descend(address(P), address(G), learningRate, P.rows * P.cols);
-    },
+    activation: (written) => simdActivation(wasm, written),
+    update: (optimiser) => simdUpdate(wasm, optimiser),
   };
 }
 
-function address(M: Matrix): number {
-  return M.data.byteOffset;
+/** The module by itself, computing in that memory. */
+export function instantiate(variant: Variant, { memory }: MatrixMemory): Exports {
+  const module = new WebAssembly.Module(readFileSync(wasmFile(variant)));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everyKernel, matrixOf, normalMatrix } from './every-kernel.ts';
+import { descend, everyKernel, matrixOf, normalMatrix } from './every-kernel.ts';
 
 /** More numbers than two vectors of four hold, so that both the vectors and what is left over are seen. */
 const repeat = (values: readonly number[]) => Array.from({ length: 11 }, (_, i) => values[i % values.length]!);
@@ -46,7 +46,7 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
     const a = [2, 0, -0, NaN, 1e-45, Infinity, 0];
     const A = matrixOf(kernels, [repeat(a)]);
     const dA = matrixOf(kernels, [repeat([5, 5, 5, 5, 5, NaN, NaN])]);
-    kernels.reluGradient(A, dA);
+    kernels.activation('relu').gradient(A, dA);
     expect([...dA.data]).toEqual(repeat([5, 0, 0, 0, 5, NaN, 0]));
   });
 
@@ -54,14 +54,14 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
     const kernels = create();
     const [A, dA] = [kernels.matrix(5, 3), kernels.matrix(5, 3)];
     dA.data.fill(7);
-    kernels.reluGradient({ ...A, rows: 3 }, { ...dA, rows: 3 });
+    kernels.activation('relu').gradient({ ...A, rows: 3 }, { ...dA, rows: 3 });
     expect([...dA.data]).toEqual([...Array(9).fill(0), ...Array(6).fill(7)]);
   });
 
   it('descends: P − learningRate·G', () => {
     const kernels = create();
     const P = matrixOf(kernels, [repeat([1, -2, 0.5])]);
-    kernels.descend(P, matrixOf(kernels, [repeat([4, 8, -2])]), 0.25);
+    descend(kernels, P, matrixOf(kernels, [repeat([4, 8, -2])]), 0.25);
     expect([...P.data]).toEqual(repeat([0, -4, 1]));
   });
 
@@ -69,7 +69,7 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
     const kernels = create();
     const [P, G] = [normalMatrix(kernels, 37, 3, 1), normalMatrix(kernels, 37, 3, 2)];
     const before = Float64Array.from(P.data);
-    kernels.descend(P, G, 0.1);
+    descend(kernels, P, G, 0.1);
     const u = dtype === 'float32' ? 2 ** -24 : 2 ** -53;
     P.data.forEach((value, i) => {
       const step = 0.1 * G.data[i]!;

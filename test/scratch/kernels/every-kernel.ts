@@ -36,3 +36,8 @@ export function matrixOf(kernels: Kernels, rows: readonly (readonly number[])[])
   M.data.set(rows.flat());
   return M;
 }
+
+/** In place: P − learningRate·G, by plain stochastic gradient descent. */
+export function descend(kernels: Kernels, P: Matrix, G: Matrix, learningRate: number): void {
+  kernels.update('sgd')({ values: P, gradient: G, remembered: {} }, { learningRate, hyper: {}, decay: 0, l1: 0, l2: 0 });
+}

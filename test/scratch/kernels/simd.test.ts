@@ -5,7 +5,7 @@ import { compile } from '../../../scratch/kernels/simd/compile.ts';
 import { bestVariant, type Variant, variants, wasmFile } from '../../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
 import { WebAssembly } from '../../../scratch/kernels/simd/webassembly.ts';
-import { normalMatrix } from './every-kernel.ts';
+import { descend, normalMatrix } from './every-kernel.ts';
 
 describe('the memory', () => {
   it('keeps earlier matrices alive and in use when it grows', () => {
@@ -14,7 +14,7 @@ describe('the memory', () => {
     const expected = Float32Array.from(P.data, (value) => value - 1);
     const G = kernels.matrix(1000, 1000); // 4 MB: far beyond the first page
     G.data.fill(1);
-    kernels.descend(P, { ...G, rows: 10, cols: 10 }, 1);
+    descend(kernels, P, { ...G, rows: 10, cols: 10 }, 1);
     expect(P.data.length).toBe(100);
     expect([...P.data]).toEqual([...expected]);
   });

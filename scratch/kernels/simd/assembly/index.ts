@@ -3,7 +3,9 @@ import { FLOAT } from './floats';
 import { transpose } from './pack';
 import { product } from './product';
 
-export { biasGradient, descend, reluGradient } from './elementwise';
+export { activate, activationGradient } from './activations';
+export { biasGradient } from './sums';
+export { adam, descend, momentum } from './updates';
 
 /** Y = X·W + b, then max(0, ·) where `relu`.  X (rows, inputs), W (inputs, outputs). */
 export function affine(

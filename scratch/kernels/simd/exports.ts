@@ -1,0 +1,25 @@
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+
+/** What assembly/index.ts exports. A matrix is its address, a boolean 0 or 1. */
+export interface Exports {
+  affine(X: number, W: number, b: number, relu: number, Y: number, rows: number, inputs: number, outputs: number, scratch: number): void;
+  weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
+  inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;
+  biasGradient(dY: number, db: number, rows: number, cols: number): void;
+  activate(kind: number, α: number, Z: number, bytes: number): void;
+  activationGradient(kind: number, α: number, A: number, Z: number, dA: number, bytes: number): void;
+  descend(P: number, G: number, ...pace: PaceArguments): void;
+  momentum(P: number, G: number, V: number, ...rest: [...PaceArguments, μ: number, share: number, ahead: number]): void;
+  adam(P: number, G: number, M: number, V: number, ...rest: [...PaceArguments, ...moments: MomentArguments, rate: number, ε: number]): void;
+}
+
+export type PaceArguments = [bytes: number, η: number, λ: number, l1: number, l2: number];
+export type MomentArguments = [β1: number, share1: number, β2: number, share2: number];
+
+export function address(M: Matrix): number {
+  return M.data.byteOffset;
+}
+
+export function bytes(M: Matrix): number {
+  return M.rows * M.cols * Float32Array.BYTES_PER_ELEMENT;
+}
