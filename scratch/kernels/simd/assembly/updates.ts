@@ -3,6 +3,8 @@
 import { signOf } from './exponentials';
 import { multiplyAdd, put, stride, take, VECTOR } from './floats';
 
+const SMALLEST_NORMAL: f32 = 1.17549435e-38; // 2⁻¹²⁶
+
 /** d = g. Numbers that fill no vector have η·d rounded before it is taken off, in both variants: trainings are to stay as they were. */
 export function descend(P: usize, G: usize, bytes: usize, η: f32, λ: f32, l1: f32, l2: f32): void {
   for (const end = P + bytes; P < end;) {
@@ -22,7 +24,7 @@ export function momentum(
     const some = stride(P, end);
     const w = take(P, some);
     const g = penalised(take(G, some), w, l1, l2);
-    const v = multiplyAdd(f32x4.splat(μ), take(V, some), f32x4.mul(f32x4.splat(share), g));
+    const v = kept(multiplyAdd(f32x4.splat(μ), take(V, some), f32x4.mul(f32x4.splat(share), g)));
     put(V, v, some);
     put(P, stepped(w, decayed(ahead ? multiplyAdd(f32x4.splat(μ), v, g) : v, w, λ), η), some);
     P += some; G += some; V += some;
@@ -38,8 +40,8 @@ export function adam(
     const some = stride(P, end);
     const w = take(P, some);
     const g = penalised(take(G, some), w, l1, l2);
-    const m = multiplyAdd(f32x4.splat(β1), take(M, some), f32x4.mul(f32x4.splat(share1), g));
-    const v = multiplyAdd(f32x4.splat(β2), take(V, some), f32x4.mul(f32x4.mul(f32x4.splat(share2), g), g));
+    const m = kept(multiplyAdd(f32x4.splat(β1), take(M, some), f32x4.mul(f32x4.splat(share1), g)));
+    const v = kept(multiplyAdd(f32x4.splat(β2), take(V, some), f32x4.mul(f32x4.mul(f32x4.splat(share2), g), g)));
     put(M, m, some);
     put(V, v, some);
     const d = f32x4.div(f32x4.mul(f32x4.splat(rate), m), f32x4.add(f32x4.sqrt(v), f32x4.splat(ε)));
@@ -54,6 +56,15 @@ function penalised(g: v128, w: v128, l1: f32, l2: f32): v128 {
   if (l2 != 0) g = multiplyAdd(f32x4.splat(2 * l2), w, g);
   if (l1 != 0) g = f32x4.add(g, v128.and(v128.or(f32x4.splat(l1), signOf(w)), f32x4.ne(w, f32x4.splat(0))));
   return g;
+}
+
+/**
+ * What is remembered of a unit that no longer learns shrinks by a factor a step, to below 2⁻¹²⁶, where a processor takes a
+ * hundred times as long for each operation, and stays there for ever: so small it counts as 0. A NaN stays one.
+ */
+@inline
+function kept(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST_NORMAL)));
 }
 
 @inline
