@@ -5,8 +5,23 @@ import { normalTail } from './normal';
 /** What each is called, in the order in which ../activations.ts lists them. */
 export enum Kind { RELU, LEAKY_RELU, ELU, TANH, SIGMOID, GELU, GELU_TANH, SILU, EXP }
 
-/** In place: Z becomes f(Z). */
+/** In place: Z becomes f(Z). A loop for each, compiled for it alone, takes up to half the time of one that asks in every turn. */
 export function activate(kind: Kind, α: f32, Z: usize, bytes: usize): void {
+  switch (kind) {
+    case Kind.RELU: return all(Kind.RELU, α, Z, bytes);
+    case Kind.LEAKY_RELU: return all(Kind.LEAKY_RELU, α, Z, bytes);
+    case Kind.ELU: return all(Kind.ELU, α, Z, bytes);
+    case Kind.TANH: return all(Kind.TANH, α, Z, bytes);
+    case Kind.SIGMOID: return all(Kind.SIGMOID, α, Z, bytes);
+    case Kind.GELU: return all(Kind.GELU, α, Z, bytes);
+    case Kind.GELU_TANH: return all(Kind.GELU_TANH, α, Z, bytes);
+    case Kind.SILU: return all(Kind.SILU, α, Z, bytes);
+    default: return all(Kind.EXP, α, Z, bytes);
+  }
+}
+
+@inline
+function all(kind: Kind, α: f32, Z: usize, bytes: usize): void {
   for (const end = Z + bytes; Z < end;) {
     const some = stride(Z, end);
     put(Z, f(kind, take(Z, some), f32x4.splat(α)), some);
@@ -24,6 +39,7 @@ export function activationGradient(kind: Kind, α: f32, A: usize, Z: usize, dA: 
   }
 }
 
+@inline
 function f(kind: Kind, z: v128, α: v128): v128 {
   const zero = f32x4.splat(0);
   switch (kind) {

@@ -49,14 +49,20 @@ export function expm1(x: v128): v128 {
   return multiplyAdd(s, expOfRest(x, t), f32x4.sub(s, f32x4.splat(1)));
 }
 
-/** x + x³·q(x²), q of degree 4, for |x| < 0.55; above, where tanh x > ½ and little cancels, 1 − 2/(e^2|x| + 1) with the sign of x. */
+/**
+ * x + x³·q(x²), q of degree 4, for |x| < 0.55; above, where tanh x > ½ and little cancels, 1 − 2/(e^2|x| + 1) with the sign
+ * of x, its e^2|x| + 1 = 2ⁿ·(e^r − 1) + (2ⁿ + 1).
+ */
 export function tanh(x: v128): v128 {
   const magnitude = f32x4.abs(x);
   const square = f32x4.mul(x, x);
   const q = horner4(square, -0.00661022775, 0.0213093888, -0.0539094284, 0.133331135, -0.333333313);
   const near = multiplyAdd(f32x4.mul(square, x), q, x);
-  const e = exp(f32x4.add(magnitude, magnitude));
-  const far = f32x4.sub(f32x4.splat(1), f32x4.div(f32x4.splat(2), f32x4.add(e, f32x4.splat(1))));
+  const y = f32x4.pmin(f32x4.add(magnitude, magnitude), f32x4.splat(40)); // beyond it is 1
+  const t = rounded(y);
+  const s = power(i32x4.sub(t, i32x4.splat(ROUNDER_BITS)));
+  const ePlus1 = multiplyAdd(s, expOfRest(y, t), f32x4.add(s, f32x4.splat(1)));
+  const far = f32x4.sub(f32x4.splat(1), f32x4.div(f32x4.splat(2), ePlus1));
   return v128.bitselect(near, v128.or(far, signOf(x)), f32x4.lt(magnitude, f32x4.splat(0.55)));
 }
 
