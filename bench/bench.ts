@@ -6,7 +6,7 @@ import { build } from './build/build.ts';
 import { writeCsv } from './csv-file.ts';
 import { measure, type Timing } from './measure.ts';
 import type { Results, Table } from './results.ts';
-import { CSV_ROWS, type Row, TRAINING_ROWS } from './rows.ts';
+import { CSV_ROWS, type Row, TRAINING_ROWS, VARIED_ROWS } from './rows.ts';
 import { scaling } from './scaling/scaling.ts';
 import { writeTask } from './task-file.ts';
 import { WORKLOADS } from './workloads.ts';
@@ -24,10 +24,10 @@ const CSV_SIZE = { rows: 60_000, features: 784 };
 
 /** Measures what is asked for. @throws Fault for a workload or a row that there is not */
 export async function bench(options: BenchOptions, say: Say): Promise<Results> {
-  const names = chosen('workload', [...WORKLOADS.map(({ name }) => name), 'csv', 'scaling'], options.workloads);
+  const names = chosen('workload', [...WORKLOADS.map(({ name }) => name), 'vocabulary', 'csv', 'scaling'], options.workloads);
   const rowIds = chosen(
     'row',
-    [...TRAINING_ROWS, ...CSV_ROWS].map(({ id }) => id),
+    [...TRAINING_ROWS, ...VARIED_ROWS, ...CSV_ROWS].map(({ id }) => id),
     options.rows,
   );
   const ofThese = (rows: readonly Row[]) => rows.filter(({ id }) => rowIds.includes(id));
@@ -38,10 +38,14 @@ export async function bench(options: BenchOptions, say: Say): Promise<Results> {
   process.once('exit', remove); // Ctrl-C ends the program here and now
   try {
     const tables: Table[] = [];
-    for (const { name, title, task } of WORKLOADS.filter(({ name }) => names.includes(name))) {
+    for (const { name, title, task, isMade } of WORKLOADS) {
+      const varied = isMade && names.includes('vocabulary');
+      if (!varied && !names.includes(name)) continue;
       const subject = join(folder, name);
       await writeTask(subject, await task());
-      tables.push(await measure({ workload: name, title, unit: 'samples' }, ofThese(TRAINING_ROWS), subject, options, say));
+      const time = (workload: string, rows: readonly Row[]) => measure({ workload, title, unit: 'samples' }, ofThese(rows), subject, options, say);
+      if (names.includes(name)) tables.push(await time(name, TRAINING_ROWS));
+      if (varied) tables.push(await time(`${name}, vocabulary`, VARIED_ROWS));
     }
     if (names.includes('csv')) tables.push(await csvTable(join(folder, 'numbers.csv'), ofThese(CSV_ROWS), options, say));
     const points = names.includes('scaling') ? await scaling(options, say) : [];

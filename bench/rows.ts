@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../src/host/package-root.ts';
+import { VARIATIONS, type VariationName } from './variations.ts';
 
 /** One line of a table: a program that does the workload in a process of its own. */
 export interface Row {
@@ -27,11 +28,23 @@ export const TRAINING_ROWS: readonly Row[] = [
   python('openblas', 'the products alone: OpenBLAS sgemm', 'openblas'),
 ];
 
+/** Each variation by ours and by its peers, beside plain SGD with ReLU. */
+export const VARIED_ROWS: readonly Row[] = (Object.keys(VARIATIONS) as VariationName[]).flatMap((name) => [
+  variedBy(name, scratch('simd', 'hand-written, simd')),
+  variedBy(name, compiled('tfjs-native', 'TensorFlow.js, native', 'tfjs', 'native')),
+  variedBy(name, compiled('tfjs-wasm', 'TensorFlow.js, wasm', 'tfjs', 'wasm')),
+  variedBy(name, python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast')),
+]);
+
 export const CSV_ROWS: readonly Row[] = [
   compiled('loader', 'the loader', 'csv', 'loader'),
   compiled('csv-parse', 'csv-parse alone', 'csv', 'csv-parse'),
   python('loadtxt', 'NumPy loadtxt', 'numpy_loadtxt'),
 ];
+
+function variedBy(name: VariationName, { id, title, command }: Row): Row {
+  return { id: `${id}/${name}`, title: `${VARIATIONS[name].title}: ${title}`, command: (subject) => [...command(subject), name] };
+}
 
 function scratch(id: string, title: string): Row {
   return compiled(id, title, 'scratch', id);

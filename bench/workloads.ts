@@ -20,6 +20,8 @@ export interface Task {
 export interface Workload {
   readonly name: string;
   readonly title: string;
+  /** Whether it is one of those that are made, which the vocabulary is measured on. */
+  readonly isMade: boolean;
   task(): Promise<Task>;
 }
 
@@ -31,12 +33,12 @@ export const WORKLOADS: readonly Workload[] = [
   made('W20', 20, [64, 64], 2, 64),
   made('W784', 784, [64, 64], 2, 64),
   made('W784-256', 784, [256, 256], 10, 128),
-  { name: 'default', title: 'the default comparison: data/mnist-parity, 196 → 64 → 64 → 2, batch 64', task: defaultTask },
+  { name: 'default', title: 'the default comparison: data/mnist-parity, 196 → 64 → 64 → 2, batch 64', isMade: false, task: defaultTask },
 ];
 
 function made(name: string, inputs: number, hidden: readonly number[], classes: number, batchSize: number): Workload {
   const title = `${[inputs, ...hidden, classes].join(' → ')}, batch ${batchSize}`;
-  return { name, title, task: async () => madeTask(inputs, hidden, classes, batchSize) };
+  return { name, title, isMade: true, task: async () => madeTask(inputs, hidden, classes, batchSize) };
 }
 
 /** Normal features; the class is the largest of as many random directions, so that there is something to learn. */

@@ -3,13 +3,13 @@ import sys
 import torch
 from torch import nn
 from bench_row import Task, serve
-from torch_model import model_of
+from torch_model import model_of, optimiser_of
 
 
-def steps(task):
-    model = model_of(task)
+def steps(task, variation):
+    model = model_of(task, variation)
     criterion = nn.CrossEntropyLoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=task.learning_rate)
+    optimizer = optimiser_of(model, task, variation)
     X, y = torch.from_numpy(task.X), torch.from_numpy(task.y)
     while True:
         for rows in torch.randperm(task.rows).split(task.batch_size):
@@ -22,4 +22,4 @@ def steps(task):
 
 torch.set_num_threads(1)
 task = Task(sys.argv[1])
-serve(f'PyTorch {torch.__version__}, float32', steps(task), task.steps_per_epoch)
+serve(f'PyTorch {torch.__version__}, float32', steps(task, sys.argv[2] if len(sys.argv) > 2 else 'sgd'), task.steps_per_epoch)

@@ -4,6 +4,7 @@ import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { readTask } from '../task-file.ts';
+import { type VariationName, type Varied, varied } from '../variations.ts';
 import type { Task } from '../workloads.ts';
 import { say, serve } from './serve.ts';
 import type { Work } from './slice.ts';
@@ -28,24 +29,24 @@ function products({ model, batchSize, initial }: Task, kernels: Kernels, descrip
   return { description, stepsPerEpoch: 1, step };
 }
 
-async function work(name: string, task: Task): Promise<Work | undefined> {
+async function work(name: string, given: Varied): Promise<Work | undefined> {
   const best = bestVariant();
   const engine = `Node ${process.version.slice(1)}`;
   switch (name) {
     case 'naive':
     case 'blocked':
-      return training(task, await createKernels(name, 'float32'), engine);
+      return training(given, await createKernels(name, 'float32'), engine);
     case 'simd':
-      return best && training(task, createSimd(best), `${engine}, ${best} SIMD`);
+      return best && training(given, createSimd(best), `${engine}, ${best} SIMD`);
     case 'simd-plain':
-      return best && training(task, createSimd('plain'), `${engine}, plain SIMD`);
+      return best && training(given, createSimd('plain'), `${engine}, plain SIMD`);
     case 'simd-products':
-      return best && products(task, createSimd(best), `${engine}, ${best} SIMD`);
+      return best && products(given.task, createSimd(best), `${engine}, ${best} SIMD`);
   }
   throw new RangeError(`There is no row '${name}'.`);
 }
 
-const [name, folder] = process.argv.slice(2) as [string, string];
-const own = await work(name, await readTask(folder));
+const [name, folder, variation] = process.argv.slice(2) as [string, string, VariationName?];
+const own = await work(name, varied(await readTask(folder), variation));
 if (own) await serve(own);
 else say({ missing: 'this JavaScript engine has no WebAssembly SIMD' });

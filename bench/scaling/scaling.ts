@@ -6,6 +6,7 @@ import { SCALING_AXES, type ScalingAxis, type ScalingPoint } from '../results.ts
 import { slice } from '../runners/slice.ts';
 import { training } from '../runners/training.ts';
 import { median } from '../statistics.ts';
+import { varied } from '../variations.ts';
 import { madeTask, type Task } from '../workloads.ts';
 
 /** One thing grows, the others stay: 4000 rows of 100 features, two hidden layers of 64, batch 64, two classes. */
@@ -24,7 +25,7 @@ export async function scaling({ rounds, seconds }: Timing, say: (text: string) =
     SIZES[axis].map((size) => {
       const { rows, features, width }: Record<ScalingAxis, number> = { ...USUAL, [axis]: size };
       const task = madeTask(features, [width, width], 2, 64, rows);
-      return { of: axis, size, task, work: training(task, createSimd(variant), ''), epochs: [] as number[] };
+      return { of: axis, size, task, work: training(varied(task), createSimd(variant), ''), epochs: [] as number[] };
     }),
   );
   for (let round = 0; round <= rounds; round++) {
