@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { lossAndGradient } from '../../../scratch/fast/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
-import { matrix, zeros } from '../../../src/numbers/matrix.ts';
+import { type Dtype, matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { meanLoss } from '../../../src/run/metrics.ts';
 import { SIGMOID, SOFTMAX3 } from '../../tiny-plan.ts';
 
-const run = (logits: number[][], labels: number[], output: Output) => {
-  const Z = matrix(logits, 'float64');
+const run = (logits: number[][], labels: number[], output: Output, dtype: Dtype = 'float64') => {
+  const Z = matrix(logits, dtype);
   const y = Uint32Array.from(labels);
-  const dZ = zeros(Z.rows, Z.cols, 'float64');
+  const dZ = zeros(Z.rows, Z.cols, dtype);
   return { loss: lossAndGradient(taskOf({ inputs: 1, hidden: [], output }))(Z, y, dZ), defined: meanLoss(Z, y, output), dZ: [...dZ.data] };
 };
 
@@ -57,5 +57,16 @@ describe('the fast cross-entropies', () => {
     );
     expect(loss).toBeNaN();
     expect(dZ.slice(3).every(Number.isFinite)).toBe(true);
+  });
+
+  it('counts a gradient below 2⁻¹⁰⁰ as 0 in float32, whose smallest numbers cost much time further back, and keeps it in float64', () => {
+    const ofClass2 = (log2p: number, dtype: Dtype) => run([[0, -200, log2p * Math.LN2]], [0], SOFTMAX3, dtype).dZ[2];
+    const ofSigmoid = (log2p: number, dtype: Dtype) => run([[log2p * Math.LN2]], [0], SIGMOID, dtype).dZ[0];
+    for (const gradient of [ofClass2, ofSigmoid]) {
+      expect(gradient(-100.5, 'float32')).toBe(0);
+      expect(gradient(-100.5, 'float64')).toBeCloseTo(2 ** -100.5, 40);
+      expect(gradient(-99.5, 'float32')).toBeCloseTo(2 ** -99.5, 35);
+      expect(gradient(-99.5, 'float32')).toBeGreaterThan(0);
+    }
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { updateByRecord } from '../../../scratch/kernels/by-record.ts';
 import type { Kernels, Updated } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
+import { variants } from '../../../scratch/kernels/simd/engine.ts';
+import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
 import { OPTIMISERS, optimiserOf } from '../../../src/model/optimisers/optimisers.ts';
 import { everyKernel, normalMatrix } from './every-kernel.ts';
 
@@ -74,6 +76,22 @@ describe.each(everyKernel)('$label', ({ dtype, create }) => {
         parameter.values.data.every((w) => w === Infinity),
         name,
       ).toBe(true);
+    }
+  });
+});
+
+describe.each(variants)('%s simd', (variant) => {
+  it.each(['momentum', 'nesterov', 'adam', 'adam-hat'] as const)('%s forgets what has shrunk to below 2⁻¹²⁶, where every operation costs much time', (name) => {
+    const { record, hyperAt } = optimiserOf({ name });
+    const kernels = createSimd(variant);
+    const parameter = parameterOf(kernels, record.remembers);
+    parameter.gradient.data.fill(0);
+    for (const { data } of Object.values(parameter.remembered)) data.set([2 ** -126, 2 ** -120, NaN]);
+    kernels.update(name)(parameter, { ...paces['nothing else'], learningRate: 0.1, hyper: hyperAt(1) });
+    for (const { data } of Object.values(parameter.remembered)) {
+      expect(data[0]).toBe(0);
+      expect(data[1]).toBeGreaterThan(2 ** -121);
+      expect(data[2]).toBeNaN();
     }
   });
 });
