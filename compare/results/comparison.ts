@@ -1,4 +1,5 @@
 import { packageVersion } from '../../src/host/package-root.ts';
+import { describeTraining } from '../../src/model/describe-training.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { confusion } from '../../src/run/metrics.ts';
@@ -48,7 +49,7 @@ export function makeComparison({
     command,
     settings: { ...spec },
     data: { name, description: describeData(plan), classes: [...plan.classes], rows, features: plan.train.X.cols },
-    model: { description: describeModel(plan.model), parameters: parameterCount(plan.model) },
+    model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describeTraining(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
     networks: trainings.map((training) => networkResult(training, plan)),
     parity: structuredClone(parity) as Comparison['parity'],

@@ -78,7 +78,11 @@ export const comparisonSchema = z.object({
     rows: z.object({ train: count, validation: count, test: count }),
     features: count,
   }),
-  model: z.object({ description: z.string(), parameters: count }),
+  model: z.object({
+    description: z.string(),
+    parameters: count,
+    training: z.string().optional().describe('optimiser, loss and what else is not as usual; absent of a run before it could be chosen: SGD'),
+  }),
   plan: z.object({ stepsPerEpoch: count, steps: count, lastBatchRows: count }),
   networks: z.array(network),
   parity: z.array(parity),

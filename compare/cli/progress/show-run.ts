@@ -1,3 +1,4 @@
+import { describeTraining } from '../../../src/model/describe-training.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
@@ -73,6 +74,7 @@ function header({ name, plan, backends, warnings }: Prepared, text: TextOptions)
   const facts: [string, string][] = [
     ['data', `${name}: ${describeData(plan)}`],
     ['model', describeModel(plan.model)],
+    ...(describeTraining(plan) === 'SGD' ? [] : [['training', describeTraining(plan)] as [string, string]]),
     ...backends.map((backend): [string, string] => [backend.name, backend.description]),
   ];
   const cautions = warnings.map((warning) => wrap(`Warning: ${warning}`, text.width).replace(/^Warning/, text.colours.yellow('Warning')));
