@@ -1,4 +1,4 @@
-import { count, list, quoted } from '../../fault.ts';
+import { count, quoted, together } from '../../fault.ts';
 import { type Loss, lossNamed } from '../../model/losses/losses.ts';
 import type { Output } from '../../model/model-spec.ts';
 import { optimiserIn } from '../../model/optimisers/as-said.ts';
@@ -24,7 +24,8 @@ function hyperOf(name: 'momentum' | 'beta1' | 'beta2' | 'rho' | 'epsilon'): Cont
   return contradiction({
     settings: [name, 'optimizer', 'nesterov'],
     when: (run) => run[name] !== undefined && !(having as readonly string[]).includes(optimiserIn(run).name) && run[name] !== 0,
-    says: ({ optimizer = 'sgd' }) => `is nothing that --optimizer ${optimizer} has; it goes with ${list(having, 99)}.`,
+    says: ({ optimizer = 'sgd' }) =>
+      `is nothing that --optimizer ${optimizer} has; it goes with ${together(name === 'momentum' ? ['sgd', ...having] : having, 'or')}.`,
   });
 }
 
@@ -67,7 +68,7 @@ export const CONTRADICTIONS = [
   contradiction({
     settings: ['loss', 'output'],
     when: ({ loss, output }) => loss !== undefined && !standsOn(loss, output),
-    says: ({ loss = '', output }) => `${loss} does not stand on --output ${output}; it goes with ${list(lossNamed(loss).record.on, 9)}.`,
+    says: ({ loss = '', output }) => `${loss} does not stand on --output ${output}; it goes with ${together(lossNamed(loss).record.on, 'or')}.`,
   }),
   contradiction({
     settings: ['nesterov', 'optimizer'],
