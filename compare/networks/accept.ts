@@ -1,5 +1,5 @@
 import { Fault } from '../../src/fault.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
+import type { LayerWeights, TensorName } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { whatCame } from './wording.ts';
 
@@ -16,15 +16,21 @@ export function acceptMatrix(value: unknown, says: string): Matrix {
   throw new Fault(`${says} must be a matrix or an array of rows; it is ${whatCame(value)}.`);
 }
 
-/** @throws Fault unless it is an array of layers, each with W and b */
+/** @throws Fault unless it is an array of layers, each with W and b, and γ and β where the layer is normalised */
 export function acceptWeights(value: unknown, says: string): LayerWeights[] {
   if (!Array.isArray(value)) throw new Fault(`${says} must be an array of layers { W, b }; it is ${whatCame(value)}.`);
   return Array.from(value, (layer: unknown, l) => {
-    const { W, b } = (typeof layer === 'object' && layer !== null ? layer : {}) as Partial<Record<'W' | 'b', unknown>>;
+    const { W, b, gamma, beta } = (typeof layer === 'object' && layer !== null ? layer : {}) as Partial<Record<TensorName, unknown>>;
+    const row = (name: string, values: unknown) => asRow(acceptMatrix(values, `${says}: ${name}${l + 1}`));
     if (W === undefined || b === undefined) {
       throw new Fault(`${says}: layer ${l + 1} must be an object with 'W' and 'b'; it is ${whatCame(layer)}.`);
     }
-    return { W: acceptMatrix(W, `${says}: W${l + 1}`), b: asRow(acceptMatrix(b, `${says}: b${l + 1}`)) };
+    return {
+      W: acceptMatrix(W, `${says}: W${l + 1}`),
+      b: row('b', b),
+      ...(gamma !== undefined && { gamma: row('gamma', gamma) }),
+      ...(beta !== undefined && { beta: row('beta', beta) }),
+    };
   });
 }
 

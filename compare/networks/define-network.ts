@@ -1,5 +1,5 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { State } from '../../src/model/network.ts';
+import type { Masks, State } from '../../src/model/network.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
@@ -15,12 +15,16 @@ export type Rows = Matrix | readonly Vector[];
 export interface LooseLayerWeights {
   readonly W: Rows; // (in, out)
   readonly b: Rows | Vector; // `out` numbers, in a vector, a row or a column
+  readonly gamma?: Rows | Vector; // the same, of a layer that is normalised
+  readonly beta?: Rows | Vector;
 }
 
 /** What an optimiser carries from step to step: { steps: 3, tensors: { velocity: [{ W, b }, …] } }. */
 export interface LooseState {
   readonly steps: number;
   readonly tensors?: Readonly<Record<string, readonly LooseLayerWeights[]>>;
+  /** By layer, what batch normalisation predicts with; nothing for the others. */
+  readonly running?: readonly ({ readonly mean: Rows | Vector; readonly variance: Rows | Vector } | null | undefined)[];
 }
 
 type Answer<T> = T | Promise<T>;
@@ -46,10 +50,11 @@ export interface HandWrittenNetwork<T extends Target = Uint32Array> extends AnyH
    * One step of the training's optimiser on its loss.
    * @param X (B, D), a sample a row
    * @param y (B), class indices; (B, K) values where the training has values
+   * @param masks for each hidden layer with dropout what its activations are multiplied by, (B, units)
    * @returns the mean loss of the batch BEFORE the update, at every step; or nothing, at every step, where the network has none to tell
    */
   // biome-ignore lint/suspicious/noConfusingVoidType: a method of a class without a return has it
-  step(X: Matrix, y: T, learningRate: number): Answer<number | undefined | void>;
+  step(X: Matrix, y: T, learningRate: number, masks?: Masks): Answer<number | undefined | void>;
   /** ∂L/∂W and ∂L/∂b of the last step. Not owed; makes a diagnosis sharper. */
   gradients?(): Answer<readonly LooseLayerWeights[]>;
   /** What the optimiser remembers. Not owed; with `setState` a single step can be repeated from anywhere in a training. */
@@ -60,7 +65,7 @@ export interface HandWrittenNetwork<T extends Target = Uint32Array> extends AnyH
 /** A network without an update of its own: the harness takes the step, as the training's optimiser has it. */
 export interface HandWrittenGradientNetwork<T extends Target = Uint32Array> extends AnyHandWritten {
   /** ∂L/∂W and ∂L/∂b of the batch, and its mean loss if there is one to tell; the weights stay as they are. */
-  lossAndGradients(X: Matrix, y: T): Answer<{ readonly loss?: number | undefined; readonly gradients: readonly LooseLayerWeights[] }>;
+  lossAndGradients(X: Matrix, y: T, masks?: Masks): Answer<{ readonly loss?: number | undefined; readonly gradients: readonly LooseLayerWeights[] }>;
 }
 
 /** Makes one network for the model and its training, beginning from exactly these weights: W (in, out), b (1, out). */

@@ -15,8 +15,8 @@ export function descending({ lossAndGradients, ...network }: GradientNetwork, ta
   let last: NamedTensors = [];
   return {
     ...network,
-    async step(X, target, learningRate) {
-      const { loss, gradients } = await lossAndGradients(X, target);
+    async step(X, target, learningRate, masks) {
+      const { loss, gradients } = await lossAndGradients(X, target, masks);
       const before = await network.weights();
       const { training } = task;
       const treated = withPenalty(training, 'gradient', clipped(training.clip, gradients), before, X.rows);

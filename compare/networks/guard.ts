@@ -51,7 +51,7 @@ function guardStep(network: HandWrittenNetwork<Target>, task: Task, call: Call):
   const takeLoss = takeLosses();
   return {
     ...guardCommon(network, task, call),
-    step: (X, target, learningRate) => call('step', () => network.step(X, target, learningRate), takeLoss),
+    step: (X, target, learningRate, masks) => call('step', () => network.step(X, target, learningRate, masks), takeLoss),
     ...(has(network, 'gradients') && { gradients: () => call('gradients', () => network.gradients?.(), takeLayers(task.model)) }),
     ...(has(network, 'state') && {
       state: () => call('state', () => network.state?.(), takeState(task)),
@@ -64,7 +64,7 @@ function guardGradients(network: HandWrittenGradientNetwork<Target>, task: Task,
   const take = takeLossesAndGradients(task.model);
   return {
     ...guardCommon(network, task, call),
-    lossAndGradients: (X, target) => call('lossAndGradients', () => network.lossAndGradients(X, target), take),
+    lossAndGradients: (X, target, masks) => call('lossAndGradients', () => network.lossAndGradients(X, target, masks), take),
   };
 }
 

@@ -34,6 +34,7 @@ function inProtocol1(ask: Ask, shown: string): Ask {
   const unable = (what: string) => new Fault(`${shown}: it speaks protocol 1, which has no word for ${what}. Let it answer hello with "protocol":2.`);
   return async (method, { training, ...parameters } = {}) => {
     if ('target' in parameters) throw unable('targets that are not classes');
+    if ('masks' in parameters) throw unable('dropout');
     if (method !== 'create') return ask(method, parameters);
     if (!isDeepStrictEqual(training, usualTraining(parameters['model'] as ModelSpec))) throw unable('another training than SGD on cross-entropy');
     const created = await ask(method, parameters);

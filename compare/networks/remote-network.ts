@@ -1,5 +1,5 @@
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Network, State } from '../../src/model/network.ts';
+import type { Masks, Network, State } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
 import { isClasses, type Target } from '../../src/model/target.ts';
 import { copyWeights, type NamedTensors } from '../../src/model/tensors.ts';
@@ -42,8 +42,11 @@ export async function createRemote(askAny: Ask, network: number, { model, traini
   const methods = methodsOf(await ask('create', { model, training, initial: copyWeights(initial) }));
   return {
     ...(methods.includes('lossAndGradients')
-      ? { lossAndGradients: (X: Matrix, target: Target) => askOnBatch('lossAndGradients', X, target) }
-      : { step: async (X: Matrix, target: Target, learningRate: number) => lossIn(await askOnBatch('step', X, target, { learningRate })) }),
+      ? { lossAndGradients: (X: Matrix, target: Target, masks?: Masks) => askOnBatch('lossAndGradients', X, target, sent(masks)) }
+      : {
+          step: async (X: Matrix, target: Target, learningRate: number, masks?: Masks) =>
+            lossIn(await askOnBatch('step', X, target, { learningRate, ...sent(masks) })),
+        }),
     predict: (X: Matrix) => ask('predict', { X: copy(X) }),
     weights: () => ask('weights'),
     setWeights: (weights: NamedTensors) => ask('setWeights', { weights: copyWeights(weights) }),
@@ -53,6 +56,11 @@ export async function createRemote(askAny: Ask, network: number, { model, traini
     ...(methods.includes('setState') && { setState: (state: State) => ask('setState', { state }) }),
     dispose: () => ask('dispose').catch(() => undefined), // what is gone needs no disposing
   };
+}
+
+/** Copies, null for a layer without one; nothing for a model without dropout. */
+function sent(masks: Masks | undefined): { masks?: (Matrix | null)[] } {
+  return masks ? { masks: masks.map((mask) => (mask ? copy(mask) : null)) } : {};
 }
 
 function methodsOf(created: unknown): readonly unknown[] {

@@ -95,8 +95,28 @@ export function takeState({ model, training }: Task): Take<State> {
     const missing = remembers.filter((owed) => !Object.hasOwn(tensors, owed));
     if (missing.length > 0) throw new Fault(`${says}: 'tensors' must have ${list(missing)}, which ${name} remembers; it is ${whatCame(tensors)}.`);
     const taken = Object.entries(tensors).map(([key, value]) => [key, takeTensors(value, `${says}: ${quoted(key)}`)]);
-    return { steps: steps as number, tensors: Object.fromEntries(taken) as State['tensors'] };
+    const running = takeRunning(answer['running'], model, says);
+    return { steps: steps as number, tensors: Object.fromEntries(taken) as State['tensors'], ...(running && { running }) };
   };
+}
+
+/** The mean and variance of every layer with batch normalisation, as rows; undefined where the model has none. */
+function takeRunning(running: unknown, model: ModelSpec, says: string): State['running'] {
+  const layers = layersOf(model);
+  if (!layers.some(({ normalise }) => normalise === 'batch')) return undefined;
+  return layers.map(({ normalise, outputs }, l) => {
+    if (normalise !== 'batch') return undefined;
+    const { mean, variance } = ((Array.isArray(running) ? running[l] : undefined) ?? {}) as Record<string, unknown>;
+    if (mean === undefined || variance === undefined) {
+      throw new Fault(`${says}: 'running' must hold the mean and variance of layer ${l + 1}, which batch normalisation keeps; it is ${whatCame(running)}.`);
+    }
+    const row = (name: string, values: unknown): Matrix => {
+      const { data } = acceptMatrix(values, `${says}: running ${name} of layer ${l + 1}`);
+      if (data.length !== outputs) throw new Fault(`${says}: the running ${name} of layer ${l + 1} must hold ${outputs} numbers, it holds ${data.length}.`);
+      return { rows: 1, cols: outputs, data };
+    };
+    return { mean: row('mean', mean), variance: row('variance', variance) };
+  });
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

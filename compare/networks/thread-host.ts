@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, Network, State } from '../../src/model/network.ts';
+import type { Backend, Masks, Network, State } from '../../src/model/network.ts';
 import type { Target } from '../../src/model/target.ts';
 import { copyEach, copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
@@ -23,6 +23,7 @@ interface Question extends Request {
   readonly y?: Uint32Array; // classes, or …
   readonly target: Matrix; // … values
   readonly learningRate: number;
+  readonly masks?: readonly (Matrix | null)[];
 }
 
 /** What the thread sends: the result of question `id`, or the message of a Fault; or a piece of what the network prints. */
@@ -67,10 +68,10 @@ function serve(port: MessagePort, file: ModuleFile): void {
 }
 
 /** What leaves the thread is copied: a view would take the whole of the network's memory with it. */
-async function call(network: Network, { method, X, y, target, learningRate, weights, state }: Question): Promise<unknown> {
+async function call(network: Network, { method, X, y, target, learningRate, masks, weights, state }: Question): Promise<unknown> {
   // biome-ignore format: a table, a case a line
   switch (method) {
-    case 'step': return step(network, X, y ?? target, learningRate);
+    case 'step': return step(network, X, y ?? target, learningRate, masks?.map((mask) => mask ?? undefined));
     case 'predict': return copy(await network.predict(X));
     case 'weights': return copyWeights(await network.weights());
     case 'setWeights': return network.setWeights(weights);
@@ -84,13 +85,13 @@ async function call(network: Network, { method, X, y, target, learningRate, weig
 }
 
 function copyState(state: State | undefined): State | undefined {
-  return state && { steps: state.steps, tensors: copyEach(state.tensors) };
+  return state && { ...state, tensors: copyEach(state.tensors) };
 }
 
 /** A network that alters its batch does so here, to a copy; it is told, so that it can be found out. */
-async function step(network: Network, X: Matrix, target: Target, learningRate: number): Promise<Stepped> {
+async function step(network: Network, X: Matrix, target: Target, learningRate: number, masks: Masks | undefined): Promise<Stepped> {
   const given = X.data.slice();
-  const loss = await network.step(X, target, learningRate);
+  const loss = await network.step(X, target, learningRate, masks);
   return X.data.every((value, i) => Object.is(value, given[i])) ? { loss } : { loss, X };
 }
 

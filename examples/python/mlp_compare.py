@@ -21,6 +21,10 @@ training) it is told its loss and optimiser, a dictionary too. What it need not 
     def activations(self, X): ...                         # a list of the hidden layers' activations: the same
     def state(self): ...                                  # {'steps': 3, 'tensors': {'velocity': [(W, b), ...]}}, what
     def set_state(self, state): ...                       # the optimiser remembers, so that a step can be repeated
+
+A layer that is normalised has (W, b, gamma, beta); with batch normalisation the state holds 'running' besides, for each layer
+{'mean', 'variance'} or None. Where the model has dropout, step and loss_and_gradients are given one argument more: for each
+hidden layer what its activations are multiplied by, (B, units), or None.
 """
 import base64, inspect, json, math, os, platform, queue, sys, threading, time, traceback
 import numpy as np
@@ -29,6 +33,7 @@ import numpy as np
 _answers = os.fdopen(os.dup(1), 'w', encoding='utf-8', newline='\n')
 os.dup2(2, 1)
 
+_TENSORS = ('W', 'b', 'gamma', 'beta')  # of a layer, in this order
 _OWED = ('predict', 'weights', 'set_weights')
 _OPTIONAL = {'gradients': 'gradients', 'activations': 'activations', 'state': 'state', 'setState': 'set_state'}
 
@@ -83,9 +88,9 @@ def _answer(question, networks, make_network, description):
         return {'methods': _methods(network)}
     network = networks[question['network']]
     if method == 'step':
-        return _on_batch(question, lambda X, y: {'loss': _loss(network.step(X, y, question['learningRate']))})
+        return _on_batch(question, lambda X, y: {'loss': _loss(network.step(X, y, question['learningRate'], *_masks(question)))})
     if method == 'lossAndGradients':
-        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y))
+        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y, *_masks(question)))
     if method == 'setWeights':
         return network.set_weights(_layers(question['weights']))
     if method == 'predict':
@@ -96,10 +101,11 @@ def _answer(question, networks, make_network, description):
         return _tensors(getattr(network, method)())
     if method == 'state':
         state = network.state()
-        return {'steps': int(state['steps']), 'tensors': {name: _tensors(of) for name, of in state.get('tensors', {}).items()}}
+        return {'steps': int(state['steps']), 'tensors': {name: _tensors(of) for name, of in state.get('tensors', {}).items()}, **_running(state, _matrix)}
     if method == 'setState':
         state = question['state']
-        return network.set_state({'steps': state['steps'], 'tensors': {name: _layers(of) for name, of in state['tensors'].items()}})
+        tensors = {name: _layers(of) for name, of in state['tensors'].items()}
+        return network.set_state({'steps': state['steps'], 'tensors': tensors, **_running(state, lambda M, _: _array(M)[0])})
     if method == 'dispose':
         del networks[question['network']]
 
@@ -135,8 +141,13 @@ def _loss(loss):
     return loss if math.isfinite(loss) else {math.inf: 'Infinity', -math.inf: '-Infinity'}.get(loss, 'NaN')
 
 
-def _loss_and_gradients(network, X, y):
-    answer = network.loss_and_gradients(X, y)
+def _masks(question):
+    """What a step is given besides where the model has dropout: for each hidden layer what its activations are multiplied by, or None."""
+    return [[mask and _array(mask) for mask in question['masks']]] if 'masks' in question else []
+
+
+def _loss_and_gradients(network, X, y, *masks):
+    answer = network.loss_and_gradients(X, y, *masks)
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise TypeError(f'loss_and_gradients() must return (loss, gradients), it returned {type(answer).__name__}; is a return missing?')
     loss, gradients = answer
@@ -158,11 +169,18 @@ def _array(matrix):
 
 
 def _layers(layers):
-    return [(_array(layer['W']), _array(layer['b'])) for layer in layers]
+    return [tuple(_array(layer[name]) for name in _TENSORS if name in layer) for layer in layers]
 
 
 def _tensors(layers):
-    return [{'W': _matrix(W, 'W'), 'b': _matrix(b, 'b')} for W, b in layers]
+    return [{name: _matrix(values, name) for name, values in zip(_TENSORS, layer)} for layer in layers]
+
+
+def _running(state, convert):
+    """What batch normalisation predicts with, a {'mean', 'variance'} or None for each layer."""
+    if not state.get('running'):
+        return {}
+    return {'running': [of and {name: convert(of[name], name) for name in ('mean', 'variance')} for of in state['running']]}
 
 
 def _matrix(values, what):

@@ -66,7 +66,7 @@ export interface Network {
 /** A network without an update of its own: the harness descends. */
 export interface GradientNetwork extends Pick<Network, 'predict' | 'weights' | 'setWeights' | 'activations' | 'dispose'> {
   /** The loss of a batch, if it has one, and its gradients at the weights as they are, which stay as they are. */
-  lossAndGradients(X: Matrix, target: Target): Answer<{ readonly loss?: number | undefined; readonly gradients: NamedTensors }>;
+  lossAndGradients(X: Matrix, target: Target, masks?: Masks): Answer<{ readonly loss?: number | undefined; readonly gradients: NamedTensors }>;
 }
 
 /** Makes networks of one kind. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
-import { backward } from '../../scratch/plain.ts';
+import { backward, PlainNetwork } from '../../scratch/plain.ts';
 import { initialWeights } from '../../src/model/initialisers/initialisers.ts';
+import type { NamedTensors } from '../../src/model/tensors.ts';
 import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { pythonWith } from '../compare/networks/python.ts';
@@ -17,6 +18,65 @@ describeContract('examples/document.ts', () => pluginBackend('examples/document.
 describe.runIf(numpy.found)(`in Python, with NumPy${numpy.why}`, () => {
   describeContract('numpy_document.py', () => pluginBackend('python3 examples/python/numpy_document.py'), { ...relu, learns: false });
   describeContract('numpy_mended.py', () => pluginBackend('python3 examples/python/numpy_mended.py'), relu);
+});
+
+describe.runIf(torch.found)(`batch normalisation, dropout and Adam of PyTorch's own${torch.why}`, () => {
+  const model = { ...RELU_SOFTMAX, hidden: RELU_SOFTMAX.hidden.map((layer) => ({ ...layer, normalise: 'batch', dropout: 0.25 }) as const) };
+  const task = taskOf(model, { ...usualTraining(model), optimiser: { name: 'adam' } });
+  const initial = initialWeights(model, 'he-normal', stream(4, 'initial'));
+
+  it("takes the textbook's steps, from any state, and predicts by the running statistics", async () => {
+    const backend = await pluginBackend('python3 examples/python/torch_batch_norm.py');
+    try {
+      const network = await backend.create(model, task.training, initial);
+      const textbook = new PlainNetwork(task, initial);
+      const masks = model.hidden.map(({ units }) => ({
+        rows: 8,
+        cols: units,
+        data: Float32Array.from({ length: 8 * units }, (_, i) => (i % 4 === 0 ? 0 : 4 / 3)),
+      }));
+      for (let step = 1; step <= 6; step++) {
+        const { X, y } = samples(model, 8);
+        await network.setWeights(textbook.weights());
+        await network.setState!(textbook.state());
+        const losses = [textbook.step(X, y, 0.01, masks), await network.step(X, y, 0.01, masks)] as [number, number];
+        expect(losses[1]).toBeCloseTo(losses[0], 5);
+        const [right, came] = [textbook.state(), await network.state!()];
+        expect(came.steps).toBe(step);
+        for (const name of ['m', 'v']) expectNear(came.tensors[name]!, right.tensors[name]!);
+        expect([...came.running![0]!.variance.data]).toEqual([...right.running![0]!.variance.data].map((value) => expect.closeTo(value, 5) as number));
+      }
+      const { X } = samples(model, 5);
+      await network.setWeights(textbook.weights());
+      const [Z, right] = [await network.predict(X), textbook.predict(X)];
+      Z.data.forEach((value, i) => void expect(value).toBeCloseTo(right.data[i]!, 4));
+    } finally {
+      await backend.close();
+    }
+  });
+
+  function expectNear(came: NamedTensors, right: NamedTensors): void {
+    plain(came).forEach((values, t) => values.forEach((value, i) => void expect(value).toBeCloseTo(plain(right)[t]![i]!, 5)));
+  }
+});
+
+describe('the two-layer network of a course, which leaves the update to others', () => {
+  const model = { ...RELU_SOFTMAX, hidden: RELU_SOFTMAX.hidden.slice(0, 1) };
+  const penalty = { l1: 0, l2: 0.05, biases: false, in: 'loss', overBatch: false } as const;
+  const task = taskOf(model, { ...usualTraining(model), penalty, optimiser: { name: 'adam' } });
+  const initial = initialWeights(model, 'he-normal', stream(4, 'initial'));
+
+  it("takes the textbook's steps with its regularisation, by the optimiser of the training", async () => {
+    const backend = await pluginBackend('examples/two-layer-net.ts');
+    const network = await backend.create(model, task.training, initial);
+    const textbook = new PlainNetwork(task, initial);
+    for (let step = 1; step <= 10; step++) {
+      const { X, y } = samples(model, step === 10 ? 3 : 8);
+      expect(await network.step(X, y, 0.01)).toBeCloseTo(textbook.step(X, y, 0.01), 12);
+    }
+    plain(await network.weights()).forEach((values, t) => values.forEach((value, i) => void expect(value).toBeCloseTo(plain(textbook.weights())[t]![i]!, 6)));
+    await backend.close();
+  });
 });
 
 describe.runIf(torch.found)(`in Python, with PyTorch${torch.why}`, () => {
