@@ -7,7 +7,7 @@ import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/r
 import { returnTo, type Snapshot } from '../training/snapshot.ts';
 import type { Training } from '../training/train.ts';
 import { distance } from './gap.ts';
-import { impliedGradient, type Pair } from './re-anchor.ts';
+import { impliedChange, type Pair } from './re-anchor.ts';
 
 /** The smooth drift of two correct float32 trainings, relative L2 of the weights after t steps, is 1.3e-8·√t as measured. */
 const DRIFT_PER_ROOT_STEP = 1.3e-8;
@@ -107,7 +107,7 @@ type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
  * highest ReLU layer with a unit whose bias gradient differs, and in the batch the row whose z there is nearest to 0.
  */
 function findFlip(plan: RunPlan, { X, step, epoch, rows, learningRate }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
-  const [a, b] = [0, 1].map((n) => impliedGradient(before[n as 0 | 1], after[n as 0 | 1], learningRate)) as [Float64Array[], Float64Array[]];
+  const [a, b] = [0, 1].map((n) => impliedChange(before[n as 0 | 1], after[n as 0 | 1], learningRate)) as [Float64Array[], Float64Array[]];
   const layers = layersOf(plan.model);
   const { Z } = forward(plan, before[0], X);
   for (let l = layers.length - 2; l >= 0; l--) {

@@ -1,3 +1,4 @@
+import { type Address, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import { difference, largest, norm } from '../../src/numbers/norms.ts';
 
 /** At or below it two steps agree; the design's bound for relative differences. */
@@ -12,7 +13,7 @@ export type Verdict = 'agree' | 'unresolved' | 'warning' | 'differ';
 
 /** How far two networks' changes of one tensor lie apart, in units of the change that the float64 reference makes. */
 export interface TensorDifference {
-  readonly name: string; // W1, b1, …
+  readonly name: string; // W1, b1, gamma1, …
   readonly relativeL2: number; // ‖Δa − Δb‖ / ‖Δreference‖
   readonly relativeMax: number; // max|Δa − Δb| / max|Δreference|
   readonly floor: number; // of relativeL2: what float32 rounding alone explains
@@ -27,32 +28,26 @@ export interface Gap {
   readonly size: number;
 }
 
-export interface TensorGap extends Gap {
-  readonly name: string;
+export interface TensorGap extends Gap, Address {
+  readonly label: string;
   readonly relativeMax: number;
 }
 
-/** The gap between a and b, tensor by tensor, W1, b1, W2, … */
-export function gaps(a: Tensors, b: Tensors, truth: Tensors, floors: readonly number[]): TensorGap[] {
-  return truth.map((gradient, t) => {
+/** The gap between a and b, tensor by tensor, in the order of `tensorsOf` the truth. */
+export function gaps(a: Tensors, b: Tensors, truth: NamedTensors, floors: readonly number[]): TensorGap[] {
+  return tensorsOf(truth).map(({ values: { data }, ...tensor }, t) => {
     const apart = difference(a[t]!, b[t]!);
-    return {
-      name: `${t % 2 === 0 ? 'W' : 'b'}${Math.floor(t / 2) + 1}`,
-      gap: norm(apart),
-      floor: floors[t]!,
-      size: norm(gradient),
-      relativeMax: ratio(largest(apart), largest(gradient)),
-    };
+    return { ...tensor, gap: norm(apart), floor: floors[t]!, size: norm(data), relativeMax: ratio(largest(apart), largest(data)) };
   });
 }
 
-export function relative({ name, gap, floor, size, relativeMax }: TensorGap): TensorDifference {
-  return { name, relativeL2: ratio(gap, size), relativeMax, floor: ratio(floor, size) };
+export function relative({ label, gap, floor, size, relativeMax }: TensorGap): TensorDifference {
+  return { name: label, relativeL2: ratio(gap, size), relativeMax, floor: ratio(floor, size) };
 }
 
 /** The verdict on all gaps of a step; those of `gradient` say whether float32 could tell. */
 export function judge(all: readonly Gap[], gradient: readonly Gap[]): Verdict {
-  const excess = all.map(({ gap, floor, size }) => (gap <= floor ? 0 : (gap - floor) / size));
+  const excess = all.map(({ gap, floor, size }) => (gap <= floor || floor === Infinity ? 0 : (gap - floor) / size));
   if (!excess.every((value) => value <= DIFFER)) return 'differ'; // a NaN, too, differs
   if (!excess.every((value) => value <= AGREE)) return 'warning';
   return gradient.every(({ floor, size }) => floor <= TELLING * size) ? 'agree' : 'unresolved';

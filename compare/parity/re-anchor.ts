@@ -1,19 +1,20 @@
-import type { Pass } from '../../scratch/formulas.ts';
-import { NEW, step } from '../../scratch/plain.ts';
+import { NEW, type Step } from '../../scratch/plain.ts';
+import { layersOf } from '../../src/model/model-spec.ts';
 import type { Network } from '../../src/model/network.ts';
 import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
-import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
+import { type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { batchAt, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
-import { lossByLogits } from '../training/loss-by-logits.ts';
+import { lossByLogits, predictsAsItSteps } from '../training/loss-by-logits.ts';
 import { returnTo, rounded, type Snapshot } from '../training/snapshot.ts';
-import { distance, gaps, judge, ratio, relative, type TensorDifference, type Verdict } from './gap.ts';
-import { HALF_ULP, roundingFloor } from './rounding-floor.ts';
+import { distance, gaps, judge, ratio, relative, type TensorDifference, type TensorGap, type Verdict } from './gap.ts';
+import { roundingOf } from './rounding-floor.ts';
 
 /**
  * A learning rate so large that the change of the weights swamps the weights, and with them their rounding: ΔW/η is
- * then the gradient to float32's own precision. A power of two, so that scaling by it is exact.
+ * then, to float32's own precision, the way D that the optimiser goes. A power of two, so that scaling by it is exact.
+ * No optimiser's D depends on η, nor does what decoupled decay adds to it, λ·W: W′ = W − η·(d + λ·W) for any η.
  */
 const MAGNIFIED = 2 ** 20;
 
@@ -23,6 +24,8 @@ export interface ReanchoredStep {
   readonly epoch: number;
   readonly rows: number;
   readonly losses: readonly [number, number]; // the baseline's, the other's
+  /** Where a network tells no loss and its predictions are not what it steps on: the losses are not compared. */
+  readonly lossUntold?: true;
   readonly lossDifference: number; // relative
   readonly lossFloor: number; // relative
   readonly update: readonly TensorDifference[]; // at the run's own learning rate
@@ -42,48 +45,56 @@ export interface Pair {
 export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: Snapshot): Promise<ReanchoredStep> {
   const anchor = rounded(snapshot, 'float32');
   const batch = batchAt(plan, at);
-  const { X, y, epoch, masks } = batch;
-  const reference = textbookStep(plan, anchor, batch);
-  const floors = [batch.learningRate, MAGNIFIED].map((learningRate) => roundingFloor(reference, learningRate)) as [number[], number[]];
+  const { X, epoch, learningRate } = batch;
+  const expected = roundingOf(plan, { weights: anchor.weights, memory: { ...NEW, ...anchor.state } }, batch);
 
-  const take = async (network: Network, learningRate: number) => {
-    await returnTo(anchor, network);
-    const loss = await network.step(X, y, learningRate, masks);
-    const gradient = impliedGradient(anchor.weights, await network.weights(), learningRate);
-    if (loss !== undefined) return { loss, gradient };
-    await returnTo(anchor, network);
-    return { loss: await lossByLogits(network, plan, { X, y }), gradient };
-  };
-  const own = [await take(pair.baseline, batch.learningRate), await take(pair.other, batch.learningRate)] as const;
-  const magnified = [await take(pair.baseline, MAGNIFIED), await take(pair.other, MAGNIFIED)] as const;
+  const both = async (rate: number) => [await take(plan, pair.baseline, anchor, batch, rate), await take(plan, pair.other, anchor, batch, rate)] as const;
+  const own = await both(learningRate);
+  const magnified = await both(MAGNIFIED);
 
-  const losses = [own[0].loss, own[1].loss] as const;
-  const truth = tensorsOf(reference.gradients).map(({ values }) => values.data);
-  const loss = { gap: Math.abs(losses[0] - losses[1]), floor: 4 * HALF_ULP * Math.max(1, largest(reference.Z.at(-1)!.data)), size: reference.loss };
-  const update = gaps(own[0].gradient, own[1].gradient, truth, floors[0]);
-  const gradient = gaps(magnified[0].gradient, magnified[1].gradient, truth, floors[1]);
+  const truth = expected.step.direction;
+  const apart = ([a, b]: typeof own, rate: number) => gaps(a.change, b.change, truth, expected.changes(rate));
+  const [update, gradient] = [apart(own, learningRate), apart(magnified, MAGNIFIED)];
+  const losses = [own[0].loss ?? NaN, own[1].loss ?? NaN] as const;
+  const isTold = own.every(({ loss }) => loss !== undefined);
+  const loss = { gap: Math.abs(losses[0] - losses[1]), floor: expected.loss, size: Math.abs(expected.step.loss) };
+  // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
+  const isPossible = canStandAt(anchor, plan, pair) && !overflows(anchor.weights, expected.step, learningRate) && (!isTold || losses.some(Number.isFinite));
+  const reference = tensorsOf(truth).map(({ values }) => values.data);
   return {
     step: at,
     epoch,
     rows: X.rows,
     losses,
+    ...(!isTold && { lossUntold: true as const }),
     lossDifference: ratio(loss.gap, loss.size),
     lossFloor: ratio(loss.floor, loss.size),
     update: update.map(relative),
     gradient: gradient.map(relative),
-    fromReference: [distance(magnified[0].gradient, truth), distance(magnified[1].gradient, truth)],
-    // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
-    verdict:
-      !canStandAt(anchor, plan, pair) || overflows(anchor.weights, reference, batch.learningRate) || !losses.some(Number.isFinite)
-        ? 'unresolved'
-        : judge([loss, ...update, ...gradient], gradient),
+    fromReference: [distance(magnified[0].change, reference), distance(magnified[1].change, reference)],
+    verdict: isPossible ? judge([...(isTold ? [loss] : []), ...update, ...gradient], gradient.filter(isTelling(plan))) : 'unresolved',
   };
 }
 
-/** What the textbook computes in the step, with the way that its optimiser goes, ΔW = −η·D, in the gradients' place. */
-function textbookStep(plan: RunPlan, { weights, state }: Snapshot, batch: PlannedBatch): Pass {
-  const { pass, direction, loss } = step(plan, { weights, memory: { ...NEW, ...state } }, batch, batch.learningRate);
-  return { ...pass, loss, gradients: [...direction] };
+interface Taken {
+  readonly loss: number | undefined;
+  readonly change: Float64Array[]; // (W − W′)/η, W1, b1, …
+}
+
+/** A step of the batch from the anchor; its loss by the logits, where a network tells none and its predictions are what it steps on. */
+async function take(plan: RunPlan, network: Network, anchor: Snapshot, { X, y, masks }: PlannedBatch, learningRate: number): Promise<Taken> {
+  await returnTo(anchor, network);
+  const loss = await network.step(X, y, learningRate, masks);
+  const change = impliedChange(anchor.weights, await network.weights(), learningRate);
+  if (loss !== undefined || !predictsAsItSteps(plan)) return { loss, change };
+  await returnTo(anchor, network);
+  return { loss: await lossByLogits(network, plan, { X, y }), change };
+}
+
+/** All tensors but biases that batch normalisation follows: what it subtracts has no gradient, only the rounding of one. */
+function isTelling({ model }: RunPlan): (tensor: TensorGap) => boolean {
+  const layers = layersOf(model);
+  return ({ name, layer }) => name !== 'b' || layers[layer - 1]!.normalise !== 'batch';
 }
 
 /** Whether both networks can be set to all that decides the step: one that keeps an optimiser's memory to itself cannot. */
@@ -92,8 +103,8 @@ function canStandAt({ state }: Snapshot, { training }: RunPlan, { baseline, othe
   return !remembers || (state !== undefined && baseline.setState !== undefined && other.setState !== undefined);
 }
 
-/** (W − W')/learningRate of every tensor, in float64. */
-export function impliedGradient(before: readonly LayerWeights[], after: readonly LayerWeights[], learningRate: number): Float64Array[] {
+/** (W − W')/learningRate of every tensor, in float64: the gradient, or what the optimiser makes of it. */
+export function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: number): Float64Array[] {
   const changed = tensorsOf(after);
   return tensorsOf(before).map(({ values }, t) => Float64Array.from(values.data, (w, i) => (w - changed[t]!.values.data[i]!) / learningRate));
 }
@@ -102,8 +113,8 @@ export function impliedGradient(before: readonly LayerWeights[], after: readonly
 const ROOM = 2 ** 120;
 
 /** Whether the step, at the run's learning rate or magnified, leaves the range of float32. */
-function overflows(anchor: readonly LayerWeights[], { Z, gradients }: Pass, learningRate: number): boolean {
+function overflows(anchor: NamedTensors, { pass, direction }: Step, learningRate: number): boolean {
   const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
-  const change = Math.max(learningRate, MAGNIFIED) * most(tensorsOf(gradients).map(({ values }) => values));
-  return !(most(Z) + most(tensorsOf(anchor).map(({ values }) => values)) + change < ROOM); // a NaN has no room
+  const change = Math.max(learningRate, MAGNIFIED) * most(tensorsOf(direction).map(({ values }) => values));
+  return !(most(pass.Z) + most(tensorsOf(anchor).map(({ values }) => values)) + change < ROOM); // a NaN has no room
 }

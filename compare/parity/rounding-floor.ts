@@ -1,91 +1,83 @@
-import type { Pass } from '../../scratch/formulas.ts';
-import { derivative } from '../../scratch/textbook.ts';
-import type { LayerSpec } from '../../src/model/model-spec.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
-import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
-import { type Matrix, zeros } from '../../src/numbers/matrix.ts';
-import { difference, largest, norm } from '../../src/numbers/norms.ts';
-
-/** The relative error of one rounding to float32: half a unit in the last place. */
-export const HALF_ULP = 2 ** -24;
-
-/** The relative error of a library's tanh and sigmoid in float32: two ulps. */
-const ACTIVATION_ERROR = 4 * HALF_ULP;
-
-/** Each rounding is counted at its largest, half an ulp; their sum in quadrature at twice that, for what is left out. */
-const MARGIN = 2;
+import { type Batch, type Standing, type Step, step } from '../../scratch/plain.ts';
+import { parameterCount } from '../../src/model/model-spec.ts';
+import { tensorsOf } from '../../src/model/tensors.ts';
+import { decayOf, type Task } from '../../src/model/training-spec.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { norm } from '../../src/numbers/norms.ts';
+import { stream } from '../../src/numbers/random.ts';
+import { type Coin, HALF_ULP } from './push.ts';
+import { rounding, sumsOf } from './rounding.ts';
 
 /**
- * The L2 norm that a correct float32 network's rounding may put into each change of weights, W1, b1, W2, … in turn,
- * divided by the learning rate so that it stands beside the gradient. Four sources, taken as independent:
- *
- * - the probabilities. Once rows are classified surely, p − y is a small difference of large numbers: log p = z − lse
- *   is only known to half an ulp of lse and of z, so dZ carries e = 2⁻²⁴·(|lse| + max|z| + 2)·p/B however small it is.
- *   The variances e² are propagated by the chain rule: var(dZ_l) = var(dZ_{l+1})·(Wᵀ)² ⊙ f'², var(dW) = (Aᵀ)²·var(dZ).
- * - the sign of a ReLU's z so near to zero that rounding decides it: such a unit may learn from the row or not, so dZ
- *   carries the whole of ∂L/∂a there.
- * - the activations a = tanh z or σ(z) near saturation, where f' = 1 − a² or a·(1 − a) is a small difference of numbers
- *   near 1: an error of a few ulps in a, as libraries' tanh and exp have, is most of it.
- * - the weights, stored in float32 before and after: an ulp of W each, divided by the learning rate.
+ * Pairs of trials: in the second of a pair every coin falls the other way, so that a sign that rounding can turn is turned in one of
+ * them. The norms of large tensors are much the same in all trials; those of a bias of one number are not.
  */
-export function roundingFloor(reference: Pass, learningRate: number): number[] {
-  const { layers, weights } = reference;
-  const variances = [square(logitError(reference))];
-  for (let l = layers.length - 2; l >= 0; l--) {
-    const above = transpose(weights[l + 1]!.W);
-    const smooth = times(product(variances[0]!, square(above)), square(derivative(layers[l]!, reference.Z[l]!, reference.A[l + 1]!)));
-    const dA = product(reference.dZ[l + 1]!, above);
-    const { activation } = layers[l]!;
-    const own = activation === 'relu' ? flipVariance(weights[l]!, reference, l, dA) : saturationVariance(activation, reference.A[l + 1]!, dA);
-    variances.unshift(map(smooth, (variance, i) => variance + own.data[i]!));
-  }
-  return variances.flatMap((variance, l) => {
-    const gradients = [product(transpose(square(reference.A[l]!)), variance), sumRows(variance)];
-    const { W, b } = weights[l]!;
-    return [W, b].map((before, i) => {
-      const change = [reference.gradients[l]!.W, reference.gradients[l]!.b][i]!;
-      return MARGIN * Math.sqrt(total(gradients[i]!) + storageVariance(before, change, learningRate));
-    });
+const pairsFor = ({ model }: Task): number => (parameterCount(model) > 10_000 ? 3 : 8);
+
+/** Each of the two networks may be as far from the textbook's step as the furthest trial, in opposite directions. */
+const BOTH = 2;
+
+/** The textbook's step, and what two correct float32 networks may be apart in it by rounding alone. */
+export interface Rounded {
+  readonly step: Step;
+  /** Of the loss. */
+  readonly loss: number;
+  /** L2, of each tensor's change ΔW/η, in the order of `tensorsOf`. */
+  changes(learningRate: number): number[];
+}
+
+/**
+ * One definition for every training. The textbook takes the step in float64, again and again with every formula's result pushed
+ * up or down by as much as float32 may leave it; the furthest of these is the floor, beside what storing the weights
+ * in float32 loses. A theory of it in closed form (variances by the chain rule) was less work for a machine, but had to be
+ * written anew for each word of the vocabulary, took Z itself for exact, and gave false alarms in narrow networks.
+ *
+ * The floor is Infinity where a trial is not a number: float32 has no answer there.
+ */
+export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded {
+  const right = step(task, before, batch, NaN);
+  const sums = sumsOf(right.pass);
+  const truth = tensorsOf(right.direction).map(({ values }) => values.data);
+  const trials = [...coins(before.memory.steps, pairsFor(task))].map((coin) => {
+    const { loss, direction } = step(task, before, batch, NaN, rounding(coin, sums));
+    return { loss: Math.abs(loss - right.loss), changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!)) };
   });
+  const furthest = truth.map((_, t) => Math.max(...trials.map(({ changes }) => changes[t]!)));
+  return {
+    step: right,
+    loss: finite(BOTH * Math.max(...trials.map(({ loss }) => loss))),
+    changes: (learningRate) => storage(task, before, right, learningRate).map((stored, t) => finite(BOTH * Math.hypot(furthest[t]!, stored))),
+  };
 }
 
-/** What rounding in the logits and their log-sum-exp does to dZ, (B, K). */
-function logitError({ Z, P }: Pass): Matrix {
-  const logits = Z.at(-1)!;
-  const { rows, cols } = logits;
-  const error = zeros(rows, cols, 'float64');
-  for (let i = 0; i < error.data.length; i++) {
-    const row = logits.data.subarray(i - (i % cols), i - (i % cols) + cols);
-    error.data[i] = (HALF_ULP * (2 * largest(row) + 2) * P.data[i]!) / rows; // |lse| ≤ max|z| + log K
+/** Coins for the trials, always the same for a step. */
+function* coins(seed: number, pairs: number): Generator<Coin> {
+  for (let pair = 0; pair < pairs; pair++) {
+    for (const side of [1, -1]) {
+      const random = stream(seed, `rounding/${pair}`);
+      yield () => (random.uniform(-1, 1) < 0 ? -side : side);
+    }
   }
-  return error;
 }
 
-/** (∂L/∂a)² where the sign of z = a·W + b is within the rounding of its sum, 2⁻²⁴·Σ|a||w|, else 0. */
-function flipVariance({ W, b }: LayerWeights, { A, Z }: Pass, l: number, dA: Matrix): Matrix {
-  const size = product(map(A[l]!, Math.abs), map(W, Math.abs));
-  return map(dA, (slope, i) => (Math.abs(Z[l]!.data[i]!) < MARGIN * HALF_ULP * (size.data[i]! + Math.abs(b.data[i % W.cols]!)) ? slope ** 2 : 0));
+/** ‖a − b‖, without an array for it: the trials are most of what a check costs. */
+function distanceOf(a: Matrix['data'], b: Matrix['data']): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
+  return Math.sqrt(sum);
 }
 
-/** (∂L/∂a · ∂f'/∂a · the error of a)², with f' = 1 − a² for tanh, a·(1 − a) for sigmoid, as networks compute it. */
-function saturationVariance(activation: LayerSpec['activation'], A: Matrix, dA: Matrix): Matrix {
-  const slope = (a: number) => (activation === 'tanh' ? 2 * a : activation === 'sigmoid' ? 1 - 2 * a : 0);
-  return map(dA, (gradient, i) => (gradient * slope(A.data[i]!) * ACTIVATION_ERROR * A.data[i]!) ** 2);
+function finite(floor: number): number {
+  return Number.isNaN(floor) ? Infinity : floor;
 }
 
-/** Σ (half an ulp of W' = W − η·g)²/η²: what storing the new weights in float32 loses. */
-function storageVariance(before: Matrix, gradient: Matrix, learningRate: number): number {
-  const after = difference(
-    before.data,
-    gradient.data.map((g) => learningRate * g),
-  );
-  return ((HALF_ULP * norm(after)) / learningRate) ** 2;
-}
-
-function square(M: Matrix): Matrix {
-  return map(M, (value) => value * value);
-}
-
-function total({ data }: Matrix): number {
-  return (data as Float64Array).reduce((sum, value) => sum + value, 0);
+/** ‖half an ulp of W′‖/η, what storing the new weights in float32 loses; and of (1 − η·λ)·W, where weights decay on their own. */
+function storage({ training }: Task, { weights }: Standing, { direction }: Step, η: number): number[] {
+  const before = tensorsOf(weights);
+  return tensorsOf(direction).map(({ name, values: D }, t) => {
+    const W = before[t]!.values.data;
+    const λ = decayOf(training, name);
+    const after = D.data.map((d, i) => W[i]! - η * d);
+    return (HALF_ULP * (norm(after) + (λ === 0 ? 0 : 2 * (1 + η * λ) * norm(W)))) / η;
+  });
 }

@@ -32,5 +32,5 @@ export async function returnTo({ weights, state }: Snapshot, network: Network): 
   await network.setWeights(weights);
   if (!state || !network.state || !network.setState) return;
   const own = await network.state();
-  await network.setState({ steps: state.steps, tensors: { ...own.tensors, ...state.tensors } });
+  await network.setState({ ...state, tensors: { ...own.tensors, ...state.tensors } });
 }

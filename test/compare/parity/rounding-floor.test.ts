@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AGREE } from '../../../compare/parity/gap.ts';
-import { roundingFloor } from '../../../compare/parity/rounding-floor.ts';
-import { backward } from '../../../scratch/plain.ts';
+import { roundingOf } from '../../../compare/parity/rounding-floor.ts';
+import { backward, NEW } from '../../../scratch/plain.ts';
 import type { Activation } from '../../../src/model/activations/activations.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
@@ -32,12 +32,12 @@ function trials(activation: Activation, output: Output, scale: number, learningR
   return [1, 2, 3, 4, 5, 6].flatMap((seed) => {
     const weights = steep(model, scale, seed);
     const samples = tinySamples(16, 8, output, 100 + seed);
-    const right = predict(backward(taskOf(model), { weights: weights }, { X: samples.X, y: samples.y }).Z.at(-1)!, output);
+    const right = predict(backward(taskOf(model), { weights }, { X: samples.X, y: samples.y }).Z.at(-1)!, output);
     const given: Samples = seed % 2 === 0 ? { ...samples, y: right } : samples;
-    const reference = backward(taskOf(model), { weights: weights }, { X: given.X, y: given.y });
-    const floors = roundingFloor(reference, learningRate);
+    const { step, changes } = roundingOf(taskOf(model), { weights, memory: NEW }, given);
+    const floors = changes(learningRate);
     const rounded = float32Step(model, weights, given, learningRate);
-    return tensorsOf(reference.gradients).map(({ values: { data } }, t) => ({
+    return tensorsOf(step.direction).map(({ values: { data } }, t) => ({
       error: norm(difference(rounded[t]!, data)),
       floor: floors[t]!,
       size: norm(data),
@@ -74,13 +74,13 @@ describe('the rounding floor', () => {
     const weights = steep(model, scale, 1);
     const { X } = tinySamples(16, 8, SOFTMAX3);
     const y = predict(backward(taskOf(model), { weights }, { X, y: new Uint32Array(16) }).Z.at(-1)!, SOFTMAX3);
-    const reference = backward(taskOf(model), { weights: weights }, { X: X, y: y });
-    const sizes = tensorsOf(reference.gradients).map(({ values }) => norm(values.data));
-    return roundingFloor(reference, learningRate).map((floor, t) => floor / sizes[t]!);
+    const { step, changes } = roundingOf(taskOf(model), { weights, memory: NEW }, { X, y });
+    const sizes = tensorsOf(step.direction).map(({ values }) => norm(values.data));
+    return changes(learningRate).map((floor, t) => floor / sizes[t]!);
   };
 
   it('is lower where the learning rate magnifies the change', () => {
-    expect(Math.max(...floorsAt(1, 2 ** 20))).toBeLessThan(Math.max(...floorsAt(1, 0.1)) / 5);
+    expect(Math.max(...floorsAt(1, 2 ** 20))).toBeLessThan(Math.max(...floorsAt(1, 0.01)) / 5);
   });
 
   it('rises above the gradient itself where every row is classified right and surely', () => {
