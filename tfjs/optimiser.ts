@@ -27,7 +27,8 @@ export function parametersOf(tf: Tf, { optimiser }: TrainingSpec, variables: rea
 export function penaltyIn(tf: Tf, { penalty }: TrainingSpec, parameters: readonly Parameter[], rows: number): Scalar {
   const parts = parameters.flatMap(({ name, variable }) => {
     const { l1, l2 } = penalty ? strengths(penalty, name, rows) : { l1: 0, l2: 0 };
-    return [...(l2 === 0 ? [] : [tf.mul(tf.sum(tf.square(variable)), l2)]), ...(l1 === 0 ? [] : [tf.mul(tf.sum(tf.abs(variable)), l1)])];
+    const sizes = () => tf.mul(variable, tf.sign(variable)); // tf.abs passes −1 back where w = 0, as biases are at first
+    return [...(l2 === 0 ? [] : [tf.mul(tf.sum(tf.square(variable)), l2)]), ...(l1 === 0 ? [] : [tf.mul(tf.sum(sizes()), l1)])];
   });
   return tf.addN([tf.scalar(0), ...parts]) as Scalar;
 }

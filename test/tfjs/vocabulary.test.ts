@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PlainNetwork } from '../../scratch/plain.ts';
-import { tensorsOf } from '../../src/model/tensors.ts';
-import { difference, norm } from '../../src/numbers/norms.ts';
+import { mapTensors, tensorsOf } from '../../src/model/tensors.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
+import { zeros } from '../../src/numbers/matrix.ts';
+import { difference, largest, norm } from '../../src/numbers/norms.ts';
 import { TfjsNetwork } from '../../tfjs/network.ts';
 import { loadRuntime } from '../../tfjs/runtime.ts';
-import { weightsFor } from '../tiny-plan.ts';
-import { batchFor, variants } from '../vocabulary.ts';
+import { normalMatrix, weightsFor } from '../tiny-plan.ts';
+import { batchFor, outputsFor, taskWith, variants } from '../vocabulary.ts';
 import { runtimeUnderTest } from './runtime-under-test.ts';
 
 const { tf, description } = await loadRuntime(runtimeUnderTest());
@@ -38,5 +40,17 @@ describe(`TensorFlow.js, ${description}`, () => {
     expect(norm(difference(network.predict(X).data, plain.predict(X).data)) / norm(plain.predict(X).data)).toBeLessThan(ROUNDING);
     network.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each<[string, Partial<TrainingSpec>]>([
+    ['an L1 penalty', { penalty: { l1: 0.5, l2: 0, biases: true, in: 'loss', overBatch: false } }],
+    ['an absolute error', { loss: 'absolute-error' }],
+  ])('%s passes 0 back where |x| has its kink, at 0', async (_, training) => {
+    const task = taskWith(outputsFor.linear, { loss: 'squared-error', ...training });
+    const nothing = mapTensors(weightsFor(task.model), ({ rows, cols }) => zeros(rows, cols));
+    const network = new TfjsNetwork(tf, task, nothing);
+    await network.step(normalMatrix(4, 4, 1), zeros(4, 3), 1);
+    expect(Math.max(...tensorsOf(network.weights()).map(({ values }) => largest(values.data)))).toBe(0); // outputs, targets and weights are all 0
+    network.dispose();
   });
 });

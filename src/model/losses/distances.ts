@@ -39,7 +39,10 @@ export const absoluteError = loss({
   slopeAt: 'p',
   value: (row) => sumOf(row, Math.abs),
   slope: ({ p, t }, k) => Math.sign(p[k]! - t[k]!),
-  tfjs: (tf, { T, P }) => tf.abs(tf.sub(P, T)),
+  tfjs(tf, { T, P }) {
+    const e = tf.sub(P, T);
+    return tf.mul(e, tf.sign(e)); // tf.abs passes −1 back where e = 0
+  },
 });
 
 export const huber = loss({
