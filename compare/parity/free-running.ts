@@ -1,20 +1,28 @@
 import { forward } from '../../scratch/plain.ts';
+import { combine } from '../../scratch/textbook.ts';
 import { breather } from '../../src/host/breathe.ts';
-import { layersOf } from '../../src/model/model-spec.ts';
-import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
-import { largest } from '../../src/numbers/norms.ts';
+import { type LayerSpec, layersOf } from '../../src/model/model-spec.ts';
+import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import { sumRows } from '../../src/numbers/algebra.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
+import { difference, largest } from '../../src/numbers/norms.ts';
 import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
 import { returnTo, type Snapshot } from '../training/snapshot.ts';
 import type { Training } from '../training/train.ts';
 import { distance } from './gap.ts';
-import { impliedChange, type Pair } from './re-anchor.ts';
+import { jumpsOf } from './kinks.ts';
+import { canStandAt, type Pair } from './re-anchor.ts';
 
-/** The smooth drift of two correct float32 trainings, relative L2 of the weights after t steps, is 1.3e-8·√t as measured. */
+/**
+ * The smooth drift of two correct float32 trainings, relative L2 of the weights after t steps, is 1.3e-8·√t as measured with plain
+ * descent. It is a yardstick for every optimiser, and no verdict comes of it: one that divides by the size of the gradient
+ * makes whole steps of rounding where there is next to none, and right trainings part by that alone.
+ */
 const DRIFT_PER_ROOT_STEP = 1.3e-8;
 const ENVELOPE = 10;
 
-/** Below this share of a layer's largest |z|, rounding can give a pre-activation either sign. */
-const NEAR_ZERO = 1e-5;
+/** Nearer to a kink than this share of a layer's largest |z|, rounding can leave a pre-activation on either side. */
+const NEAR = 1e-5;
 
 export interface Drift {
   readonly step: number; // the weights before this step
@@ -22,21 +30,26 @@ export interface Drift {
   readonly envelope: number;
 }
 
-/** Where a pre-activation so near to zero had opposite signs in the two networks: from here they go their own ways. */
-export interface ReluFlip {
+/** Where a pre-activation so near to a kink lay on either side of it in the two networks: from here they go their own ways. */
+export interface Flip {
   readonly step: number;
   readonly epoch: number;
   readonly layer: number; // 1, 2, …
   readonly unit: number; // 0, 1, …
   readonly row: number; // of the training rows
-  readonly z: number;
+  readonly z: number; // what the activation is given
+  readonly activation: string;
+  readonly kink: number;
 }
 
 export interface FreeRunning {
   readonly drift: readonly Drift[];
-  /** The first step after which the drift is above its envelope; 0 if the two do not begin from the same weights. */
+  /**
+   * The first step after which the drift is above its envelope, or the last that it can be where the networks cannot be set back to
+   * look; 0 if the two do not begin from the same weights.
+   */
   readonly partedAt?: number;
-  readonly flip?: ReluFlip;
+  readonly flip?: Flip;
 }
 
 /** Compares two whole trainings, each on its own weights, and finds the step at which they part. */
@@ -52,12 +65,13 @@ export async function freeRunning(plan: RunPlan, pair: Pair, baseline: Training,
   if (first === 0) return { drift, partedAt: 0 };
   if (first < 0) return { drift };
   const from = drift[first - 1]!.step;
+  if (![baseline, other].every(({ snapshots }) => canStandAt(snapshots.get(from)!, plan, pair))) return { drift, partedAt: drift[first]!.step - 1 };
   const parted = await replay(plan, pair, baseline.snapshots.get(from)!, other.snapshots.get(from)!, from, drift[first]!.step);
   return parted ? { drift, ...parted } : { drift };
 }
 
 /** Where both networks have overflowed there is nothing to compare. */
-function allFinite(weights: readonly LayerWeights[]): boolean {
+function allFinite(weights: NamedTensors): boolean {
   return tensorsOf(weights).every(({ values }) => values.data.every(Number.isFinite));
 }
 
@@ -73,7 +87,7 @@ async function replay(
   b: Snapshot,
   from: number,
   to: number,
-): Promise<{ partedAt: number; flip?: ReluFlip } | undefined> {
+): Promise<{ partedAt: number; flip?: Flip } | undefined> {
   const breathe = breather();
   await returnTo(a, baseline);
   await returnTo(b, other);
@@ -84,7 +98,7 @@ async function replay(
     await other.step(X, y, learningRate, masks);
     const after = [await baseline.weights(), await other.weights()] as const;
     if (!(weightDistance(...after) <= envelope(step))) {
-      const flip = findFlip(plan, batch, before, after);
+      const flip = findFlip(plan, batch, before[0], await learnt({ baseline, other }, before, after));
       return flip ? { partedAt: step, flip } : { partedAt: step };
     }
     before = after;
@@ -93,34 +107,51 @@ async function replay(
   return undefined;
 }
 
-function weightDistance(a: readonly LayerWeights[], b: readonly LayerWeights[]): number {
+function weightDistance(a: NamedTensors, b: NamedTensors): number {
   return distance(
     tensorsOf(a).map(({ values }) => values.data),
     tensorsOf(b).map(({ values }) => values.data),
   );
 }
 
-type Two = readonly [readonly LayerWeights[], readonly LayerWeights[]];
+type Two = readonly [NamedTensors, NamedTensors];
+
+/** The gradients of the step, which no optimiser has altered, where both networks tell them; else the changes of the weights. */
+async function learnt({ baseline, other }: Pair, before: Two, after: Two): Promise<Two> {
+  const told = [await baseline.gradients?.(), await other.gradients?.()] as const;
+  if (told[0] && told[1]) return [told[0], told[1]];
+  const change = (n: 0 | 1) => combine(before[n], after[n], (w, changed) => w - changed);
+  return [change(0), change(1)];
+}
 
 /**
- * A flipped unit changes its own column of dW and what lies below, but nothing above (a ≈ 0 either way). So: the
- * highest ReLU layer with a unit whose bias gradient differs, and in the batch the row whose z there is nearest to 0.
+ * A flipped unit changes its own column of dW and what lies below, but nothing above (a is the same either way). So: the
+ * highest layer with a unit that learns otherwise in the two networks, and in the batch the row whose z there is nearest to a kink.
  */
-function findFlip(plan: RunPlan, { X, step, epoch, rows, learningRate }: PlannedBatch, before: Two, after: Two): ReluFlip | undefined {
-  const [a, b] = [0, 1].map((n) => impliedChange(before[n as 0 | 1], after[n as 0 | 1], learningRate)) as [Float64Array[], Float64Array[]];
+function findFlip(plan: RunPlan, { X, masks, step, epoch, rows }: PlannedBatch, weights: NamedTensors, [a, b]: Two): Flip | undefined {
   const layers = layersOf(plan.model);
-  const { Z } = forward(plan, before[0], X);
-  for (let l = layers.length - 2; l >= 0; l--) {
-    if (layers[l]!.activation !== 'relu') continue;
-    const gap = a[2 * l + 1]!.map((value, j) => Math.abs(value - b[2 * l + 1]![j]!));
-    const unit = gap.indexOf(Math.max(...gap));
-    const { data, cols } = Z[l]!;
-    const ofUnit = Array.from({ length: X.rows }, (_, r) => Math.abs(data[r * cols + unit]!));
-    const nearest = ofUnit.indexOf(Math.min(...ofUnit));
-    const scale = largest(data);
-    if (ofUnit[nearest]! <= NEAR_ZERO * scale) {
-      return { step, epoch, layer: l + 1, unit, row: rows[nearest]!, z: data[nearest * cols + unit]! };
+  const { N } = forward(plan, weights, X, { purpose: 'step', ...(masks && { masks }) });
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const { activation } = layers[l]!;
+    const unit = mostApart(learntByUnit(layers[l]!, a[l]!), learntByUnit(layers[l]!, b[l]!));
+    const { data, cols } = N[l]!.values;
+    for (const kink of jumpsOf(activation)) {
+      const ofUnit = Array.from(rows, (_, r) => Math.abs(data[r * cols + unit]! - kink));
+      const nearest = ofUnit.indexOf(Math.min(...ofUnit));
+      if (ofUnit[nearest]! > NEAR * largest(data)) continue;
+      return { step, epoch, layer: l + 1, unit, row: rows[nearest]!, z: data[nearest * cols + unit]!, activation, kink };
     }
   }
   return undefined;
+}
+
+function mostApart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const apart = difference(a, b).map(Math.abs);
+  return apart.indexOf(Math.max(...apart));
+}
+
+/** What tells one unit from another, a number each: Σ over the rows of dN, as β or b learns it; of a layer with neither, the sums of its columns of W. */
+function learntByUnit({ bias }: LayerSpec, { W, b, beta }: LayerWeights): Matrix['data'] {
+  if (beta) return beta.data;
+  return bias === false ? sumRows(W).data : b.data;
 }

@@ -98,13 +98,13 @@ function isTelling({ model }: RunPlan): (tensor: TensorGap) => boolean {
 }
 
 /** Whether both networks can be set to all that decides the step: one that keeps an optimiser's memory to itself cannot. */
-function canStandAt({ state }: Snapshot, { training }: RunPlan, { baseline, other }: Pair): boolean {
+export function canStandAt({ state }: Snapshot, { training }: RunPlan, { baseline, other }: Pair): boolean {
   const remembers = optimiserOf(training.optimiser).record.remembers.length > 0;
   return !remembers || (state !== undefined && baseline.setState !== undefined && other.setState !== undefined);
 }
 
 /** (W − W')/learningRate of every tensor, in float64: the gradient, or what the optimiser makes of it. */
-export function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: number): Float64Array[] {
+function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: number): Float64Array[] {
   const changed = tensorsOf(after);
   return tensorsOf(before).map(({ values }, t) => Float64Array.from(values.data, (w, i) => (w - changed[t]!.values.data[i]!) / learningRate));
 }

@@ -1,8 +1,8 @@
 import type { Formulas, MatrixActivation, Normalised, Normalising, Pass } from '../../scratch/formulas.ts';
 import { matrixActivation, textbook } from '../../scratch/textbook.ts';
-import { activationOf } from '../../src/model/activations/activations.ts';
 import { map, sumRows, times } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
+import { isPiecewiseLinear } from './kinks.ts';
 import { type Coin, HALF_ULP, OF_A_FUNCTION, ofSum, pushed, squared } from './push.ts';
 
 /**
@@ -17,16 +17,6 @@ export function pushedActivation(coin: Coin, written: string): MatrixActivation 
     value: (Z) => right.value(pushed(coin, Z, (z) => OF_A_FUNCTION * Math.abs(z))),
     gradient: (Z, A, dA) => pushed(coin, right.gradient(Z, A, dA), (dz, i) => OF_A_FUNCTION * (Math.abs(dz) + ofOne * Math.abs(dA.data[i]!))),
   };
-}
-
-/** Whether the slope is the same all over each piece between kinks: asked of two places in each. */
-export function isPiecewiseLinear(written: string): boolean {
-  const { f, slope, record } = activationOf(written);
-  const ends = record.kinks.length === 0 ? [0] : record.kinks;
-  const [first, last] = [ends[0]!, ends.at(-1)!];
-  const within = ends.slice(1).map((end, i) => [0.3, 0.6].map((part) => ends[i]! + part * (end - ends[i]!)));
-  const pairs = [[first - 1.3, first - 0.4], ...within, [last + 0.4, last + 1.3]];
-  return pairs.every((pair) => new Set(pair.map((z) => slope(z, f(z)))).size === 1);
 }
 
 /** What is normalised together with number i: a column of the batch, or a row. */

@@ -45,6 +45,7 @@ const check = z.object({
   epoch: count,
   rows: count,
   losses: z.tuple([float, float]),
+  lossUntold: z.literal(true).optional().describe('one of the networks tells no loss, nor can it be had from its predictions: the losses are not compared'),
   lossDifference: float,
   lossFloor: float,
   update: z.array(tensorDifference).describe("one step at the run's own learning rate"),
@@ -61,7 +62,18 @@ const parity = z.object({
   freeRunning: z.object({
     drift: z.array(z.object({ step: count, weights: float, envelope: float })),
     partedAt: count.optional(),
-    flip: z.object({ step: count, epoch: count, layer: count, unit: count, row: count, z: z.number() }).optional(),
+    flip: z
+      .object({
+        step: count,
+        epoch: count,
+        layer: count,
+        unit: count,
+        row: count,
+        z: z.number(),
+        activation: z.string().optional(),
+        kink: z.number().optional(),
+      })
+      .optional(),
   }),
 });
 

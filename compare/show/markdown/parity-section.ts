@@ -2,7 +2,7 @@ import { markdownTable } from 'markdown-table';
 import { AGREE, DIFFER } from '../../parity/gap.ts';
 import type { ParityResult } from '../../results/schema.ts';
 import { escapeMarkdown } from '../words/escape.ts';
-import { exponent, furthest } from '../words/verdict.ts';
+import { exponent, flipped, furthest } from '../words/verdict.ts';
 
 /** The re-anchored steps one by one, then the free-running drift. */
 export function paritySection(parity: ParityResult): string {
@@ -40,7 +40,7 @@ function checkTable({ baseline, other, checks }: ParityResult): string {
       check.epoch,
       check.rows,
       ...check.losses.map((loss) => loss.toPrecision(8)),
-      exponent(check.lossDifference),
+      check.lossUntold ? 'not compared' : exponent(check.lossDifference),
       escapeMarkdown(`d${name}`),
       exponent(relativeL2),
       exponent(floor),
@@ -60,8 +60,8 @@ function driftTable({ freeRunning: { drift, partedAt, flip } }: ParityResult): s
 
 function parting({ partedAt, flip }: Pick<ParityResult['freeRunning'], 'partedAt' | 'flip'>): string {
   if (flip) {
-    return `They part at step ${flip.step} (epoch ${flip.epoch}): layer ${flip.layer}, unit ${flip.unit}, training row ${flip.row}, z = ${exponent(flip.z)}, a ReLU flip.`;
+    return `They part at step ${flip.step} (epoch ${flip.epoch}): layer ${flip.layer}, unit ${flip.unit}, training row ${flip.row}, z = ${exponent(flip.z)}, ${flipped(flip)}.`;
   }
   if (partedAt === undefined) return 'They never leave the envelope.';
-  return partedAt === 0 ? 'They do not begin from the same weights.' : `They leave the envelope at step ${partedAt}; no ReLU flip was found there.`;
+  return partedAt === 0 ? 'They do not begin from the same weights.' : `They leave the envelope at step ${partedAt}; no flip at a kink was found there.`;
 }

@@ -1,7 +1,7 @@
 import { axisX, axisY, dot, frame, gridY, lineY, type Markish, ruleX, text } from '@observablehq/plot';
 import { AGREE } from '../../parity/gap.ts';
 import type { Comparison, NetworkResult, ParityResult } from '../../results/schema.ts';
-import { exponent, furthest } from '../words/verdict.ts';
+import { exponent, flipped, furthest } from '../words/verdict.ts';
 import type { LegendEntry } from './legend.ts';
 import { widthOf } from './letters.ts';
 import { formatTick, logScale } from './scales.ts';
@@ -101,7 +101,7 @@ function driftPicture(file: string, pair: ParityResult, losses: readonly At[]): 
       ],
     },
   );
-  const alt = `${title}, on a logarithmic axis: the difference of the losses, of the weights with the envelope of rounding, and the re-anchored steps${flip ? `; a ReLU flip at step ${flip.step}` : ''}`;
+  const alt = `${title}, on a logarithmic axis: the difference of the losses, of the weights with the envelope of rounding, and the re-anchored steps${flip ? `; ${flipped(flip)} at step ${flip.step}` : ''}`;
   return { file, alt, svg };
 }
 
@@ -124,7 +124,11 @@ function envelopeOf({ freeRunning: { drift } }: ParityResult): At[] {
 
 /** The step at which the weights part, if they do, and in words why. */
 function partingOf({ freeRunning: { flip, partedAt } }: ParityResult): { step: number; words: string } | undefined {
-  if (flip) return { step: flip.step, words: `ReLU flip at step ${flip.step}: layer ${flip.layer}, unit ${flip.unit}, |z| = ${exponent(Math.abs(flip.z))}` };
+  if (flip)
+    return {
+      step: flip.step,
+      words: `${flipped(flip).slice('a '.length)} at step ${flip.step}: layer ${flip.layer}, unit ${flip.unit}, |z| = ${exponent(Math.abs(flip.z))}`,
+    };
   return partedAt === undefined ? undefined : { step: partedAt, words: `the weights part at step ${partedAt}` };
 }
 

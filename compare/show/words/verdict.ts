@@ -69,12 +69,18 @@ function trajectories({ freeRunning: { drift, partedAt, flip } }: ParityResult):
   if (flip) {
     return (
       `Left to themselves their weights part at step ${flip.step} (epoch ${flip.epoch}), layer ${flip.layer}, unit ${flip.unit}, ` +
-      `where training row ${flip.row} has z = ${exponent(flip.z)}: a ReLU flip, after which both ways are right.`
+      `where training row ${flip.row} has z = ${exponent(flip.z)}: ${flipped(flip)}, after which both ways are right.`
     );
   }
-  if (partedAt) return `Left to themselves their weights drift apart faster than rounding's √t from step ${partedAt} on, with no ReLU flip.`;
+  if (partedAt)
+    return `Left to themselves their weights drift apart faster than rounding's √t under plain descent from step ${partedAt} on, with no flip at a kink.`;
   if (!last || last.step === 1) return '';
   return `Left to themselves their weights stay within ${exponent(last.weights)} to step ${last.step}, the envelope of rounding being ${exponent(last.envelope)}.`;
+}
+
+/** 'a ReLU flip', or at which kink of what else. */
+export function flipped({ activation = 'relu', kink = 0 }: NonNullable<ParityResult['freeRunning']['flip']>): string {
+  return activation === 'relu' ? 'a ReLU flip' : `a flip at the kink ${kink} of ${activation}`;
 }
 
 function worst({ checks }: ParityResult): string {
@@ -82,8 +88,9 @@ function worst({ checks }: ParityResult): string {
   if (!bad) return '';
   const { name, relativeL2, floor } = furthest([bad]);
   const [a, b] = bad.losses;
+  const losses = bad.lossUntold ? '' : `losses ${a.toPrecision(7)} and ${b.toPrecision(7)}; `;
   return (
-    `First at step ${bad.step}, from the same weights on the same ${bad.rows} rows: losses ${a.toPrecision(7)} and ${b.toPrecision(7)}; ` +
+    `First at step ${bad.step}, from the same weights on the same ${bad.rows} rows: ${losses}` +
     `the gradient of ${name} differs by ${exponent(relativeL2)}, where rounding explains ${exponent(floor)}.`
   );
 }

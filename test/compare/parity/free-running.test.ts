@@ -101,9 +101,22 @@ describe('a ReLU flip', () => {
     const plan = balanced();
     const { verdict, checks, freeRunning } = await parityOf(plan, await correct('a', 'naive'), await correct('b'));
     expect(freeRunning.partedAt).toBe(3);
-    expect(freeRunning.flip).toEqual({ step: 3, epoch: 1, layer: 1, unit: 0, row: plan.special, z: 2 ** -25 });
+    expect(freeRunning.flip).toEqual({ step: 3, epoch: 1, layer: 1, unit: 0, row: plan.special, z: 2 ** -25, activation: 'relu', kink: 0 });
     expect(checks.map((check) => check.verdict)).not.toContain('differ');
     expect(verdict).toBe('agree');
+  });
+
+  it('is found as well where the optimiser has altered the gradient, and at the kink of another activation', async () => {
+    const { special, ...plan } = balanced();
+    const adam = { ...plan, learningRate: 0.01, training: { ...plan.training, optimiser: { name: 'adam' as const } } };
+    const other = { ...plan, model: modelOf(3, [2], 'relu6', { kind: 'softmax', classes: 2 }) };
+    for (const [each, activation] of [
+      [adam, 'relu'],
+      [other, 'relu6'],
+    ] as const) {
+      const { verdict, freeRunning } = await parityOf(each, await correct('a', 'naive'), await correct('b'));
+      expect([verdict, freeRunning.flip]).toEqual(['agree', { step: 3, epoch: 1, layer: 1, unit: 0, row: special, z: 2 ** -25, activation, kink: 0 }]);
+    }
   });
 
   it('is found in whichever order the two are compared', async () => {

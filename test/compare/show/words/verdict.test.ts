@@ -38,7 +38,7 @@ describe('the verdict', () => {
 
   it('says where the drift is faster than rounding without a flip', () => {
     expect(say({ freeRunning: { ...parity().freeRunning, partedAt: 4 } })).toMatch(
-      / drift apart faster than rounding's √t from step 4 on, with no ReLU flip\.$/,
+      / drift apart faster than rounding's √t under plain descent from step 4 on, with no flip at a kink\.$/,
     );
   });
 
