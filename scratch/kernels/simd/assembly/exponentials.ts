@@ -1,4 +1,6 @@
-// e^x and what is made of it, four numbers at a time, each within 2 units in the last place (bench/exactness tries every float32).
+// e^x and what is made of it, four numbers at a time. The largest errors of all float32, in units in the last place, with and
+// without relaxed multiply-add, as npm run exactness found them: exp 0.99 and 0.96, expm1 0.89 and 0.85, tanh 1.34 and 1.36,
+// sigmoid 1.69 and 1.71.
 // The polynomials meet their functions at Chebyshev nodes; bench/exactness/coefficients.ts computes them.
 import { horner4, multiplyAdd } from './floats';
 
