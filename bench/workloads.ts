@@ -1,9 +1,10 @@
 import { initialWeights } from '../src/model/initialisers/initialisers.ts';
 import type { ModelSpec } from '../src/model/model-spec.ts';
+import { classesOf } from '../src/model/target.ts';
 import type { LayerWeights } from '../src/model/tensors.ts';
 import { zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
-import type { Samples } from '../src/run/batches.ts';
+import type { LabelledSamples } from '../src/run/batches.ts';
 import { parseRunSpec, type RunSpec } from '../src/run/config.ts';
 import { loadData } from '../src/run/load-data.ts';
 import { makePlan } from '../src/run/run-plan.ts';
@@ -12,7 +13,7 @@ import { makePlan } from '../src/run/run-plan.ts';
 export interface Task {
   readonly model: ModelSpec;
   readonly initial: readonly LayerWeights[];
-  readonly train: Samples;
+  readonly train: LabelledSamples;
   readonly batchSize: number;
   readonly learningRate: number;
 }
@@ -65,5 +66,5 @@ async function defaultTask(): Promise<Task> {
   const spec: RunSpec = parseRunSpec({}, (option) => option);
   const { plan } = makePlan(spec, (await loadData(spec)).parts);
   const { model, initial, train, batchSize, learningRate } = plan;
-  return { model, initial, train, batchSize, learningRate };
+  return { model, initial, train: { ...train, y: classesOf(train.y) }, batchSize, learningRate };
 }

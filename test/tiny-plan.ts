@@ -5,7 +5,7 @@ import type { LayerWeights } from '../src/model/tensors.ts';
 import { taskOf } from '../src/model/training-spec.ts';
 import { type Matrix, matrix, zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
-import type { Samples } from '../src/run/batches.ts';
+import type { LabelledSamples } from '../src/run/batches.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 
 export const SOFTMAX3: Output = { kind: 'softmax', classes: 3 };
@@ -24,7 +24,7 @@ export function normalMatrix(rows: number, cols: number, seed: number): Matrix {
 }
 
 /** Rows around a centre for each class, labels in turn: easy, not trivial, to learn. */
-export function tinySamples(rows: number, inputs: number, output: Output, seed = 1): Samples {
+export function tinySamples(rows: number, inputs: number, output: Output, seed = 1): LabelledSamples {
   const classes = output.kind === 'softmax' ? output.classes : 2;
   const X = normalMatrix(rows, inputs, seed);
   const y = Uint32Array.from({ length: rows }, (_, r) => r % classes);

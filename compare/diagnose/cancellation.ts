@@ -6,7 +6,7 @@ import { taskOf } from '../../src/model/training-spec.ts';
 import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest, norm } from '../../src/numbers/norms.ts';
-import type { Samples } from '../../src/run/batches.ts';
+import type { LabelledSamples } from '../../src/run/batches.ts';
 
 /** The L2 norm of what each tensor is summed from. */
 export interface Sizes {
@@ -20,7 +20,7 @@ export interface Sizes {
  * each gradient computed from absolute values alone, |Z| = |A|·|W| + |b|, |dA| = |dZ|·|W|ᵀ, |dW| = |A|ᵀ·|dZ|, with relu' taken as 1. Rounding errs in
  * proportion to this, not to what is left (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
  */
-export function uncancelled(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: Samples): Sizes {
+export function uncancelled(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: LabelledSamples): Sizes {
   const { A, Z, dZ } = backward(taskOf(model), { weights }, { X, y });
   const layers = layersOf(model);
   const gradients: Sizes['gradients'][number][] = [];

@@ -7,7 +7,7 @@ import { filled, map32 } from '../../src/numbers/float32.ts';
 import { type Matrix, rowRange, zeros } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { type Stream, stream } from '../../src/numbers/random.ts';
-import type { Samples } from '../../src/run/batches.ts';
+import type { LabelledSamples } from '../../src/run/batches.ts';
 import { logitTerms, type Sizes, uncancelled } from './cancellation.ts';
 import { classesOf, scaledProbes } from './scaled-probes.ts';
 
@@ -19,7 +19,7 @@ export interface Probe {
   readonly id: ProbeId;
   readonly title: string; // as a sentence names it: 'the short batch of 17'
   readonly weights: readonly LayerWeights[];
-  readonly steps: readonly { readonly batch: Samples; readonly learningRate: number }[];
+  readonly steps: readonly { readonly batch: LabelledSamples; readonly learningRate: number }[];
   /** The relative difference that rounding may make: 1e-5, and what a float32 log Σe^z loses where logits are large. */
   readonly tolerance: number;
   /** The size of each tensor's terms, as `uncancelled` gives it. */
@@ -63,7 +63,7 @@ function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
   const short = Math.min(SHORT, Math.ceil(batchSize / 2));
   const all = drawRows(model, weights, batchSize + short + 1 + FEW, random);
   let from = 0;
-  const next = (rows: number): Samples => {
+  const next = (rows: number): LabelledSamples => {
     const batch = { X: rowRange(all.X, from, from + rows), y: all.y.subarray(from, from + rows) };
     from += rows;
     return batch;
@@ -73,7 +73,7 @@ function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
   const one = next(1);
   const few = twoClasses(next(FEW));
   const { confident, extreme } = scaledProbes(model, weights, all);
-  const magnified = (batch: Samples) => [{ batch, learningRate: MAGNIFIED }];
+  const magnified = (batch: LabelledSamples) => [{ batch, learningRate: MAGNIFIED }];
   const everyday = [full, shorter, full, full].map((batch) => ({ batch, learningRate: EVERYDAY }));
   const probe = (id: ProbeId, title: string, steps: Probe['steps'], from: readonly LayerWeights[] = weights): Probe => ({
     id,
@@ -105,7 +105,7 @@ function drawWeights(model: ModelSpec, random: Stream): LayerWeights[] {
 }
 
 /** Rows whose pre-activations all keep clear of ReLU's kink. Columns have different means and deviations, so that standardising them shows. */
-function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: number, random: Stream): Samples {
+function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: number, random: Stream): LabelledSamples {
   const { inputs } = model;
   const shift = Array.from({ length: inputs }, () => random.uniform(-0.5, 0.5));
   const spread = Array.from({ length: inputs }, () => random.uniform(0.6, 1.4));
@@ -141,7 +141,7 @@ function clearOfKinks(model: ModelSpec, { weights, steps }: Probe): boolean {
 }
 
 /** Labels 0, 1, 0, 1, …: of nine there are 126 orders. */
-function twoClasses({ X, y }: Samples): Samples {
+function twoClasses({ X, y }: LabelledSamples): LabelledSamples {
   return { X, y: y.map((_, r) => r % 2) };
 }
 

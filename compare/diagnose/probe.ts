@@ -3,7 +3,7 @@ import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { type Matrix, shape } from '../../src/numbers/matrix.ts';
-import type { Samples } from '../../src/run/batches.ts';
+import type { LabelledSamples } from '../../src/run/batches.ts';
 import { copied, copy, read } from './asking.ts';
 import { handover } from './handover.ts';
 import type { Observation } from './observation.ts';
@@ -89,7 +89,7 @@ async function* stepping(network: Network, model: ModelSpec, question: Probe, as
   }
 }
 
-async function logits(network: Network, model: ModelSpec, X: Samples['X'], question: Probe): Promise<Matrix> {
+async function logits(network: Network, model: ModelSpec, X: LabelledSamples['X'], question: Probe): Promise<Matrix> {
   const Z = copy(await network.predict(copy(X)));
   const expected = { rows: X.rows, cols: logitsWidth(model.output), data: Z.data };
   if (Z.rows !== expected.rows || Z.cols !== expected.cols || Z.data.length !== Z.rows * Z.cols) {

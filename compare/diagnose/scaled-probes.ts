@@ -5,7 +5,7 @@ import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { map32 } from '../../src/numbers/float32.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import { gather, type Samples } from '../../src/run/batches.ts';
+import { gather, type LabelledSamples } from '../../src/run/batches.ts';
 
 /** A network whose logits hardly differ (its last hidden layer is silent) is not made to say more than it does. */
 const SMALLEST_GAP = 1e-2;
@@ -18,8 +18,8 @@ const SMALLEST_GAP = 1e-2;
 export function scaledProbes(
   model: ModelSpec,
   weights: readonly LayerWeights[],
-  { X }: Samples,
-): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: Samples }> {
+  { X }: LabelledSamples,
+): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: LabelledSamples }> {
   const last = weights.at(-1)!;
   const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
   const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
@@ -28,7 +28,7 @@ export function scaledProbes(
   const clearest = rows.filter((row, i) => rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
   const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
   const classes = classesOf(model);
-  const batchOf = (chosen: typeof rows): Samples => ({
+  const batchOf = (chosen: typeof rows): LabelledSamples => ({
     X: gather(
       { X, y: new Uint32Array(X.rows) },
       Uint32Array.from(chosen, ({ r }) => r),

@@ -1,3 +1,5 @@
+import type { Dataset } from '../../src/data/dataset.ts';
+import { classesOf } from '../../src/model/target.ts';
 import { divisionOf } from '../../src/run/divide.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import type { Data } from '../jobs/data.ts';
@@ -29,9 +31,9 @@ export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash,
 /** A training that diverged has the accuracy of its logits, NaN: class 0 for every row. */
 export function cellOutcome({ history, test }: Training, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
   if (history.state === 'completed') {
-    return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy, testAccuracy: test!.accuracy };
+    return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy!, testAccuracy: test!.accuracy! };
   }
-  const ofClass0 = ({ y }: { y: Uint32Array }) => y.filter((label) => label === 0).length / y.length;
+  const ofClass0 = ({ X, y }: Dataset) => classesOf(y).filter((label) => label === 0).length / X.rows;
   const { epoch, step } = history;
   return { validationAccuracy: ofClass0(parts.validation), testAccuracy: ofClass0(parts.test), diverged: { epoch, step } };
 }

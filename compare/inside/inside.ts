@@ -1,6 +1,7 @@
 import type { ImageSize } from '../../src/data/data-image.ts';
-import type { Dataset } from '../../src/data/dataset.ts';
+import { type Dataset, isOfClasses } from '../../src/data/dataset.ts';
 import { fitStandardiser, type Standardiser, scaleOf } from '../../src/data/standardise.ts';
+import { classesOf, isClasses } from '../../src/model/target.ts';
 import { transpose } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
@@ -31,7 +32,7 @@ export function insideOf({ plan, parts, image, trainings }: InsideParts): Inside
     trainings.map(({ weights }) => weights),
   );
   const scale = largest(trainings.map(({ weights }) => largest(weights?.[0]?.W.data ?? [])));
-  const predictions = trainings.flatMap(({ test }) => (test ? [test.predictions] : []));
+  const predictions = trainings.flatMap(({ test }) => (test && isClasses(test.predictions) ? [test.predictions] : []));
   const networks = trainings.map(
     ({ history, weights, surface }, n): NetworkInside => ({
       name: history.network,
@@ -41,7 +42,7 @@ export function insideOf({ plan, parts, image, trainings }: InsideParts): Inside
     }),
   );
   return {
-    ...(image && { image, misclassified: misclassifiedRows(parts.test, predictions) }),
+    ...(image && { image, ...(isOfClasses(parts.test) && { misclassified: misclassifiedRows(parts.test, predictions) }) }),
     networks,
     ...(isPlanar(plan) && { plane: planeOf(plan, parts) }),
   };
@@ -68,5 +69,5 @@ function axisOf(plan: RunPlan, { mean, std }: Standardiser, { features }: Datase
 
 function pointsOf({ X, y }: Dataset): Plane['points'] {
   const short = (value: number) => Number(value.toPrecision(4));
-  return Array.from(y.subarray(0, KEPT_POINTS), (label, r) => [short(X.data[2 * r]!), short(X.data[2 * r + 1]!), label]);
+  return Array.from(classesOf(y).subarray(0, KEPT_POINTS), (label, r) => [short(X.data[2 * r]!), short(X.data[2 * r + 1]!), label]);
 }

@@ -9,7 +9,7 @@ const KEPT = 24;
  * The test rows that any network gets wrong: first those on which the networks disagree, then those that all get wrong.
  * @param test as read, not standardised: an image as its maker meant it
  */
-export function misclassifiedRows(test: Dataset, predictions: readonly ArrayLike<number>[]): Misclassified {
+export function misclassifiedRows(test: Dataset<Uint32Array>, predictions: readonly ArrayLike<number>[]): Misclassified {
   const rows = Array.from(test.y.keys()).filter((row) => predictions.some((predicted) => predicted[row] !== test.y[row]));
   const disputed = (row: number) => predictions.some((predicted) => predicted[row] !== predictions[0]![row]);
   const sorted = [...rows.filter(disputed), ...rows.filter((row) => !disputed(row))];

@@ -1,7 +1,7 @@
 import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
-import { predict } from '../../src/run/metrics.ts';
+import { predict } from '../../src/run/metrics/classification.ts';
 import { toBase64 } from './quantise.ts';
 
 /** A class and its certainty share a byte. */

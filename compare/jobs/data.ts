@@ -1,4 +1,6 @@
 import type { Dataset } from '../../src/data/dataset.ts';
+import { isClasses } from '../../src/model/target.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Rows } from '../../src/run/divide.ts';
 import { digest } from './digest.ts';
 
@@ -19,7 +21,8 @@ function contentOf({ train, validation, test }: Rows): string {
   const of = (part: string, dataset: Dataset | undefined) => {
     if (!dataset) return [part];
     const { X, y, classes } = dataset;
-    return [part, JSON.stringify([X.rows, X.cols, X.data.BYTES_PER_ELEMENT, classes]), bytes(X.data), bytes(y)];
+    const kind = isClasses(y) ? [] : [y.cols, y.data.BYTES_PER_ELEMENT]; // as it was before there were values, for keys that are kept
+    return [part, JSON.stringify([X.rows, X.cols, X.data.BYTES_PER_ELEMENT, classes, ...kind]), bytes(X.data), bytes(isClasses(y) ? y : y.data)];
   };
   return digest([...of('train', train), ...of('validation', validation), ...of('test', test)]);
 }
@@ -31,10 +34,18 @@ function sharedRows(rows: Rows): Rows {
 
 function shared(dataset: Dataset): Dataset {
   const { X, y } = dataset;
-  const memory = new SharedArrayBuffer(X.data.byteLength);
-  const data = X.data instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory);
-  data.set(X.data);
+  return { ...dataset, X: sharedMatrix(X), y: isClasses(y) ? sharedClasses(y) : sharedMatrix(y) };
+}
+
+function sharedMatrix(M: Matrix): Matrix {
+  const memory = new SharedArrayBuffer(M.data.byteLength);
+  const data = M.data instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory);
+  data.set(M.data);
+  return { ...M, data };
+}
+
+function sharedClasses(y: Uint32Array): Uint32Array {
   const labels = new Uint32Array(new SharedArrayBuffer(y.byteLength));
   labels.set(y);
-  return { ...dataset, X: { ...X, data }, y: labels };
+  return labels;
 }

@@ -32,7 +32,7 @@ export interface RepeatOptions {
 export async function repeatSeeds(spec: RunSpec, first: SeedRun, { data, executor, signal, onSeed }: RepeatOptions): Promise<Seeds> {
   const seeds = seedsOf(spec);
   const varied = variedIn(spec, data);
-  const summary = (runs: readonly SeedRun[]) => summariseSeeds(runs, { margin: spec.margin ?? DEFAULT_MARGIN, varied });
+  const summary = (runs: readonly SeedRun[]) => summariseSeeds(runs, { margin: spec.margin ?? DEFAULT_MARGIN, varied, task: spec.task ?? 'classification' });
   const ended = new Map<number, SeedRun>();
   const soFar = () => summary(seeds.flatMap((seed) => ended.get(seed) ?? []));
   const tell = (run: SeedRun) => {

@@ -1,11 +1,12 @@
 import type { EpochRecord } from '../../src/run/history.ts';
+import type { MetricKey } from '../../src/run/metrics/metric.ts';
 import type { Training } from '../training/train.ts';
 
 /** What is kept of one network's training under one seed. */
 export interface SeedTraining {
   readonly network: string;
   readonly epochs: readonly EpochRecord[];
-  readonly test?: { readonly loss: number; readonly accuracy: number };
+  readonly test?: Readonly<Partial<Record<MetricKey, number>>>;
   readonly diverged?: { readonly epoch: number; readonly step: number };
 }
 
@@ -18,5 +19,6 @@ export interface SeedRun {
 export function kept({ history, test }: Training): SeedTraining {
   const { network, epochs } = history;
   if (history.state === 'diverged') return { network, epochs, diverged: { epoch: history.epoch, step: history.step } };
-  return { network, epochs, test: { loss: test!.loss, accuracy: test!.accuracy } };
+  const { predictions: _, ...measured } = test!;
+  return { network, epochs, test: measured };
 }

@@ -1,57 +1,58 @@
 import { stream } from '../../src/numbers/random.ts';
 import { trainSeconds } from '../../src/run/history.ts';
+import { curvesOf, finalOf, type Measured, measuresOf } from '../../src/run/metrics/measures.ts';
+import type { TaskName } from '../../src/run/metrics/metric.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { differencePValue, equivalencePValue } from '../statistics/paired.ts';
 import { spread } from '../statistics/spread.ts';
-import { CURVES, MEASURES, type Measure } from './measures.ts';
 import type { SeedRun, SeedTraining } from './seed-run.ts';
-import type { ComparedMeasure, Finals, Seeds, SeedsNetwork, SeedsPair } from './seeds-schema.ts';
+import type { ComparedMeasure, Seeds, SeedsNetwork, SeedsPair } from './seeds-schema.ts';
 
 export interface SummaryOptions {
   readonly margin: number;
   readonly varied: readonly string[];
+  readonly task?: TaskName; // classification where it is not said
 }
 
 /**
  * Every network's mean and spread over the seeds, and every other network against the first, seed by seed. A network
  * that diverged with a seed is left out of its own means there, and the seed of its pairs.
  */
-export function summariseSeeds(runs: readonly SeedRun[], { margin, varied }: SummaryOptions): Seeds {
+export function summariseSeeds(runs: readonly SeedRun[], { margin, varied, task = 'classification' }: SummaryOptions): Seeds {
   const names = runs[0]!.trainings.map(({ network }) => network);
   const networks = names.map((name, n) =>
     summariseNetwork(
       name,
       runs.map(({ seed, trainings }) => ({ seed, training: trainings[n]! })),
+      task,
     ),
   );
   const [baseline, ...others] = networks;
   return {
     seeds: runs.map(({ seed }) => seed),
+    ...(task === 'regression' && { task }),
     varied: [...varied],
     margin,
     networks,
-    pairs: others.map((other) => comparePair(baseline!, other, margin)),
+    pairs: others.map((other) => comparePair(baseline!, other, margin, measuresOf(task))),
   };
 }
 
-function summariseNetwork(name: string, all: readonly { seed: number; training: SeedTraining }[]): SeedsNetwork {
+function summariseNetwork(name: string, all: readonly { seed: number; training: SeedTraining }[], task: TaskName): SeedsNetwork {
   const completed = all.filter(({ training }) => !training.diverged);
-  const runs = completed.map(({ seed, training }) => ({ seed, ...finalsOf(training), trainSeconds: trainSeconds(training) }));
+  const runs = completed.map(({ seed, training }) => ({ seed, ...finalsOf(training, task), trainSeconds: trainSeconds(training) }));
   return {
     name,
     runs,
     diverged: all.flatMap(({ seed, training: { diverged } }) => (diverged ? [{ seed, ...diverged }] : [])),
-    spread: Object.fromEntries(MEASURES.map((measure) => [measure, known(spread(runs.map((run) => run[measure])))])) as SeedsNetwork['spread'],
-    curves: Object.fromEntries(
-      CURVES.map((curve) => [curve, bandOf(completed.map(({ training }) => training.epochs.map((epoch) => epoch[curve])))]),
-    ) as SeedsNetwork['curves'],
+    spread: Object.fromEntries(measuresOf(task).map(({ key }) => [key, known(spread(runs.map((run) => run[key]!)))])),
+    curves: Object.fromEntries(curvesOf(task).map(({ key }) => [key, bandOf(completed.map(({ training }) => training.epochs.map((epoch) => epoch[key]!)))])),
   };
 }
 
 /** A completed training after its last update. */
-function finalsOf({ epochs, test }: SeedTraining): Finals {
-  const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = epochs.at(-1)!;
-  return { trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss: test!.loss, testAccuracy: test!.accuracy };
+function finalsOf({ epochs, test }: SeedTraining, task: TaskName): Partial<SeedsNetwork['runs'][number]> {
+  return Object.fromEntries(measuresOf(task).map((measure) => [measure.key, finalOf(measure, epochs.at(-1), test)]));
 }
 
 /** @param curves one a seed, all of the same length */
@@ -60,13 +61,13 @@ function bandOf(curves: readonly (readonly number[])[]): { mean: number[]; sd: n
   return { mean: spreads.map(({ mean }) => mean), sd: spreads.map(({ sd }) => sd ?? 0) };
 }
 
-function comparePair(baseline: SeedsNetwork, other: SeedsNetwork, margin: number): SeedsPair {
+function comparePair(baseline: SeedsNetwork, other: SeedsNetwork, margin: number, measures: readonly Measured[]): SeedsPair {
   const pairs = baseline.runs.flatMap((a) => other.runs.filter(({ seed }) => seed === a.seed).map((b) => [a, b] as const));
   const seeds = pairs.map(([{ seed }]) => seed);
-  const compared = MEASURES.map((measure) =>
+  const compared = measures.map((measure) =>
     compareMeasure(
       measure,
-      pairs.map(([a, b]) => b[measure] - a[measure]),
+      pairs.map(([a, b]) => b[measure.key]! - a[measure.key]!),
       seeds,
       margin,
     ),
@@ -74,14 +75,14 @@ function comparePair(baseline: SeedsNetwork, other: SeedsNetwork, margin: number
   return { baseline: baseline.name, other: other.name, seeds, measures: pairs.length > 0 ? compared : [] };
 }
 
-function compareMeasure(measure: Measure, differences: number[], seeds: readonly number[], margin: number): ComparedMeasure {
+function compareMeasure({ key: measure, metric }: Measured, differences: number[], seeds: readonly number[], margin: number): ComparedMeasure {
   const found = { measure, differences, ...known(spread(differences)) };
   if (differences.length < 2 || !differences.every(Number.isFinite)) return found;
   return {
     ...found,
     interval: [...bootstrapMean(differences, stream(seeds[0]!, `bootstrap/${measure}`))],
     differencePValue: differencePValue(differences),
-    ...(measure.endsWith('Accuracy') && { equivalencePValue: equivalencePValue(differences, margin) }),
+    ...(metric.hasMargin && { equivalencePValue: equivalencePValue(differences, margin) }),
   };
 }
 

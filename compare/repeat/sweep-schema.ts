@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { float } from '../../src/numbers/json-float.ts';
 
 const count = z.int().nonnegative();
 
 const trained = z.object({
   name: z.string(),
   trainAccuracy: z.number().optional(),
-  test: z.object({ loss: z.number(), accuracy: z.number() }).optional().describe('after the last update; a diverged network has none'),
+  trainRmse: float.optional().describe('of a regression, in place of an accuracy'),
+  test: z
+    .object({ loss: float, accuracy: z.number().optional(), rmse: float.optional(), mae: float.optional(), r2: float.optional() })
+    .optional()
+    .describe('after the last update; a diverged network has none'),
   surface: z.string().optional().describe("as inside.networks' surfaces, on the same grid"),
 });
 

@@ -1,6 +1,7 @@
 import { type Output, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { divisionOf } from '../../src/run/divide.ts';
+import type { Evaluation } from '../../src/run/metrics/evaluate.ts';
 import { modelFor } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
 import type { Data } from '../jobs/data.ts';
@@ -51,12 +52,17 @@ export async function sweepWidth(spec: RunSpec, { data, executor, onTrained, ...
   return soFar();
 }
 
+function measuredOf({ predictions: _, ...measured }: Evaluation): NonNullable<SweptWidth['networks'][number]['test']> {
+  return measured;
+}
+
 function networkOf({ history, test, surface }: Training, output: Output): SweptWidth['networks'][number] {
-  const trainAccuracy = history.epochs.at(-1)?.trainAccuracy;
+  const { trainAccuracy, trainRmse } = history.epochs.at(-1) ?? {};
   return {
     name: history.network,
     ...(trainAccuracy !== undefined && { trainAccuracy }),
-    ...(test && { test: { loss: test.loss, accuracy: test.accuracy } }),
+    ...(trainRmse !== undefined && { trainRmse }),
+    ...(test && { test: measuredOf(test) }),
     ...(surface && { surface: packSurface(surface, output) }),
   };
 }

@@ -1,8 +1,10 @@
+import { unscaleTargets } from '../../src/data/target-scale.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
 import { describeTraining } from '../../src/model/describe-training.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
+import { classesOf, isClasses, type Target } from '../../src/model/target.ts';
 import type { RunSpec } from '../../src/run/config.ts';
-import { confusion } from '../../src/run/metrics.ts';
+import { confusion } from '../../src/run/metrics/classification.ts';
 import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src/run/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
@@ -48,7 +50,7 @@ export function makeComparison({
     program: { version: packageVersion(), node: process.version },
     command,
     settings: { ...spec },
-    data: { name, description: describeData(plan), classes: [...plan.classes], rows, features: plan.train.X.cols },
+    data: { name, description: describeData(plan), classes: [...plan.classes], ...truthOf(plan), rows, features: plan.train.X.cols },
     model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describeTraining(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
     networks: trainings.map((training) => networkResult(training, plan)),
@@ -64,10 +66,24 @@ export function makeComparison({
   };
 }
 
+/** Of a regression what was to be predicted, in its own units. */
+function truthOf({ targets, test: { y } }: RunPlan): Pick<Comparison['data'], 'targets' | 'truth'> {
+  if (!targets || isClasses(y)) return {};
+  return { targets: [...targets.names], truth: numbersOf(unscaleTargets(y, targets)) };
+}
+
+/** Classes, or values row by row; what float32 holds has nine digits at most. */
+function numbersOf(predictions: Target): number[] {
+  return isClasses(predictions) ? [...predictions] : Array.from(predictions.data, (value) => Number(value.toPrecision(9)));
+}
+
 /** Every other network against the first, on the test rows; none of one that diverged. */
 function mcnemarOf([first, ...others]: readonly Training[], { test: { y } }: RunPlan): NonNullable<Comparison['mcnemar']> {
+  if (!isClasses(y)) return []; // no row of values is right or wrong
   return others.flatMap(({ history: { network }, test }) =>
-    first?.test && test ? [{ baseline: first.history.network, other: network, ...mcnemar(first.test.predictions, test.predictions, y) }] : [],
+    first?.test && test
+      ? [{ baseline: first.history.network, other: network, ...mcnemar(classesOf(first.test.predictions), classesOf(test.predictions), y) }]
+      : [],
   );
 }
 
@@ -77,15 +93,14 @@ function networkResult({ history, test }: Training, plan: RunPlan): NetworkResul
   return {
     name: history.network,
     description: history.description,
-    epochs: [...history.epochs],
+    epochs: history.epochs.map((epoch) => ({ ...epoch })),
     stepLosses: { every, losses: history.stepLosses.filter((_, i) => i % every === 0) },
     ...(history.state === 'diverged' && { diverged: { epoch, step, loss } }),
     ...(test && {
       test: {
-        loss: test.loss,
-        accuracy: test.accuracy,
-        predictions: [...test.predictions],
-        confusion: confusion(test.predictions, plan.test.y, plan.classes.length),
+        ...test,
+        predictions: numbersOf(test.predictions),
+        ...(isClasses(test.predictions) && { confusion: confusion(test.predictions, classesOf(plan.test.y), plan.classes.length) }),
       },
     }),
   };

@@ -1,3 +1,6 @@
+import { taskNameOf } from '../../src/run/metrics/evaluate.ts';
+import { curvesOf } from '../../src/run/metrics/measures.ts';
+import { TASKS } from '../../src/run/metrics/metric.ts';
 import type { Inside } from '../inside/schema.ts';
 import type { Seeds } from '../repeat/seeds-schema.ts';
 import type { Sweep } from '../repeat/sweep-schema.ts';
@@ -25,24 +28,42 @@ export const consistentSchema = comparisonSchema.superRefine((comparison, contex
 
 function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
   const classes = data.classes.length;
-  const isClass = (k: number) => k < classes;
+  const task = taskNameOf(data);
+  const isClass = (k: number) => Number.isInteger(k) && k >= 0 && k < classes;
+  const [isPrediction, each] = data.targets ? [Number.isFinite, data.targets.length] : [isClass, 1];
+  const values = data.rows.test * each;
   return [
     ...unless(networks.length > 0 && allDifferent(networks), 'networks', 'one network or more, of different names'),
+    ...unless(!data.targets || (each > 0 && data.truth?.length === values), 'data.truth', 'a value for every target of every test row'),
     ...networks.flatMap(({ epochs, test, stepLosses }, n) => [
       ...unless(
         epochs.every(({ epoch }, e) => epoch === e + 1),
         `networks.${n}.epochs`,
         'epochs 1, 2, 3, … in this order',
       ),
+      ...unless(
+        epochs.every((record) => curvesOf(task).every(({ key }) => record[key] !== undefined)),
+        `networks.${n}.epochs`,
+        `the measures of a ${task} in every epoch`,
+      ),
       ...unless(stepLosses.every >= 1, `networks.${n}.stepLosses.every`, 'a whole number from 1'),
       ...(test
         ? [
             ...unless(
-              test.predictions.length === data.rows.test && test.predictions.every(isClass),
+              test.predictions.length === values && test.predictions.every(isPrediction),
               `networks.${n}.test.predictions`,
-              'a class for every test row',
+              data.targets ? 'a value for every target of every test row' : 'a class for every test row',
             ),
-            ...unless(isSquare(test.confusion, classes), `networks.${n}.test.confusion`, 'a row and a column for every class'),
+            ...unless(
+              TASKS[task].test.every((key) => test[key] !== undefined),
+              `networks.${n}.test`,
+              `the measures of a ${task}`,
+            ),
+            ...unless(
+              data.targets ? !test.confusion : test.confusion !== undefined && isSquare(test.confusion, classes),
+              `networks.${n}.test.confusion`,
+              data.targets ? 'none of a regression' : 'a row and a column for every class',
+            ),
           ]
         : []),
     ]),

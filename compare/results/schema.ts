@@ -10,9 +10,11 @@ const count = z.int().nonnegative();
 const epoch = z.object({
   epoch: count,
   trainLoss: float.describe('row-weighted mean of the batch losses, each before its update'),
-  trainAccuracy: z.number().describe("this and the next two: after the epoch's last update"),
+  trainAccuracy: z.number().optional().describe("of a classification; this and all that follow but the seconds: after the epoch's last update"),
+  trainRmse: float.optional().describe("of a regression, in the values' own units; of several values the mean"),
   validationLoss: float,
-  validationAccuracy: z.number(),
+  validationAccuracy: z.number().optional(),
+  validationRmse: float.optional(),
   trainSeconds: z.number().describe('the steps alone'),
   evaluationSeconds: z.number(),
 });
@@ -27,7 +29,15 @@ const network = z.object({
     .optional()
     .describe('the first step whose loss was not finite, or the last of the epoch after which the weights were not; the training ended there'),
   test: z
-    .object({ loss: float, accuracy: z.number(), predictions: z.array(count), confusion: z.array(z.array(count)).describe('[true class][predicted class]') })
+    .object({
+      loss: float,
+      accuracy: z.number().optional(),
+      rmse: float.optional(),
+      mae: float.optional(),
+      r2: float.optional().describe('NaN where all test rows have one value'),
+      predictions: z.array(z.number()).describe("a class for each test row; of a regression the row's values, one row after the other"),
+      confusion: z.array(z.array(count)).optional().describe('[true class][predicted class]'),
+    })
     .optional()
     .describe('after the last update; a diverged network has none'),
 });
@@ -86,7 +96,9 @@ export const comparisonSchema = z.object({
   data: z.object({
     name: z.string(),
     description: z.string(),
-    classes: z.array(z.string()),
+    classes: z.array(z.string()).describe('none of a regression'),
+    targets: z.array(z.string()).optional().describe('the names of the values that a regression predicts'),
+    truth: z.array(z.number()).optional().describe('of a regression: the values of the test rows, as predictions are'),
     rows: z.object({ train: count, validation: count, test: count }),
     features: count,
   }),

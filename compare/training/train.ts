@@ -7,7 +7,9 @@ import { largest } from '../../src/numbers/norms.ts';
 import { batches } from '../../src/run/batches.ts';
 import { gridOf, isPlanar } from '../../src/run/grid.ts';
 import type { EpochRecord, History } from '../../src/run/history.ts';
-import { type Evaluation, evaluate } from '../../src/run/metrics.ts';
+import { type Evaluation, evaluate, taskNameOf } from '../../src/run/metrics/evaluate.ts';
+import { measured } from '../../src/run/metrics/measures.ts';
+import { TASKS } from '../../src/run/metrics/metric.ts';
 import { learningRateAt, masksAt, orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits } from './loss-by-logits.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
@@ -40,7 +42,7 @@ export async function train(plan: RunPlan, backend: Backend, observer: Observer 
     const trained = { network: backend.name, description: backend.description };
     const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
-    const test = evaluate(await network.predict(plan.test.X), plan.test.y, plan.model.output);
+    const test = evaluate(plan, await network.predict(plan.test.X), plan.test);
     const weights = await network.weights();
     const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
     return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots, weights, ...surface };
@@ -122,13 +124,13 @@ async function trainEpoch(
 
 async function measure(plan: RunPlan, network: Network): Promise<Omit<EpochRecord, 'epoch' | 'trainLoss' | 'trainSeconds'>> {
   const start = performance.now();
-  const { output } = plan.model;
-  const train = evaluate(await network.predict(plan.train.X), plan.train.y, output);
-  const validation = evaluate(await network.predict(plan.validation.X), plan.validation.y, output);
+  const { epoch: metric } = TASKS[taskNameOf(plan)];
+  const train = evaluate(plan, await network.predict(plan.train.X), plan.train);
+  const validation = evaluate(plan, await network.predict(plan.validation.X), plan.validation);
   return {
-    trainAccuracy: train.accuracy,
+    [measured('train', metric).key]: train[metric],
     validationLoss: validation.loss,
-    validationAccuracy: validation.accuracy,
+    [measured('validation', metric).key]: validation[metric],
     evaluationSeconds: (performance.now() - start) / 1000,
   };
 }

@@ -1,40 +1,45 @@
+import { gatherTargets, isClasses, type Target, targetRoom } from '../model/target.ts';
 import type { Matrix } from '../numbers/matrix.ts';
 
-/** Rows of features, each with its class. Train, validation and test sets of one run share `classes` and `features`. */
-export interface Dataset {
+/** Rows of features, each with its class or its values. Train, validation and test sets of one run share all names. */
+export interface Dataset<T extends Target = Target> {
   /** Where the rows come from, as messages name it: the path as the user gave it. */
   readonly name: string;
   /** (rows, features), as in the file: float32 where every value survives it unchanged (pixels do), else float64. */
   readonly X: Matrix;
-  /** (rows) class indices. */
-  readonly y: Uint32Array;
-  /** The classes' names; the index is the class. */
+  /** (rows) class indices, or (rows, K) values as in the file. */
+  readonly y: T;
+  /** The classes' names; the index is the class. None where y is of values. */
   readonly classes: readonly string[];
+  /** The names of the values, where y is of values. */
+  readonly targets?: readonly string[];
   /** The features' names, from the header, else 'column 2' and so on, as the file numbers them from 1. */
   readonly features: readonly string[];
+}
+
+export function isOfClasses(dataset: Dataset): dataset is Dataset<Uint32Array> {
+  return isClasses(dataset.y);
 }
 
 /**
  * The rows with the given indices, in the given order; a copy.
  * @throws RangeError if there is no such row.
  */
-export function takeRows(dataset: Dataset, indices: ArrayLike<number>): Dataset {
+export function takeRows<T extends Target>(dataset: Dataset<T>, indices: ArrayLike<number>): Dataset<T> {
   const { cols } = dataset.X;
   const data = new (dataset.X.data instanceof Float64Array ? Float64Array : Float32Array)(indices.length * cols);
-  const y = new Uint32Array(indices.length);
   for (let r = 0; r < indices.length; r++) {
     const from = indices[r]!;
     if (!(Number.isInteger(from) && from >= 0 && from < dataset.X.rows)) {
       throw new RangeError(`Row ${from} of ${dataset.X.rows}.`);
     }
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
-    y[r] = dataset.y[from]!;
   }
-  return { ...dataset, X: { rows: indices.length, cols, data }, y };
+  return { ...dataset, X: { rows: indices.length, cols, data }, y: gatherTargets(dataset.y, indices, targetRoom(dataset.y, indices.length)) };
 }
 
 /** The number of rows of each class. */
-export function classCounts(dataset: Dataset): Uint32Array {
+export function classCounts(dataset: Dataset<Uint32Array>): Uint32Array {
   const counts = new Uint32Array(dataset.classes.length);
   for (const k of dataset.y) counts[k]!++;
   return counts;

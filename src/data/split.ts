@@ -1,11 +1,12 @@
 import { count, Fault, list } from '../fault.ts';
+import type { Target } from '../model/target.ts';
 import { stream } from '../numbers/random.ts';
-import { classCounts, type Dataset, takeRows } from './dataset.ts';
+import { classCounts, type Dataset, isOfClasses, takeRows } from './dataset.ts';
 
 /** Two parts of a data set, rows in the order they had in it. */
-export interface Split {
-  readonly train: Dataset;
-  readonly validation: Dataset;
+export interface Split<T extends Target = Target> {
+  readonly train: Dataset<T>;
+  readonly validation: Dataset<T>;
   /** What the user should know, in whole sentences: classes of which no row is left to train on. */
   readonly warnings: readonly string[];
 }
@@ -14,7 +15,7 @@ export interface Split {
  * The first `trainRows` rows to train on, the rest to validate with.
  * @throws Fault if a part would be empty, or the training rows would be of one class.
  */
-export function splitTail(dataset: Dataset, trainRows: number): Split {
+export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: number): Split<T> {
   const { rows } = dataset.X;
   if (!Number.isSafeInteger(trainRows) || trainRows < 1) {
     throw new Fault(`The number of training rows must be a whole number from 1, got ${trainRows}.`);
@@ -28,11 +29,11 @@ export function splitTail(dataset: Dataset, trainRows: number): Split {
 }
 
 /**
- * A seeded, stratified split: of every class the same fraction, within one row, is drawn to validate with, and at
- * least one row of it stays to train on. To take a test part off the same file first, give each call its own purpose.
+ * A seeded split: of every class the same fraction, within one row, is drawn to validate with, and at least one row of
+ * it stays to train on; rows of values are drawn as if of one class. To take a test part off the same file first, give each call its own purpose.
  * @throws Fault if the fraction is not between 0 and 1, a part would be empty, or the training rows would be of one class.
  */
-export function splitFraction(dataset: Dataset, fraction: number, seed: number, purpose = 'split'): Split {
+export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: number, seed: number, purpose = 'split'): Split<T> {
   if (!(fraction > 0 && fraction < 1)) {
     throw new Fault(`The fraction of rows to set aside must lie between 0 and 1, got ${fraction}.`);
   }
@@ -53,22 +54,23 @@ export function splitFraction(dataset: Dataset, fraction: number, seed: number, 
 }
 
 function rowsByClass(dataset: Dataset): number[][] {
+  if (!isOfClasses(dataset)) return [Array.from({ length: dataset.X.rows }, (_, row) => row)];
   const rows: number[][] = dataset.classes.map(() => []);
   dataset.y.forEach((k, row) => rows[k]!.push(row));
   return rows;
 }
 
-function parts(dataset: Dataset, setAside: (row: number) => boolean): Split {
-  const rows = Array.from(dataset.y.keys());
+function parts<T extends Target>(dataset: Dataset<T>, setAside: (row: number) => boolean): Split<T> {
+  const rows = Array.from({ length: dataset.X.rows }, (_, row) => row);
   const train = takeRows(
     dataset,
     rows.filter((row) => !setAside(row)),
   );
   const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
-  return { train, validation, warnings: missingClasses(train) };
+  return { train, validation, warnings: isOfClasses(train) ? missingClasses(train) : [] };
 }
 
-function missingClasses(train: Dataset): string[] {
+function missingClasses(train: Dataset<Uint32Array>): string[] {
   const trained = classCounts(train);
   const present = train.classes.filter((_, k) => trained[k]! > 0);
   const [only] = present;

@@ -28,7 +28,7 @@ export function parseRunSpec(settings: Settings, place: (option: string) => stri
     ...(strangers.length > 0
       ? [`${strangers.map((name) => place(kebab(name))).join(', ')}: there is no such option. There are ${list(RUN_OPTIONS, RUN_OPTIONS.length)}.`]
       : []),
-    ...contradictions(right, Object.keys(wrong)).map(([name, says]) => `${place(kebab(name))} ${says}`),
+    ...contradictions(right, Object.keys(wrong)).map(([name, says]) => `${place(`${settingOf(name)?.isOn ? 'no-' : ''}${kebab(name)}`)} ${says}`),
   ];
   if (faults.length > 0) throw new Fault(...faults);
   const { network = [], ...spec } = right;
@@ -60,7 +60,7 @@ function shown(came: unknown): string {
 
 /** The settings that are not the default (a preset's are, under it), as an option's name and its value. */
 export function changedSettings(spec: RunSpec): [option: string, value: string][] {
-  const usual: Settings = readEach(presetSettings({ preset: spec.preset })).right;
+  const usual: Settings = readEach(presetSettings({ preset: spec.preset, task: spec.task })).right;
   const changed = Object.entries(spec).filter(([name, value]) => written(value) !== written(usual[name]));
   return changed.map(([name, value]) => [kebab(name), written(value)]);
 }

@@ -13,9 +13,9 @@ export interface Extent {
   readonly to: number;
 }
 
-/** Whether the rows lie in a plane, so that what a network says everywhere can be drawn. */
+/** Whether the rows lie in a plane, so that the class that a network says everywhere can be drawn. */
 export function isPlanar({ model, classes }: RunPlan): boolean {
-  return model.inputs === 2 && classes.length <= MOST_CLASSES;
+  return model.inputs === 2 && classes.length > 0 && classes.length <= MOST_CLASSES;
 }
 
 /** Where the grid lies on a feature (0 or 1), in the plan's standardised units. */

@@ -1,10 +1,13 @@
-/** One epoch, as measured. A value that is not finite is kept: a diverged training ends with one. */
-export interface EpochRecord {
+import type { Curve } from './metrics/measures.ts';
+
+/**
+ * One epoch, as measured, the task's metric on training and validation rows among it: 'trainAccuracy' of a classification,
+ * 'trainRmse' of a regression. A value that is not finite is kept: a diverged training ends with one.
+ */
+export interface EpochRecord extends Readonly<Partial<Record<Curve, number>>> {
   readonly epoch: number; // 1, 2, …
   readonly trainLoss: number; // row-weighted mean of the batch losses, each before its update
-  readonly trainAccuracy: number; // this and what follows: after the epoch's last update
-  readonly validationLoss: number;
-  readonly validationAccuracy: number;
+  readonly validationLoss: number; // this and the metrics: after the epoch's last update
   readonly trainSeconds: number; // the steps alone
   readonly evaluationSeconds: number;
 }

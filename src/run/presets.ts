@@ -19,8 +19,9 @@ export function documentRows({ data, train, trainRows, validation }: Settings): 
   };
 }
 
-/** The settings that a preset stands for, to lie beneath those that are given. The document's others are the defaults. */
+/** The settings that a preset or a task stands for, to lie beneath those that are given. The document's others are the defaults. */
 export function presetSettings(given: Settings): Settings {
+  if (given['task'] === 'regression') return { output: 'linear' };
   if (given['preset'] !== 'document') return {};
   return { ...documentRows(given), networks: ['document', 'tfjs'], dtype: 'float64' }; // NumPy computes in float64
 }

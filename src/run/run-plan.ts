@@ -1,9 +1,11 @@
 import type { Dataset } from '../data/dataset.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
-import { count, Fault } from '../fault.ts';
+import { fitTargetScale, scaleTargets, type TargetScale } from '../data/target-scale.ts';
+import { count, Fault, list } from '../fault.ts';
 import { type HiddenLayer, type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
 import type { Masks } from '../model/network.ts';
 import { learningRateIn, type ScheduleSpec } from '../model/schedule.ts';
+import { isClasses } from '../model/target.ts';
 import type { LayerWeights } from '../model/tensors.ts';
 import { type Task, taskOf } from '../model/training-spec.ts';
 import { zeros } from '../numbers/matrix.ts';
@@ -26,7 +28,9 @@ export interface Parts {
  * given the same bits: standardised rows and initial weights in float32, and the order of the rows by `orderOf`.
  */
 export interface RunPlan extends Task, ScheduleSpec {
-  readonly classes: readonly string[];
+  readonly classes: readonly string[]; // none of a regression
+  /** Of a regression: the values' names, and how they are undone, whose scale the samples are on. */
+  readonly targets?: TargetScale;
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;
@@ -45,17 +49,19 @@ type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'thresho
 /** The settings that decide a plan, beside the data. */
 export type PlanSettings = ModelSettings &
   TrainingSettings &
-  Pick<RunSpec, 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
+  Pick<RunSpec, 'standardiseTarget' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
 
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
   const { train, validation, test } = parts;
   const model = modelFor(spec, train);
   const fit = fitStandardiser(train.X, train.features);
-  const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y });
+  const targets = isClasses(train.y) ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
+  const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
   const plan: RunPlan = {
     ...taskOf(model, trainingOf(spec, model, train)),
     classes: train.classes,
+    ...(targets && { targets }),
     train: samples(train),
     validation: samples(validation),
     test: samples(test),
@@ -72,23 +78,30 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
 
 /** The model for these rows. @throws Fault if the two do not go together */
 export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
-  const classes = train.classes.length;
-  if (spec.output === 'sigmoid' && classes !== 2) {
-    throw new Fault(`--output sigmoid answers for two classes, ${train.name} has ${classes}. Use --output softmax.`);
-  }
   const { activation, dropout = [0], normalise, bias } = spec;
   const hidden = spec.hidden.map((units, l): HiddenLayer => {
     const rate = dropout[l] ?? dropout[0]!;
     const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
     return { units, activation: activation[l] ?? activation[0]!, ...form };
   });
-  const output: Output = spec.output === 'sigmoid' ? { kind: 'sigmoid', threshold: spec.threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes };
-  const model: ModelSpec = { inputs: train.X.cols, hidden, output, ...(bias === false && { outputBias: bias }) };
+  const model: ModelSpec = { inputs: train.X.cols, hidden, output: outputFor(spec, train), ...(bias === false && { outputBias: bias }) };
   const parameters = parameterCount(model);
   if (parameters <= MOST_PARAMETERS) return model;
   throw new Fault(
     `--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`,
   );
+}
+
+/** @throws Fault if rows of this kind cannot be answered so */
+function outputFor({ output, threshold = DEFAULT_THRESHOLD }: ModelSettings, { name, y, classes }: Dataset): Output {
+  if (!isClasses(y)) {
+    if (output === 'linear' || output === 'tanh') return { kind: output, outputs: y.cols };
+    throw new Fault(`--output ${output} answers for classes, the targets of ${name} are values. Use --output linear or tanh.`);
+  }
+  if (output === 'softmax') return { kind: output, classes: classes.length };
+  if (output !== 'sigmoid') throw new Fault(`--output ${output} answers with values, ${name} has classes. Use --output softmax, or --task regression.`);
+  if (classes.length !== 2) throw new Fault(`--output sigmoid answers for two classes, ${name} has ${classes.length}. Use --output softmax.`);
+  return { kind: output, threshold };
 }
 
 /** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */
@@ -157,9 +170,9 @@ function batchIn(plan: RunPlan, step: number, epoch: number, order: Uint32Array)
   return { ...gather(plan.train, rows), learningRate: learningRateAt(plan, step), masks: masksAt(plan, step, rows.length), step, epoch, rows };
 }
 
-/** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'. */
-export function describeData({ train, validation, test, classes }: RunPlan): string {
+/** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'; or '…, target 'price''. */
+export function describeData({ train, validation, test, classes, targets }: RunPlan): string {
   const [trainRows, validationRows, testRows] = [train, validation, test].map(({ X }) => X.rows.toLocaleString('en-US'));
   const features = count(train.X.cols, 'feature');
-  return `${trainRows} training, ${validationRows} validation and ${testRows} test rows of ${features}, ${classes.length} classes`;
+  return `${trainRows} training, ${validationRows} validation and ${testRows} test rows of ${features}, ${targets ? `${targets.names.length === 1 ? 'target' : 'targets'} ${list(targets.names)}` : `${classes.length} classes`}`;
 }

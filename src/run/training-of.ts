@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { count, Fault } from '../fault.ts';
 import type { ModelSpec } from '../model/model-spec.ts';
 import { type OptimiserWords, optimiserIn } from '../model/optimisers/as-said.ts';
+import { classesOf } from '../model/target.ts';
 import { type TrainingSpec, usualTraining } from '../model/training-spec.ts';
 import type { GivenSettings } from './settings/settings.ts';
 
@@ -36,6 +37,7 @@ function weightsOf(given: 'balanced' | readonly number[], { name, y, classes }: 
     if (given.length === classes.length) return [...given];
     throw new Fault(`--class-weights: ${count(given.length, 'weight')} for the ${count(classes.length, 'class', 'classes')} of ${name}; give one for each.`);
   }
-  const rows = classes.map((_, k) => y.filter((label) => label === k).length);
-  return rows.map((n) => (n === 0 ? 1 : y.length / (classes.length * n))); // of a class without rows it weighs nothing
+  const labels = classesOf(y);
+  const rows = classes.map((_, k) => labels.filter((label) => label === k).length);
+  return rows.map((n) => (n === 0 ? 1 : labels.length / (classes.length * n))); // of a class without rows it weighs nothing
 }

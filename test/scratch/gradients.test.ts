@@ -7,15 +7,15 @@ import { copyWeights, type LayerWeights, tensorsOf } from '../../src/model/tenso
 import { usualTraining } from '../../src/model/training-spec.ts';
 import { copy } from '../../src/numbers/matrix.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
-import type { Samples } from '../../src/run/batches.ts';
-import { meanLoss } from '../../src/run/metrics.ts';
+import type { LabelledSamples } from '../../src/run/batches.ts';
+import { meanLoss } from '../../src/run/metrics/classification.ts';
 import { modelOf, normalMatrix, SIGMOID, SOFTMAX3, tinySamples } from '../tiny-plan.ts';
 
 const INPUTS = 4;
 const WIDTHS: readonly (readonly number[])[] = [[], [7], [4, 4], [6, 4, 3]]; // [4, 4] after 4 inputs: square layers
 
 /** As a network shows its gradient through the seam: W − W' of one step at learning rate 1. */
-async function impliedGradient(network: Network, weights: readonly LayerWeights[], { X, y }: Samples): Promise<Float64Array[]> {
+async function impliedGradient(network: Network, weights: readonly LayerWeights[], { X, y }: LabelledSamples): Promise<Float64Array[]> {
   await network.setWeights(weights);
   await network.step(X, y, 1);
   const after = tensorsOf(await network.weights());
@@ -23,7 +23,7 @@ async function impliedGradient(network: Network, weights: readonly LayerWeights[
 }
 
 /** (L(w + h) − L(w − h))/2h for every parameter, one after the other; L from the logits alone. */
-async function finiteDifferences(network: Network, weights: readonly LayerWeights[], { X, y }: Samples, output: Output): Promise<Float64Array[]> {
+async function finiteDifferences(network: Network, weights: readonly LayerWeights[], { X, y }: LabelledSamples, output: Output): Promise<Float64Array[]> {
   const moved = copyWeights(weights);
   const lossAt = async () => {
     await network.setWeights(moved);
@@ -60,7 +60,7 @@ function lively(model: ModelSpec): LayerWeights[] {
 }
 
 /** Every tensor whose gradient is further than 1e-7 from finite differences, relative L2, by name. */
-async function wrongTensors(model: ModelSpec, kernel: 'naive' | 'blocked', batches: readonly Samples[]): Promise<string[]> {
+async function wrongTensors(model: ModelSpec, kernel: 'naive' | 'blocked', batches: readonly LabelledSamples[]): Promise<string[]> {
   const weights = lively(model);
   const network = await (await scratchBackend({ dtype: 'float64', kernel })).create(model, usualTraining(model), weights);
   const wrong: string[] = [];

@@ -7,7 +7,7 @@ import { copyWeights, tensorsOf } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import { matrix } from '../../src/numbers/matrix.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
-import { meanLoss } from '../../src/run/metrics.ts';
+import { meanLoss } from '../../src/run/metrics/classification.ts';
 import { layer, modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../tiny-plan.ts';
 
 describe('the float64 reference', () => {

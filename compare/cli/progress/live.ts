@@ -12,7 +12,7 @@ const MILLISECONDS = 100;
  * Curves that draw themselves while networks train, in place: only lines that changed are written, in one piece. When it
  * stops the bars stay and the curves go; the result shows them whole.
  */
-export function liveCurves({ networks, epochs, stepsPerEpoch, stream }: ProgressOptions, now = () => performance.now()): Progress {
+export function liveCurves({ networks, epochs, stepsPerEpoch, task, stream }: ProgressOptions, now = () => performance.now()): Progress {
   const begun = now();
   const update = createLogUpdate(stream, { showCursor: true }); // it would hide that of another stream
   const colours = palette(true);
@@ -22,7 +22,7 @@ export function liveCurves({ networks, epochs, stepsPerEpoch, stream }: Progress
 
   const size = () => ({ columns: stream.columns ?? 80, rows: stream.rows ?? 24 });
   const picture = (rows: number) =>
-    frame([...state.values()], { columns: size().columns, rows, epochs, stepsPerEpoch, seconds: (now() - begun) / 1000, colours });
+    frame([...state.values()], { columns: size().columns, rows, epochs, stepsPerEpoch, task, seconds: (now() - begun) / 1000, colours });
   const draw = () => {
     if (stopped || now() - last < MILLISECONDS) return;
     last = now();

@@ -1,3 +1,4 @@
+import type { TaskName } from '../../../src/run/metrics/metric.ts';
 import type { TrainingObserver } from '../../jobs/train-all.ts';
 
 /** What shows networks that train: told of what they do until it is stopped. */
@@ -9,6 +10,7 @@ export interface ProgressOptions {
   readonly networks: readonly string[];
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  readonly task: TaskName;
   readonly stream: NodeJS.WriteStream;
 }
 

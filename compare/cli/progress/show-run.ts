@@ -1,6 +1,7 @@
 import { describeTraining } from '../../../src/model/describe-training.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
 import type { CompareObserver, Prepared } from '../../compare.ts';
 import { factLines } from '../../show/terminal/facts.ts';
@@ -48,7 +49,8 @@ function showOn(stream: NodeJS.WriteStream, verbose: boolean): ShownRun {
     onPrepared(prepared) {
       stream.write(`${header(prepared, textOptions(stream))}\n`);
       const { plan, backends } = prepared;
-      progress = showProgress({ networks: backends.map(({ name }) => name), epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), stream }, lively);
+      const networks = backends.map(({ name }) => name);
+      progress = showProgress({ networks, epochs: plan.epochs, stepsPerEpoch: stepsPerEpoch(plan), task: taskNameOf(plan), stream }, lively);
     },
     onStep: (network, step) => progress?.onStep?.(network, step),
     onEpoch: (network, record) => progress?.onEpoch?.(network, record),

@@ -12,9 +12,10 @@
   const last = data.epochs[data.epochs.length - 1];
 
   // Each picture of curves has two panels, each a frame: training rows to the left, validation rows to the right.
-  const panels = ['loss', 'accuracy'].flatMap((quantity) => {
+  const { metric } = data;
+  const panels = ['loss', metric.key].flatMap((quantity) => {
     const frames = document.querySelectorAll(`[data-picture="${quantity}.svg"] [aria-label="frame"] rect`);
-    return [...frames].map((frame, i) => panel(frame, (i === 0 ? 'train' : 'validation') + (quantity === 'loss' ? 'Loss' : 'Accuracy')));
+    return [...frames].map((frame, i) => panel(frame, (i === 0 ? 'train' : 'validation') + (quantity === 'loss' ? 'Loss' : metric.suffix)));
   });
 
   function panel(frame, key) {
@@ -46,7 +47,8 @@
         cell.textContent = format(data.networks[n][cell.dataset.key][index], cell.dataset.key);
       }),
     );
-    const said = data.networks.map(({ name, validationAccuracy }) => `${name} validation accuracy ${format(validationAccuracy[index], 'Accuracy')}`);
+    const key = `validation${metric.suffix}`;
+    const said = data.networks.map((network) => `${network.name} validation ${metric.name} ${format(network[key][index], key)}`);
     slider.setAttribute('aria-valuetext', `epoch ${epoch}: ${said.join(', ')}`);
   }
 
@@ -89,7 +91,7 @@
     tip.style.top = `${event.clientY + 16 + window.scrollY}px`;
   }
 
-  for (const figure of document.querySelectorAll('[data-picture="loss.svg"], [data-picture="accuracy.svg"]')) {
+  for (const figure of document.querySelectorAll(`[data-picture="loss.svg"], [data-picture="${metric.key}.svg"]`)) {
     figure.addEventListener('pointermove', point);
     figure.addEventListener('pointerleave', () => {
       tip.hidden = true;

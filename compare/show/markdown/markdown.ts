@@ -1,12 +1,14 @@
 import { markdownTable } from 'markdown-table';
 import { together } from '../../../src/fault.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { type Curve, curvesOf, type Measured } from '../../../src/run/metrics/measures.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
 import { initialWeightsFact } from '../words/document-section.ts';
 import { defused, escapeMarkdown, fenced } from '../words/escape.ts';
-import { accuracy, loss, NONE, sideBySide } from '../words/side-by-side.ts';
+import { shown, sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
 import { documentMarkdown } from './document-markdown.ts';
 import { paritySection } from './parity-section.ts';
@@ -68,7 +70,7 @@ function whatRan(comparison: Comparison): string {
   const batches = `${plan.stepsPerEpoch} steps an epoch, ${plan.steps} in all; the last batch of an epoch has ${plan.lastBatchRows} rows`;
   const facts: [string, string][] = [
     ['Data', `${data.name}: ${data.description}`],
-    ['Classes', data.classes.length <= 20 ? data.classes.join(', ') : `${data.classes.slice(0, 20).join(', ')}, …`],
+    data.targets ? ['Targets', listed(data.targets)] : ['Classes', listed(data.classes)],
     ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
     ['Initial weights', initialWeightsFact(comparison)],
     [
@@ -82,6 +84,11 @@ function whatRan(comparison: Comparison): string {
   return markdownTable([['', ''], ...facts.map((cells) => cells.map(escapeMarkdown))], { align: 'l' });
 }
 
+/** The first twenty names. */
+function listed(names: readonly string[]): string {
+  return names.length <= 20 ? names.join(', ') : `${names.slice(0, 20).join(', ')}, …`;
+}
+
 function curvesSection(comparison: Comparison, drawn: Parameters<typeof images>[0]): string {
   const letters = curves(comparison, { width: 90, colours: palette(false, {}) })
     .map((text) => fenced('text', text))
@@ -90,19 +97,17 @@ function curvesSection(comparison: Comparison, drawn: Parameters<typeof images>[
   return `${images(drawn)}\n\n<details>\n<summary>The same in letters</summary>\n\n${letters}\n\n</details>`;
 }
 
-const COLUMNS = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy'] as const;
-const HEADS = { trainLoss: 'train loss', trainAccuracy: 'train acc.', validationLoss: 'val. loss', validationAccuracy: 'val. acc.' };
-
 /** At most so many epochs are listed; of a longer training every second, third, … one, and the last. */
 const LISTED_EPOCHS = 100;
 
-function epochTable({ networks }: Comparison): string {
+function epochTable({ networks, data }: Comparison): string {
+  const columns = curvesOf(taskNameOf(data));
   const epochs = Math.max(...networks.map((network) => network.epochs.length));
   if (epochs === 0) return '';
   const every = Math.ceil(epochs / LISTED_EPOCHS);
   const listed = Array.from({ length: epochs }, (_, e) => e).filter((e) => e % every === 0 || e === epochs - 1);
-  const head = ['epoch', ...networks.flatMap(({ name }) => COLUMNS.map((column) => `${escapeMarkdown(name)}: ${HEADS[column]}`))];
-  const rows = listed.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network, e))]);
+  const head = ['epoch', ...networks.flatMap(({ name }) => columns.map(({ head }) => `${escapeMarkdown(name)}: ${head}`))];
+  const rows = listed.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network.epochs[e], columns))]);
   const table = markdownTable([head, ...rows], { align: 'r' });
   return `<details>\n<summary>${every === 1 ? 'Every epoch' : `Every ${ordinal(every)} epoch`}, in numbers</summary>\n\n${table}\n\n</details>`;
 }
@@ -113,9 +118,8 @@ function ordinal(n: number): string {
   return `${n}${ending ?? 'th'}`;
 }
 
-function epochCells({ epochs }: NetworkResult, e: number): string[] {
-  const record = epochs[e];
-  return COLUMNS.map((column) => (record ? (column.endsWith('Loss') ? loss : accuracy)(record[column]) : NONE));
+function epochCells(record: NetworkResult['epochs'][number] | undefined, columns: readonly Measured<Curve>[]): string[] {
+  return columns.map(({ key, metric }) => shown(record?.[key], metric.format));
 }
 
 /** More classes than these make a matrix that nobody reads. */
@@ -125,7 +129,7 @@ const MATRIX_CLASSES = 30;
 function confusionTables({ networks, data }: Comparison): string {
   if (data.classes.length > MATRIX_CLASSES) return `Left out: ${data.classes.length} classes.`;
   const cells = networks.flatMap(({ name, test }) => {
-    if (!test) return [];
+    if (!test?.confusion) return [];
     const head = ['true \\ predicted', ...data.classes.map(escapeMarkdown)];
     const rows = test.confusion.map((row, k) => [`**${escapeMarkdown(data.classes[k]!)}**`, ...row.map(String)]);
     return [`<td>\n\n**${escapeMarkdown(name)}**\n\n${markdownTable([head, ...rows], { align: 'r' })}\n\n</td>`];

@@ -1,8 +1,11 @@
 import { markdownTable } from 'markdown-table';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { finalOf, measured } from '../../../src/run/metrics/measures.ts';
+import { TASKS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { Picture } from '../pictures/svg.ts';
 import { escapeMarkdown } from '../words/escape.ts';
-import { accuracy, loss, NONE } from '../words/side-by-side.ts';
+import { shown } from '../words/side-by-side.ts';
 
 /** Pictures that lie beside the report, one below the other. */
 export function images(pictures: readonly Picture[]): string {
@@ -18,21 +21,19 @@ export function driftSection(pictures: readonly Picture[]): string {
   );
 }
 
-export function sweepSection({ sweep }: Comparison, pictures: readonly Picture[]): string {
+export function sweepSection({ sweep, data }: Comparison, pictures: readonly Picture[]): string {
   if (!sweep) return '';
   const names = sweep.widths[0]?.networks.map(({ name }) => escapeMarkdown(name)) ?? [];
-  const head = ['units', 'parameters', ...names.flatMap((name) => [`${name}: train acc.`, `${name}: test acc.`, `${name}: test loss`])];
+  const { epoch } = TASKS[taskNameOf(data)];
+  const columns = [measured('train', epoch), measured('test', epoch), measured('test', 'loss')];
+  const head = ['units', 'parameters', ...names.flatMap((name) => columns.map((column) => `${name}: ${column.head}`))];
   const rows = sweep.widths.map(({ width, parameters, networks }) => [
     String(width),
     parameters.toLocaleString('en-US'),
-    ...networks.flatMap(({ trainAccuracy, test }) => [
-      trainAccuracy === undefined ? NONE : accuracy(trainAccuracy),
-      test ? accuracy(test.accuracy) : NONE,
-      test ? loss(test.loss) : NONE,
-    ]),
+    ...networks.flatMap(({ test, ...last }) => columns.map((column) => shown(finalOf(column, last, test), column.metric.format))),
   ]);
   return (
     `The same data and training, by networks of ONE hidden layer (${escapeMarkdown(sweep.activation)}). Enough units come as near to any ` +
-    `boundary as is wanted (Cybenko, 1989; Hornik, 1991); too few cannot, however long they train.\n\n${images(pictures)}\n\n${markdownTable([head, ...rows], { align: 'r' })}`
+    `${data.targets ? 'function' : 'boundary'} as is wanted (Cybenko, 1989; Hornik, 1991); too few cannot, however long they train.\n\n${images(pictures)}\n\n${markdownTable([head, ...rows], { align: 'r' })}`
   );
 }

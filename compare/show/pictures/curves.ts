@@ -1,6 +1,8 @@
 import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish } from '@observablehq/plot';
+import type { EpochKey } from '../../../src/run/metrics/measures.ts';
+import { METRICS } from '../../../src/run/metrics/metric.ts';
 import { type LegendEntry, networkLegend } from './legend.ts';
-import { accuracyScale, formatTick, lossScale, type Scale } from './scales.ts';
+import { formatTick, metricScale, type Scale } from './scales.ts';
 import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
@@ -31,7 +33,7 @@ export interface PrintedPoint {
 }
 
 export interface CurvesToDraw {
-  readonly quantity: 'loss' | 'accuracy';
+  readonly quantity: EpochKey;
   readonly names: readonly string[]; // of the networks
   readonly curves: readonly Curve[];
   readonly printed?: readonly PrintedPoint[];
@@ -48,8 +50,8 @@ export function drawCurves({ quantity, names, curves, printed = [], note }: Curv
     ...curves.flatMap(({ points }) => points.flatMap(({ value, low = value, high = value }) => [value, low, high])),
     ...printed.map(({ value }) => value),
   ];
-  const y = quantity === 'loss' ? lossScale(values) : accuracyScale(values);
-  const named = quantity === 'loss' ? `Loss${y.type === 'log' ? ', on a logarithmic axis' : ''}` : 'Accuracy';
+  const y = metricScale(METRICS[quantity], values);
+  const named = `${titleOf(quantity)}${y.type === 'log' ? ', on a logarithmic axis' : ''}`;
   const title = note === undefined ? named : `${named}: ${note}`;
   const last = Math.max(1, ...curves.flatMap(({ points }) => points.map(({ epoch }) => epoch)));
   const x = last === 1 ? { domain: [0, 2], ticks: [1] } : { domain: [1, last], ticks: epochTicks(last) };
@@ -71,6 +73,12 @@ export function drawCurves({ quantity, names, curves, printed = [], note }: Curv
       ],
     },
   );
+}
+
+/** 'Loss', 'Accuracy', 'RMSE'. */
+export function titleOf(quantity: EpochKey): string {
+  const { name } = METRICS[quantity];
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function ticksOf({ ticks }: Scale): { ticks: number[] | number } {

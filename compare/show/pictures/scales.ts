@@ -1,3 +1,5 @@
+import type { Metric } from '../../../src/run/metrics/metric.ts';
+
 /** Losses that span more than this factor are drawn on a logarithmic axis. */
 const WIDE = 20;
 
@@ -22,6 +24,11 @@ export function accuracyScale(values: readonly number[]): Scale {
   const [min, max] = rangeOf(values.filter(Number.isFinite));
   const air = Math.max(0.02, 0.08 * (max - min));
   return { type: 'linear', domain: [Math.max(0, min - air), Math.min(1, max + air)] };
+}
+
+/** That of what is measured: what has a best and a worst value lies between them; what has none is as a loss. */
+export function metricScale({ within }: Pick<Metric, 'within'>, values: readonly number[]): Scale {
+  return Number.isFinite(within.max) ? accuracyScale(values) : lossScale(values);
 }
 
 /** From a little below `min` to a little above `max`, with labels at powers of ten. */

@@ -1,22 +1,30 @@
 import { axisX, axisY, dot, frame, gridY, lineY } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { measured } from '../../../src/run/metrics/measures.ts';
+import { TASKS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { sweptBoundaries } from './boundaries.ts';
 import { networkLegend } from './legend.ts';
-import { accuracyScale, formatTick } from './scales.ts';
+import { formatTick, metricScale } from './scales.ts';
 import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
 const MARGIN_BOTTOM = 48;
 
-/** Test accuracy by the width of the one hidden layer and, in the plane, the boundaries that come of it. */
-export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
+/** The task's metric on the test rows by the width of the one hidden layer and, in the plane, the boundaries that come of it. */
+export function sweepPictures({ sweep, inside, data }: Comparison): Picture[] {
   if (!sweep) return [];
+  const quantity = TASKS[taskNameOf(data)].epoch;
+  const { label, metric } = measured('test', quantity);
   const names = sweep.widths[0]?.networks.map(({ name }) => name) ?? [];
-  const curves = names.map((_, n) => sweep.widths.map(({ width, networks }) => ({ width, accuracy: networks[n]?.test?.accuracy ?? NaN })));
-  const { type, domain } = accuracyScale(curves.flat().map(({ accuracy }) => accuracy));
+  const curves = names.map((_, n) => sweep.widths.map(({ width, networks }) => ({ width, value: networks[n]?.test?.[quantity] ?? NaN })));
+  const { type, domain } = metricScale(
+    metric,
+    curves.flat().map(({ value }) => value),
+  );
   const ticks = sweep.widths.map(({ width }) => width);
-  const title = `Test accuracy by the width of one hidden layer (${sweep.activation})`;
+  const title = `${label} by the width of one hidden layer (${sweep.activation})`;
   const svg = plotPicture(
     { title, legend: networkLegend(names) },
     {
@@ -35,13 +43,13 @@ export function sweepPictures({ sweep, inside }: Comparison): Picture[] {
         ...curves.flatMap((curve, n) => {
           const { colour, dash, width, symbol, hollow } = penOf(n);
           return [
-            lineY(curve, { x: 'width', y: 'accuracy', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
-            dot(curve, { x: 'width', y: 'accuracy', symbol, r: 5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)' }),
+            lineY(curve, { x: 'width', y: 'value', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
+            dot(curve, { x: 'width', y: 'value', symbol, r: 5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)' }),
           ];
         }),
       ],
     },
   );
   const alt = `${title}: ${sweep.widths.map(({ width }) => width).join(', ')} units, ${together(names)}`;
-  return [{ file: 'width-accuracy.svg', alt, svg }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
+  return [{ file: `width-${quantity}.svg`, alt, svg }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
 }

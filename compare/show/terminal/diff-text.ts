@@ -1,11 +1,11 @@
-import { MEASURES, type Measure } from '../../repeat/measures.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { StoredRun } from '../../results/stored-run.ts';
 import { conclusions } from '../words/conclusion.ts';
 import { finalsOf, type NetworkFinals } from '../words/finals.ts';
-import { LABELS } from '../words/seeds-rows.ts';
 import { changed, changesBetween } from '../words/settings.ts';
-import { accuracy, loss, NONE, shown, signed } from '../words/side-by-side.ts';
+import { NONE, shown, signed } from '../words/side-by-side.ts';
 import { verdicts } from '../words/verdict.ts';
 import { wrap } from '../words/wrap.ts';
 import { minutes } from './history-text.ts';
@@ -46,10 +46,11 @@ function indented(text: string, width: number): string {
 /** A table for each network of either run; of repeated seeds means are compared. */
 function results(a: Comparison, b: Comparison, options: TextOptions): string[] {
   const [ofA, ofB] = [finalsOf(a), finalsOf(b)];
+  const measures = new Map([a, b].flatMap(({ data }) => measuresOf(taskNameOf(data)).map((measure) => [measure.key, measure])));
   const names = [...new Set([...ofA, ...ofB].map(({ name }) => name))];
   return names.map((name) => {
     const [one, other] = [ofA, ofB].map((networks) => networks.find((network) => network.name === name));
-    const rows = MEASURES.map((measure) => resultRow(measure, one, other));
+    const rows = [...measures.values()].map((measure) => resultRow(measure, one, other));
     const same = one && other && sameEpochs(a, b, name) ? '\nEvery epoch is the same in both, to the last bit.' : '';
     return `${options.colours.bold(name)}${seedsText(one, other)}\n${drawTable(['', 'A', 'B', 'B − A'], rows, options)}${same}`;
   });
@@ -60,11 +61,10 @@ function seedsText(one: NetworkFinals | undefined, other: NetworkFinals | undefi
   return a === 1 && b === 1 ? '' : ` (A: ${a === 1 ? 'one seed' : `mean of ${a} seeds`}, B: ${b === 1 ? 'one seed' : `mean of ${b} seeds`})`;
 }
 
-function resultRow(measure: Measure, one: NetworkFinals | undefined, other: NetworkFinals | undefined): string[] {
-  const format = measure.endsWith('Accuracy') ? accuracy : loss;
-  const [a, b] = [one?.values[measure], other?.values[measure]];
+function resultRow({ key, label, metric: { format } }: Measured, one: NetworkFinals | undefined, other: NetworkFinals | undefined): string[] {
+  const [a, b] = [one?.values[key], other?.values[key]];
   const difference = a === undefined || b === undefined ? NONE : shown(b - a, (gap) => signed(gap, format));
-  return [LABELS[measure], shown(a, format), shown(b, format), difference];
+  return [label, shown(a, format), shown(b, format), difference];
 }
 
 /** Whether a network went the same way in both runs; times aside. */

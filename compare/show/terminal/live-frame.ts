@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { EpochRecord } from '../../../src/run/history.ts';
+import { type Curve, drawnOf, type Measured } from '../../../src/run/metrics/measures.ts';
+import type { TaskName } from '../../../src/run/metrics/metric.ts';
 import { chart } from './chart.ts';
 import type { Palette } from './palette.ts';
 import { pens } from './pens.ts';
@@ -16,6 +18,7 @@ export interface FrameOptions {
   readonly rows: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  readonly task: TaskName;
   readonly seconds: number; // since the training began
   readonly colours: Palette;
 }
@@ -42,16 +45,17 @@ export function frame(networks: readonly Live[], options: FrameOptions): string 
   return (all.length < rows ? all : bars).join('\n'); // a legend of many lines
 }
 
-/** Loss and accuracy side by side where there is width, one under the other where there is height, else the loss. */
+/** Loss and metric side by side where there is width, one under the other where there is height, else the loss. */
 function charts(networks: readonly Live[], options: FrameOptions): string[] {
   const { columns, rows } = options;
+  const [loss, metric] = drawnOf(options.task);
   const [alone, stacked] = [heightOf(rows, networks.length, 1), heightOf(rows, networks.length, 2)];
   if (columns >= SIDE_BY_SIDE_COLUMNS) {
     const width = Math.floor((columns - 1 - GAP) / 2);
-    return beside(lossChart(networks, width, alone, options), accuracyChart(networks, width, alone, options), width + GAP);
+    return beside(drawn(loss, networks, width, alone, options), drawn(metric, networks, width, alone, options), width + GAP);
   }
-  if (stacked < MIN_HEIGHT) return lossChart(networks, columns - 1, alone, options);
-  return [...lossChart(networks, columns - 1, stacked, options), '', ...accuracyChart(networks, columns - 1, stacked, options)];
+  if (stacked < MIN_HEIGHT) return drawn(loss, networks, columns - 1, alone, options);
+  return [...drawn(loss, networks, columns - 1, stacked, options), '', ...drawn(metric, networks, columns - 1, stacked, options)];
 }
 
 /** How high plots can be: `count` charts under each other, a blank line after each, then the bars. */
@@ -59,25 +63,15 @@ function heightOf(rows: number, networks: number, count: 1 | 2): number {
   return Math.min(MAX_HEIGHT, Math.floor((rows - 1 - networks) / count) - 1 - AROUND_PLOT);
 }
 
-function lossChart(networks: readonly Live[], width: number, height: number, options: FrameOptions): string[] {
-  return drawn('Train loss', 'trainLoss', Infinity, networks, width, height, options);
-}
-
-function accuracyChart(networks: readonly Live[], width: number, height: number, options: FrameOptions): string[] {
-  return drawn('Validation accuracy', 'validationAccuracy', 1, networks, width, height, options);
-}
-
 function drawn(
-  title: string,
-  key: 'trainLoss' | 'validationAccuracy',
-  max: number,
+  { key, label, metric: { within } }: Measured<Curve>,
   networks: readonly Live[],
   width: number,
   height: number,
   { epochs, colours }: FrameOptions,
 ): string[] {
-  const series = networks.map(({ network, records }) => ({ name: network, values: records.map((record) => record[key]) }));
-  return chart(series, { title: colours.bold(title), width, height, epochs, within: { min: 0, max }, pens: pens(colours, series.length) }).split('\n');
+  const series = networks.map(({ network, records }) => ({ name: network, values: records.map((record) => record[key] ?? NaN) }));
+  return chart(series, { title: colours.bold(label), width, height, epochs, within, pens: pens(colours, series.length) }).split('\n');
 }
 
 function beside(left: readonly string[], right: readonly string[], column: number): string[] {
@@ -89,13 +83,14 @@ function beside(left: readonly string[], right: readonly string[], column: numbe
 
 /** 'scratch ██████░░░░ epoch 12/50  val_acc 0.9573  ETA 3 s', cut where the terminal ends. */
 function bar({ network, step, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
-  const { columns, epochs, stepsPerEpoch, seconds, colours } = options;
+  const { columns, epochs, stepsPerEpoch, seconds, colours, task } = options;
   const total = epochs * stepsPerEpoch;
   const full = Math.round((BAR_WIDTH * step) / total);
   const name = network.padEnd(Math.max(...networks.map((other) => other.network.length)));
-  const accuracy = records.at(-1)?.validationAccuracy.toFixed(4) ?? '  –   ';
+  const [, { key, metric }] = drawnOf(task);
+  const last = records.at(-1)?.[key];
   const left = step > 0 ? `${Math.ceil((seconds * (total - step)) / step)} s` : '–';
-  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_acc ${accuracy}  ETA ${left}`;
+  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_${metric.logged} ${last === undefined ? '  –   ' : metric.format(last)}  ETA ${left}`;
   const paint = pens(colours, networks.length)[n]!.paint;
   const room = columns - 1 - name.length - 1 - rest.length;
   if (room < BAR_WIDTH) return `${name}${rest}`.slice(0, columns - 1);

@@ -1,4 +1,4 @@
-import type { Curve } from '../../repeat/measures.ts';
+import { type Curve, drawnOf, type Measured } from '../../../src/run/metrics/measures.ts';
 import type { Seeds } from '../../repeat/seeds-schema.ts';
 import { conclusions } from '../words/conclusion.ts';
 import { PAIR_HEADS, pairRows, spreadRows } from '../words/seeds-rows.ts';
@@ -32,15 +32,17 @@ export function seedsResult(seeds: Seeds, options: TextOptions): string {
 /** Mean curves, shaded by a standard deviation on either side. */
 export function seedsCurves(seeds: Seeds, { width, colours }: TextOptions): string[] {
   const completed = seeds.networks.filter(({ runs }) => runs.length > 0);
-  const drawn = (curve: Curve, title: string, max: number) => {
-    const within = { min: 0, max };
-    const series = completed.map(({ name, curves }) => ({ name, values: curves[curve].mean, band: bandOf(curves[curve], within) }));
+  const drawn = ({ key, label, metric: { within } }: Measured<Curve>) => {
+    const series = completed.map(({ name, curves }) => {
+      const curve = curves[key] ?? { mean: [], sd: [] };
+      return { name, values: curve.mean, band: bandOf(curve, within) };
+    });
     return chart(series, {
-      title: colours.bold(`${title}, mean ± standard deviation over ${seeds.seeds.length} seeds`),
+      title: colours.bold(`${label}, mean ± standard deviation over ${seeds.seeds.length} seeds`),
       width,
       within,
       pens: pens(colours, series.length),
     });
   };
-  return [drawn('trainLoss', 'Train loss', Infinity), drawn('validationAccuracy', 'Validation accuracy', 1)];
+  return drawnOf(seeds.task ?? 'classification').map(drawn);
 }

@@ -1,3 +1,5 @@
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { drawnOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { reflow } from '../words/labelled.ts';
 import { sideBySide } from '../words/side-by-side.ts';
@@ -30,12 +32,15 @@ export function diagnosisTexts({ diagnoses = [] }: Comparison, { width }: TextOp
   return mistakenFirst(diagnoses).map(({ text }) => reflow(text, Math.min(width, WIDEST_DIAGNOSIS)));
 }
 
-/** Loss and validation accuracy of every network, one chart each. */
-export function curves({ networks }: Comparison, { width, colours }: TextOptions): string[] {
+/** Train loss and the task's metric on validation rows, all networks in each chart. */
+export function curves({ networks, data }: Comparison, { width, colours }: TextOptions): string[] {
   const all = pens(colours, networks.length);
-  const series = (key: 'trainLoss' | 'validationAccuracy') => networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key]) }));
-  const options = (title: string, max: number) => ({ title: colours.bold(title), width, pens: all, within: { min: 0, max } });
-  return [chart(series('trainLoss'), options('Train loss', Infinity)), chart(series('validationAccuracy'), options('Validation accuracy', 1))];
+  return drawnOf(taskNameOf(data)).map(({ key, label, metric: { within } }) =>
+    chart(
+      networks.map(({ name, epochs }) => ({ name, values: epochs.map((epoch) => epoch[key] ?? NaN) })),
+      { title: colours.bold(label), width, pens: all, within },
+    ),
+  );
 }
 
 function table(comparison: Comparison, { width, colours }: TextOptions): string {

@@ -1,26 +1,26 @@
+import { concludedFrom } from '../../../src/run/metrics/measures.ts';
 import type { ComparedMeasure, Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
 import { ENOUGH_VALUES } from '../../statistics/bootstrap.ts';
 import { SIGNIFICANT } from '../../statistics/paired.ts';
-import { accuracy, signed } from './side-by-side.ts';
-
-/** What is concluded from: one measure, named beforehand, so that six tests do not each have their chance of luck. */
-export const CONCLUDED_FROM = 'testAccuracy';
+import { signed } from './side-by-side.ts';
 
 /** For each pair of networks a sentence that says what may be concluded and what not, and one for what was left out. */
 export function conclusions(seeds: Seeds): string[] {
   return [...seeds.pairs.map((pair) => `${conclusion(pair, seeds)} ${scope(seeds)}`), ...exclusions(seeds), ...fewSeeds(seeds)];
 }
 
-function conclusion(pair: SeedsPair, { margin }: Seeds): string {
+function conclusion(pair: SeedsPair, { margin, task }: Seeds): string {
   const { baseline, other, seeds } = pair;
-  const found = pair.measures.find(({ measure }) => measure === CONCLUDED_FROM);
+  const { key, rows, metric } = concludedFrom(task ?? 'classification');
+  const what = `${rows} ${metric.name}`;
+  const found = pair.measures.find(({ measure }) => measure === key);
   if (!found || seeds.length < 2)
     return `UNDECIDED: ${baseline} and ${other} both completed ${seeds.length === 0 ? 'no seed' : 'one seed alone'}; nothing may be concluded`;
   const { differences, differencePValue: different = 1, equivalencePValue: equivalent = 1 } = found;
   if (differences.every((difference) => difference === 0)) {
-    return `EQUAL: with every one of ${seeds.length} seeds ${other} has exactly the test accuracy of ${baseline}`;
+    return `EQUAL: with every one of ${seeds.length} seeds ${other} has exactly the ${what} of ${baseline}`;
   }
-  const measured = `over ${seeds.length} seeds ${other}'s test accuracy is ${size(found)} that of ${baseline}`;
+  const measured = `over ${seeds.length} seeds ${other}'s ${what} is ${size(found, metric.format)} that of ${baseline}`;
   const isEquivalent = equivalent < SIGNIFICANT;
   if (isDifferent(found)) {
     return isEquivalent
@@ -38,9 +38,9 @@ function isDifferent({ interval, differencePValue = 1 }: ComparedMeasure): boole
 }
 
 /** '0.0012 above (95 % interval −0.0002 to +0.0026)' */
-function size({ mean, interval }: ComparedMeasure): string {
+function size({ mean, interval }: ComparedMeasure, format: (value: number) => string): string {
   const [low, high] = interval ?? [mean, mean];
-  return `${signed(mean, accuracy).replace(/^[+−]/, '')} ${mean < 0 ? 'below' : 'above'} (95 % interval ${signed(low, accuracy)} to ${signed(high, accuracy)})`;
+  return `${signed(mean, format).replace(/^[+−]/, '')} ${mean < 0 ? 'below' : 'above'} (95 % interval ${signed(low, format)} to ${signed(high, format)})`;
 }
 
 function scope({ varied }: Seeds): string {

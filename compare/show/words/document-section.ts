@@ -1,6 +1,7 @@
+import { accuracy, loss } from '../../../src/run/metrics/metric.ts';
 import { PRINTED, type Printed } from '../../explain/printed.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
-import { accuracy, loss, NONE } from './side-by-side.ts';
+import { NONE, shown } from './side-by-side.ts';
 
 /** What --preset document shows besides: a table, its head first, and sentences. */
 export interface BesideDocument {
@@ -32,12 +33,12 @@ function table(comparison: Comparison): string[][] {
   const both = (figures: readonly number[] | undefined) => (figures ? `${loss(figures[0]!)} ${accuracy(figures[1]!)}` : NONE);
   const here = ({ epochs: records }: NetworkResult, epoch: number) => {
     const record = records[epoch - 1];
-    return both(record && [record.trainLoss, record.validationAccuracy]);
+    return both(record && [record.trainLoss, record.validationAccuracy ?? NaN]);
   };
   return [
     ['epoch', ...sides.flatMap(([{ title }, { name }]) => [title, `${name}, here`])],
     ...epochs.map((epoch) => [String(epoch), ...sides.flatMap(([printed, network]) => [both(printed.epochs.get(epoch)), here(network, epoch)])]),
-    ['test', ...sides.flatMap(([{ test }, network]) => [accuracy(test), network.test ? accuracy(network.test.accuracy) : NONE])],
+    ['test', ...sides.flatMap(([{ test }, network]) => [accuracy(test), shown(network.test?.accuracy, accuracy)])],
   ];
 }
 
@@ -45,7 +46,7 @@ function notes(comparison: Comparison): string[] {
   const distances = pairs(comparison).flatMap(([{ title, epochs }, network]) => {
     const gaps = [...epochs].flatMap(([epoch, [, printed]]) => {
       const record = network.epochs[epoch - 1];
-      return record ? [Math.abs(record.validationAccuracy - printed!)] : [];
+      return record ? [Math.abs((record.validationAccuracy ?? NaN) - printed!)] : [];
     });
     return gaps.length === 0 ? [] : [`${network.name} from ${title} ${(gaps.reduce((a, b) => a + b) / gaps.length).toFixed(4)}`];
   });

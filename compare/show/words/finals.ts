@@ -1,4 +1,5 @@
-import { MEASURES, type Measure } from '../../repeat/measures.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { finalOf, type Measure, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 
 /** A network's figures after its last update: of its one run, or the means over its seeds. Absent where it diverged. */
@@ -8,19 +9,19 @@ export interface NetworkFinals {
   readonly values: Readonly<Partial<Record<Measure, number>>>;
 }
 
-export function finalsOf({ networks, seeds }: Comparison): NetworkFinals[] {
+export function finalsOf({ data, networks, seeds }: Comparison): NetworkFinals[] {
+  const measures = measuresOf(taskNameOf(data));
   if (seeds) {
     return seeds.networks.map(({ name, runs, spread }) => ({
       name,
       seeds: runs.length,
-      values: runs.length === 0 ? {} : Object.fromEntries(MEASURES.map((measure) => [measure, spread[measure].mean])),
+      values: runs.length === 0 ? {} : Object.fromEntries(measures.map(({ key }) => [key, spread[key]?.mean])),
     }));
   }
   return networks.map(({ name, epochs, test, diverged }) => {
     const last = epochs.at(-1);
     if (diverged || !last || !test) return { name, seeds: 1, values: {} };
-    const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = last;
-    return { name, seeds: 1, values: { trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss: test.loss, testAccuracy: test.accuracy } };
+    return { name, seeds: 1, values: Object.fromEntries(measures.map((measure) => [measure.key, finalOf(measure, last, test)])) };
   });
 }
 

@@ -1,4 +1,6 @@
 import { trainSeconds } from '../../../src/run/history.ts';
+import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
+import { finalOf, type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
 
 /** A line of the table that terminal and report share: a value per network, and how far the others are from the first. */
@@ -15,21 +17,18 @@ type Quantity = (network: NetworkResult) => number | undefined;
 
 /** The final figures of every network, side by side. */
 export function sideBySide({ networks, data, plan }: Comparison): Row[] {
-  const last: (key: 'trainLoss' | 'trainAccuracy' | 'validationLoss' | 'validationAccuracy') => Quantity = (key) => (network) =>
-    network.diverged ? undefined : network.epochs.at(-1)?.[key];
+  const finalIn =
+    (measure: Measured): Quantity =>
+    ({ diverged, epochs, test }) =>
+      finalOf(measure, diverged ? undefined : epochs.at(-1), test);
   const row = (label: string, quantity: Quantity, format: (value: number) => string, difference = true): Row => ({
     label,
     values: networks.map((network) => shown(quantity(network), format)),
     difference: difference ? differenceOf(networks.map(quantity), format) : '',
   });
   return [
-    row('Train loss', last('trainLoss'), loss),
-    row('Train accuracy', last('trainAccuracy'), accuracy),
-    row('Validation loss', last('validationLoss'), loss),
-    row('Validation accuracy', last('validationAccuracy'), accuracy),
-    row('Test loss', ({ test }) => test?.loss, loss),
-    row('Test accuracy', ({ test }) => test?.accuracy, accuracy),
-    ...agreementRow(networks),
+    ...measuresOf(taskNameOf(data)).map((measure) => row(measure.label, finalIn(measure), measure.metric.format)),
+    ...(data.targets ? [] : agreementRow(networks)),
     row('Train time', trainSeconds, seconds, false),
     row('Samples per second', (network) => (data.rows.train * network.epochs.length) / trainSeconds(network) || undefined, thousands, false),
     row('Steps', (network) => network.diverged?.step ?? plan.steps, thousands, false),
@@ -60,18 +59,6 @@ export function signed(gap: number, format: (value: number) => string): string {
 
 export function shown(value: number | undefined, format: (value: number) => string): string {
   return value !== undefined && Number.isFinite(value) ? format(value) : NONE;
-}
-
-/** Four decimals, or three digits of what is smaller; powers of ten for what is far from 1. */
-export function loss(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e5) return value.toExponential(3);
-  if (size >= 0.01 || size === 0) return value.toFixed(4);
-  return size >= 1e-4 ? value.toPrecision(3) : value.toExponential(2);
-}
-
-export function accuracy(value: number): string {
-  return value.toFixed(4);
 }
 
 function seconds(value: number): string {

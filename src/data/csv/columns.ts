@@ -35,6 +35,13 @@ export function readColumns(place: string, first: readonly string[], second: rea
   return { count: cells.length, label, header, names: cells.map((cell, c) => (header && cell) || `column ${c + 1}`) };
 }
 
+/** Which column that is of those that were read. @throws Fault if there is none, or its name occurs twice */
+export function columnOf(place: string, { names, header }: Columns, wanted: number | string): number {
+  const column = isIndex(wanted) ? fromIndex(names, Number(wanted)) : header ? fromName(place, names, String(wanted).trim()) : undefined;
+  if (column === undefined) throw noSuchColumn(place, names, wanted);
+  return column;
+}
+
 function isIndex(wanted: number | string): boolean {
   return typeof wanted === 'number' || /^\s*[+-]?\d+\s*$/.test(wanted);
 }

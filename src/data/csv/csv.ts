@@ -1,5 +1,7 @@
+import type { Matrix } from '../../numbers/matrix.ts';
 import { type Datasets, toDatasets } from './datasets.ts';
 import { type CsvOptions, readTable } from './read-table.ts';
+import { targetColumns, toValueDatasets } from './value-datasets.ts';
 
 export type { Datasets } from './datasets.ts';
 export type { CsvOptions } from './read-table.ts';
@@ -20,7 +22,18 @@ export type { CsvOptions } from './read-table.ts';
  * @throws Fault for all that is wrong with a file: `train.csv:17:5: 'abc' is not a number (column 5, 'petal width').`
  *   gives line and cell, both from 1.
  */
-export async function readCsv(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets> {
+export async function readCsv(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets<Uint32Array>> {
   const train = await readTable(trainPath, options);
   return toDatasets(train, testPath === undefined ? undefined : await readTable(testPath, options));
+}
+
+/**
+ * The same for a regression: what the label column holds is a number, as every other cell. Of several label columns, 'a,b',
+ * each row has as many values.
+ */
+export async function readValues(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets<Matrix>> {
+  const [first, ...others] = targetColumns(options.labelColumn);
+  const read = (path: string) => readTable(path, { ...options, labelColumn: first });
+  const train = await read(trainPath);
+  return toValueDatasets(train, testPath === undefined ? undefined : await read(testPath), others, options.delimiter ?? ',');
 }

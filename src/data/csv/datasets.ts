@@ -1,13 +1,14 @@
 import { count, escaped, Fault, list, quoted } from '../../fault.ts';
+import type { Target } from '../../model/target.ts';
 import { countSharedRows, type Dataset } from '../dataset.ts';
 import { className, sortedClasses, unknownLabels } from './classes.ts';
 import type { Table } from './table.ts';
 
 /** What one or two files hold, with one list of classes and of features for both. */
-export interface Datasets {
-  readonly train: Dataset;
+export interface Datasets<T extends Target = Target> {
+  readonly train: Dataset<T>;
   /** Undefined when there is no test file. */
-  readonly test: Dataset | undefined;
+  readonly test: Dataset<T> | undefined;
   /** What the user should know, in whole sentences: rows in both files, lines skipped, … */
   readonly warnings: readonly string[];
 }
@@ -17,7 +18,7 @@ export interface Datasets {
  * @throws Fault if there is one class only, the test file has a class or a column that the training file has not, or
  *   the labels look like measurements.
  */
-export function toDatasets(train: Table, test?: Table): Datasets {
+export function toDatasets(train: Table, test?: Table): Datasets<Uint32Array> {
   const classes = sortedClasses(train);
   const features = train.columns.names.filter((_, c) => c !== train.columns.label);
   const trainSet = toDataset(train, classes, features, train.path);
@@ -29,7 +30,7 @@ export function toDatasets(train: Table, test?: Table): Datasets {
   return { train: trainSet, test: testSet, warnings: [...warnings, ...test.warnings, ...leakage(trainSet, testSet)] };
 }
 
-function toDataset(table: Table, classes: string[], features: string[], trainPath: string): Dataset {
+function toDataset(table: Table, classes: string[], features: string[], trainPath: string): Dataset<Uint32Array> {
   const indices = new Map(classes.map((name, k) => [name, k]));
   const classOf = table.labels.map(({ text, line }) => {
     const k = indices.get(className(text));
@@ -43,7 +44,7 @@ function toDataset(table: Table, classes: string[], features: string[], trainPat
 }
 
 /** Columns are matched by place; names, where both files have them, must be the same in the same order. */
-function checkColumns(train: Table, test: Table): void {
+export function checkColumns(train: Table, test: Table): void {
   if (train.columns.count !== test.columns.count) {
     throw new Fault(
       `${test.path} has ${count(test.columns.count, 'column')}, ${train.path} has ${train.columns.count}. ` +
@@ -63,18 +64,18 @@ function checkColumns(train: Table, test: Table): void {
   );
 }
 
-function manyClasses({ name, classes, y }: Dataset): string[] {
+function manyClasses({ name, classes, y }: Dataset<Uint32Array>): string[] {
   if (y.length < 10 || classes.length * 2 <= y.length) return [];
   const counts = `${count(classes.length, 'class', 'classes')} in ${count(y.length, 'row')}`;
   return [`${name}: ${counts}. Is the label column an identifier?`];
 }
 
-function nothingVaries({ name, X }: Dataset): string[] {
+export function nothingVaries({ name, X }: Dataset): string[] {
   const same = X.data.every((x, i) => x === X.data[i % X.cols]);
   return same ? [`${name}: all ${count(X.rows, 'row')} have the same features, from which nothing can be learnt.`] : [];
 }
 
-function leakage(train: Dataset, test: Dataset): string[] {
+export function leakage(train: Dataset, test: Dataset): string[] {
   const shared = countSharedRows(train.X, test.X);
   if (shared === 0) return [];
   return [

@@ -8,8 +8,8 @@ import { parityCorners } from './parity-corners.ts';
 
 /** Rows to train and to validate with, and rows to test with. */
 export interface GeneratedSet {
-  readonly train: Dataset;
-  readonly test: Dataset;
+  readonly train: Dataset<Uint32Array>;
+  readonly test: Dataset<Uint32Array>;
 }
 
 /** Raised when any generator changes, so that an older file in the cache is not taken for the new one. */
@@ -49,13 +49,13 @@ export async function generatedFolder(name: string, cache = '.cache'): Promise<s
   return folder;
 }
 
-function cut(dataset: Dataset, rows: number): GeneratedSet {
+function cut(dataset: Dataset<Uint32Array>, rows: number): GeneratedSet {
   const indices = Array.from({ length: dataset.X.rows }, (_, row) => row);
   return { train: takeRows(dataset, indices.slice(0, rows)), test: takeRows(dataset, indices.slice(rows)) };
 }
 
 /** A header, then a line for each row, its class first. */
-export function toCsv({ X, y, classes, features }: Dataset): string {
+export function toCsv({ X, y, classes, features }: Dataset<Uint32Array>): string {
   const lines = Array.from(y, (label, r) => `${classes[label]},${X.data.subarray(r * X.cols, (r + 1) * X.cols).join(',')}\n`);
   return `label,${features.join(',')}\n${lines.join('')}`;
 }

@@ -25,7 +25,7 @@ const DECIMALS = 4;
  *
  * The first rows do not depend on how many are asked for.
  */
-export function parityCorners({ rows, features, seed }: ParityCornersOptions): Dataset {
+export function parityCorners({ rows, features, seed }: ParityCornersOptions): Dataset<Uint32Array> {
   const corners = stream(seed, 'generate/parity-corners/corners');
   const noise = stream(seed, 'generate/parity-corners/noise');
   const mixing = mixingMatrix(features, seed);

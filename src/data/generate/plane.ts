@@ -23,7 +23,7 @@ const TRAIN_ROWS = 1000;
 const TEST_ROWS = 500;
 
 /** The set of that name as a run is given it: 1000 rows to train and validate with, 500 to test with. */
-export function planeSet(name: string): { train: Dataset; test: Dataset } {
+export function planeSet(name: string): { train: Dataset<Uint32Array>; test: Dataset<Uint32Array> } {
   return { train: planeRows(name, TRAIN_ROWS, SEED, 'train'), test: planeRows(name, TEST_ROWS, SEED, 'test') };
 }
 
@@ -32,7 +32,7 @@ export function planeSet(name: string): { train: Dataset; test: Dataset } {
  * @param part rows of different parts have nothing to do with each other
  * @throws Fault if there is no set of that name
  */
-export function planeRows(name: string, rows: number, seed: number, part = 'train'): Dataset {
+export function planeRows(name: string, rows: number, seed: number, part = 'train'): Dataset<Uint32Array> {
   if (!isPlaneSet(name)) throw new Fault(`There is no generated set '${name}'. There are ${PLANE_SETS.join(', ')}.`);
   const pointOf = SHAPES[name];
   const random = stream(seed, `generate/${name}/${part}`);

@@ -16,6 +16,9 @@ interface Contradiction<Name extends keyof GivenSettings> {
   readonly says: string | ((run: Pick<GivenSettings, Name>) => string);
 }
 
+/** Outputs that answer with values, not for classes. */
+const OF_VALUES: readonly string[] = ['linear', 'tanh'];
+
 const contradiction = <const Name extends keyof GivenSettings>(record: Contradiction<Name>): Contradiction<keyof GivenSettings> => record;
 
 /** A hyper-parameter that the optimiser does not have. */
@@ -51,6 +54,24 @@ export const CONTRADICTIONS = [
     says: 'is for a single --train file without --test.',
   }),
   contradiction({
+    settings: ['task', 'preset'],
+    when: ({ task, preset }) => Boolean(task === 'regression' && preset),
+    says: 'regression does not go with --preset, which is of classes.',
+  }),
+  contradiction({
+    settings: ['standardiseTarget', 'task'],
+    when: ({ standardiseTarget, task }) => standardiseTarget === false && task !== 'regression',
+    says: 'goes with --task regression; classes are not standardised.',
+  }),
+  contradiction({
+    settings: ['output', 'task'],
+    when: ({ output, task }) => OF_VALUES.includes(output) !== (task === 'regression'),
+    says: ({ output, task }) =>
+      task === 'regression'
+        ? `${output} answers for classes; --task regression takes ${OF_VALUES.join(' or ')}.`
+        : `${output} answers with values; it goes with --task regression.`,
+  }),
+  contradiction({
     settings: ['threshold', 'output'],
     when: ({ threshold, output }) => Boolean(threshold && output !== 'sigmoid'),
     says: 'goes with --output sigmoid; a softmax output takes the largest logit.',
@@ -69,6 +90,16 @@ export const CONTRADICTIONS = [
     settings: ['loss', 'output'],
     when: ({ loss, output }) => loss !== undefined && !standsOn(loss, output),
     says: ({ loss = '', output }) => `${loss} does not stand on --output ${output}; it goes with ${together(lossNamed(loss).record.on, 'or')}.`,
+  }),
+  contradiction({
+    settings: ['classWeights', 'task'],
+    when: ({ classWeights, task }) => classWeights !== undefined && task === 'regression',
+    says: 'weigh classes; --task regression has none.',
+  }),
+  contradiction({
+    settings: ['labelSmoothing', 'task'],
+    when: ({ labelSmoothing, task }) => labelSmoothing !== undefined && task === 'regression',
+    says: 'spreads the target over classes; --task regression has none.',
   }),
   contradiction({
     settings: ['nesterov', 'optimizer'],

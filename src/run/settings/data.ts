@@ -1,7 +1,7 @@
 import { IMAGE_SIZE } from '../../data/data-image.ts';
 import { PLANE_SETS } from '../../data/generate/plane-sets.ts';
 import { PRESETS } from '../presets.ts';
-import { either, fraction, oneOf, type Reader, text, textToNumber, whole } from './reading.ts';
+import { either, flag, fraction, oneOf, type Reader, text, textToNumber, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
@@ -41,6 +41,21 @@ export const DATA = [
     decides: 'data',
   }),
   setting({
+    name: 'task',
+    argument: 'name',
+    says: 'classification, or regression: the label column is a number to be predicted',
+    read: oneOf(['classification', 'regression']),
+    unsaid: 'classification',
+    decides: 'rows',
+  }),
+  setting({
+    name: 'standardiseTarget',
+    isOn: true,
+    says: 'of a regression: learn its values as they are, not (t − mean)/std of the training rows',
+    read: flag,
+    decides: 'numbers',
+  }),
+  setting({
     name: 'trainRows',
     argument: 'n',
     says: `train on the first n rows, validate on the rest (default data: ${DEFAULT_TRAIN_ROWS})`,
@@ -50,7 +65,7 @@ export const DATA = [
   setting({
     name: 'validation',
     argument: 'fraction',
-    says: 'or validate on a seeded, stratified fraction',
+    says: 'or validate on a seeded fraction, of every class the same',
     read: fraction,
     unsaid: DEFAULT_FRACTION,
     decides: 'rows',
@@ -66,7 +81,7 @@ export const DATA = [
   setting({
     name: 'labelColumn',
     argument: 'column',
-    says: 'name, or index from 0 (negative from the end), of the label',
+    says: 'name, or index from 0 (negative from the end), of the label; of a regression also several, a,b',
     read: (came) => column(textToNumber(came)),
     default: 0,
     decides: 'rows',

@@ -11,6 +11,7 @@ import { dataOf } from '../../../compare/jobs/data.ts';
 import type { TrainJob } from '../../../compare/jobs/job.ts';
 import { keysFor } from '../../../compare/jobs/key.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import { classesOf } from '../../../src/model/target.ts';
 import type { Parts } from '../../../src/run/run-plan.ts';
 
 const parts = (seed = 1): Parts => {
@@ -45,7 +46,7 @@ describe('explain', () => {
   it('counts a training that diverged with the accuracy of class 0, and tells it', async () => {
     const diverging = experimentOf({ set, from: 'learning-rate=0.1', to: 'learning-rate=1e30' });
     const { cells } = await explain(diverging, data, { seeds: [8], workers: 1 });
-    const { y } = parts().validation;
+    const y = classesOf(parts().validation.y);
     expect(cells[1]).toMatchObject({ diverged: 1, mean: y.filter((label) => label === 0).length / y.length });
   });
 

@@ -51,7 +51,7 @@ describe('the activity of hidden layers', () => {
 });
 
 describe('the misclassified rows', () => {
-  const test: Dataset = { name: 't', X: matrix([[0], [10], [20], [40]]), y: Uint32Array.from([0, 0, 1, 1]), classes: ['a', 'b'], features: ['x'] };
+  const test: Dataset<Uint32Array> = { name: 't', X: matrix([[0], [10], [20], [40]]), y: Uint32Array.from([0, 0, 1, 1]), classes: ['a', 'b'], features: ['x'] };
 
   it('are those that any network gets wrong, those in dispute first', () => {
     const { total, rows } = misclassifiedRows(test, [
@@ -72,7 +72,7 @@ describe('the misclassified rows', () => {
 
   it('are none where no network was tested, and 24 at most', () => {
     expect(misclassifiedRows(test, []).rows).toEqual([]);
-    const many: Dataset = { ...test, X: matrix(Array.from({ length: 99 }, (_, i) => [i])), y: new Uint32Array(99) };
+    const many: Dataset<Uint32Array> = { ...test, X: matrix(Array.from({ length: 99 }, (_, i) => [i])), y: new Uint32Array(99) };
     const { total, rows } = misclassifiedRows(many, [new Array<number>(99).fill(1)]);
     expect([total, rows.length]).toEqual([99, 24]);
   });

@@ -1,7 +1,7 @@
 import { activationOf } from '../../../src/model/activations/activations.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
-import type { Samples } from '../../../src/run/batches.ts';
+import type { LabelledSamples } from '../../../src/run/batches.ts';
 
 const f = Math.fround;
 type Numbers = Float64Array;
@@ -47,7 +47,7 @@ function outputRow(z: readonly number[], label: number, rows: number): number[] 
 }
 
 /** The change of every tensor, W1, b1, …, divided by the learning rate, of one step in which every operation is rounded to float32. */
-export function float32Step(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: Samples, learningRate: number): Numbers[] {
+export function float32Step(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: LabelledSamples, learningRate: number): Numbers[] {
   const layers = layersOf(model);
   const rows = X.rows;
   const A: Numbers[] = [Float64Array.from(X.data)];

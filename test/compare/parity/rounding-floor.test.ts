@@ -7,8 +7,8 @@ import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { difference, norm } from '../../../src/numbers/norms.ts';
-import type { Samples } from '../../../src/run/batches.ts';
-import { predict } from '../../../src/run/metrics.ts';
+import type { LabelledSamples } from '../../../src/run/batches.ts';
+import { predict } from '../../../src/run/metrics/classification.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
 import { float32Step } from './float32-step.ts';
 
@@ -33,7 +33,7 @@ function trials(activation: Activation, output: Output, scale: number, learningR
     const weights = steep(model, scale, seed);
     const samples = tinySamples(16, 8, output, 100 + seed);
     const right = predict(backward(taskOf(model), { weights }, { X: samples.X, y: samples.y }).Z.at(-1)!, output);
-    const given: Samples = seed % 2 === 0 ? { ...samples, y: right } : samples;
+    const given: LabelledSamples = seed % 2 === 0 ? { ...samples, y: right } : samples;
     const { step, changes } = roundingOf(taskOf(model), { weights, memory: NEW }, given);
     const floors = changes(learningRate);
     const rounded = float32Step(model, weights, given, learningRate);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { makeComparison } from '../../../compare/results/comparison.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
 import type { Training } from '../../../compare/training/train.ts';
+import { classesOf } from '../../../src/model/target.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { tinyPlan } from '../../tiny-plan.ts';
 import { tinyComparison } from '../tiny-comparison.ts';
@@ -20,7 +21,7 @@ it('says nothing where both are right on the same rows', () => {
 
 it('is computed from the test predictions and labels of every other network and the first; of one that diverged there is none', () => {
   const plan = tinyPlan();
-  const y = [...plan.test.y];
+  const y = [...classesOf(plan.test.y)];
   const wrong = (rows: number) => y.map((label, r) => (r < rows ? (label + 1) % plan.classes.length : label));
   const training = (network: string, predictions?: number[]): Training => ({
     history: {

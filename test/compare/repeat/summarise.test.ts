@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Measure } from '../../../compare/repeat/measures.ts';
 import { type ComparedMeasure, type SeedsPair, seedsSchema } from '../../../compare/repeat/seeds-schema.ts';
 import { summariseSeeds } from '../../../compare/repeat/summarise.ts';
+import type { Measure } from '../../../src/run/metrics/measures.ts';
 import { OPTIONS, pairs } from './made-up.ts';
 
 const measureOf = ({ measures }: SeedsPair, name: Measure): ComparedMeasure => measures.find(({ measure }) => measure === name)!;
@@ -69,7 +69,7 @@ describe('a diverged training among the seeds', () => {
 
   it("is left out of its network's means and curves, and told", () => {
     expect(networks[0]).toMatchObject({ diverged: [{ seed: 9, epoch: 1, step: 3 }], spread: { testAccuracy: { mean: 0.625 } } });
-    expect(networks[0]!.curves.trainAccuracy.mean).toEqual([0.3125, 0.625]);
+    expect(networks[0]!.curves.trainAccuracy?.mean).toEqual([0.3125, 0.625]);
   });
 
   it('costs the other network nothing but the pair', () => {
@@ -85,7 +85,7 @@ it('one pair that is left has a difference, and no interval or test', () => {
     pairs: [pair],
   } = summariseSeeds(pairs([0.5, 0.75], ['diverged', 0.5]), OPTIONS);
   expect(measureOf(pair!, 'testAccuracy')).toEqual({ measure: 'testAccuracy', differences: [0.25], mean: 0.25 });
-  expect(networks[0]!.curves.trainAccuracy.sd).toEqual([0, 0]);
+  expect(networks[0]!.curves.trainAccuracy?.sd).toEqual([0, 0]);
 });
 
 it('a network that diverged with every seed has no means and no pairs', () => {

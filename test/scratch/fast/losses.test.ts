@@ -3,7 +3,7 @@ import { lossAndGradient } from '../../../scratch/fast/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { type Dtype, matrix, zeros } from '../../../src/numbers/matrix.ts';
-import { meanLoss } from '../../../src/run/metrics.ts';
+import { meanLoss } from '../../../src/run/metrics/classification.ts';
 import { SIGMOID, SOFTMAX3 } from '../../tiny-plan.ts';
 
 const run = (logits: number[][], labels: number[], output: Output, dtype: Dtype = 'float64') => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { classCounts, countSharedRows, type Dataset, takeRows } from '../../../src/data/dataset.ts';
 import { type Dtype, matrix } from '../../../src/numbers/matrix.ts';
 
-function dataset(dtype: Dtype = 'float32'): Dataset {
+function dataset(dtype: Dtype = 'float32'): Dataset<Uint32Array> {
   return {
     name: 'three.csv',
     X: matrix(

@@ -5,12 +5,12 @@ import { type Split, splitFraction, splitTail } from '../../../src/data/split.ts
 import { Fault } from '../../../src/fault.ts';
 
 /** One feature, which numbers the rows: so a part says which rows it holds. */
-function dataset(y: readonly number[], classes = ['a', 'b', 'c']): Dataset {
+function dataset(y: readonly number[], classes = ['a', 'b', 'c']): Dataset<Uint32Array> {
   const data = Float32Array.from(y.keys());
   return { name: 'train.csv', X: { rows: y.length, cols: 1, data }, y: Uint32Array.from(y), classes, features: ['row'] };
 }
 
-const rowsOf = (part: Dataset): number[] => [...part.X.data];
+const rowsOf = (part: Dataset<Uint32Array>): number[] => [...part.X.data];
 
 describe('splitTail', () => {
   it('trains on the first rows and validates with the rest', () => {
@@ -90,7 +90,7 @@ describe('splitFraction', () => {
         const whole = dataset(y, ['a', 'b', 'c', 'd', 'e']);
         const total = classCounts(whole);
         fc.pre(total.filter((n) => n > 0).length > 1);
-        let split: Split;
+        let split: Split<Uint32Array>;
         try {
           split = splitFraction(whole, fraction, seed);
         } catch (error) {

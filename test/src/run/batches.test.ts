@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../../src/numbers/matrix.ts';
-import { batches, batchesPerEpoch, gather, type Samples } from '../../../src/run/batches.ts';
+import { batches, batchesPerEpoch, gather, type LabelledSamples } from '../../../src/run/batches.ts';
 
 /** Row r is (10·r, 10·r + 1), its label r. */
-function samples(rows: number): Samples {
+function samples(rows: number): LabelledSamples {
   return { X: matrix(Array.from({ length: rows }, (_, r) => [10 * r, 10 * r + 1])), y: Uint32Array.from({ length: rows }, (_, r) => r) };
 }
 

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
+import { classesOf } from '../../../src/model/target.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 
@@ -25,7 +26,7 @@ describe('data from a folder', () => {
     expect(name).toBe(folder.split('/').at(-1));
     expect([parts.train.X.rows, parts.validation.X.rows]).toEqual([16, 4]);
     expect([...features(parts.train), ...features(parts.validation)].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, r) => r));
-    expect([...parts.validation.y].filter((k) => k === 0)).toHaveLength(2);
+    expect([...classesOf(parts.validation.y)].filter((k) => k === 0)).toHaveLength(2);
     expect(features(parts.test)).toEqual([100, 101, 102]);
   });
 

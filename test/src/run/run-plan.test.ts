@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
 import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
+import { classesOf } from '../../../src/model/target.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
@@ -148,8 +149,8 @@ describe('batchAt', () => {
     for (let epoch = 1; epoch <= made.epochs; epoch++) {
       for (const { X, y } of batches(made.train, orderOf(made, epoch), made.batchSize)) {
         const found = batchAt(made, ++step);
-        expect([found.epoch, [...found.X.data], [...found.y]]).toEqual([epoch, [...X.data], [...y]]);
-        expect([...found.rows].map((row) => made.train.y[row])).toEqual([...y]);
+        expect([found.epoch, [...found.X.data], [...classesOf(found.y)]]).toEqual([epoch, [...X.data], [...classesOf(y)]]);
+        expect([...found.rows].map((row) => classesOf(made.train.y)[row])).toEqual([...classesOf(y)]);
       }
     }
     expect(step).toBe(totalSteps(made));

@@ -15,7 +15,7 @@ function record(epoch: number): EpochRecord {
 /** Ten epochs of ten steps each, both networks, a step every `milliseconds`. */
 function trained(screen: Screen, milliseconds: number, until = 10): { stop(): void } {
   let clock = 0;
-  const live = liveCurves({ networks: NETWORKS, epochs: 10, stepsPerEpoch: 10, stream: screen.stream() }, () => clock);
+  const live = liveCurves({ networks: NETWORKS, epochs: 10, stepsPerEpoch: 10, task: 'classification', stream: screen.stream() }, () => clock);
   for (let step = 1; step <= until * 10; step++) {
     clock += milliseconds;
     for (const network of NETWORKS) {
@@ -77,7 +77,7 @@ describe('curves that draw themselves', () => {
 describe('a frame', () => {
   const live = (network: string): Live => ({ network, step: 50, records: [1, 2, 3, 4, 5].map(record) });
   const drawn = (columns: number, rows: number, names: readonly string[] = NETWORKS) =>
-    frame(names.map(live), { columns, rows, epochs: 10, stepsPerEpoch: 10, seconds: 5, colours: palette(false, { FORCE_COLOR: '1' }) })
+    frame(names.map(live), { columns, rows, epochs: 10, stepsPerEpoch: 10, task: 'classification', seconds: 5, colours: palette(false, { FORCE_COLOR: '1' }) })
       .split('\n')
       .map(stripVTControlCharacters);
 
@@ -102,7 +102,7 @@ describe('a frame', () => {
     expect(drawn(50, 40)).toHaveLength(2);
     expect([hasRoom(80, 24, 2), hasRoom(80, 8, 2), hasRoom(59, 24, 2)]).toEqual([true, false, false]);
     const waiting = [{ network: 'scratch', step: 0, records: [] }];
-    expect(frame(waiting, { columns: 80, rows: 24, epochs: 10, stepsPerEpoch: 10, seconds: 0, colours: palette(false, {}) })).toBe(
+    expect(frame(waiting, { columns: 80, rows: 24, epochs: 10, stepsPerEpoch: 10, task: 'classification', seconds: 0, colours: palette(false, {}) })).toBe(
       `scratch ${'░'.repeat(24)} epoch  0/10  val_acc   –     ETA –`,
     );
   });

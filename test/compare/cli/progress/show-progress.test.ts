@@ -32,14 +32,14 @@ describe('a line of progress', () => {
   });
 
   it('numbers a thousand epochs in four digits', () => {
-    expect(epochLine(record(7), 4)).toMatch(/^Epoch 0007: /);
+    expect(epochLine(record(7), 'classification', 4)).toMatch(/^Epoch 0007: /);
   });
 });
 
 describe('progress off a terminal', () => {
   it('is a line for each epoch, under the name of its network, and nothing between', () => {
     const { stream: out, written } = stream();
-    const progress = showProgress({ networks: ['scratch', 'tfjs'], epochs: 150, stepsPerEpoch: 3, stream: out });
+    const progress = showProgress({ networks: ['scratch', 'tfjs'], epochs: 150, stepsPerEpoch: 3, task: 'classification', stream: out });
     progress.onStep?.('tfjs', 2);
     progress.onEpoch?.('tfjs', record(1));
     progress.onEpoch?.('scratch', record(1));
@@ -53,7 +53,7 @@ describe('progress off a terminal', () => {
 describe('progress on a terminal too low for curves', () => {
   function finished(columns: number): string {
     const { stream: out, written } = stream(columns);
-    const progress = showProgress({ networks: ['scratch', 'tfjs'], epochs: 2, stepsPerEpoch: 3, stream: out });
+    const progress = showProgress({ networks: ['scratch', 'tfjs'], epochs: 2, stepsPerEpoch: 3, task: 'classification', stream: out });
     for (const name of ['scratch', 'tfjs']) {
       progress.onStep?.(name, 3);
       progress.onEpoch?.(name, record(1));

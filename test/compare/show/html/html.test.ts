@@ -58,7 +58,7 @@ describe('report.html', () => {
     const cut = { ...comparison, networks: [first!, { ...second!, epochs: second!.epochs.slice(0, 2).map((e) => ({ ...e, trainLoss: NaN })) }] };
     expect(curveData(cut).epochs).toEqual([1, 2, 3, 4, 5]);
     expect(curveData(cut).networks[1]!.trainLoss).toEqual([null, null, null, null, null]);
-    expect(curveData(cut).networks[1]!.validationAccuracy.slice(2)).toEqual([null, null, null]);
+    expect(curveData(cut).networks[1]!.validationAccuracy?.slice(2)).toEqual([null, null, null]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkResult } from '../../../../compare/results/schema.ts';
-import { accuracy, loss, sideBySide } from '../../../../compare/show/words/side-by-side.ts';
+import { sideBySide } from '../../../../compare/show/words/side-by-side.ts';
+import { accuracy, loss } from '../../../../src/run/metrics/metric.ts';
 import { diverged, networkResult, tinyComparison } from '../../tiny-comparison.ts';
 
 const lines = (networks: NetworkResult[]) =>

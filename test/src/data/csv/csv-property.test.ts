@@ -100,7 +100,7 @@ describe('numbers', { timeout }, () => {
 });
 
 /** A result that holds together, or one line that tells what is wrong. */
-async function dataOrFault(reading: Promise<Datasets>): Promise<'data' | 'fault'> {
+async function dataOrFault(reading: Promise<Datasets<Uint32Array>>): Promise<'data' | 'fault'> {
   try {
     const { train, test, warnings } = await reading;
     if (test) expect([test.X.cols, test.classes, test.features]).toEqual([train.X.cols, train.classes, train.features]);

@@ -66,7 +66,17 @@ describe('a record', () => {
 
 describe('what settings decide', () => {
   it('tells which make other rows, which other numbers, and which neither', () => {
-    expect(settingsThatDecide('data', 'rows')).toEqual(['data', 'train', 'test', 'trainRows', 'validation', 'testFraction', 'labelColumn', 'delimiter']);
+    expect(settingsThatDecide('data', 'rows')).toEqual([
+      'data',
+      'train',
+      'test',
+      'task',
+      'trainRows',
+      'validation',
+      'testFraction',
+      'labelColumn',
+      'delimiter',
+    ]);
     expect(settingsThatDecide('result', 'exit', 'nothing')).toEqual([
       'preset',
       'image',

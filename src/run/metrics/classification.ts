@@ -1,16 +1,16 @@
-import type { Output } from '../model/model-spec.ts';
-import type { Matrix } from '../numbers/matrix.ts';
-import { logistic } from '../numbers/special.ts';
+import type { Output } from '../../model/model-spec.ts';
+import type { Matrix } from '../../numbers/matrix.ts';
+import { logistic } from '../../numbers/special.ts';
 
-/** What a network's logits are worth on labelled rows. */
-export interface Evaluation {
+/** What a network's logits are worth on rows of classes. */
+export interface ClassEvaluation {
   readonly loss: number;
   readonly accuracy: number;
   readonly predictions: Uint32Array; // (rows), class indices
 }
 
 /** The ONE definition of loss, prediction and accuracy, used for every network.  Z (B, K), y (B). */
-export function evaluate(Z: Matrix, y: Uint32Array, output: Output): Evaluation {
+export function evaluateClasses(Z: Matrix, y: Uint32Array, output: Output): ClassEvaluation {
   const predictions = predict(Z, output);
   let right = 0;
   for (let r = 0; r < Z.rows; r++) if (predictions[r] === y[r]) right++;

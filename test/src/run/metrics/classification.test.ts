@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Output } from '../../../src/model/model-spec.ts';
-import { matrix } from '../../../src/numbers/matrix.ts';
-import { agreement, confusion, evaluate, meanLoss, predict } from '../../../src/run/metrics.ts';
+import type { Output } from '../../../../src/model/model-spec.ts';
+import { matrix } from '../../../../src/numbers/matrix.ts';
+import { agreement, confusion, evaluateClasses, meanLoss, predict } from '../../../../src/run/metrics/classification.ts';
 
 const softmax = (classes: number): Output => ({ kind: 'softmax', classes });
 const sigmoid = (threshold = 0.5): Output => ({ kind: 'sigmoid', threshold });
@@ -88,7 +88,7 @@ describe('predict', () => {
 
 describe('what predictions are worth', () => {
   it('accuracy is the share of rows predicted right', () => {
-    const { accuracy, predictions } = evaluate(
+    const { accuracy, predictions } = evaluateClasses(
       matrix([
         [2, 1],
         [2, 1],
