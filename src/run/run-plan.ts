@@ -73,7 +73,18 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     epochs: spec.epochs,
     seed: spec.seed,
   };
-  return { plan, warnings: standardiserWarnings(fit, train, [validation, test]) };
+  return { plan, warnings: [...standardiserWarnings(fit, train, [validation, test]), ...outOfReach(plan)] };
+}
+
+/** Values that no tanh can answer with. */
+function outOfReach({ model, train: { y } }: RunPlan): string[] {
+  if (model.output.kind !== 'tanh' || isClasses(y)) return [];
+  const beyond = y.data.filter((value) => Math.abs(value) > 1).length;
+  if (beyond === 0) return [];
+  return [
+    `--output tanh answers between −1 and 1, but ${count(beyond, 'training value')} of ${y.data.length} (as learnt) ${beyond === 1 ? 'lies' : 'lie'} beyond. ` +
+      'Use --output linear, or values within with --no-standardise-target.',
+  ];
 }
 
 /** The model for these rows. @throws Fault if the two do not go together */

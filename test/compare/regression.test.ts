@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../compare/cli/report/write.ts';
 import { compare } from '../../compare/compare.ts';
+import { experimentOf } from '../../compare/explain/experiment.ts';
 import { readResults } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
 import { seedsSummary } from '../../compare/show/terminal/seeds.ts';
 import { summary } from '../../compare/show/terminal/summary.ts';
 import { textOptions } from '../../compare/show/terminal/text-options.ts';
+import { verdicts } from '../../compare/show/words/verdict.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 
@@ -85,6 +87,15 @@ describe('repeated seeds of a regression', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a network that errs in a regression', { timeout: 60_000 }, () => {
+  it('is found to differ, and told that its mistake is named where it classifies', async () => {
+    const found = await run({ networks: 'scratch,document', epochs: 2 }); // its gradient is divided by the rows twice
+    expect(found.parity[0]?.verdict).toBe('differ');
+    expect(found.diagnoses).toBeUndefined();
+    expect(verdicts(found).join('\n')).toContain('Which mistake it is can be named of networks that classify alone');
+  });
+});
+
 describe('values as they are', { timeout: 60_000 }, () => {
   it('are learnt in their own units where they are not to be standardised', async () => {
     const { data, networks } = await run({ networks: 'scratch', labelColumn: 'rent', standardiseTarget: false });
@@ -94,11 +105,27 @@ describe('values as they are', { timeout: 60_000 }, () => {
   });
 });
 
+describe('tanh at the output', { timeout: 60_000 }, () => {
+  it('is warned of where values lie beyond what it answers', async () => {
+    const { warnings } = await run({ networks: 'scratch', output: 'tanh', epochs: 1 });
+    expect(warnings.join('\n')).toMatch(
+      /--output tanh answers between −1 and 1, but \d+ training values of 384 \(as learnt\) lie beyond\. Use --output linear/,
+    );
+  });
+});
+
 describe('a regression that cannot be', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['a set of classes that is generated', { train: undefined, data: 'xor', labelColumn: 0 }, '--task regression: the generated set xor is of classes.'],
     ['one output for values and none for classes', { output: 'sigmoid' }, 'output sigmoid answers for classes; --task regression takes linear or tanh.'],
   ])('%s', async (_, settings, message) => {
     await expect((async () => run(settings))()).rejects.toThrow(message);
+  });
+
+  it('explain, which accounts for accuracies', () => {
+    const set = `task=regression,train=${file},label-column=price`;
+    expect(() => experimentOf({ set, from: 'learning-rate=0.1', to: 'learning-rate=0.01' })).toThrow(
+      'explain accounts for a gap in accuracy: --task regression has none. Compare the two ways with --seeds instead.',
+    );
   });
 });

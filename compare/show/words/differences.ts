@@ -1,3 +1,4 @@
+import { lossFor } from '../../../src/model/losses/losses.ts';
 import { type Task, usualTraining } from '../../../src/model/training-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
@@ -16,8 +17,9 @@ export interface WordedDiagnosis {
   readonly markdown: string;
 }
 
-/** Whether the mistakes that a diagnosis knows are mistakes in this task: it knows plain descent on the output's own cross-entropy. */
+/** Whether a diagnosis knows mistakes in this task: it knows plain descent on the cross-entropy of classes. */
 export function isDiagnosed({ model, training }: Task): boolean {
+  if (!lossFor(model.output).written.endsWith('cross-entropy')) return false;
   const isPlain = model.hidden.every(({ normalise, dropout, bias }) => !normalise && !dropout && bias !== false);
   return isPlain && JSON.stringify(training) === JSON.stringify(usualTraining(model));
 }

@@ -45,7 +45,7 @@ function checkNumbers({ path, labels, columns }: Table): void {
   if (fractional !== undefined) {
     throw new Fault(
       `${place(fractional)}: the label ${quoted(fractional.text)} is a number with decimals; ` +
-        'classes are whole numbers or words. Is this the label column? Choose it with --label-column.',
+        'classes are whole numbers or words. Is this the label column? Choose it with --label-column; numbers to be predicted are for --task regression.',
     );
   }
 }

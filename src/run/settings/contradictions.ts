@@ -69,7 +69,7 @@ export const CONTRADICTIONS = [
     says: ({ output, task }) =>
       task === 'regression'
         ? `${output} answers for classes; --task regression takes ${OF_VALUES.join(' or ')}.`
-        : `${output} answers with values; it goes with --task regression.`,
+        : `${output} answers with values; it goes with compare --task regression.`,
   }),
   contradiction({
     settings: ['threshold', 'output'],

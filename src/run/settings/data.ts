@@ -28,7 +28,7 @@ export const DATA = [
   setting({
     name: 'data',
     argument: 'folder',
-    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}`,
+    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; for --task regression friedman`,
     read: text('a folder with train.csv and test.csv'),
     decides: 'data',
   }),

@@ -166,7 +166,7 @@ describe('a label column that cannot be is told', () => {
     [
       'a label with decimals',
       '1,5\n0.5,6\n',
-      "train.csv:2:1: the label '0.5' is a number with decimals; classes are whole numbers or words. Is this the label column? Choose it with --label-column.",
+      "train.csv:2:1: the label '0.5' is a number with decimals; classes are whole numbers or words. Is this the label column? Choose it with --label-column; numbers to be predicted are for --task regression.",
     ],
     ...['NaN', '?', '-', 'none', 'inf'].map(
       (gap): Case => [

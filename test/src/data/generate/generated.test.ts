@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../../../src/data/csv/csv.ts';
+import { readCsv, readValues } from '../../../../src/data/csv/csv.ts';
+import { friedman } from '../../../../src/data/generate/friedman.ts';
 import { generatedFolder, isGenerated, toCsv } from '../../../../src/data/generate/generated.ts';
 import { parityCorners } from '../../../../src/data/generate/parity-corners.ts';
 
@@ -29,6 +30,29 @@ describe('generated sets', () => {
     const file = join(fresh(), 'file');
     writeFileSync(file, '');
     await expect(generatedFolder('document', file)).rejects.toThrow(/the generated set document cannot be written there \(ENOTDIR\)/);
+  });
+});
+
+describe('Friedman’s first problem', () => {
+  const { X, y } = friedman({ rows: 2000, seed: 1 });
+
+  it('is its formula, and noise of standard deviation 1', () => {
+    const noise = Array.from(y.data, (value, r) => {
+      const [x1, x2, x3, x4, x5] = X.data.subarray(10 * r, 10 * r + 5) as unknown as [number, number, number, number, number];
+      return value - (10 * Math.sin(Math.PI * x1 * x2) + 20 * (x3 - 0.5) ** 2 + 10 * x4 + 5 * x5);
+    });
+    const mean = noise.reduce((a, b) => a + b) / noise.length;
+    expect(Math.abs(mean)).toBeLessThan(4 / Math.sqrt(2000)); // four standard errors
+    expect(Math.sqrt(noise.reduce((sum, e) => sum + e * e, 0) / noise.length)).toBeCloseTo(1, 1);
+  });
+
+  it('is read back from CSV as the same numbers', async () => {
+    const path = join(fresh(), 'rows.csv');
+    const made = friedman({ rows: 50, seed: 1 });
+    writeFileSync(path, toCsv(made));
+    const { train } = await readValues(path);
+    expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
+    expect([train.targets, train.features]).toEqual([made.targets, made.features]);
   });
 });
 
