@@ -1,4 +1,5 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs';
+import { absoluteIn, signIn } from '../src/model/absolute.ts';
 import { type OptimiserRecord, optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import { strengths } from '../src/model/penalty.ts';
 import type { TensorName } from '../src/model/tensors.ts';
@@ -27,8 +28,7 @@ export function parametersOf(tf: Tf, { optimiser }: TrainingSpec, variables: rea
 export function penaltyIn(tf: Tf, { penalty }: TrainingSpec, parameters: readonly Parameter[], rows: number): Scalar {
   const parts = parameters.flatMap(({ name, variable }) => {
     const { l1, l2 } = penalty ? strengths(penalty, name, rows) : { l1: 0, l2: 0 };
-    const sizes = () => tf.mul(variable, tf.sign(variable)); // tf.abs passes −1 back where w = 0, as biases are at first
-    return [...(l2 === 0 ? [] : [tf.mul(tf.sum(tf.square(variable)), l2)]), ...(l1 === 0 ? [] : [tf.mul(tf.sum(sizes()), l1)])];
+    return [...(l2 === 0 ? [] : [tf.mul(tf.sum(tf.square(variable)), l2)]), ...(l1 === 0 ? [] : [tf.mul(tf.sum(absoluteIn(tf, variable)), l1)])];
   });
   return tf.addN([tf.scalar(0), ...parts]) as Scalar;
 }
@@ -65,7 +65,7 @@ function assignAll({ remembers }: OptimiserRecord, variables: Parameter['remembe
 function withPenalty(tf: Tf, { penalty }: TrainingSpec, { name, variable }: Parameter, g: Tensor, rows: number): Tensor {
   if (penalty?.in !== 'gradient') return g;
   const { l1, l2 } = strengths(penalty, name, rows);
-  return tf.addN([g, tf.mul(variable, 2 * l2), tf.mul(tf.sign(variable), l1)]);
+  return tf.addN([g, tf.mul(variable, 2 * l2), tf.mul(signIn(tf, variable), l1)]);
 }
 
 function clipped(tf: Tf, clip: ClipSpec | undefined, gradients: readonly Tensor[]): readonly Tensor[] {

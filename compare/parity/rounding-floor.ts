@@ -14,8 +14,21 @@ import { rounding, sumsOf } from './rounding.ts';
  */
 const pairsFor = ({ model }: Task): number => (parameterCount(model) > 10_000 ? 3 : 8);
 
+/**
+ * So many times as many where a trial changes a tensor of weights by more than this share of it, as smooth rounding hardly can: then some
+ * z lie on both sides of their kinks, and a network is on one of the 2ᵏ ways in which k of them can fall.
+ */
+const MORE = 4;
+const LEAP = 1e-3;
+
 /** Each of the two networks may be as far from the textbook's step as the furthest trial, in opposite directions. */
 const BOTH = 2;
+
+/** How far a step whose roundings are pushed is from the textbook's. */
+interface Trial {
+  readonly loss: number;
+  readonly changes: readonly number[]; // L2 of each tensor
+}
 
 /** The textbook's step, and what two correct float32 networks may be apart in it by rounding alone. */
 export interface Rounded {
@@ -37,11 +50,15 @@ export interface Rounded {
 export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded {
   const right = step(task, before, batch, NaN);
   const sums = sumsOf(right.pass);
-  const truth = tensorsOf(right.direction).map(({ values }) => values.data);
-  const trials = [...coins(before.memory.steps, pairsFor(task))].map((coin) => {
+  const truth = tensorsOf(right.direction);
+  const take = (coin: Coin): Trial => {
     const { loss, direction } = step(task, before, batch, NaN, rounding(coin, sums));
-    return { loss: Math.abs(loss - right.loss), changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!)) };
-  });
+    return { loss: Math.abs(loss - right.loss), changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!.values.data)) };
+  };
+  const pairs = pairsFor(task);
+  const few = coins(before.memory.steps, 0, pairs).map(take);
+  const leaps = truth.some(({ name, values }, t) => name === 'W' && few.some(({ changes }) => !(changes[t]! <= LEAP * norm(values.data))));
+  const trials = leaps ? [...few, ...coins(before.memory.steps, pairs, MORE * pairs).map(take)] : few;
   const furthest = truth.map((_, t) => Math.max(...trials.map(({ changes }) => changes[t]!)));
   return {
     step: right,
@@ -50,14 +67,13 @@ export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded 
   };
 }
 
-/** Coins for the trials, always the same for a step. */
-function* coins(seed: number, pairs: number): Generator<Coin> {
-  for (let pair = 0; pair < pairs; pair++) {
-    for (const side of [1, -1]) {
-      const random = stream(seed, `rounding/${pair}`);
-      yield () => (random.uniform(-1, 1) < 0 ? -side : side);
-    }
-  }
+/** Coins for some pairs of trials, always the same for a step. */
+function coins(seed: number, from: number, to: number): Coin[] {
+  return Array.from({ length: 2 * (to - from) }, (_, i) => {
+    const random = stream(seed, `rounding/${from + Math.floor(i / 2)}`);
+    const side = i % 2 === 0 ? 1 : -1;
+    return () => (random.uniform(-1, 1) < 0 ? -side : side);
+  });
 }
 
 /** ‖a − b‖, without an array for it: the trials are most of what a check costs. */

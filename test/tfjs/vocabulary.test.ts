@@ -42,6 +42,15 @@ describe(`TensorFlow.js, ${description}`, () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('takes a weight next to 0 for what it is: an L1 penalty in the gradient goes by its sign', async () => {
+    const task = taskWith(outputsFor.linear, { loss: 'squared-error', penalty: { l1: 0.5, l2: 0, biases: true, in: 'gradient', overBatch: false } });
+    const small = mapTensors(weightsFor(task.model), ({ rows, cols }) => ({ rows, cols, data: new Float32Array(rows * cols).fill(-1e-9) }));
+    const network = new TfjsNetwork(tf, task, small);
+    await network.step(zeros(4, 4), zeros(4, 3), 1);
+    for (const { values, label } of tensorsOf(network.weights())) for (const w of values.data) expect(w, label).toBeCloseTo(0.5, 6);
+    network.dispose();
+  });
+
   it.each<[string, Partial<TrainingSpec>]>([
     ['an L1 penalty', { penalty: { l1: 0.5, l2: 0, biases: true, in: 'loss', overBatch: false } }],
     ['an absolute error', { loss: 'absolute-error' }],

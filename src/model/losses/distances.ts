@@ -1,3 +1,4 @@
+import { absoluteIn } from '../absolute.ts';
 import { loss, type Row } from './record.ts';
 
 const anyOutput = ['linear', 'tanh', 'sigmoids', 'sigmoid', 'softmax'] as const;
@@ -39,10 +40,7 @@ export const absoluteError = loss({
   slopeAt: 'p',
   value: (row) => sumOf(row, Math.abs),
   slope: ({ p, t }, k) => Math.sign(p[k]! - t[k]!),
-  tfjs(tf, { T, P }) {
-    const e = tf.sub(P, T);
-    return tf.mul(e, tf.sign(e)); // tf.abs passes −1 back where e = 0
-  },
+  tfjs: (tf, { T, P }) => absoluteIn(tf, tf.sub(P, T)),
 });
 
 export const huber = loss({
