@@ -10,7 +10,7 @@ const SMALLEST = 2 ** -126;
 /** So many roundings a library's function of one number may be off by: exp, tanh, a root, a quotient. */
 export const OF_A_FUNCTION = 4;
 
-/** Up or down, 1 or −1, as a coin falls. */
+/** Up or down, and how far: 1 or −1 as a coin falls, or a number between. */
 export type Coin = () => number;
 
 /** M, each number up or down by so many roundings: half an ulp each of a number of the size that `sizes` gives. What is exact, 0, stays. */

@@ -16,7 +16,8 @@ const pairsFor = ({ model }: Task): number => (parameterCount(model) > 10_000 ? 
 
 /**
  * So many times as many where a trial changes a tensor of weights by more than this share of it, as smooth rounding hardly can: then some
- * z lie on both sides of their kinks, and a network is on one of the 2ᵏ ways in which k of them can fall.
+ * z lie on both sides of their kinks, and a network is on one of the 2ᵏ ways in which k of them can fall. Those trials go part of the
+ * way, too: a unit above may change sides where one below has hardly moved.
  */
 const MORE = 4;
 const LEAP = 1e-3;
@@ -56,9 +57,9 @@ export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded 
     return { loss: Math.abs(loss - right.loss), changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!.values.data)) };
   };
   const pairs = pairsFor(task);
-  const few = coins(before.memory.steps, 0, pairs).map(take);
+  const few = coins(before.memory.steps, pairs, (up) => (up < 0 ? -1 : 1)).map(take);
   const leaps = truth.some(({ name, values }, t) => name === 'W' && few.some(({ changes }) => !(changes[t]! <= LEAP * norm(values.data))));
-  const trials = leaps ? [...few, ...coins(before.memory.steps, pairs, MORE * pairs).map(take)] : few;
+  const trials = leaps ? [...few, ...coins(before.memory.steps, MORE * pairs, (up) => up).map(take)] : few;
   const furthest = truth.map((_, t) => Math.max(...trials.map(({ changes }) => changes[t]!)));
   return {
     step: right,
@@ -68,11 +69,11 @@ export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded 
 }
 
 /** Coins for some pairs of trials, always the same for a step. */
-function coins(seed: number, from: number, to: number): Coin[] {
-  return Array.from({ length: 2 * (to - from) }, (_, i) => {
-    const random = stream(seed, `rounding/${from + Math.floor(i / 2)}`);
+function coins(seed: number, pairs: number, fall: (up: number) => number): Coin[] {
+  return Array.from({ length: 2 * pairs }, (_, i) => {
+    const random = stream(seed, `rounding/${pairs}/${Math.floor(i / 2)}`);
     const side = i % 2 === 0 ? 1 : -1;
-    return () => (random.uniform(-1, 1) < 0 ? -side : side);
+    return () => side * fall(random.uniform(-1, 1));
   });
 }
 
