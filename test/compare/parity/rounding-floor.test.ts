@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AGREE } from '../../../compare/parity/gap.ts';
 import { roundingOf } from '../../../compare/parity/rounding-floor.ts';
-import { backward, NEW } from '../../../scratch/plain.ts';
+import { backward, forward, NEW } from '../../../scratch/plain.ts';
 import type { Activation } from '../../../src/model/activations/activations.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { difference, norm } from '../../../src/numbers/norms.ts';
+import { stream } from '../../../src/numbers/random.ts';
 import type { LabelledSamples } from '../../../src/run/batches.ts';
 import { predict } from '../../../src/run/metrics/classification.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinySamples, weightsFor } from '../../tiny-plan.ts';
@@ -65,6 +66,37 @@ describe.each<[string, Output]>([
         expect(median(ratios)).toBeLessThan(1);
       }
     });
+  });
+});
+
+/** A narrow network whose biases all but cancel the sums of the first row, in every hidden layer: what is left is near the rounding of its terms, and near a kink. */
+function cancelling(seed: number): { model: ModelSpec; weights: LayerWeights[]; samples: LabelledSamples } {
+  const random = stream(seed, 'narrow');
+  const one = <T>(of: readonly T[]): T => of[Math.floor(random.uniform(0, of.length))]!;
+  const hidden = Array.from({ length: one([1, 2, 3]) }, () => one([2, 3, 4]));
+  const output = one([SIGMOID, SOFTMAX3]);
+  const model = modelOf(one([2, 3, 5, 12]), hidden, one(['relu', 'tanh', 'sigmoid', 'elu', 'gelu', 'hard-tanh']), output);
+  const weights = weightsFor(model, seed);
+  const samples = tinySamples(one([2, 4, 8]), model.inputs, output, seed);
+  const scale = one([1, 5, 20]);
+  for (const { W } of weights) for (let i = 0; i < W.data.length; i++) W.data[i]! *= scale;
+  weights.slice(0, -1).forEach(({ b }, l) => {
+    const { data } = forward(taskOf(model), weights, samples.X).Z[l]!;
+    for (let j = 0; j < b.data.length; j++) b.data[j]! -= data[j]! * (1 - 10 ** random.uniform(-7, -1));
+  });
+  return { model, weights, samples };
+}
+
+describe('the rounding floor of narrow layers', () => {
+  it.each([0.1, 2 ** 20])('bounds the error of float32 where sums cancel, at learning rate %d', (learningRate) => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const { model, weights, samples } = cancelling(seed);
+      const { step, changes } = roundingOf(taskOf(model), { weights, memory: NEW }, samples);
+      const [floors, rounded] = [changes(learningRate), float32Step(model, weights, samples, learningRate)];
+      tensorsOf(step.direction).forEach(({ label, values: { data } }, t) => {
+        expect(norm(difference(rounded[t]!, data)) - floors[t]!, `${seed} ${label}`).toBeLessThanOrEqual(AGREE * norm(data));
+      });
+    }
   });
 });
 

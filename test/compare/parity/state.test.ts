@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { returnTo, snapshotOf } from '../../../compare/training/snapshot.ts';
 import type { Formulas } from '../../../scratch/formulas.ts';
 import { PlainNetwork } from '../../../scratch/plain.ts';
 import { textbook } from '../../../scratch/textbook.ts';
+import type { HiddenLayer } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { replacing } from '../../../src/model/replacing.ts';
+import { type TrainingSpec, taskOf } from '../../../src/model/training-spec.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
-import { modelOf, numbersOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
+import { modelOf, numbersOf, SOFTMAX3, tinyPlan, weightsFor } from '../../tiny-plan.ts';
 import { withMomentum } from '../../with-momentum.ts';
 import { correct, parityOf } from './networks.ts';
 
@@ -79,12 +82,24 @@ describe('a network whose rate falls with its steps', () => {
   });
 });
 
+describe('what batch normalisation keeps', () => {
+  it('is set back with the rest', async () => {
+    const model = { ...plan.model, hidden: plan.model.hidden.map((layer) => ({ ...layer, normalise: 'batch' as const })) };
+    const initial = weightsFor(model);
+    const [stood, other] = [new PlainNetwork(taskOf(model), initial), new PlainNetwork(taskOf(model), initial)];
+    stood.step(plan.train.X, plan.train.y, 0.1);
+    await returnTo(await snapshotOf(stood), other);
+    expect(other.state()).toEqual(stood.state());
+    expect(other.predict(plan.test.X)).toEqual(stood.predict(plan.test.X));
+  });
+});
+
 describe('a network that tells no loss', () => {
   const silent = (backend: Backend): Backend => ({
     ...backend,
     create: async (...given) => {
       const network = await backend.create(...given);
-      return replacing(network, { step: async (X, y, rate) => void (await network.step(X, y, rate)) as undefined });
+      return replacing(network, { step: async (X, y, rate, masks) => void (await network.step(X, y, rate, masks)) as undefined });
     },
   });
 
@@ -94,5 +109,22 @@ describe('a network that tells no loss', () => {
     for (const { losses } of right.checks) expect(losses[1]).toBeCloseTo(losses[0], 7);
     const wrong = plain('wrong', { ...textbook, answer: ({ data, ...Z }) => ({ ...Z, data: data.map((z) => 1.01 * z) }) });
     expect((await parityOf(plan, plain('right'), silent(wrong))).verdict).toBe('differ');
+  });
+
+  it.each<Partial<TrainingSpec>>([
+    { loss: 'huber(0.3)' },
+    { penalty: { l1: 0.01, l2: 0.05, biases: true, in: 'loss', overBatch: true } },
+    { labelSmoothing: 0.1, classWeights: { weights: [1, 2, 0.5], over: 'weights' } },
+  ])('is held to the loss of the training, by its logits: %j', async (more) => {
+    const task = { ...plan, training: { ...plan.training, ...more } };
+    const { verdict, checks } = await parityOf(task, plain('right'), silent(plain('silent')));
+    expect(verdict).toBe('agree');
+    for (const { losses, lossUntold } of checks) expect([losses[1], lossUntold]).toEqual([expect.closeTo(losses[0], 6), undefined]);
+  });
+
+  it.each<Partial<HiddenLayer>>([{ dropout: 0.5 }, { normalise: 'batch' }])('is held to none where it predicts otherwise than it steps: %j', async (more) => {
+    const model = { ...plan.model, hidden: plan.model.hidden.map((layer) => ({ ...layer, ...more })) };
+    const { verdict, checks } = await parityOf({ ...plan, model, initial: weightsFor(model) }, plain('right'), silent(plain('silent')));
+    expect([verdict, new Set(checks.map(({ lossUntold }) => lossUntold))]).toEqual(['agree', new Set([true])]);
   });
 });
