@@ -7,12 +7,14 @@ import { compare } from '../../compare/compare.ts';
 import { experimentOf } from '../../compare/explain/experiment.ts';
 import { readResults } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
+import { predictedPictures } from '../../compare/show/pictures/predicted.ts';
 import { seedsSummary } from '../../compare/show/terminal/seeds.ts';
 import { summary } from '../../compare/show/terminal/summary.ts';
 import { textOptions } from '../../compare/show/terminal/text-options.ts';
 import { verdicts } from '../../compare/show/words/verdict.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
+import { parseSvg } from './show/pictures/svg-facts.ts';
 
 let folder: string;
 let file: string;
@@ -60,6 +62,14 @@ describe('a regression, from file to report', { timeout: 120_000 }, () => {
     expect(Object.keys(epochs[0]!)).not.toContain('trainAccuracy');
   });
 
+  it('draws a point for every test row and network, beside the diagonal', () => {
+    const [price] = predictedPictures(comparison);
+    expect(price?.alt).toBe('price: predicted against true, on the test rows, by scratch and tfjs');
+    const groups = [...parseSvg(price!.svg).querySelectorAll('[aria-label="dot"]')];
+    expect(groups.map((group) => group.querySelectorAll('path, circle').length)).toEqual([60, 60]);
+    expect(price!.svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   it('is read back from its results', async () => {
     expect(await readResults(join(folder, 'out', 'results.json'))).toEqual(comparison);
   });
@@ -71,7 +81,9 @@ describe('a regression, from file to report', { timeout: 120_000 }, () => {
       expect(words.replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, '')).not.toMatch(/accurac|\bacc\b|confusion|classes|boundar/i);
     }
     expect(report).toMatch(/^\| Test R² +\| +0\.9\d{3} /m);
-    expect(await readdir(join(folder, 'out'))).toEqual(expect.arrayContaining(['loss.svg', 'rmse.svg', 'width-rmse.svg']));
+    expect(await readdir(join(folder, 'out'))).toEqual(
+      expect.arrayContaining(['loss.svg', 'rmse.svg', 'width-rmse.svg', 'predicted-1.svg', 'predicted-2.svg']),
+    );
     expect(await readdir(join(folder, 'out'))).not.toContain('accuracy.svg');
   });
 });

@@ -29,6 +29,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section('Learning curves', curvesSection(comparison, pictures?.curves ?? [])),
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
+    section('Predicted against true', images(pictures?.predicted ?? [])),
     section('Decision boundaries', images(pictures?.boundaries ?? [])),
     section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
     section('Inside the networks', images(pictures?.inside ?? [])),

@@ -5,6 +5,7 @@ import { driftPictures } from './drift.ts';
 import { learningCurves } from './learning-curves.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
 import type { Picture } from './picture.ts';
+import { predictedPictures } from './predicted.ts';
 import { seedsCurves } from './seeds-curves.ts';
 import { sweepPictures } from './sweep.ts';
 import { weightImages } from './weight-images.ts';
@@ -16,6 +17,7 @@ export interface Pictures {
   readonly drift: readonly Picture[];
   readonly inside: readonly Picture[];
   readonly boundaries: readonly Picture[];
+  readonly predicted: readonly Picture[];
   readonly sweep: readonly Picture[];
 }
 
@@ -28,6 +30,7 @@ export function drawPictures(comparison: Comparison): Pictures {
     drift: driftPictures(comparison),
     inside: inside ? [...weightImages(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
     boundaries: inside ? boundaryPictures(inside, data.classes) : [],
+    predicted: predictedPictures(comparison),
     sweep: sweepPictures(comparison),
   };
 }
