@@ -17,6 +17,9 @@ function conclusion(pair: SeedsPair, { margin, task }: Seeds): string {
   if (!found || seeds.length < 2)
     return `UNDECIDED: ${baseline} and ${other} both completed ${seeds.length === 0 ? 'no seed' : 'one seed alone'}; nothing may be concluded`;
   const { differences, differencePValue: different = 1, equivalencePValue: equivalent = 1 } = found;
+  if (!differences.every(Number.isFinite)) {
+    return `UNDECIDED: with some seeds there is no ${what}, since all test rows have one value; nothing may be concluded`;
+  }
   if (differences.every((difference) => difference === 0)) {
     return `EQUAL: with every one of ${seeds.length} seeds ${other} has exactly the ${what} of ${baseline}`;
   }

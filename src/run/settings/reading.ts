@@ -37,6 +37,12 @@ export function word<T extends string>(isOne: (value: unknown) => value is T, ex
 /** A switch: it is given or not. */
 export const flag: Reader<boolean> = (value) => (typeof value === 'boolean' ? { value } : { expected: 'true or false' });
 
+/** A switch that a run's settings do not mention where it is off. */
+export const onlyOn: Reader<true | undefined> = (value) => {
+  const reading = flag(value);
+  return 'value' in reading ? { value: reading.value || undefined } : reading;
+};
+
 /** A list, or text with commas, of what `item` reads; 'none' is the empty one. */
 export function listOf<T>(item: Reader<T>, expected: string): Reader<T[]> {
   return (came) => all(item, textToList(came), expected);

@@ -50,7 +50,7 @@ export const TRAINING = [
   setting({
     name: 'margin',
     argument: 'accuracy',
-    says: 'with --seeds: networks this close in accuracy are as good as each other; choose it before you see results',
+    says: 'with --seeds: networks this close in accuracy (of a regression, in R²) are as good as each other; choose it before you see results',
     read: fraction,
     unsaid: DEFAULT_MARGIN,
     decides: 'result',

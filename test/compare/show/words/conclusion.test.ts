@@ -15,6 +15,23 @@ it('equal in every seed is a fact, not a test', () => {
   expect(concluded(0, 0, 0, 0, 0, 0)).toEqual([`EQUAL: with every one of 6 seeds tfjs has exactly the test accuracy of scratch${SCOPE}`]);
 });
 
+it('of a regression from R², and from nothing where there is none', () => {
+  const run = (seed: number, r2: number) => {
+    const epochs = [{ epoch: 1, trainLoss: 1, trainRmse: 1, validationLoss: 1, validationRmse: 1, trainSeconds: 1, evaluationSeconds: 1 }];
+    const trainings = ['scratch', 'tfjs'].map((network, n) => ({ network, epochs, test: { loss: 1, rmse: 1, mae: 1, r2: r2 + n * 0.125 } }));
+    return { seed, trainings };
+  };
+  const from = (...r2: number[]) =>
+    conclusions(
+      summariseSeeds(
+        r2.map((value, i) => run(8 + i, value)),
+        { ...OPTIONS, task: 'regression' },
+      ),
+    )[0];
+  expect(from(0.5, 0.5, 0.75, 0.5, 0.5, 0.75)).toMatch(/^DIFFER: over 6 seeds tfjs's test R² is 0\.1250 above/);
+  expect(from(0.5, NaN)).toBe(`UNDECIDED: with some seeds there is no test R², since all test rows have one value; nothing may be concluded${SCOPE}`);
+});
+
 it('within the margin and no difference: equivalent', () => {
   const [sentence, ...more] = concluded(0.001, -0.001, 0.0005, -0.0005, 0.001, -0.001);
   expect(sentence).toMatch(
