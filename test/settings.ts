@@ -51,7 +51,7 @@ export const rightSettings: fc.Arbitrary<Record<string, unknown>> = fc
       train: name,
       test: name,
       task: fc.constantFrom('classification', 'regression'),
-      noStandardiseTarget: fc.boolean(),
+      standardiseTarget: fc.boolean(),
       trainRows: width,
       validation: fraction,
       testFraction: fraction,

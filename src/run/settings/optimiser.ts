@@ -3,7 +3,7 @@ import { OPTIMISER_WORDS } from '../../model/optimisers/as-said.ts';
 import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
 import { SCHEDULES, type Schedule } from '../../model/schedule.ts';
 import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
-import { flag, number, oneOf, type Reader, whole, word } from './reading.ts';
+import { number, oneOf, onlyOn, type Reader, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
 const usual = (hyper: string) => OPTIMISERS.find((record) => Object.hasOwn(record.hyper, hyper))?.hyper as Readonly<Record<string, number>>;
@@ -22,7 +22,7 @@ export const OPTIMISER = [
     unsaid: '0.9 of momentum and nesterov, else 0',
     decides: 'numbers',
   }),
-  setting({ name: 'nesterov', says: "sgd's momentum as Nesterov has it", read: flag, decides: 'numbers' }),
+  setting({ name: 'nesterov', says: "sgd's momentum as Nesterov has it", read: onlyOn, decides: 'numbers' }),
   setting({ name: 'beta1', argument: 'number', says: 'of adam and its kin', read: share, unsaid: usual('beta1')['beta1'] as number, decides: 'numbers' }),
   setting({ name: 'beta2', argument: 'number', says: 'of adam and its kin', read: share, unsaid: usual('beta2')['beta2'] as number, decides: 'numbers' }),
   setting({ name: 'rho', argument: 'number', says: 'of rmsprop and adadelta', read: share, unsaid: 'as PyTorch has it', decides: 'numbers' }),
