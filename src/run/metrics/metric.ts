@@ -33,6 +33,11 @@ export function accuracy(value: number): string {
   return value.toFixed(4);
 }
 
+/** Four decimals; below zero with a minus, not a hyphen. */
+export function share(value: number): string {
+  return value.toFixed(4).replace('-', '−');
+}
+
 const anError = { better: 'lower', within: { min: 0, max: Infinity }, hasMargin: false } as const;
 
 export const METRICS = {
@@ -49,7 +54,7 @@ export const METRICS = {
   },
   rmse: { key: 'rmse', name: 'RMSE', short: 'RMSE', logged: 'rmse', format: error, ...anError },
   mae: { key: 'mae', name: 'MAE', short: 'MAE', logged: 'mae', format: error, ...anError },
-  r2: { key: 'r2', name: 'R²', short: 'R²', logged: 'r2', better: 'higher', within: { min: -Infinity, max: 1 }, format: accuracy, hasMargin: true },
+  r2: { key: 'r2', name: 'R²', short: 'R²', logged: 'r2', better: 'higher', within: { min: -Infinity, max: 1 }, format: share, hasMargin: true },
 } as const satisfies Record<MetricKey, Metric>;
 
 export type TaskName = 'classification' | 'regression';

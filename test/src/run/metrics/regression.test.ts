@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { taskOf } from '../../../../src/model/training-spec.ts';
 import { matrix } from '../../../../src/numbers/matrix.ts';
 import { evaluate } from '../../../../src/run/metrics/evaluate.ts';
-import { accuracy, error, loss } from '../../../../src/run/metrics/metric.ts';
+import { accuracy, error, loss, share } from '../../../../src/run/metrics/metric.ts';
 import { valueErrors } from '../../../../src/run/metrics/regression.ts';
 
 const column = (...values: number[]) => matrix(values.map((value) => [value]));
@@ -54,6 +54,10 @@ it.each([
   [0, '0.0000'],
   [1.5e12, '1.500e+12'],
 ])('an error of %d is written %s', (value, text) => expect(error(value)).toBe(text));
+
+it('R² below zero is written with a minus', () => {
+  expect([share(-41.96152), share(0.5)]).toEqual(['−41.9615', '0.5000']);
+});
 
 it('losses and accuracies are written with four decimals', () => {
   expect([loss(123.45678), accuracy(0.5)]).toEqual(['123.4568', '0.5000']);
