@@ -176,7 +176,7 @@ function rounded({ steps, tensors, running }: State, dtype: Dtype): State {
   return { steps, tensors: copyEach(tensors, dtype), ...(kept && { running: kept }) };
 }
 
-function newMemory({ model }: Task): Memory {
+export function newMemory({ model }: Task): Memory {
   const layers = layersOf(model);
   if (!layers.some(({ normalise }) => normalise === 'batch')) return NEW;
   return { ...NEW, running: layers.map(({ normalise, outputs }) => (normalise === 'batch' ? newStatistics(outputs) : undefined)) };

@@ -1,0 +1,92 @@
+import { textbook } from '../../../scratch/textbook.ts';
+import { layersOf } from '../../../src/model/model-spec.ts';
+import type { Backend } from '../../../src/model/network.ts';
+import type { NamedTensors } from '../../../src/model/tensors.ts';
+import { tensorsOf } from '../../../src/model/tensors.ts';
+import type { Task } from '../../../src/model/training-spec.ts';
+import { examineBatch } from './batch.ts';
+import { draw } from './draws.ts';
+import { CHANNELS, type ChannelDiagnosis, type Found, ordered } from './finding.ts';
+import { examineForward } from './forward.ts';
+import { exhibitsOf, gapsOf, proofOf } from './holding.ts';
+import { finding, type Known, withOutcome } from './known.ts';
+import { examineLayers } from './layers.ts';
+import { examineLoss } from './loss.ts';
+import { minimised } from './minimise.ts';
+import { Asker } from './questions.ts';
+import { examineSequence } from './sequence.ts';
+import { examineStepping, firstFactor, rowsSingly } from './table.ts';
+
+export interface ChannelOptions {
+  readonly seed?: number;
+}
+
+const ROWS = { several: 22, one: 44 } as const;
+
+/** What a network computes, channel by channel, on its own numbers; then the proof that all that was found gives every number. */
+export async function examineByChannels(backend: Backend, task: Task, { seed = 77 }: ChannelOptions = {}): Promise<ChannelDiagnosis> {
+  const asker = new Asker(backend, task);
+  const exhibits = await exhibitsOf(asker, task, seed);
+  const float = floatOf(exhibits.flatMap(({ reply }) => reply.after));
+  const layers = layersOf(task.model);
+  const start: Known = {
+    task,
+    layers,
+    asker,
+    draw: draw(task, seed, layers.at(-1)!.outputs > 1 ? ROWS.several : ROWS.one),
+    exhibits,
+    float,
+    tolerance: float === 'float32' ? { formula: 2e-5, tensor: 1e-4 } : { formula: 1e-8, tensor: 1e-7 },
+    found: [],
+    verdicts: [],
+    formulas: textbook,
+  };
+  const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
+  if (asDeclared.state === 'confirmed' && asker.refusals.length === 0) {
+    return { channels: CHANNELS.map((channel) => ({ channel, state: 'right' })), findings: [], proof: asDeclared, float, asked: asker.asked };
+  }
+  return concluded(await examined(start));
+}
+
+async function examined(start: Known): Promise<Known> {
+  let known = withOutcome(start, await examineForward(start));
+  if (!isPlain(known)) return known;
+  const { stepping, outcome } = await examineStepping(known);
+  known = withOutcome(known, outcome);
+  if (!stepping || stepping === 'adaptive') return known;
+  const { terms, rows, ...layers } = examineLayers(known, await rowsSingly(known, stepping));
+  known = layers.known;
+  known = withOutcome(known, await examineBatch(known, stepping, rows, terms));
+  known = withOutcome(known, await examineLoss(known, rows));
+  return withOutcome(known, await examineSequence(known, stepping));
+}
+
+/** Whether single rows show every formula by itself. */
+function isPlain({ task, layers }: Known): boolean {
+  return firstFactor(task) !== undefined && !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
+}
+
+function concluded(known: Known): ChannelDiagnosis {
+  const { found, proof } = minimised(known);
+  const refused = known.asker.refusals.map(
+    ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
+  );
+  const open = known.verdicts.some(({ state }) => state === 'open') && proof.state !== 'confirmed';
+  return {
+    channels: known.verdicts,
+    findings: ordered([...refused, ...found]).map(plain),
+    proof: open ? { ...proof, state: 'open' } : proof,
+    float: known.float,
+    asked: known.asker.asked,
+  };
+}
+
+function plain({ places, computed, right, known, evidence, severity, declare, or }: Found): ChannelDiagnosis['findings'][number] {
+  return { places, computed, right, evidence, severity, ...(known && { known }), ...(declare && { declare }), ...(or && { or }) };
+}
+
+function floatOf(after: readonly NamedTensors[]): 'float32' | 'float64' {
+  return after.every((tensors) => tensorsOf(tensors).every(({ values }) => values.data.every((w) => Math.fround(w) === w || Number.isNaN(w))))
+    ? 'float32'
+    : 'float64';
+}

@@ -1,0 +1,99 @@
+import type { Formulas } from '../../../scratch/formulas.ts';
+import { textbook } from '../../../scratch/textbook.ts';
+
+/** The formulas of a step in the order in which they are computed, and what is done with their numbers. */
+export const CHANNELS = [
+  'manners',
+  'inputs',
+  'forward',
+  'predict',
+  'loss',
+  'targets',
+  'output gradient',
+  'weight gradient',
+  'bias gradient',
+  'passed down',
+  'derivative',
+  'batch',
+  'batch loss',
+  'penalty',
+  'update',
+  'tails',
+  'kink',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export interface Place {
+  readonly channel: Channel;
+  readonly layer?: number; // 1, 2, …
+}
+
+/** What is known of a channel: as intended; otherwise, and how; whatever it is, it follows from another; no form found; not asked, since what it needs is open. */
+export interface ChannelVerdict extends Place {
+  readonly state: 'right' | 'found' | 'implied' | 'open' | 'not asked';
+}
+
+/** A formula that the network computes in place of the one intended. */
+export interface Finding {
+  readonly places: readonly Place[];
+  /** As the mathematics writes it: 'δ = e − e², where e = p − y'. */
+  readonly computed: string;
+  readonly right: string;
+  /** Where the formula has a name, and a mend that is not plain from `right`. */
+  readonly known?: { readonly id?: string; readonly name: string; readonly mend?: string; readonly effect?: string };
+  readonly evidence: { readonly points: number; readonly worst: number };
+  /** A mistake; what shows only in the tails; or the right instance of something that was not declared. */
+  readonly severity: 'mistake' | 'note' | 'intention';
+  /** How it is declared, where it may be intended. */
+  readonly declare?: string;
+  /** Other readings that give the same numbers whatever is asked. */
+  readonly or?: readonly string[];
+}
+
+/** A finding with the formulas that make it, on top of those that are right. */
+export interface Found extends Finding {
+  readonly formulas: (right: Formulas) => Partial<Formulas>;
+  /** Readings that are the same on single rows: only batches tell them apart. */
+  readonly variants?: readonly { readonly computed?: string; readonly formulas: Found['formulas'] }[];
+  /** c of every c·‖W‖² and c·Σ|W| that the loss has. */
+  readonly strengths?: {
+    readonly overBatch: boolean;
+    readonly of: readonly { readonly name: string; readonly layer: number; readonly l2: number; readonly l1: number }[];
+  };
+  /** What of the vocabulary it is: a loss on an output, times a factor. */
+  readonly reading?: { readonly loss: string; readonly output: string; readonly factor: number };
+}
+
+/** A way to compute something otherwise, before it is known whether the network does. */
+export interface Option extends Pick<Found, 'computed' | 'right' | 'formulas' | 'known'> {
+  readonly channel: Channel;
+}
+
+/** How far all that was found gives every number of questions that were asked to try it. */
+export interface Proof {
+  readonly state: 'confirmed' | 'refuted' | 'open';
+  readonly tensors: number;
+  readonly wrong: number;
+  readonly worst: number; // of the tensors that agree, relative to their change
+  readonly where?: string; // the first that does not
+}
+
+/** What the channels say of a network, as plain data. */
+export interface ChannelDiagnosis {
+  readonly channels: readonly ChannelVerdict[];
+  readonly findings: readonly Finding[]; // in the order of computation
+  readonly proof: Proof;
+  readonly float: 'float32' | 'float64';
+  readonly asked: number;
+}
+
+/** The textbook with all of these in it, each made on top of those before. */
+export function formulasOf(found: readonly Found[]): Formulas {
+  return found.reduce<Formulas>((formulas, { formulas: made }) => ({ ...formulas, ...made(formulas) }), textbook);
+}
+
+/** In the order of computation: by channel, then from the first layer. */
+export function ordered<T extends Finding>(findings: readonly T[]): T[] {
+  const at = ({ places: [first] }: T) => CHANNELS.indexOf(first!.channel) * 100 + (first!.layer ?? 0);
+  return findings.toSorted((a, b) => at(a) - at(b));
+}

@@ -1,0 +1,152 @@
+import type { Formulas, Memory } from '../../../scratch/formulas.ts';
+import { forward, newMemory, step } from '../../../scratch/plain.ts';
+import { mapTensors, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
+import type { Task } from '../../../src/model/training-spec.ts';
+import { map } from '../../../src/numbers/algebra.ts';
+import { draw, masksFor, part } from './draws.ts';
+import type { Proof } from './finding.ts';
+import type { Asker, Question, Reply } from './questions.ts';
+import { largestOf } from './search/numbers.ts';
+
+/** A question with what the network answered. */
+export interface Exhibit {
+  readonly question: Question;
+  readonly reply: Reply;
+}
+
+/** A rate at which the weights' own rounding drowns in their change. */
+export const BIG = 2 ** 20;
+const BATCHES: readonly { readonly rows: number; readonly rate: number; readonly steps: number; readonly weights: 1 | 2 }[] = [
+  { rows: 1, rate: BIG, steps: 1, weights: 1 },
+  { rows: 2, rate: BIG, steps: 1, weights: 2 },
+  { rows: 5, rate: BIG, steps: 1, weights: 1 },
+  { rows: 5, rate: 0.125, steps: 1, weights: 2 },
+  { rows: 3, rate: 0, steps: 1, weights: 2 },
+  { rows: 7, rate: 2 ** -6, steps: 4, weights: 1 },
+  { rows: 2, rate: 0.125, steps: 4, weights: 2 },
+];
+
+/** Questions from which no form is made: other weights, other rows, batches of every kind, several steps. */
+export async function exhibitsOf(asker: Asker, task: Task, seed: number): Promise<Exhibit[]> {
+  const draws = { 1: draw(task, seed + 1, 14), 2: draw(task, seed + 2, 14) };
+  const exhibits: Exhibit[] = [];
+  for (const [q, { rows, rate, steps, weights }] of BATCHES.entries()) {
+    const from = draws[weights];
+    const title = `${steps > 1 ? `${steps} steps` : 'a step'} of ${rows} row${rows > 1 ? 's' : ''} at rate ${rate}`;
+    const each = Array.from({ length: steps }, (_, t) => ({
+      ...part(from, (3 * t) % (15 - rows), ((3 * t) % (15 - rows)) + rows),
+      rate,
+      ...masksFor(task, rows, seed + q + t),
+    }));
+    const question = { title, weights: from.weights, steps: each, rows: from.X };
+    const reply = await asker.ask(question);
+    if (reply) exhibits.push({ question, reply });
+  }
+  return exhibits;
+}
+
+/** How a number of a network stands to the one that formulas give. */
+export interface Gap {
+  readonly id: string; // 'loss of a step of 5 rows …'
+  readonly relative: number;
+  readonly agrees: boolean;
+}
+
+const FLOAT = {
+  float64: { step: 1e-8, rounding: 1e-13, ulp: 2 ** -52 },
+  float32: { step: 3e-5, rounding: 2e-6, ulp: 2 ** -23 },
+} as const;
+
+/** Every number of the exhibits beside what the formulas give: each step from the network's own weights before it. */
+export function gapsOf(task: Task, formulas: Formulas, exhibits: readonly Exhibit[], float: 'float32' | 'float64'): Gap[] {
+  return exhibits.flatMap((exhibit) => {
+    try {
+      return gapsIn(task, formulas, exhibit, FLOAT[float]);
+    } catch {
+      return [{ id: exhibit.question.title, relative: Infinity, agrees: false }]; // forms of a shape that does not go
+    }
+  });
+}
+
+function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, float: (typeof FLOAT)['float32' | 'float64']): Gap[] {
+  const gaps: Gap[] = [];
+  const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding) };
+  let [memory, other]: [Memory, Memory] = [newMemory(task), newMemory(task)];
+  if (question.rows && reply.answers) {
+    const { A } = forward(task, question.weights, question.rows, { formulas, running: memory.running });
+    gaps.push(
+      gapBetween(
+        `answers, before ${question.title}`,
+        formulas.answer(A.at(-1)!, task).data,
+        reply.answers.data,
+        largestOf(reply.answers.data),
+        30 * float.step,
+      ),
+    );
+  }
+  question.steps.forEach(({ X, y, rate, masks }, t) => {
+    const weights = reply.after[t - 1] ?? question.weights;
+    const batch = { X, y, ...(masks && { masks }) };
+    const expected = step(task, { weights, memory }, batch, rate, formulas);
+    const shifted = step(task, { weights, memory: other }, batch, rate, blurred);
+    [memory, other] = [expected.after.memory, shifted.after.memory];
+    const name = `${question.title}${t > 0 ? `, step ${t + 1}` : ''}`;
+    const loss = reply.losses[t];
+    if (loss !== undefined && !Number.isNaN(expected.loss))
+      gaps.push(gapBetween(`loss of ${name}`, [expected.loss], [loss], Math.max(1e-3, Math.abs(loss)), 10 * float.step));
+    gaps.push(...tensorGaps(name, { before: weights, expected: expected.after.weights, shifted: shifted.after.weights, came: reply.after[t]! }, float));
+  });
+  return gaps;
+}
+
+/** Gradients moved by about what rounding moves them, in a way of their own number by number. */
+function shaken(gradients: NamedTensors, by: number): NamedTensors {
+  return mapTensors(gradients, (G) => {
+    const size = largestOf(G.data.filter(Number.isFinite));
+    return map(G, (g, i) => g + by * (g + (i % 2 === 0 ? 0.1 : -0.1) * size));
+  });
+}
+
+interface Compared {
+  readonly before: NamedTensors;
+  readonly expected: NamedTensors;
+  readonly shifted: NamedTensors;
+  readonly came: NamedTensors;
+}
+
+function tensorGaps(name: string, { before, expected, shifted, came }: Compared, { step: tolerance, ulp }: (typeof FLOAT)['float32' | 'float64']): Gap[] {
+  const all = tensorsOf(came);
+  const changeOf = (layer: number, tensor: 'W' | 'b' | 'gamma' | 'beta') => {
+    const [a, b] = [came[layer - 1]![tensor]!.data, before[layer - 1]![tensor]!.data];
+    return largestOf(Float64Array.from(a, (v, i) => (Number.isFinite(v) ? v - b[i]! : 0)));
+  };
+  const largest = Math.max(...all.map(({ layer, name: tensor }) => changeOf(layer, tensor)));
+  return all.map(({ label, layer, name: tensor, values }) => {
+    const of = (tensors: NamedTensors) => tensors[layer - 1]![tensor]!.data;
+    const size = Math.max(changeOf(layer, tensor), 1e-9 * largest, 1e-30);
+    const floors = Float64Array.from(
+      of(expected),
+      (e, i) => 6 * Math.abs(of(shifted)[i]! - e) + 4 * ulp * (Math.abs(of(before)[i]!) + Math.abs(values.data[i]!)),
+    );
+    return gapBetween(`${label} after ${name}`, of(expected), values.data, size, tolerance, floors);
+  });
+}
+
+function gapBetween(id: string, expected: ArrayLike<number>, came: ArrayLike<number>, size: number, tolerance: number, floors?: Float64Array): Gap {
+  let relative = 0;
+  let agrees = expected.length === came.length;
+  for (let i = 0; i < came.length; i++) {
+    if (Object.is(expected[i], came[i])) continue;
+    const gap = Math.abs(expected[i]! - came[i]!);
+    if (!(gap <= tolerance * size + (floors?.[i] ?? 0))) agrees = false;
+    relative = Number.isNaN(gap) ? Infinity : Math.max(relative, gap / size);
+  }
+  return { id, relative, agrees };
+}
+
+/** Whether all of it holds, in figures. */
+export function proofOf(gaps: readonly Gap[]): Proof {
+  const wrong = gaps.filter(({ agrees }) => !agrees);
+  const worst = Math.max(0, ...gaps.filter(({ agrees }) => agrees).map(({ relative }) => relative));
+  return { state: wrong.length === 0 ? 'confirmed' : 'refuted', tensors: gaps.length, wrong: wrong.length, worst, ...(wrong[0] && { where: wrong[0].id }) };
+}

@@ -1,0 +1,79 @@
+import { map } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { examineBiasGradient } from './bias-gradient.ts';
+import type { Found } from './finding.ts';
+import { finding, type Known, number, type Outcome, withOutcome } from './known.ts';
+import { examineOutputGradient } from './output-gradient.ts';
+import { examinePassedDown } from './passed-down.ts';
+import { chosen, type Reading, readingOf, type Term, termOf } from './readings.ts';
+import { flat, type Row } from './table.ts';
+import { examineWeightGradient } from './weight-gradient.ts';
+
+export interface Examined {
+  readonly known: Known;
+  readonly rows: readonly Row[];
+  readonly terms: readonly (Term | undefined)[]; // what is added to dW, by layer
+}
+
+/** The chain rule from the last layer to the first, every layer on the network's own numbers of the one above it. */
+export function examineLayers(start: Known, given: readonly Row[]): Examined {
+  let [known, rows] = [start, given];
+  const terms: (Term | undefined)[] = [];
+  for (let l = start.layers.length - 1; l >= 0; l--) {
+    const reading = readingOf(known, rows, l);
+    const deltas = own(known, rows, l, reading);
+    rows.forEach(({ pass, own: gradients }, r) => {
+      pass.dZ[l] = deltas[r]!;
+      pass.gradients[l] = gradients[l]!;
+    });
+    known = withOutcome(known, l === known.layers.length - 1 ? examineOutputGradient(known, rows, deltas) : examinePassedDown(known, rows, l, flat(deltas)));
+    const { formulas } = known;
+    rows = rows.map((row) => ({ ...row, pass: { ...row.pass, Y: formulas.targets(row.pass.target, row.pass.task) } }));
+    for (const { pass } of rows) pass.dA[l] = l === known.layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
+    terms[l] = reading.term;
+    known = withOutcome(known, examineWeightGradient(known, rows, l, reading.term ? termOf(reading.term) : () => 0));
+    if (known.layers[l]!.bias !== false) known = withOutcome(known, examineBiasGradient(known, rows, l));
+    if (reading.term) known = withOutcome(known, penaltyOn(l, reading.term));
+  }
+  return { known, rows, terms };
+}
+
+/** δ of layer l: that which follows from above by what is right, if either does. */
+function own(known: Known, rows: readonly Row[], l: number, reading: Reading): readonly Matrix[] {
+  const { formulas, layers } = known;
+  const expected = rows.map(({ pass }) => {
+    if (l === layers.length - 1) return formulas.lossGradient(pass);
+    const dA = Object.assign([...pass.dA], { [l]: formulas.inputGradient(pass, l + 1) });
+    return formulas.activationGradient({ ...pass, dA }, l);
+  });
+  return chosen(known, reading, expected, layers[l]!.inputs);
+}
+
+/** A term of the weights in their gradient; whether it is divided by the rows is for batches to say. */
+function penaltyOn(l: number, term: Term): Outcome {
+  const what = { W: 'weight decay (L2)', 'sign W': 'an L1 penalty', '1': 'a constant' }[term.text];
+  const made =
+    (overBatch: boolean): Found['formulas'] =>
+    (right) => ({
+      penalised: (pass, gradients) =>
+        right
+          .penalised(pass, gradients)
+          .map((layer, m) =>
+            m === l ? { ...layer, W: map(layer.W, (g, i) => g + termOf(term)(pass.weights[l]!.W.data[i]!) / (overBatch ? pass.X.rows : 1)) } : layer,
+          ),
+    });
+  const grows = term.text === 'W' && term.factor < 0;
+  const text = `${number(Math.abs(term.factor))}${term.text === '1' ? '' : `·${term.text.replace('W', `W${l + 1}`)}`}`;
+  const computed = (over: string) => `dW${l + 1} has ${term.factor < 0 ? '−' : '+'} ${text}${over}, ${what}`;
+  return finding(
+    'penalty',
+    {
+      computed: computed(''),
+      right: 'no penalty, as none is declared',
+      ...(grows && { known: { name: 'Weight decay has the wrong sign: weights grow' } }),
+      formulas: made(false),
+      variants: [{ computed: computed('/B'), formulas: made(true) }],
+    },
+    l + 1,
+  );
+}

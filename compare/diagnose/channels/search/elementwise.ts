@@ -1,0 +1,149 @@
+import { leaf, type Point } from './bank.ts';
+import { close, leastSquares, round, shown, times } from './numbers.ts';
+import { type Formula, recover } from './recover.ts';
+
+export interface Elementwise {
+  readonly text: string;
+  at(point: Point): number;
+}
+
+interface Given {
+  readonly tolerance: number;
+  /** Other quantities known at the points, by name. */
+  readonly more?: Readonly<Record<string, readonly number[]>>;
+}
+
+/** v = f(z, …): as one expression, α·g(kz) + β, in two at the sign of z, or in straight pieces; whichever is simplest. */
+export function elementwise(z: readonly number[], v: readonly number[], { tolerance, more = {} }: Given): Elementwise | undefined {
+  const leaves = (at: readonly number[]) =>
+    Object.entries({ z, ...more }).map(([name, values]) =>
+      leaf(
+        name,
+        at.map((i) => values[i]!),
+      ),
+    );
+  const all = z.map((_, i) => i);
+  const whole = recover(leaves(all), v, tolerance, { size: 4000, fingerprinted: 24 });
+  if (whole && whole.cost <= 6) return whole;
+  const scaled = innerScale(z, v, tolerance);
+  if (scaled) return scaled;
+  const halves = [all.filter((i) => z[i]! > 0), all.filter((i) => z[i]! <= 0)].map((at): Formula | undefined =>
+    at.length > 5
+      ? recover(
+          leaves(at),
+          at.map((i) => v[i]!),
+          tolerance,
+          { cost: 3, size: 3000, fingerprinted: 24 },
+        )
+      : undefined,
+  );
+  const [above, below] = halves;
+  if (above && below && (!whole || above.cost + below.cost < whole.cost + 2)) {
+    return { text: `${above.text} where z > 0, ${below.text} elsewhere`, at: (point) => (point['z']! > 0 ? above : below).at(point) };
+  }
+  return (whole && whole.cost < 9 ? undefined : pieces(z, v, 10 * tolerance)) ?? (whole && whole.cost < 13 ? whole : undefined);
+}
+
+const sigmoid = (u: number) => 1 / (1 + Math.exp(-u));
+const SHAPES: readonly { readonly text: string; readonly g: (u: number) => number }[] = [
+  { text: 'tanh(#)', g: Math.tanh },
+  { text: 'σ(#)', g: sigmoid },
+  { text: 'arctan(#)', g: Math.atan },
+  { text: 'log(1 + exp(#))', g: (u) => (u > 30 ? u : Math.log1p(Math.exp(u))) },
+  { text: '(#)·σ(#)', g: (u) => u * sigmoid(u) },
+  { text: 'sin(#)', g: Math.sin },
+  { text: 'cos(#)', g: Math.cos },
+  { text: 'exp(#)', g: Math.exp },
+  { text: 'exp(−(#)²)', g: (u) => Math.exp(-u * u) },
+  { text: '1/(1 + (#)²)', g: (u) => 1 / (1 + u * u) },
+  { text: '(1 − tanh²(#))', g: (u) => 1 - Math.tanh(u) ** 2 },
+  { text: 'σ(#)(1 − σ(#))', g: (u) => sigmoid(u) * (1 - sigmoid(u)) },
+];
+
+/** α·g(k·z) + β: k by a search in one dimension, α and β by least squares. */
+function innerScale(z: readonly number[], v: readonly number[], tolerance: number): Elementwise | undefined {
+  for (const { text, g } of SHAPES) {
+    const at = (k: number) => leastSquares([z.map((x) => g(k * x)), z.map(() => 1)], v);
+    let best = { k: 1, relative: Infinity };
+    for (let i = -24; i <= 24; i++) {
+      for (const k of [1.12 ** i, -(1.12 ** i)]) {
+        const { relative } = at(k);
+        if (relative < best.relative) best = { k, relative };
+      }
+    }
+    if (best.relative > 0.05) continue;
+    const free = minimum(best.k / 1.13, best.k * 1.13, (k) => at(k).relative);
+    const near = [1, 2, 3, 4, 5]
+      .map((digits) => Number(free.toPrecision(digits)))
+      .concat(Array.from({ length: 9 }, (_, q) => Math.round(free * (q + 1)) / (q + 1)));
+    const k = near.find((r) => Math.abs(r - free) < 1e-3 * Math.abs(free) && at(r).relative < tolerance) ?? free;
+    const { x, relative } = at(k);
+    if (relative > tolerance) continue;
+    const [α, β] = [round(x[0]!)?.value ?? x[0]!, Math.abs(x[1]!) < 1e-7 * Math.abs(x[0]!) ? 0 : (round(x[1]!)?.value ?? x[1]!)];
+    const body = text.replaceAll('(#)', k === 1 ? '(z)' : `(${times(k)}z)`);
+    return { text: `${times(α)}${body}${β === 0 ? '' : ` ${β < 0 ? '−' : '+'} ${shown(Math.abs(β))}`}`, at: (point) => α * g(k * point['z']!) + β };
+  }
+  return undefined;
+}
+
+/** Where f is least between two points, by thirds. */
+function minimum(from: number, to: number, f: (x: number) => number): number {
+  let [a, b] = [Math.min(from, to), Math.max(from, to)];
+  for (let i = 0; i < 70; i++) {
+    const [left, right] = [a + (b - a) * 0.382, a + (b - a) * 0.618];
+    if (f(left) < f(right)) b = right;
+    else a = left;
+  }
+  return (a + b) / 2;
+}
+
+interface Line {
+  readonly to: number;
+  readonly slope: number;
+  readonly at0: number;
+}
+
+/** At most four straight pieces of five points or more: two points lie on a line always. */
+function pieces(z: readonly number[], v: readonly number[], tolerance: number): Elementwise | undefined {
+  const points = z.map((x, i) => ({ x, y: v[i]! })).toSorted((a, b) => a.x - b.x);
+  const lines: Line[] = [];
+  for (let i = 0; i < points.length; ) {
+    const line = through(points[i]!, points[i + 1] ?? points[i]!);
+    let j = i + 1;
+    while (j < points.length && Math.abs(points[j]!.y - line.slope * points[j]!.x - line.at0) < tolerance * (1 + Math.abs(points[j]!.y))) j++;
+    if (j - i < 5) {
+      if (lines.length === 0 || lines.length > 3 || points.length - i < 5 || !(j - i <= 2)) return undefined;
+      i++; // a point across a corner
+      continue;
+    }
+    lines.push({ ...line, to: points[j - 1]!.x });
+    i = j;
+  }
+  if (lines.length < 2 || lines.length > 4) return undefined;
+  const cuts = lines
+    .slice(0, -1)
+    .map((line, i) => (line.slope === lines[i + 1]!.slope ? line.to : (lines[i + 1]!.at0 - line.at0) / (line.slope - lines[i + 1]!.slope)));
+  const text = lines.map(
+    ({ slope, at0 }, i) =>
+      `${slope === 0 ? shown(at0) : `${times(slope)}z${at0 === 0 ? '' : ` + ${shown(at0)}`}`}${i < cuts.length ? ` up to z = ${shown(cuts[i]!)}` : ' beyond'}`,
+  );
+  const at = (point: Point) => {
+    const x = point['z']!;
+    const i = cuts.findIndex((cut) => x <= cut);
+    const { slope, at0 } = lines.at(i)!;
+    return slope * x + at0;
+  };
+  return close(
+    points.map(({ x }) => at({ z: x })),
+    points.map(({ y }) => y),
+    10 * tolerance,
+  )
+    ? { text: text.join(', '), at }
+    : undefined;
+}
+
+function through(a: { x: number; y: number }, b: { x: number; y: number }): Omit<Line, 'to'> {
+  const slope = a.x === b.x ? 0 : (b.y - a.y) / (b.x - a.x);
+  const [s, at0] = [slope, a.y - slope * a.x].map((v) => (Math.abs(v) < 1e-9 ? 0 : v)) as [number, number];
+  return { slope: round(s)?.value ?? s, at0: round(at0)?.value ?? at0 };
+}

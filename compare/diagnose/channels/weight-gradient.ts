@@ -1,0 +1,140 @@
+import type { Formulas, Pass } from '../../../scratch/formulas.ts';
+import { map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { finding, type Known, type Outcome, symbol, verdict } from './known.ts';
+import { leaf } from './search/bank.ts';
+import { close, factorOf, snapped, times } from './search/numbers.ts';
+import { recover } from './search/recover.ts';
+import { flat, type Row } from './table.ts';
+
+interface Operand {
+  readonly text: string;
+  readonly of: (pass: Pass) => Matrix; // (B, n)
+}
+
+/** Every activation, every z and every δ that is known when dW[l] is computed, what is nearest first; at the output the probabilities too. */
+function operands({ layers, task }: Known, l: number): Operand[] {
+  const last = layers.length - 1;
+  const all: (Operand & { readonly far: number })[] = [{ text: '1', of: ({ A }) => map(A[l]!, () => 1), far: 3 }];
+  for (let m = 0; m <= layers.length; m++) {
+    const far = Math.abs(m - l);
+    if (m <= last) all.push({ text: m === 0 ? 'x' : symbol('a', m - 1), of: ({ A }) => A[m]!, far });
+    if (m > 0) all.push({ text: symbol('z', m - 1), of: ({ Z }) => Z[m - 1]!, far: far + 0.5 });
+  }
+  const probabilities = { text: 'p', of: (pass: Pass) => pass.P, far: last - l + 1 };
+  const own = { text: symbol('δ', l), of: ({ dZ }: Pass) => dZ[l]!, far: 2 };
+  return [...all, ...(task.model.output.kind === 'linear' ? [] : [probabilities]), own].toSorted((a, b) => a.far - b.far);
+}
+
+function gradients({ layers }: Known, l: number): Operand[] {
+  const own = { text: symbol('δ', l), of: ({ dZ }: Pass) => dZ[l]! };
+  const error = { text: '(p − y)', of: ({ P, Y }: Pass) => map(P, (p, i) => (p - Y.data[i]!) / P.rows) };
+  const before = { text: symbol('dA', l), of: ({ dA }: Pass) => dA[l]! };
+  return l === layers.length - 1 ? [own, error] : [own, before];
+}
+
+interface Candidate {
+  readonly text: string;
+  readonly of: (pass: Pass) => Matrix;
+}
+
+/** Every product of two of them that has the shape of W[l]; transposed, or a transposed one read in row order, too. */
+function candidates(known: Known, l: number): Candidate[] {
+  const outer = gradients(known, l).flatMap((right) =>
+    operands(known, l).flatMap((left): Candidate[] => {
+      const of = (pass: Pass) => product(transpose(left.of(pass)), right.of(pass));
+      return [
+        { text: `${left.text}ᵀ·${right.text}`, of },
+        { text: `(${left.text}ᵀ·${right.text})ᵀ`, of: (pass) => transpose(of(pass)) },
+        {
+          text: `(${left.text}ᵀ·${right.text})ᵀ, its numbers read in row order`,
+          of: (pass) => ((M, { W }) => ({ rows: W.rows, cols: W.cols, data: M.data }))(transpose(of(pass)), pass.weights[l]!),
+        },
+      ];
+    }),
+  );
+  const weighed: Candidate = {
+    text: `W${l + 1} ⊙ δ${l + 1}`,
+    of: ({ weights, dZ }) => map(weights[l]!.W, (w, i) => w * column(dZ[l]!, i % weights[l]!.W.cols)),
+  };
+  return [...outer, weighed];
+}
+
+function column({ data, cols }: Matrix, j: number): number {
+  let sum = 0;
+  for (let i = j; i < data.length; i += cols) sum += data[i]!;
+  return sum;
+}
+
+/** dW of a layer from its own δ. */
+export function examineWeightGradient(known: Known, rows: readonly Row[], l: number, term: (w: number) => number): Outcome {
+  const own = rows.map(({ pass, own: gradient }) => map(gradient[l]!.W, (g, i) => g - term(pass.weights[l]!.W.data[i]!)));
+  const target = flat(own);
+  const { tensor } = known.tolerance;
+  const right = { right: `dW${l + 1} = ${l === 0 ? 'x' : symbol('a', l - 1)}ᵀ·δ${l + 1}` };
+  const made = (of: (pass: Pass) => Matrix) => ({
+    formulas: (formulas: Formulas): Partial<Formulas> => ({ weightGradient: (pass, m) => (m === l ? of(pass) : formulas.weightGradient(pass, m)) }),
+  });
+  const usual = flat(rows.map(({ pass }) => known.formulas.weightGradient(pass, l)));
+  if (close(usual, target, tensor)) return verdict('weight gradient', 'right', l + 1);
+  if (target.every((v) => v === 0))
+    return finding(
+      'weight gradient',
+      { computed: `dW${l + 1} = 0: W${l + 1} is never updated`, ...right, ...made(({ weights }) => scale(weights[l]!.W, 0)) },
+      l + 1,
+    );
+  for (const { text, of } of candidates(known, l)) {
+    const values = rows.map(({ pass }) => of(pass));
+    if (values[0]!.rows !== own[0]!.rows || values[0]!.cols !== own[0]!.cols) continue;
+    const free = factorOf(target, flat(values));
+    if (Math.abs(free) < 1e-12 || !rows.every((_, r) => close(scale(values[r]!, free).data, own[r]!.data, tensor))) continue;
+    const c = snapped(free, 10 * tensor);
+    return finding(
+      'weight gradient',
+      { computed: `dW${l + 1} = ${times(c)}${text}`, ...right, evidence: { points: target.length, worst: 0 }, ...made((pass) => scale(of(pass), c)) },
+      l + 1,
+    );
+  }
+  return byElement(known, rows, l, target, right) ?? verdict('weight gradient', 'open', l + 1);
+}
+
+/** dW = f(a, δ, …), where there is one input or the numbers are no product. */
+function byElement(known: Known, rows: readonly Row[], l: number, target: readonly number[], right: { readonly right: string }): Outcome | undefined {
+  const { W } = rows[0]!.pass.weights[l]!;
+  const points = (pass: Pass) =>
+    [...W.data].map((_, i) => ({ a: pass.A[l]!.data[Math.floor(i / W.cols)]!, δ: pass.dZ[l]!.data[i % W.cols]!, W: pass.weights[l]!.W.data[i]! }));
+  const all = rows.flatMap(({ pass }) => points(pass));
+  const formula = recover(
+    (['a', 'δ', 'W'] as const).map((name) =>
+      leaf(
+        name,
+        all.map((point) => point[name]),
+      ),
+    ),
+    target,
+    known.tolerance.formula,
+    { cost: 3 },
+  );
+  if (!formula || formula.cost > 8) return undefined;
+  return finding(
+    'weight gradient',
+    {
+      computed: `dW${l + 1} = ${formula.text}, number by number`,
+      ...right,
+      evidence: { points: target.length, worst: 0 },
+      formulas: (formulas) => ({
+        weightGradient(pass, m) {
+          if (m !== l) return formulas.weightGradient(pass, m);
+          const { A, dZ, weights } = pass;
+          return map(weights[l]!.W, (w, i) => {
+            let sum = 0;
+            for (let r = 0; r < dZ[l]!.rows; r++)
+              sum += formula.at({ a: A[l]!.data[r * W.rows + Math.floor(i / W.cols)]!, δ: dZ[l]!.data[r * W.cols + (i % W.cols)]!, W: w });
+            return sum;
+          });
+        },
+      }),
+    },
+    l + 1,
+  );
+}
