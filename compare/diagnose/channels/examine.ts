@@ -4,6 +4,7 @@ import type { Backend } from '../../../src/model/network.ts';
 import type { NamedTensors } from '../../../src/model/tensors.ts';
 import { tensorsOf } from '../../../src/model/tensors.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
+import { examineAdaptive } from './adaptive.ts';
 import { examineBatch } from './batch.ts';
 import { draw } from './draws.ts';
 import { CHANNELS, type ChannelDiagnosis, type Found, ordered } from './finding.ts';
@@ -15,7 +16,7 @@ import { examineLoss } from './loss.ts';
 import { minimised } from './minimise.ts';
 import { Asker } from './questions.ts';
 import { examineSequence } from './sequence.ts';
-import { examineStepping, firstFactor, rowsSingly } from './table.ts';
+import { examineStepping, rowsSingly } from './table.ts';
 
 export interface ChannelOptions {
   readonly seed?: number;
@@ -53,7 +54,11 @@ async function examined(start: Known): Promise<Known> {
   if (!isPlain(known)) return known;
   const { stepping, outcome } = await examineStepping(known);
   known = withOutcome(known, outcome);
-  if (!stepping || stepping === 'adaptive') return known;
+  if (!stepping) return known;
+  if (stepping === 'adaptive') {
+    known = await examineAdaptive(known);
+    return withOutcome(known, await examineLoss(known, await rowsSingly(known, { keep: { W: 1, b: 1 }, c: 1, stale: false, rate: 0.125, ofRate: false })));
+  }
   const { terms, rows, ...layers } = examineLayers(known, await rowsSingly(known, stepping));
   known = layers.known;
   known = withOutcome(known, await examineBatch(known, stepping, rows, terms));
@@ -63,7 +68,7 @@ async function examined(start: Known): Promise<Known> {
 
 /** Whether single rows show every formula by itself. */
 function isPlain({ task, layers }: Known): boolean {
-  return firstFactor(task) !== undefined && !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
+  return !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
 }
 
 function concluded(known: Known): ChannelDiagnosis {

@@ -126,7 +126,7 @@ function tensorGaps(name: string, { before, expected, shifted, came }: Compared,
     const size = Math.max(changeOf(layer, tensor), 1e-9 * largest, 1e-30);
     const floors = Float64Array.from(
       of(expected),
-      (e, i) => 6 * Math.abs(of(shifted)[i]! - e) + 4 * ulp * (Math.abs(of(before)[i]!) + Math.abs(values.data[i]!)),
+      (e, i) => 6 * Math.abs(of(shifted)[i]! - e) + 16 * ulp * largest + 4 * ulp * (Math.abs(of(before)[i]!) + Math.abs(values.data[i]!)),
     );
     return gapBetween(`${label} after ${name}`, of(expected), values.data, size, tolerance, floors);
   });

@@ -2,6 +2,7 @@ import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { times as elementByElement, map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { derivativeForms, inLayer, written } from './derivative-forms.ts';
+import type { Option } from './finding.ts';
 import { finding, type Known, type Outcome, symbol, together, verdict } from './known.ts';
 import { leaf, type Point } from './search/bank.ts';
 import { type Elementwise, elementwise } from './search/elementwise.ts';
@@ -43,7 +44,6 @@ function vectors({ layers }: Known, m: number): Vector[] {
           { text: symbol('a', m), of: ({ A }: Pass) => A[m + 1]!, carries: false },
         ]),
     { text: symbol('z', m), of: ({ Z }) => Z[m]!, carries: false },
-    { text: '1', of: ({ Z }) => map(Z[m]!, () => 1), carries: false },
   ];
 }
 
@@ -67,7 +67,6 @@ function matrices(known: Known, m: number): { readonly text: string; readonly of
     ...(W.rows === W.cols ? [{ text: name, of: ({ weights }: Pass) => transpose(weights[m]!.W) }] : []),
     { text: `${symbol('dW', m)}ᵀ`, of: ({ gradients }) => gradients[m]!.W },
     { text: `|${name}|ᵀ`, of: ({ weights }) => map(weights[m]!.W, Math.abs) },
-    { text: `1[${name} ≠ 0]ᵀ`, of: ({ weights }) => map(weights[m]!.W, () => 1) },
   ];
 }
 
@@ -82,6 +81,28 @@ function passings(known: Known, l: number): Passed[] {
       };
     }),
   );
+}
+
+/** The same as ways to compute it, where the gradients themselves cannot be seen: another derivative, or something else that goes down. */
+export function hiddenOptions(known: Known, l: number): Option[] {
+  const declared = known.layers[l]!.activation;
+  const slopes = derivativeForms(known, declared).map(
+    (form): Option => ({
+      channel: 'derivative',
+      computed: `f′ of layer ${l + 1} = ${inLayer(form.text, l)}`,
+      right: `f′ of layer ${l + 1} = ${inLayer(written(declared, 'z', 'a'), l)}`,
+      formulas: (right) => ({ activationGradient: (pass, m) => (m === l ? elementByElement(pass.dA[l]!, form.of(pass, l)) : right.activationGradient(pass, m)) }),
+    }),
+  );
+  const ways = passings(known, l).map(
+    ({ text, of }): Option => ({
+      channel: 'passed down',
+      computed: `${symbol('dA', l)} = ${text}`,
+      right: `${symbol('dA', l)} = ${symbol('δ', l + 1)}·${symbol('W', l + 1)}ᵀ`,
+      formulas: (right) => ({ inputGradient: (pass, m) => (m === l + 1 ? of(pass) : right.inputGradient(pass, m)) }),
+    }),
+  );
+  return [...slopes, ...ways];
 }
 
 /** What goes down to layer l and by what it is multiplied there, from the network's own numbers of the layer above. */
@@ -166,12 +187,11 @@ interface Slope {
   readonly variants?: readonly ((pass: Pass) => Matrix)[];
 }
 
-function slopeFinding({ layers, formulas: known }: Known, l: number, { text, name, of, variants }: Slope, points: number): Outcome {
+function slopeFinding({ layers }: Known, l: number, { text, name, of, variants }: Slope, points: number): Outcome {
   const declared = layers[l]!.activation;
   const made =
     (dN: (pass: Pass) => Matrix) =>
     (formulas: Formulas): Partial<Formulas> => ({ activationGradient: (pass, m) => (m === l ? dN(pass) : formulas.activationGradient(pass, m)) });
-  void known;
   return finding(
     'derivative',
     {

@@ -53,7 +53,8 @@ export async function examineStepping(known: Known): Promise<{ readonly stepping
     tensorsOf(gradientsOf(t === 0 ? draw.weights : after[t - 1]!, after[t]!, { keep, c, rate })).flatMap(({ values }) => [...values.data]);
   const first = moved(large, BIG, 0);
   const stale = first.every((v) => v === 0);
-  if (isOfOneSize(first)) return { stepping: 'adaptive', outcome };
+  const byTensor = tensorsOf(gradientsOf(draw.weights, large[0]!, { keep, c, rate: BIG })).map(({ values }) => [...values.data]);
+  if (isOfOneSize(byTensor)) return { stepping: 'adaptive', outcome };
   const ofRate = !stale && !close(first, moved(small, 0.125, 0), float === 'float32' ? 3e-3 : 1e-7);
   return { stepping: { keep, c, stale, rate: ofRate ? 1 : BIG, ofRate }, outcome };
 }
@@ -107,11 +108,13 @@ export function gradientsOf(
   });
 }
 
-/** Whether nearly all changes are of one size, as Adam's first step has them. */
-function isOfOneSize(changes: readonly number[]): boolean {
-  const sizes = changes.map(Math.abs).filter((v) => v > 1e-12);
-  const middle = sizes.toSorted((a, b) => a - b)[sizes.length >> 1] ?? 0;
-  return sizes.length > 8 && sizes.filter((v) => Math.abs(v - middle) < 1e-3 * middle).length > 0.7 * sizes.length;
+/** Whether nearly all changes of each tensor are of one size, as Adam's first step has them. */
+function isOfOneSize(tensors: readonly (readonly number[])[]): boolean {
+  const whole = tensors.map((changes) => changes.map(Math.abs).filter((v) => v > 1e-12)).filter(({ length }) => length > 8);
+  return whole.length > 0 && whole.every((sizes) => {
+    const middle = sizes.toSorted((a, b) => a - b)[sizes.length >> 1]!;
+    return sizes.filter((v) => Math.abs(v - middle) < 1e-3 * middle).length > 0.7 * sizes.length;
+  });
 }
 
 /** Every row of the draw on its own. */

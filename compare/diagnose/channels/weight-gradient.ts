@@ -1,6 +1,7 @@
 import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
-import type { Matrix } from '../../../src/numbers/matrix.ts';
+import { type Matrix, ShapeError } from '../../../src/numbers/matrix.ts';
+import type { Option } from './finding.ts';
 import { finding, type Known, type Outcome, symbol, verdict } from './known.ts';
 import { leaf } from './search/bank.ts';
 import { close, factorOf, snapped, times } from './search/numbers.ts';
@@ -64,6 +65,22 @@ function column({ data, cols }: Matrix, j: number): number {
   let sum = 0;
   for (let i = j; i < data.length; i += cols) sum += data[i]!;
   return sum;
+}
+
+/** The same as ways to compute it, where the gradients themselves cannot be seen. */
+export function weightOptions(known: Known, l: number): Option[] {
+  const { W } = known.draw.weights[l]!;
+  const fitting = (of: Candidate['of']) => (pass: Pass) => {
+    const M = of(pass);
+    if (M.rows !== W.rows || M.cols !== W.cols) throw new ShapeError(`dW${l + 1} is of another shape.`);
+    return M;
+  };
+  return candidates(known, l).map(({ text, of }) => ({
+    channel: 'weight gradient',
+    computed: `dW${l + 1} = ${text}`,
+    right: `dW${l + 1} = ${l === 0 ? 'x' : symbol('a', l - 1)}ᵀ·δ${l + 1}`,
+    formulas: (right) => ({ weightGradient: (pass, m) => (m === l ? fitting(of)(pass) : right.weightGradient(pass, m)) }),
+  }));
 }
 
 /** dW of a layer from its own δ. */

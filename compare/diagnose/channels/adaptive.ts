@@ -1,0 +1,136 @@
+import type { Formulas } from '../../../scratch/formulas.ts';
+import { backward } from '../../../scratch/plain.ts';
+import { logitsWidth } from '../../../src/model/model-spec.ts';
+import { optimiserOf } from '../../../src/model/optimisers/optimisers.ts';
+import { type NamedTensors, type NamedTensor, tensorsOf } from '../../../src/model/tensors.ts';
+import { scale } from '../../../src/numbers/algebra.ts';
+import { countedByTensor, directionsOf, type Rule, ruleFormulas, rules } from './adaptive-rules.ts';
+import { part } from './draws.ts';
+import type { Option } from './finding.ts';
+import { finding, type Known, type Outcome, together, verdict, withOutcome } from './known.ts';
+import { gradientForms, gradientOf } from './output-forms.ts';
+import { hiddenOptions } from './passed-down.ts';
+import type { Step } from './questions.ts';
+import { times } from './search/numbers.ts';
+import { weightOptions } from './weight-gradient.ts';
+
+/** The steps that a network took, and the weights before each. */
+interface Course {
+  readonly steps: readonly Step[];
+  readonly before: readonly NamedTensors[];
+  readonly after: readonly NamedTensors[];
+}
+
+const RATE = 0.125;
+
+/**
+ * Where changes are of one size: the optimiser divides by the sizes of gradients, so that they cannot be read off. From the last
+ * layer down each tensor's changes over several steps are held against every rule, with the gradient that is right or, where none
+ * does, with each that the places before it may have.
+ */
+export async function examineAdaptive(start: Known): Promise<Known> {
+  const { draw, asker, layers } = start;
+  const steps = [0, 4, 8, 0].map((from) => ({ ...part(draw, from, from + 4), rate: RATE }));
+  const reply = await asker.ask({ title: '4 steps of 4 rows', weights: draw.weights, steps });
+  if (!reply) return withOutcome(start, verdict('update', 'not asked'));
+  const course = { steps, before: [draw.weights, ...reply.after.slice(0, -1)], after: reply.after };
+  const last = tensorsOf(draw.weights).filter(({ layer, name }) => layer === layers.length && name === 'b');
+  const top = ruleOf(start, course, last);
+  if (!top) return withOutcome(start, verdict('update', 'open'));
+  const { rule } = top;
+  let known = withOutcome(start, top.outcome);
+  for (let l = layers.length - 1; l >= 0; l--) known = layerWith(known, course, rule, l);
+  return withOutcome(known, ruleOutcome(known, rule));
+}
+
+/** The first rule that gives the changes of the last bias with the gradient that is right, or with another loss's. */
+function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): { readonly rule: Rule; readonly outcome: Outcome } | undefined {
+  const all = rules();
+  const own = optimiserOf(known.task.training.optimiser);
+  const declared: Rule = { record: own.record, hyper: own.hyperAt(1), text: '', isRight: true, at: (_tensor, step) => step };
+  const usual = all.filter(({ record, hyper }) => record.name.startsWith('adam') && Object.entries(record.hyper).every(([key, value]) => hyper[key] === value));
+  const counted = usual.flatMap((rule) => countedByTensor(rule, tensorsOf(known.draw.weights)));
+  const none: Option = { channel: 'output gradient', computed: '', right: '', formulas: () => ({}) };
+  for (const option of [none, ...lossOptions(known)]) {
+    const formulas = { ...known.formulas, ...option.formulas(known.formulas) };
+    const gradients = gradientsOver(known, course, formulas);
+    const rule = [...(known.task.training.optimiser.name === 'sgd' ? [] : [declared]), ...all, ...counted].find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
+    if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
+  }
+  return undefined;
+}
+
+/** Other losses, and other ways to put rows together: of the size of a gradient only ε shows anything. */
+function lossOptions({ task }: Known): Option[] {
+  const K = logitsWidth(task.model.output);
+  const laws = [
+    { text: '', over: (_B: number) => 1 },
+    { text: ', summed over the batch', over: (B: number) => B },
+    { text: ', divided by the rows twice', over: (B: number) => 1 / B },
+  ];
+  const plain = laws.slice(1).map(({ text, over }): Option => ({ channel: 'output gradient', computed: `δ = p − y${text}`, right: 'δ = (p − y)/B', formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), over(pass.X.rows)) }) }));
+  const forms = gradientForms(task.model.output, K).flatMap(({ text, name, reading, of }) =>
+    [1, 2].flatMap((c) =>
+      laws.map((law) => ({
+        channel: 'output gradient' as const,
+        computed: `δ = ${times(c)}${text}${law.text}`,
+        right: 'δ = (p − y)/B',
+        known: { name: `${name[0]!.toUpperCase()}${name.slice(1)}` },
+        ...(reading && { reading: { ...reading, factor: c } }),
+        formulas: () => ({ lossGradient: (pass) => scale(gradientOf(of)(pass), c * law.over(pass.X.rows)) }) satisfies Partial<Formulas>,
+      })),
+    ),
+  );
+  return [...plain, ...forms];
+}
+
+function gradientsOver({ task }: Known, { steps, before }: Course, formulas: Formulas): NamedTensors[] {
+  return steps.map((step, s) => {
+    const pass = backward(task, { weights: before[s]! }, step, step.rate, formulas);
+    return formulas.treated(pass, formulas.penalised(pass, pass.gradients));
+  });
+}
+
+/** Whether a rule gives a tensor's changes from these gradients; where gradients are all but 0, anything does. */
+function fits({ float }: Known, { steps, before, after }: Course, gradients: readonly NamedTensors[], rule: Rule, { name, layer, values }: NamedTensor): boolean {
+  const at = (tensors: NamedTensors, i: number) => tensors[layer - 1]![name]!.data[i]!;
+  const tolerance = float === 'float32' ? 2e-4 : 1e-9;
+  for (let i = 0; i < values.data.length; i++) {
+    const g = gradients.map((tensors) => at(tensors, i));
+    if (!g.every((v) => Math.abs(v) > 1e-7 || v === 0)) continue;
+    const u = directionsOf(rule, { name, layer }, g);
+    for (let s = 0; s < steps.length; s++) {
+      const seen = (at(before[s]!, i) - at(after[s]!, i)) / steps[s]!.rate;
+      if (!(Math.abs(seen - u[s]!) <= tolerance * Math.max(1, Math.abs(u[s]!)))) return g.every((v) => v === 0) && seen === 0 ? true : false;
+    }
+  }
+  return true;
+}
+
+/** A layer's W and b: with the gradients that are right, else with what may go down to it, and with what its dW may be made of. */
+function layerWith(start: Known, course: Course, rule: Rule, l: number): Known {
+  const [W, b] = ['W', 'b'].map((name) => tensorsOf(start.draw.weights).find((tensor) => tensor.layer === l + 1 && tensor.name === name)!) as [NamedTensor, NamedTensor];
+  const holds = (formulas: Formulas, tensor: NamedTensor) => fits(start, course, gradientsOver(start, course, formulas), rule, tensor);
+  let known = start;
+  if (!holds(known.formulas, b) && l < known.layers.length - 1) {
+    const option = hiddenOptions(known, l).find(({ formulas }) => holds({ ...known.formulas, ...formulas(known.formulas) }, b));
+    known = withOutcome(known, option ? finding(option.channel, option, l + 1) : verdict('passed down', 'open', l + 1));
+  }
+  if (holds(known.formulas, W)) return withOutcome(known, together(verdict('weight gradient', 'right', l + 1), verdict('bias gradient', 'right', l + 1)));
+  const option = weightOptions(known, l).find(({ formulas }) => holds({ ...known.formulas, ...formulas(known.formulas) }, W));
+  return withOutcome(known, option ? finding(option.channel, option, l + 1) : verdict('weight gradient', 'open', l + 1));
+}
+
+function ruleOutcome({ task }: Known, rule: Rule): Outcome {
+  const { record, text, isRight, hyper } = rule;
+  const { name, hyper: intended = {} } = task.training.optimiser;
+  const changed = Object.entries(hyper).filter(([key, value]) => record.hyper[key] !== value);
+  if (isRight && record.name === name && Object.entries({ ...record.hyper, ...intended }).every(([key, value]) => hyper[key] === value)) return verdict('update', 'right');
+  const declare = `--optimiser ${record.name}${changed.length > 0 ? `, ${changed.map(([key, value]) => `${key} ${value}`).join(', ')}` : ''}`;
+  return finding('update', {
+    computed: `the optimiser is ${text}`,
+    right: name === 'sgd' ? 'W′ = W − η·dW' : name,
+    ...(isRight && { severity: 'intention' as const, declare }),
+    formulas: ruleFormulas(rule),
+  });
+}
