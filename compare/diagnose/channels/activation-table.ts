@@ -26,36 +26,39 @@ export async function activationRead(known: Known): Promise<Option[]> {
     table.z.push(...z);
     table.a.push(...reply.answers.data.subarray(0, units));
   }
-  return optionsOf(known, layers[l]!.activation, table, float === 'float32' ? 3e-5 : 1e-8);
+  return optionsOf(table, layers[l]!.activation, float === 'float32' ? 3e-5 : 1e-8);
+}
+
+const SLOPES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 1.5, 2];
+
+/** The activation of the vocabulary that a table is of, as it is written. */
+function wordFor(z: readonly number[], a: readonly number[], tolerance: number): string | undefined {
+  const words = ACTIVATIONS.flatMap(({ name, ...record }) => ('parameter' in record ? [name, ...SLOPES.map((α) => `${name}(${α})`)] : [name]));
+  return words.find((word) => close(a, z.map(activationOf(word).f), tolerance));
 }
 
 /** The ways in which one table of activations can be read: as that of every layer that is declared so. */
-export function optionsOf(
-  { layers }: Known,
-  declared: string,
-  { z, a }: { readonly z: readonly number[]; readonly a: readonly number[] },
-  tolerance: number,
-): Option[] {
+export function optionsOf({ z, a }: { readonly z: readonly number[]; readonly a: readonly number[] }, declared: string, tolerance: number): Option[] {
   if (a.every((v) => v === a[0]) || close(a, z.map(activationOf(declared).f), tolerance)) return [];
-  const other = ACTIVATIONS.find(({ name }) => close(a, z.map(activationOf(name).f), tolerance));
-  const formula = other ? undefined : elementwise(z, a, { tolerance });
-  if (!other && !formula) return [];
-  const computed = other ? other.says : `a = ${formula!.text}`;
-  const value = other ? activationOf(other.name).f : (x: number) => formula!.at({ z: x });
-  const hidden = new Set(layers.slice(0, -1).map(({ activation }) => activation));
-  return [...hidden]
-    .filter((name) => name === declared)
-    .map((name) => ({
+  const word = wordFor(z, a, tolerance);
+  const formula = word ? undefined : elementwise(z, a, { tolerance });
+  if (!word && !formula) return [];
+  const own = word ? matrixActivation(word) : withOwnSlope((x) => formula!.at({ z: x }));
+  return [
+    {
       channel: 'forward',
-      computed: `the activation is ${computed}`,
-      right: activationOf(name).record.says,
+      computed: `the activation is ${word ? `${activationOf(word).record.says}${word.includes('(') ? `, with ${word.replace(/.*\(|\)/g, '')}` : ''}` : `a = ${formula!.text}`}`,
+      right: activationOf(declared).record.says,
+      ...(word && { severity: 'intention', declare: `--activation ${word}` }),
       formulas: (right) => ({
-        activation(layer, m): MatrixActivation {
-          if (layer.activation !== name) return right.activation(layer, m);
-          return other ? matrixActivation(other.name) : withOwnSlope(value);
-        },
+        activation: (layer, m) => (layer.activation === declared ? own : right.activation(layer, m)),
+        activationGradient: (pass, m) =>
+          pass.layers[m]!.activation === declared
+            ? own.gradient(pass.N[m]!.values, pass.F[m]!, right.dropped(pass.dA[m]!, pass.masks[m]))
+            : right.activationGradient(pass, m),
       }),
-    }));
+    },
+  ];
 }
 
 const NEAR = 1e-5;

@@ -1,6 +1,6 @@
 import type { Formulas } from '../../../scratch/formulas.ts';
 import { type Hyper, OPTIMISERS, type OptimiserRecord, type Slot } from '../../../src/model/optimisers/optimisers.ts';
-import { type Address, mapTensors, tensorsOf } from '../../../src/model/tensors.ts';
+import { type Address, mapTensors, type tensorsOf } from '../../../src/model/tensors.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { zeros } from '../../../src/numbers/matrix.ts';
 import type { Found } from './finding.ts';
@@ -63,7 +63,9 @@ const bySteps = (_tensor: Address, step: number) => step;
 export function rules(): Rule[] {
   const right = OPTIMISERS.filter(({ hyper }) => 'epsilon' in hyper).map((record) => ({ record: record as OptimiserRecord, isRight: true }));
   const wrong = MISTAKEN.map((record) => ({ record: record as OptimiserRecord, isRight: false }));
-  return [...right, ...wrong].flatMap(({ record, isRight }) => settings(record.hyper).map((hyper): Rule => ({ record, hyper, text: textOf(record, hyper), isRight, at: bySteps })));
+  return [...right, ...wrong].flatMap(({ record, isRight }) =>
+    settings(record.hyper).map((hyper): Rule => ({ record, hyper, text: textOf(record, hyper), isRight, at: bySteps })),
+  );
 }
 
 function settings(hyper: Hyper): Hyper[] {
@@ -111,11 +113,17 @@ export function ruleFormulas({ record, hyper, at }: Rule): Found['formulas'] {
 
 /** t as a counter that goes up with every tensor has it, in each order in which tensors are gone through. */
 export function countedByTensor(rule: Rule, tensors: ReturnType<typeof tensorsOf>): Rule[] {
-  const byLayer = (down: boolean, biasFirst: boolean) => tensors.toSorted((a, b) => (down ? -1 : 1) * (a.layer - b.layer) || (biasFirst ? -1 : 1) * (a.name < b.name ? -1 : 1));
+  const byLayer = (down: boolean, biasFirst: boolean) =>
+    tensors.toSorted((a, b) => (down ? -1 : 1) * (a.layer - b.layer) || (biasFirst ? -1 : 1) * (a.name < b.name ? -1 : 1));
   return [true, false].flatMap((down) =>
     [false, true].map((biasFirst): Rule => {
       const order = byLayer(down, biasFirst).map(({ label }) => label);
-      return { ...rule, isRight: false, text: `${rule.text}, but t goes up with every tensor, ${order.length} a step`, at: ({ name, layer }, step) => (step - 1) * order.length + order.indexOf(`${name}${layer}`) + 1 };
+      return {
+        ...rule,
+        isRight: false,
+        text: `${rule.text}, but t goes up with every tensor, ${order.length} a step`,
+        at: ({ name, layer }, step) => (step - 1) * order.length + order.indexOf(`${name}${layer}`) + 1,
+      };
     }),
   );
 }

@@ -2,8 +2,9 @@ import type { Formulas } from '../../../scratch/formulas.ts';
 import { backward } from '../../../scratch/plain.ts';
 import { logitsWidth } from '../../../src/model/model-spec.ts';
 import { optimiserOf } from '../../../src/model/optimisers/optimisers.ts';
-import { type NamedTensors, type NamedTensor, tensorsOf } from '../../../src/model/tensors.ts';
+import { type NamedTensor, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
+import { ShapeError } from '../../../src/numbers/matrix.ts';
 import { countedByTensor, directionsOf, type Rule, ruleFormulas, rules } from './adaptive-rules.ts';
 import { part } from './draws.ts';
 import type { Option } from './finding.ts';
@@ -54,7 +55,9 @@ function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): 
   for (const option of [none, ...lossOptions(known)]) {
     const formulas = { ...known.formulas, ...option.formulas(known.formulas) };
     const gradients = gradientsOver(known, course, formulas);
-    const rule = [...(known.task.training.optimiser.name === 'sgd' ? [] : [declared]), ...all, ...counted].find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
+    const rule = [...(known.task.training.optimiser.name === 'sgd' ? [] : [declared]), ...all, ...counted].find((candidate) =>
+      tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)),
+    );
     if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
   }
   return undefined;
@@ -68,7 +71,16 @@ function lossOptions({ task }: Known): Option[] {
     { text: ', summed over the batch', over: (B: number) => B },
     { text: ', divided by the rows twice', over: (B: number) => 1 / B },
   ];
-  const plain = laws.slice(1).map(({ text, over }): Option => ({ channel: 'output gradient', computed: `δ = p − y${text}`, right: 'δ = (p − y)/B', formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), over(pass.X.rows)) }) }));
+  const plain = laws
+    .slice(1)
+    .map(
+      ({ text, over }): Option => ({
+        channel: 'output gradient',
+        computed: `δ = p − y${text}`,
+        right: 'δ = (p − y)/B',
+        formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), over(pass.X.rows)) }),
+      }),
+    );
   const forms = gradientForms(task.model.output, K).flatMap(({ text, name, reading, of }) =>
     [1, 2].flatMap((c) =>
       laws.map((law) => ({
@@ -92,7 +104,13 @@ function gradientsOver({ task }: Known, { steps, before }: Course, formulas: For
 }
 
 /** Whether a rule gives a tensor's changes from these gradients; where gradients are all but 0, anything does. */
-function fits({ float }: Known, { steps, before, after }: Course, gradients: readonly NamedTensors[], rule: Rule, { name, layer, values }: NamedTensor): boolean {
+function fits(
+  { float }: Known,
+  { steps, before, after }: Course,
+  gradients: readonly NamedTensors[],
+  rule: Rule,
+  { name, layer, values }: NamedTensor,
+): boolean {
   const at = (tensors: NamedTensors, i: number) => tensors[layer - 1]![name]!.data[i]!;
   const tolerance = float === 'float32' ? 2e-4 : 1e-9;
   for (let i = 0; i < values.data.length; i++) {
@@ -109,8 +127,18 @@ function fits({ float }: Known, { steps, before, after }: Course, gradients: rea
 
 /** A layer's W and b: with the gradients that are right, else with what may go down to it, and with what its dW may be made of. */
 function layerWith(start: Known, course: Course, rule: Rule, l: number): Known {
-  const [W, b] = ['W', 'b'].map((name) => tensorsOf(start.draw.weights).find((tensor) => tensor.layer === l + 1 && tensor.name === name)!) as [NamedTensor, NamedTensor];
-  const holds = (formulas: Formulas, tensor: NamedTensor) => fits(start, course, gradientsOver(start, course, formulas), rule, tensor);
+  const [W, b] = ['W', 'b'].map((name) => tensorsOf(start.draw.weights).find((tensor) => tensor.layer === l + 1 && tensor.name === name)!) as [
+    NamedTensor,
+    NamedTensor,
+  ];
+  const holds = (formulas: Formulas, tensor: NamedTensor) => {
+    try {
+      return fits(start, course, gradientsOver(start, course, formulas), rule, tensor);
+    } catch (error) {
+      if (error instanceof ShapeError) return false;
+      throw error;
+    }
+  };
   let known = start;
   if (!holds(known.formulas, b) && l < known.layers.length - 1) {
     const option = hiddenOptions(known, l).find(({ formulas }) => holds({ ...known.formulas, ...formulas(known.formulas) }, b));
@@ -125,7 +153,8 @@ function ruleOutcome({ task }: Known, rule: Rule): Outcome {
   const { record, text, isRight, hyper } = rule;
   const { name, hyper: intended = {} } = task.training.optimiser;
   const changed = Object.entries(hyper).filter(([key, value]) => record.hyper[key] !== value);
-  if (isRight && record.name === name && Object.entries({ ...record.hyper, ...intended }).every(([key, value]) => hyper[key] === value)) return verdict('update', 'right');
+  if (isRight && record.name === name && Object.entries({ ...record.hyper, ...intended }).every(([key, value]) => hyper[key] === value))
+    return verdict('update', 'right');
   const declare = `--optimiser ${record.name}${changed.length > 0 ? `, ${changed.map(([key, value]) => `${key} ${value}`).join(', ')}` : ''}`;
   return finding('update', {
     computed: `the optimiser is ${text}`,

@@ -1,10 +1,12 @@
-import type { Formulas } from '../../../scratch/formulas.ts';
+import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { step } from '../../../scratch/plain.ts';
 import { outputsOf } from '../../../src/model/losses/batch.ts';
 import type { Target } from '../../../src/model/target.ts';
+import type { NamedTensors } from '../../../src/model/tensors.ts';
 import { map, transpose } from '../../../src/numbers/algebra.ts';
 import { type Matrix, rowRange } from '../../../src/numbers/matrix.ts';
-import type { Option } from './finding.ts';
+import type { Found, Option } from './finding.ts';
+import { total } from './search/numbers.ts';
 
 const RIGHT = '(1/B)·Σ over the rows, each by itself';
 
@@ -55,27 +57,42 @@ export const OTHER_BATCHES: readonly Option[] = [
 ];
 
 function online(computed: string, rate: (η: number, B: number) => number): Option {
+  const updated: Found['formulas'] = (right) => ({
+    updated: (pass, direction, η) => (pass.X.rows === 1 ? right.updated(pass, direction, η) : rowByRow(pass, rate, right).weights),
+  });
+  const withLosses =
+    (over: (B: number) => number): Found['formulas'] =>
+    (right) => ({
+      ...updated(right),
+      reported: (pass, after) => (pass.X.rows === 1 ? right.reported(pass, after) : total(rowByRow(pass, rate, right).losses) * over(pass.X.rows)),
+    });
   return {
     channel: 'batch',
     computed,
     right: 'one update by the mean over the batch',
-    formulas: (right) => ({
-      updated(pass, direction, η) {
-        const B = pass.X.rows;
-        if (B === 1) return right.updated(pass, direction, η);
-        let weights = pass.weights;
-        for (let r = 0; r < B; r++)
-          weights = step(
-            pass.task,
-            { weights, memory: pass.memory },
-            { X: rowRange(pass.X, r, r + 1), y: targetRange(pass.target, r) },
-            rate(pass.learningRate, B),
-            right,
-          ).after.weights;
-        return weights;
-      },
-    }),
+    formulas: updated,
+    variants: [
+      { computed: `${computed}; the loss is the mean of theirs, each at the weights that it met`, formulas: withLosses((B) => 1 / B) },
+      { computed: `${computed}; the loss is the sum of theirs, each at the weights that it met`, formulas: withLosses(() => 1) },
+    ],
   };
+}
+
+function rowByRow(pass: Pass, rate: (η: number, B: number) => number, right: Formulas): { readonly weights: NamedTensors; readonly losses: readonly number[] } {
+  let { weights } = pass;
+  const losses: number[] = [];
+  for (let r = 0; r < pass.X.rows; r++) {
+    const one = step(
+      pass.task,
+      { weights, memory: pass.memory },
+      { X: rowRange(pass.X, r, r + 1), y: targetRange(pass.target, r) },
+      rate(pass.learningRate, pass.X.rows),
+      right,
+    );
+    weights = one.after.weights;
+    losses.push(one.loss);
+  }
+  return { weights, losses };
 }
 
 function targetRange(target: Target, r: number): Target {
@@ -97,11 +114,14 @@ function only(computed: string, keeps: (r: number, B: number) => boolean, factor
 }
 
 function softmax(computed: string, of: (Z: Matrix) => Matrix): Option {
+  const ofP: Formulas['loss'] = ({ P, Y }) => total(Y.data.map((y, i) => (y === 0 ? 0 : -y * Math.log(P.data[i]!)))) / P.rows;
+  const made = { outputs: of, lossGradient: ({ P, Y }: Pass) => map(P, (p, i) => (p - Y.data[i]!) / P.rows) };
   return {
     channel: 'batch',
     computed,
     right: 'softmax of each row by itself',
-    formulas: () => ({ outputs: of, lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]!) / P.rows) }),
+    formulas: () => made,
+    variants: [{ computed: `${computed}; the loss is of these, too`, formulas: () => ({ ...made, loss: ofP }) }],
   };
 }
 

@@ -26,14 +26,12 @@ function candidates({ layers }: Known, l: number): Candidate[] {
     { text: last ? 'p' : symbol('a', l), of: (pass) => (last ? pass.P : pass.A[l + 1]!) },
   ];
   const summed = bases.map(({ text, of }): Candidate => ({ text, of: (pass) => sumRows(of(pass)) }));
-  const overUnits = bases
-    .slice(0, 2)
-    .map(
-      ({ text, of }): Candidate => ({
-        text: `the sum of ${text} over all units too, one number for the layer`,
-        of: (pass) => ((s) => everyUnit(s, total(s.data)))(sumRows(of(pass))),
-      }),
-    );
+  const overUnits = bases.slice(0, 2).map(
+    ({ text, of }): Candidate => ({
+      text: `the sum of ${text} over all units too, one number for the layer`,
+      of: (pass) => ((s) => everyUnit(s, total(s.data)))(sumRows(of(pass))),
+    }),
+  );
   const ofW: Candidate = { text: `the sum of dW${l + 1} over the inputs`, of: (pass, formulas) => sumRows(formulas.weightGradient(pass, l)) };
   return [...summed, ...overUnits, ofW];
 }

@@ -7,16 +7,21 @@ import type { Task } from '../../../src/model/training-spec.ts';
 import { examineAdaptive } from './adaptive.ts';
 import { examineBatch } from './batch.ts';
 import { draw } from './draws.ts';
+import { examineDropout } from './dropout.ts';
 import { CHANNELS, type ChannelDiagnosis, type Found, ordered } from './finding.ts';
 import { examineForward } from './forward.ts';
+import { grouped } from './grouped.ts';
 import { exhibitsOf, gapsOf, proofOf } from './holding.ts';
-import { finding, type Known, withOutcome } from './known.ts';
+import { withIntentions } from './intentions.ts';
+import { finding, type Known, together, verdict, withOutcome } from './known.ts';
 import { examineLayers } from './layers.ts';
 import { examineLoss } from './loss.ts';
 import { minimised } from './minimise.ts';
 import { Asker } from './questions.ts';
+import { examineRepeats } from './repeatable.ts';
 import { examineSequence } from './sequence.ts';
 import { examineStepping, rowsSingly } from './table.ts';
+import { examineTails } from './tails.ts';
 
 export interface ChannelOptions {
   readonly seed?: number;
@@ -43,15 +48,17 @@ export async function examineByChannels(backend: Backend, task: Task, { seed = 7
     formulas: textbook,
   };
   const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
-  if (asDeclared.state === 'confirmed' && asker.refusals.length === 0) {
-    return { channels: CHANNELS.map((channel) => ({ channel, state: 'right' })), findings: [], proof: asDeclared, float, asked: asker.asked };
-  }
-  return concluded(await examined(start));
+  const isRight = asDeclared.state === 'confirmed' && asker.refusals.length === 0;
+  const known = isRight ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) } : await examined(start);
+  return concluded(known, known.verdicts.some(({ state }) => state === 'open') ? [] : (await examineTails(known)).found);
 }
 
 async function examined(start: Known): Promise<Known> {
   let known = withOutcome(start, await examineForward(start));
-  if (!isPlain(known)) return known;
+  if (!isPlain(known)) return withOutcome(known, verdict('output gradient', 'open'));
+  const { isRandom, outcome: repeats } = await examineRepeats(known);
+  if (isRandom) return withOutcome(known, together(repeats, await examineDropout(known)));
+  known = withOutcome(known, repeats);
   const { stepping, outcome } = await examineStepping(known);
   known = withOutcome(known, outcome);
   if (!stepping) return known;
@@ -71,16 +78,17 @@ function isPlain({ task, layers }: Known): boolean {
   return !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
 }
 
-function concluded(known: Known): ChannelDiagnosis {
+function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
   const { found, proof } = minimised(known);
-  const refused = known.asker.refusals.map(
+  const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);
+  const refused = refusals.map(
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
   );
-  const open = known.verdicts.some(({ state }) => state === 'open') && proof.state !== 'confirmed';
+  const isOpen = proof.state !== 'confirmed' && known.verdicts.some(({ state }) => state === 'open');
   return {
-    channels: known.verdicts,
-    findings: ordered([...refused, ...found]).map(plain),
-    proof: open ? { ...proof, state: 'open' } : proof,
+    channels: proof.state === 'confirmed' ? known.verdicts.map((one) => (one.state === 'open' ? { ...one, state: 'implied' } : one)) : known.verdicts,
+    findings: grouped(ordered([...refused, ...withIntentions(known.task, found), ...tails]).map(plain)),
+    proof: isOpen ? { ...proof, state: 'open' } : proof,
     float: known.float,
     asked: known.asker.asked,
   };

@@ -55,6 +55,12 @@ export interface Found extends Finding {
   readonly formulas: (right: Formulas) => Partial<Formulas>;
   /** Readings that are the same on single rows: only batches tell them apart. */
   readonly variants?: readonly { readonly computed?: string; readonly formulas: Found['formulas'] }[];
+  /** What is added to dW of one of so many layers; `variant` where it is divided by the rows. */
+  readonly term?: { readonly text: string; readonly factor: number; readonly layers: number };
+  readonly variant?: boolean;
+  /** c of δ = c·(right), β of u = g + β·u′. */
+  readonly scaled?: number;
+  readonly momentum?: number;
   /** c of every c·‖W‖² and c·Σ|W| that the loss has. */
   readonly strengths?: {
     readonly overBatch: boolean;
@@ -65,7 +71,9 @@ export interface Found extends Finding {
 }
 
 /** A way to compute something otherwise, before it is known whether the network does. */
-export interface Option extends Pick<Found, 'computed' | 'right' | 'formulas' | 'known'> {
+export interface Option
+  extends Pick<Found, 'computed' | 'right' | 'formulas'>,
+    Partial<Pick<Found, 'known' | 'severity' | 'declare' | 'variants' | 'reading'>> {
   readonly channel: Channel;
 }
 

@@ -33,7 +33,7 @@ export function examineLayers(start: Known, given: readonly Row[]): Examined {
     terms[l] = reading.term;
     known = withOutcome(known, examineWeightGradient(known, rows, l, reading.term ? termOf(reading.term) : () => 0));
     if (known.layers[l]!.bias !== false) known = withOutcome(known, examineBiasGradient(known, rows, l));
-    if (reading.term) known = withOutcome(known, penaltyOn(l, reading.term));
+    if (reading.term) known = withOutcome(known, penaltyOn(l, reading.term, known.layers.length));
   }
   return { known, rows, terms };
 }
@@ -50,7 +50,7 @@ function own(known: Known, rows: readonly Row[], l: number, reading: Reading): r
 }
 
 /** A term of the weights in their gradient; whether it is divided by the rows is for batches to say. */
-function penaltyOn(l: number, term: Term): Outcome {
+function penaltyOn(l: number, term: Term, layers: number): Outcome {
   const what = { W: 'weight decay (L2)', 'sign W': 'an L1 penalty', '1': 'a constant' }[term.text];
   const made =
     (overBatch: boolean): Found['formulas'] =>
@@ -69,6 +69,7 @@ function penaltyOn(l: number, term: Term): Outcome {
     'penalty',
     {
       computed: computed(''),
+      term: { ...term, layers },
       right: 'no penalty, as none is declared',
       ...(grows && { known: { name: 'Weight decay has the wrong sign: weights grow' } }),
       formulas: made(false),

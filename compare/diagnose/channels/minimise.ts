@@ -1,24 +1,19 @@
-import type { Formulas } from '../../../scratch/formulas.ts';
-import { textbook } from '../../../scratch/textbook.ts';
-import type { Found, Proof } from './finding.ts';
+import { type Found, formulasOf, type Proof } from './finding.ts';
 import { type Gap, gapsOf, proofOf } from './holding.ts';
 import type { Known } from './known.ts';
 
 /** The choice of readings, and the fewest findings, that give as many numbers as all do; and how far that goes. */
 export function minimised(known: Known): { readonly found: readonly Found[]; readonly proof: Proof } {
-  const gaps = (found: readonly Found[]) => gapsOf(known.task, formulas(found), known.exhibits, known.float);
+  const gaps = (found: readonly Found[]) => gapsOf(known.task, formulasOf(found), known.exhibits, known.float);
   let found = settled(known.found, gaps);
   let now = wrong(gaps(found));
   for (const candidate of found.toReversed()) {
+    if (Object.keys(candidate.formulas(known.formulas)).length === 0) continue; // it changes no number that could tell
     const without = found.filter((other) => other !== candidate);
     const left = wrong(gaps(without));
     if (left.size <= now.size && [...left].every((id) => now.has(id))) [found, now] = [without, left];
   }
   return { found, proof: proofOf(gaps(found)) };
-}
-
-function formulas(found: readonly Found[]): Formulas {
-  return found.reduce<Formulas>((made, { formulas: of }) => ({ ...made, ...of(made) }), textbook);
 }
 
 function wrong(gaps: readonly Gap[]): Set<string> {
@@ -31,7 +26,7 @@ function settled(found: readonly Found[], gaps: (found: readonly Found[]) => Gap
   for (let turn = 0; turn < 2 && best.wrong > 0; turn++) {
     for (const [i, { variants = [] }] of found.entries()) {
       for (const { computed, formulas: of } of variants) {
-        const other = best.found.with(i, { ...found[i]!, formulas: of, ...(computed && { computed }) });
+        const other = best.found.with(i, { ...best.found[i]!, formulas: of, variant: true, ...(computed && { computed }) });
         const count = wrong(gaps(other)).size;
         if (count < best.wrong) best = { found: other, wrong: count };
       }

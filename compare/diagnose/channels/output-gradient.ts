@@ -50,6 +50,7 @@ function scaledOwn(known: Known, target: readonly number[], own: readonly number
     right: rightText(known),
     ...(c === -1 && { known: { name: 'The gradient has the wrong sign' } }),
     evidence: { points: target.length, worst: 0 },
+    scaled: c,
     formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), c) }),
   });
 }

@@ -91,7 +91,9 @@ export function hiddenOptions(known: Known, l: number): Option[] {
       channel: 'derivative',
       computed: `f′ of layer ${l + 1} = ${inLayer(form.text, l)}`,
       right: `f′ of layer ${l + 1} = ${inLayer(written(declared, 'z', 'a'), l)}`,
-      formulas: (right) => ({ activationGradient: (pass, m) => (m === l ? elementByElement(pass.dA[l]!, form.of(pass, l)) : right.activationGradient(pass, m)) }),
+      formulas: (right) => ({
+        activationGradient: (pass, m) => (m === l ? elementByElement(pass.dA[l]!, form.of(pass, l)) : right.activationGradient(pass, m)),
+      }),
     }),
   );
   const ways = passings(known, l).map(
@@ -187,7 +189,7 @@ interface Slope {
   readonly variants?: readonly ((pass: Pass) => Matrix)[];
 }
 
-function slopeFinding({ layers }: Known, l: number, { text, name, of, variants }: Slope, points: number): Outcome {
+function slopeFinding({ layers, found }: Known, l: number, { text, name, of, variants }: Slope, points: number): Outcome {
   const declared = layers[l]!.activation;
   const made =
     (dN: (pass: Pass) => Matrix) =>
@@ -196,7 +198,7 @@ function slopeFinding({ layers }: Known, l: number, { text, name, of, variants }
     'derivative',
     {
       computed: name ? `f′ of layer ${l + 1} = ${text}` : text,
-      right: `f′ of layer ${l + 1} = ${inLayer(written(declared, 'z', 'a'), l)}`,
+      right: `f′ of layer ${l + 1} = ${found.some(({ computed }) => computed.startsWith('the activation')) ? 'that of the activation it has' : inLayer(written(declared, 'z', 'a'), l)}`,
       ...(name && { known: { name: `${name[0]!.toUpperCase()}${name.slice(1)}` } }),
       evidence: { points, worst: 0 },
       formulas: made(of),

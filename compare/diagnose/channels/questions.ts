@@ -1,6 +1,6 @@
 import type { Backend, Masks, Network } from '../../../src/model/network.ts';
 import type { Target } from '../../../src/model/target.ts';
-import { copyWeights, type NamedTensors } from '../../../src/model/tensors.ts';
+import { copyWeights, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import { withNetwork } from '../../../src/model/with-network.ts';
 import { copy, type Matrix } from '../../../src/numbers/matrix.ts';
@@ -48,22 +48,40 @@ export class Asker {
   async ask(question: Question): Promise<Reply | undefined> {
     this.asked++;
     try {
-      return await withNetwork(this.#backend, { ...this.#task, initial: copyWeights(question.weights) }, (network) => answered(network, question));
+      return await withNetwork(this.#backend, { ...this.#task, initial: copyWeights(question.weights) }, (network) =>
+        answered(network, question, (said) => this.refusals.push({ asked: 'the loss of a step', said })),
+      );
     } catch (error) {
-      this.refusals.push({ asked: question.title, said: (error as Error).message.split('\n')[0]! });
+      this.refusals.push({ asked: question.title, said: firstLine(error) });
       return undefined;
     }
   }
 }
 
-async function answered(network: Network, { steps, rows }: Question): Promise<Reply> {
+/** A step that was taken but whose loss is refused has no loss; one that moved nothing threw. */
+async function answered(network: Network, { steps, rows, weights }: Question, withoutLoss: (said: string) => void): Promise<Reply> {
   const answers = rows && copy(await network.predict(copy(rows)), 'float64');
   const losses: (number | undefined)[] = [];
   const after: NamedTensors[] = [];
   for (const { X, y, rate, masks } of steps) {
     const target = y instanceof Uint32Array ? y.slice() : copy(y);
-    losses.push(await network.step(copy(X), target, rate, ...(masks ? [masks] : [])));
+    const before = after.at(-1) ?? weights;
+    try {
+      losses.push(await network.step(copy(X), target, rate, ...(masks ? [masks] : [])));
+    } catch (error) {
+      if (rate === 0 || !moved(before, await network.weights())) throw error;
+      withoutLoss(firstLine(error));
+      losses.push(undefined);
+    }
     after.push(copyWeights(await network.weights()));
   }
   return { ...(answers && { answers }), losses, after };
+}
+
+function moved(before: NamedTensors, after: NamedTensors): boolean {
+  return tensorsOf(after).some(({ layer, name, values }) => values.data.some((w, i) => w !== before[layer - 1]?.[name]?.data[i]));
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n')[0]!;
 }

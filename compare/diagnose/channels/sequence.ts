@@ -36,10 +36,16 @@ async function sequenceAt(known: Known, stepping: Stepping, rate: number): Promi
 const numbers = (tensors: NamedTensors, only?: string): number[] =>
   tensorsOf(tensors).flatMap(({ name, values }) => (only && name !== only ? [] : [...values.data]));
 
+/** Where what goes down depends on the update, a fresh network's step is the same in the last layer alone. */
+function lastOnly({ u, g, rate }: Sequence): Sequence {
+  return { rate, u: u.map((tensors) => tensors.slice(-1)), g: g.map((tensors) => tensors.slice(-1)) };
+}
+
 /** What a step remembers of those before it. */
 export async function examineSequence(known: Known, stepping: Stepping): Promise<Outcome> {
   const rates: readonly [number, number] = known.float === 'float32' ? [0.125, 0.5] : [2 ** -6, 2 ** -4];
-  const [first, second] = [await sequenceAt(known, stepping, rates[0]), await sequenceAt(known, stepping, rates[1])];
+  const sequences = [await sequenceAt(known, stepping, rates[0]), await sequenceAt(known, stepping, rates[1])];
+  const [first, second] = sequences.map((sequence) => (sequence && stepping.ofRate ? lastOnly(sequence) : sequence));
   if (!first || !second) return verdict('update', 'not asked');
   const tolerance = known.float === 'float32' ? 1e-3 : 1e-6;
   if (known.task.training.optimiser.name !== 'sgd' && stateAgrees(known)) return verdict('update', 'right');
@@ -130,6 +136,7 @@ function plainMomentum(
       a === 1 &&
       b > 0 &&
       b < 1 && { declare: `--optimiser momentum, momentum ${number(b)}`, severity: 'intention' as const }),
+    ...(byRate === undefined && !only && a === 1 && { momentum: b }),
     formulas: remembering((g, u, _before, rate) => a * g + (byRate === undefined ? b : byRate * rate) * u, only),
   });
 }

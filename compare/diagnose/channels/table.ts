@@ -111,10 +111,13 @@ export function gradientsOf(
 /** Whether nearly all changes of each tensor are of one size, as Adam's first step has them. */
 function isOfOneSize(tensors: readonly (readonly number[])[]): boolean {
   const whole = tensors.map((changes) => changes.map(Math.abs).filter((v) => v > 1e-12)).filter(({ length }) => length > 8);
-  return whole.length > 0 && whole.every((sizes) => {
-    const middle = sizes.toSorted((a, b) => a - b)[sizes.length >> 1]!;
-    return sizes.filter((v) => Math.abs(v - middle) < 1e-3 * middle).length > 0.7 * sizes.length;
-  });
+  return (
+    whole.length > 0 &&
+    whole.every((sizes) => {
+      const middle = sizes.toSorted((a, b) => a - b)[sizes.length >> 1]!;
+      return sizes.filter((v) => Math.abs(v - middle) < 1e-3 * middle).length > 0.7 * sizes.length;
+    })
+  );
 }
 
 /** Every row of the draw on its own. */
