@@ -29,7 +29,7 @@ export async function activationRead(known: Known): Promise<Option[]> {
   return optionsOf(table, layers[l]!.activation, float === 'float32' ? 3e-5 : 1e-8);
 }
 
-const SLOPES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 1.5, 2];
+const SLOPES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5];
 
 /** The activation of the vocabulary that a table is of, as it is written. */
 function wordFor(z: readonly number[], a: readonly number[], tolerance: number): string | undefined {

@@ -44,21 +44,30 @@ export async function examineAdaptive(start: Known): Promise<Known> {
   return withOutcome(known, ruleOutcome(known, rule));
 }
 
-/** The first rule that gives the changes of the last bias with the gradient that is right, or with another loss's. */
+/** The rule, those with their usual numbers first, that gives the changes of the last bias with the gradient that is right, or with another loss's. */
 function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): { readonly rule: Rule; readonly outcome: Outcome } | undefined {
   const all = rules();
   const own = optimiserOf(known.task.training.optimiser);
   const declared: Rule = { record: own.record, hyper: own.hyperAt(1), text: '', isRight: true, at: (_tensor, step) => step };
-  const usual = all.filter(({ record, hyper }) => record.name.startsWith('adam') && Object.entries(record.hyper).every(([key, value]) => hyper[key] === value));
+  const intended = known.task.training.optimiser.name === 'sgd' ? [] : [declared];
+  const plain = all.filter(({ record, hyper }) =>
+    Object.entries(record.hyper).every(
+      ([key, value]) => hyper[key] === value || (key === 'epsilon' && hyper[key] === 1e-8) || (key === 'rho' && hyper[key] === 0.9),
+    ),
+  );
+  const usual = plain.filter(({ record }) => record.name.startsWith('adam'));
   const counted = usual.flatMap((rule) => countedByTensor(rule, tensorsOf(known.draw.weights)));
   const none: Option = { channel: 'output gradient', computed: '', right: '', formulas: () => ({}) };
-  for (const option of [none, ...lossOptions(known)]) {
-    const formulas = { ...known.formulas, ...option.formulas(known.formulas) };
-    const gradients = gradientsOver(known, course, formulas);
-    const rule = [...(known.task.training.optimiser.name === 'sgd' ? [] : [declared]), ...all, ...counted].find((candidate) =>
-      tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)),
-    );
-    if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
+  const options = [none, ...lossOptions(known)].map((option) => ({
+    option,
+    gradients: gradientsOver(known, course, { ...known.formulas, ...option.formulas(known.formulas) }),
+  }));
+  const others = all.filter((rule) => !plain.includes(rule));
+  for (const some of [[...intended, ...plain], counted, others]) {
+    for (const { option, gradients } of options) {
+      const rule = some.find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
+      if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
+    }
   }
   return undefined;
 }
@@ -71,16 +80,14 @@ function lossOptions({ task }: Known): Option[] {
     { text: ', summed over the batch', over: (B: number) => B },
     { text: ', divided by the rows twice', over: (B: number) => 1 / B },
   ];
-  const plain = laws
-    .slice(1)
-    .map(
-      ({ text, over }): Option => ({
-        channel: 'output gradient',
-        computed: `δ = p − y${text}`,
-        right: 'δ = (p − y)/B',
-        formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), over(pass.X.rows)) }),
-      }),
-    );
+  const plain = laws.slice(1).map(
+    ({ text, over }): Option => ({
+      channel: 'output gradient',
+      computed: `δ = p − y${text}`,
+      right: 'δ = (p − y)/B',
+      formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), over(pass.X.rows)) }),
+    }),
+  );
   const forms = gradientForms(task.model.output, K).flatMap(({ text, name, reading, of }) =>
     [1, 2].flatMap((c) =>
       laws.map((law) => ({
@@ -112,14 +119,14 @@ function fits(
   { name, layer, values }: NamedTensor,
 ): boolean {
   const at = (tensors: NamedTensors, i: number) => tensors[layer - 1]![name]!.data[i]!;
-  const tolerance = float === 'float32' ? 2e-4 : 1e-9;
+  const tolerance = float === 'float32' ? 2e-4 : 1e-11;
   for (let i = 0; i < values.data.length; i++) {
     const g = gradients.map((tensors) => at(tensors, i));
     if (!g.every((v) => Math.abs(v) > 1e-7 || v === 0)) continue;
     const u = directionsOf(rule, { name, layer }, g);
     for (let s = 0; s < steps.length; s++) {
       const seen = (at(before[s]!, i) - at(after[s]!, i)) / steps[s]!.rate;
-      if (!(Math.abs(seen - u[s]!) <= tolerance * Math.max(1, Math.abs(u[s]!)))) return g.every((v) => v === 0) && seen === 0 ? true : false;
+      if (!(Math.abs(seen - u[s]!) <= tolerance * Math.max(1, Math.abs(u[s]!)))) return false;
     }
   }
   return true;

@@ -81,7 +81,11 @@ export function examineBiasGradient(known: Known, rows: readonly Row[], l: numbe
 function overUnitsIsZero(known: Known, rows: readonly Row[], l: number, right: { right: string }, made: (of: Candidate['of']) => Made): Outcome {
   const sum = candidates(known, l).find(({ text }) => text.startsWith('the sum of δ'))!;
   if (!rows.every(({ pass }) => isZero(sum.of(pass, known.formulas).data, largestOf(pass.dZ[l]!.data)))) return verdict('bias gradient', 'open', l + 1);
-  return finding('bias gradient', { computed: `db${l + 1} = ${sum.text}, which is 0 through softmax`, ...right, ...made(sum.of) }, l + 1);
+  return finding(
+    'bias gradient',
+    { computed: `db${l + 1} = ${sum.text}${known.layers.length === 1 ? ', which is 0 through softmax' : ''}`, ...right, ...made(sum.of) },
+    l + 1,
+  );
 }
 
 type Made = { readonly formulas: (right: Formulas) => Partial<Formulas> };

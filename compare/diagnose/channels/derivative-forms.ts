@@ -16,6 +16,7 @@ const WRITTEN: Readonly<Record<string, { readonly at: (z: string, a: string) => 
   relu: { at: (_z, a) => `1[${a} > 0]`, ofZ: (z) => `1[${z} > 0]` },
   tanh: { at: (_z, a) => `1 − ${a}²`, ofZ: (z) => `1 − tanh²(${z})` },
   sigmoid: { at: (_z, a) => `${a}(1 − ${a})`, ofZ: (z) => `σ(${z})(1 − σ(${z}))` },
+  'leaky-relu': { at: (_z, a) => `1 where ${a} > 0, else 0.01`, ofZ: (z) => `1 where ${z} > 0, else 0.01` },
   linear: { at: () => '1', ofZ: () => '1' },
 };
 

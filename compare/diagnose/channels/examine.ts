@@ -57,7 +57,10 @@ async function examined(start: Known): Promise<Known> {
   let known = withOutcome(start, await examineForward(start));
   if (!isPlain(known)) return withOutcome(known, verdict('output gradient', 'open'));
   const { isRandom, outcome: repeats } = await examineRepeats(known);
-  if (isRandom) return withOutcome(known, together(repeats, await examineDropout(known)));
+  if (isRandom) {
+    const dropout = await examineDropout(known);
+    return withOutcome(known, dropout.found.length > 0 ? dropout : together(repeats, dropout));
+  }
   known = withOutcome(known, repeats);
   const { stepping, outcome } = await examineStepping(known);
   known = withOutcome(known, outcome);

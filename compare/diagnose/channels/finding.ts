@@ -95,9 +95,15 @@ export interface ChannelDiagnosis {
   readonly asked: number;
 }
 
-/** The textbook with all of these in it, each made on top of those before. */
+/** What is remembered, and what is made of a batch, must be known by what uses it or wraps it. */
+const LAYING: Partial<Record<Channel, number>> = { update: 0, penalty: 0, batch: 2 };
+
+/** The textbook with all of these in it, each made on top of those before: the update first, what becomes of a batch last. */
 export function formulasOf(found: readonly Found[]): Formulas {
-  return found.reduce<Formulas>((formulas, { formulas: made }) => ({ ...formulas, ...made(formulas) }), textbook);
+  const order = ({ places: [first] }: Found) => LAYING[first!.channel] ?? 1;
+  let formulas = textbook;
+  for (const { formulas: made } of found.toSorted((a, b) => order(a) - order(b))) formulas = { ...formulas, ...made(formulas) };
+  return formulas;
 }
 
 /** In the order of computation: by channel, then from the first layer. */

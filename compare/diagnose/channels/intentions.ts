@@ -46,44 +46,57 @@ function wordOf(name: string, factor: number, K: number): string | undefined {
   return is(1) ? name : undefined;
 }
 
-/** A term in the gradient and the same in the loss, twice as large in the gradient as a square has it; or in the gradient alone. */
+/** A term in every layer's gradient, and what the loss has of it: its own, none, or another. */
 function penalties({ training }: Task, found: readonly Found[]): Found[] {
-  if (training.penalty) return [...found];
   const inLoss = found.find(({ strengths }) => strengths);
   const terms = found.filter(({ term }) => term);
-  if (terms.length === 0) return [...found];
-  const [first] = terms as [Found, ...Found[]];
-  const { factor, text } = first.term!;
-  const isUniform =
-    factor > 0 &&
-    text !== '1' &&
-    terms.every(({ term, variant }) => term!.text === text && Math.abs(term!.factor - factor) < 1e-5 * Math.abs(factor) && variant === first.variant) &&
-    terms.length === Number(first.term!.layers);
-  if (!isUniform) return [...found];
-  const biases = found.some(({ places, term, strengths }) => places[0]!.channel === 'penalty' && !term && !strengths);
-  const strength = (one: NonNullable<Found['strengths']>['of'][number]) => (text === 'W' ? 2 * one.l2 : one.l1);
-  const ofWeights = inLoss?.strengths?.of.filter(({ name }) => name === 'W') ?? [];
-  const isOwn =
-    inLoss &&
-    inLoss.strengths!.of.length === ofWeights.length &&
-    ofWeights.length === terms.length &&
-    ofWeights.every((one) => Math.abs(strength(one) - factor) < 1e-4 * factor) &&
-    inLoss.strengths!.overBatch === Boolean(first.variant);
-  if (biases || (inLoss && !isOwn)) return [...found];
+  const [first] = terms;
+  if (training.penalty || !first?.term) return [...found];
+  const { factor, text, layers } = first.term;
+  const isSame = ({ term, variant }: Found) => term?.text === text && Math.abs(term.factor - factor) < 1e-5 * Math.abs(factor) && variant === first.variant;
+  const ofBiases = found.some(({ places, term, strengths }) => places[0]!.channel === 'penalty' && !term && !strengths);
+  if (factor <= 0 || text === '1' || terms.length !== layers || !terms.every(isSame) || ofBiases) return [...found];
   const over = first.variant ? '/B' : '';
+  const odd = inLoss?.strengths ? oddIn(inLoss.strengths, first.term, Boolean(first.variant)) : [];
+  const own = text === 'W' ? `${shown(factor / 2)}·Σ‖W‖²` : `${shown(factor)}·Σ|W|`;
+  const ofLoss = !inLoss ? '; the loss has no such term' : odd.length === 0 ? `, and the loss its own term, ${own}${over}` : '';
+  const parts = [...terms, ...(inLoss && odd.length === 0 ? [inLoss] : [])];
   const one: Found = {
     ...first,
-    places: [...terms, ...(inLoss ? [inLoss] : [])].flatMap(({ places }) => places),
-    computed: `dW has + ${shown(factor)}·${text}${over} in every layer${inLoss ? `, and the loss its own term, ${text === 'W' ? `${shown(factor / 2)}·Σ‖W‖²` : `${shown(factor)}·Σ|W|`}${over}` : '; the loss has no such term'}: ${text === 'W' ? 'weight decay (L2)' : 'an L1 penalty'}`,
+    places: parts.flatMap(({ places }) => places),
+    computed: `dW has + ${shown(factor)}·${text}${over} in every layer${ofLoss}: ${text === 'W' ? 'weight decay (L2)' : 'an L1 penalty'}`,
     severity: 'intention',
     declare: `penalty: { ${text === 'W' ? 'l2' : 'l1'}: ${shown(text === 'W' ? factor / 2 : factor)}, in: '${inLoss ? 'loss' : 'gradient'}', overBatch: ${Boolean(first.variant)} }`,
-    formulas: (right) =>
-      [...terms, ...(inLoss ? [inLoss] : [])].reduce(
-        (made, { formulas }) => Object.assign(made, formulas({ ...right, ...made })),
-        {} as ReturnType<Found['formulas']>,
-      ),
+    formulas: (right) => {
+      let made = right;
+      for (const { formulas } of parts) made = { ...made, ...formulas(made) };
+      return made;
+    },
   };
-  return found.flatMap((other) => (other === first ? [one] : terms.includes(other) || other === inLoss ? [] : [other]));
+  const loss: Found[] =
+    inLoss && odd.length > 0
+      ? [{ ...inLoss, computed: `${inLoss.computed}: ${odd.join('; ')}`, right: `${own}${over}, which is what the gradient is of` }]
+      : [];
+  return found.flatMap((other) => (other === first ? [one] : other === inLoss ? (odd.length > 0 ? loss : []) : terms.includes(other) ? [] : [other]));
+}
+
+/** Where what the loss has of a tensor is not what its gradient has. */
+function oddIn({ overBatch, of }: NonNullable<Found['strengths']>, { factor, text, layers }: NonNullable<Found['term']>, isOver: boolean): string[] {
+  const strength = (one: (typeof of)[number]) => (text === 'W' ? 2 * one.l2 : one.l1);
+  const weights = Array.from({ length: layers }, (_, l) => {
+    const one = of.find(({ name, layer }) => name === 'W' && layer === l + 1);
+    if (!one) return [`it lacks W${l + 1}`];
+    const ratio = strength(one) / factor;
+    return Math.abs(ratio - 1) < 1e-4 ? [] : [`it counts W${l + 1} ${Math.abs(ratio - 2) < 1e-4 ? 'twice' : `${shown(ratio)} times`}`];
+  }).flat();
+  const biases = of.filter(({ name }) => name === 'b');
+  const ofBiases =
+    biases.length > 0 ? [`it counts ${biases.map(({ layer }) => `b${layer}`).join(', ')} too, whose gradient lacks ${shown(strength(biases[0]!))}·b`] : [];
+  return [
+    ...weights,
+    ...ofBiases,
+    ...(overBatch === isOver ? [] : [`it is ${overBatch ? '' : 'not '}divided by the rows, its gradient is${overBatch ? ' not' : ''}`]),
+  ];
 }
 
 /** δ and u = g + β·u′ with δ smaller by 1 − β: momentum as an average. */

@@ -51,7 +51,7 @@ function own(known: Known, rows: readonly Row[], l: number, reading: Reading): r
 
 /** A term of the weights in their gradient; whether it is divided by the rows is for batches to say. */
 function penaltyOn(l: number, term: Term, layers: number): Outcome {
-  const what = { W: 'weight decay (L2)', 'sign W': 'an L1 penalty', '1': 'a constant' }[term.text];
+  const what = { W: 'weight decay', 'sign W': 'an L1 penalty', '1': 'a constant' }[term.text];
   const made =
     (overBatch: boolean): Found['formulas'] =>
     (right) => ({

@@ -18,7 +18,7 @@ export function lossForms(output: Output, K: number): LossForm[] {
         ? ''
         : { softmax: ' of the softmax', sigmoid: ' of a sigmoid', sigmoids: ' of one sigmoid per class', linear: ' of the logits', tanh: ' of tanh z' }[kind];
     const records = LOSSES.filter(
-      ({ name, on: outputs }) => name !== 'squared-error' && ((outputs as readonly string[]).includes(kind) || kind === output.kind),
+      ({ name, on: outputs }) => name !== 'squared-error' && ((outputs as readonly string[]).includes(kind) || name.endsWith('hinge')),
     ).map(({ name }): LossForm => {
       const loss = lossNamed(name);
       return {

@@ -57,18 +57,28 @@ function fitted(known: Known, rows: readonly Row[], t: readonly number[]): Fit |
   const plainTargets = (pass: Pass) => textbook.targets(pass.target, task);
   const candidates: Omit<Fit, 'a' | 'β'>[] = [
     { text: 'the loss', right: true, of: own(known.formulas) },
-    { text: 'the loss with the labels as they are', right: false, of: (pass) => own(known.formulas)({ ...pass, Y: plainTargets(pass) }) },
+    { text: 'that of the labels as they are given, 0 and 1', right: false, of: (pass) => own(known.formulas)({ ...pass, Y: plainTargets(pass) }) },
     ...lossForms(task.model.output, logitsWidth(task.model.output)).flatMap((form) => [
       { text: form.text, right: false, of: sumOver(form.of), form },
       { text: form.text, right: false, of: sumOver(form.of, plainTargets), form },
     ]),
   ];
+  const { formula: tolerance } = known.tolerance;
+  const fitsOf = (β: boolean) =>
+    candidates.flatMap((candidate) =>
+      ((found) => (found ? [{ ...candidate, ...found }] : []))(
+        affine(
+          rows.map(({ pass }) => candidate.of(pass)),
+          t,
+          β,
+          tolerance,
+        ),
+      ),
+    );
   for (const β of [false, true]) {
-    for (const candidate of candidates) {
-      const v = rows.map(({ pass }) => candidate.of(pass));
-      const found = affine(v, t, β, known.tolerance.formula);
-      if (found) return { ...candidate, ...found };
-    }
+    const all = fitsOf(β);
+    const plain = all.find(({ right }) => right) ?? all.find(({ a }) => a === 1) ?? all[0];
+    if (plain) return plain;
   }
   return smoothed(known, rows, t);
 }
@@ -185,7 +195,7 @@ function lossFinding({ task }: Known, { text, a, of, form }: Fit, points: number
   const K = logitsWidth(task.model.output);
   const reported = text === 'the loss' ? `${times(a, K).replace('·', '')} times the loss` : `${times(a, K)}${text}`;
   return finding('loss', {
-    computed: `the loss reported of a row is ${reported.replace(/^1 times /, '')}`,
+    computed: `the loss reported of a row is ${reported.replace(/^1 times /, '').replace('2·the half squared error', 'the squared error')}`,
     right: `the ${task.training.loss}`,
     evidence: { points, worst: 0 },
     ...(form?.reading && { reading: { ...form.reading, factor: a } }),

@@ -129,7 +129,7 @@ function generated(known: Known, rows: readonly Row[], target: readonly number[]
     return finding('output gradient', {
       computed: `δ = ${times(c, K)}${text}`,
       right: rightText(known),
-      known: { name: capital(name) },
+      known: { name: capital(c === 2 ? name.replace('half the squared', 'squared') : name) },
       evidence: { points: target.length, worst: 0 },
       ...(reading && { reading: { ...reading, factor: c } }),
       formulas: () => ({ lossGradient: gradientOf((row) => of(row).map((v) => v * c)) }),

@@ -14,9 +14,9 @@ import { flat, type Row } from './table.ts';
 interface Passed {
   readonly text: string;
   readonly right: boolean;
-  readonly of: (pass: Pass) => Matrix; // (B, out of l)
+  readonly of: (pass: Pass, formulas: Formulas) => Matrix; // (B, out of l)
   /** The same without the 1/B that δ carries. */
-  readonly whole?: (pass: Pass) => Matrix;
+  readonly whole?: (pass: Pass, formulas: Formulas) => Matrix;
 }
 
 interface Vector {
@@ -56,14 +56,16 @@ function updated(formulas: Formulas, { weights, gradients, ...pass }: Pass, m: n
 }
 
 /** The matrices that are known by then and may stand where W[m] stands, as (in, out). */
-function matrices(known: Known, m: number): { readonly text: string; readonly of: (pass: Pass) => Matrix }[] {
+function matrices(known: Known, m: number): { readonly text: string; readonly of: (pass: Pass, formulas: Formulas) => Matrix }[] {
   const { W } = known.draw.weights[m]!;
   const name = symbol('W', m);
-  const { formulas } = known;
   return [
     { text: `${name}ᵀ`, of: ({ weights }) => weights[m]!.W },
-    { text: `(the updated ${name})ᵀ`, of: (pass) => updated(formulas, pass, m) },
-    { text: `(${name} + the updated ${name})ᵀ`, of: (pass) => ((U) => map(pass.weights[m]!.W, (w, i) => w + U.data[i]!))(updated(formulas, pass, m)) },
+    { text: `(the updated ${name})ᵀ`, of: (pass, formulas) => updated(formulas, pass, m) },
+    {
+      text: `(${name} + the updated ${name})ᵀ`,
+      of: (pass, formulas) => ((U) => map(pass.weights[m]!.W, (w, i) => w + U.data[i]!))(updated(formulas, pass, m)),
+    },
     ...(W.rows === W.cols ? [{ text: name, of: ({ weights }: Pass) => transpose(weights[m]!.W) }] : []),
     { text: `${symbol('dW', m)}ᵀ`, of: ({ gradients }) => gradients[m]!.W },
     { text: `|${name}|ᵀ`, of: ({ weights }) => map(weights[m]!.W, Math.abs) },
@@ -73,11 +75,11 @@ function matrices(known: Known, m: number): { readonly text: string; readonly of
 function passings(known: Known, l: number): Passed[] {
   return matrices(known, l + 1).flatMap((matrix, i) =>
     vectors(known, l + 1).map(({ text, of, carries }, j): Passed => {
-      const whole = (pass: Pass) => product(of(pass), transpose(matrix.of(pass)));
+      const whole = (pass: Pass, formulas: Formulas) => product(of(pass), transpose(matrix.of(pass, formulas)));
       return {
         text: `${text}·${matrix.text}`,
         right: i === 0 && j === 0,
-        ...(carries ? { of: whole } : { of: (pass) => scale(whole(pass), 1 / pass.X.rows), whole }),
+        ...(carries ? { of: whole } : { of: (pass, formulas) => scale(whole(pass, formulas), 1 / pass.X.rows), whole }),
       };
     }),
   );
@@ -101,7 +103,7 @@ export function hiddenOptions(known: Known, l: number): Option[] {
       channel: 'passed down',
       computed: `${symbol('dA', l)} = ${text}`,
       right: `${symbol('dA', l)} = ${symbol('δ', l + 1)}·${symbol('W', l + 1)}ᵀ`,
-      formulas: (right) => ({ inputGradient: (pass, m) => (m === l + 1 ? of(pass) : right.inputGradient(pass, m)) }),
+      formulas: (right) => ({ inputGradient: (pass, m) => (m === l + 1 ? of(pass, right) : right.inputGradient(pass, m)) }),
     }),
   );
   return [...slopes, ...ways];
@@ -112,7 +114,7 @@ export function examinePassedDown(known: Known, rows: readonly Row[], l: number,
   const { tensor } = known.tolerance;
   const own = flat(rows.map(({ pass }) => known.formulas.activationGradient({ ...pass, dA: replaced(pass, l, known.formulas.inputGradient(pass, l + 1)) }, l)));
   if (close(own, target, tensor)) return together(verdict('passed down', 'right', l + 1), verdict('derivative', 'right', l + 1));
-  const passed = passings(known, l).map((way) => ({ way, values: rows.map(({ pass }) => way.of(pass)) }));
+  const passed = passings(known, l).map((way) => ({ way, values: rows.map(({ pass }) => way.of(pass, known.formulas)) }));
   const ownSlope = (dA: Matrix, pass: Pass) => known.formulas.activationGradient({ ...pass, dA: replaced(pass, l, dA) }, l);
   for (const { way, values } of passed) {
     const made = flat(values.map((dA, r) => ownSlope(dA, rows[r]!.pass)));
@@ -146,8 +148,8 @@ function factor(made: readonly number[], target: readonly number[], tolerance: n
 function wayFinding(l: number, { text, of, whole, right }: Passed, c: number, points: number): Outcome {
   if (right && c === 1) return verdict('passed down', 'right', l + 1);
   const made =
-    (dA: (pass: Pass) => Matrix) =>
-    (formulas: Formulas): Partial<Formulas> => ({ inputGradient: (pass, m) => (m === l + 1 ? scale(dA(pass), c) : formulas.inputGradient(pass, m)) });
+    (dA: (pass: Pass, formulas: Formulas) => Matrix) =>
+    (formulas: Formulas): Partial<Formulas> => ({ inputGradient: (pass, m) => (m === l + 1 ? scale(dA(pass, formulas), c) : formulas.inputGradient(pass, m)) });
   return finding(
     'passed down',
     {

@@ -37,6 +37,7 @@ export interface Refusal {
 export class Asker {
   readonly refusals: Refusal[] = [];
   asked = 0;
+  #isLossless = false; // whether a step was refused for its loss alone
   readonly #backend: Backend;
   readonly #task: Task;
 
@@ -49,17 +50,22 @@ export class Asker {
     this.asked++;
     try {
       return await withNetwork(this.#backend, { ...this.#task, initial: copyWeights(question.weights) }, (network) =>
-        answered(network, question, (said) => this.refusals.push({ asked: 'the loss of a step', said })),
+        answered(network, question, this.#isLossless, (said) => this.#withoutLoss(said)),
       );
     } catch (error) {
       this.refusals.push({ asked: question.title, said: firstLine(error) });
       return undefined;
     }
   }
+
+  #withoutLoss(said: string): void {
+    if (!this.#isLossless) this.refusals.push({ asked: 'the loss of a step', said });
+    this.#isLossless = true;
+  }
 }
 
 /** A step that was taken but whose loss is refused has no loss; one that moved nothing threw. */
-async function answered(network: Network, { steps, rows, weights }: Question, withoutLoss: (said: string) => void): Promise<Reply> {
+async function answered(network: Network, { steps, rows, weights }: Question, isLossless: boolean, withoutLoss: (said: string) => void): Promise<Reply> {
   const answers = rows && copy(await network.predict(copy(rows)), 'float64');
   const losses: (number | undefined)[] = [];
   const after: NamedTensors[] = [];
@@ -69,7 +75,7 @@ async function answered(network: Network, { steps, rows, weights }: Question, wi
     try {
       losses.push(await network.step(copy(X), target, rate, ...(masks ? [masks] : [])));
     } catch (error) {
-      if (rate === 0 || !moved(before, await network.weights())) throw error;
+      if (!isLossless && !moved(before, await network.weights())) throw error;
       withoutLoss(firstLine(error));
       losses.push(undefined);
     }

@@ -24,7 +24,12 @@ export async function examineRepeats(known: Known): Promise<{ readonly isRandom:
       }),
     };
   const [one, other] = twice.losses;
-  const changes = one !== undefined && other !== undefined && Number.isFinite(one) && Math.abs(one - other) > 1e-9 * Math.abs(one);
+  const isStill = close(
+    twice.after,
+    tensorsOf(draw.weights).flatMap(({ values }) => [...values.data]),
+    1e-12,
+  );
+  const changes = isStill && one !== undefined && other !== undefined && Number.isFinite(one) && Math.abs(one - other) > 1e-9 * Math.abs(one);
   if (!changes) return { isRandom: false, outcome: verdict('manners', 'right') };
   const later = await ask([0, 0.125]);
   const carried = later !== undefined && close(first.after, later.after, float === 'float32' ? 1e-5 : 1e-9);

@@ -108,7 +108,9 @@ function ofLoss(all: readonly Asked[], broken: boolean): Outcome {
 }
 
 function ofDelta(all: readonly Asked[], broken: boolean): Outcome {
-  const off = broken ? undefined : all.find(({ delta, expected }) => delta.some((d, k) => !(Math.abs(d - expected.delta[k]!) <= 1e-5)));
+  const off = broken
+    ? undefined
+    : all.find(({ z, delta, expected }) => delta.some((d, k) => !(Math.abs(d - expected.delta[k]!) <= 1e-5 + 1e-6 * Math.abs(z[k]!))));
   if (!off) return { found: [], verdicts: [] };
   const text = (values: readonly number[]) =>
     values
@@ -139,7 +141,7 @@ async function overWholeBatch(known: Known): Promise<boolean> {
 async function examineKink(known: Known): Promise<Outcome> {
   const { draw, asker, layers, task, formulas } = known;
   const l = layers.slice(0, -1).findIndex(({ activation }) => activationOf(activation).record.kinks.includes(0));
-  if (l < 0 || layers[l]!.normalise || known.verdicts.some(({ channel, state }) => channel === 'derivative' && state !== 'right'))
+  if (l < 0 || layers[l]!.normalise || known.verdicts.some(({ channel, state }) => (channel === 'derivative' || channel === 'forward') && state !== 'right'))
     return verdict('kink', 'not asked');
   const weights = draw.weights.map((layer, m) =>
     m === l
