@@ -72,6 +72,7 @@ function lawsFinding(laws: readonly Laws[]): Outcome {
             computed: `the gradient of a batch is ${ofDelta.text}`,
             right: '(1/B)·Σ over the rows: one mean, once',
             ...named(ofDelta),
+            law: ofDelta.name,
             formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), ofDelta.factor(pass.X.rows) * pass.X.rows) }),
           }),
         ];

@@ -55,7 +55,7 @@ export async function examineByChannels(backend: Backend, task: Task, { seed = 7
 
 async function examined(start: Known): Promise<Known> {
   let known = withOutcome(start, await examineForward(start));
-  if (!isPlain(known)) return withOutcome(known, verdict('output gradient', 'open'));
+  if (!isPlain(known) || known.verdicts.some(({ state }) => state === 'open')) return withOutcome(known, verdict('output gradient', 'open'));
   const { isRandom, outcome: repeats } = await examineRepeats(known);
   if (isRandom) {
     const dropout = await examineDropout(known);

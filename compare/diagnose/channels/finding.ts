@@ -61,6 +61,8 @@ export interface Found extends Finding {
   /** c of δ = c·(right), β of u = g + β·u′. */
   readonly scaled?: number;
   readonly momentum?: number;
+  readonly law?: string; // of a batch, by its name
+  readonly nesterov?: number; // μ of a Nesterov step whose first is (1 + μ)·g
   /** c of every c·‖W‖² and c·Σ|W| that the loss has. */
   readonly strengths?: {
     readonly overBatch: boolean;

@@ -1,6 +1,7 @@
 import type { Formulas } from '../../../scratch/formulas.ts';
 import { forward, newMemory } from '../../../scratch/plain.ts';
-import { textbook } from '../../../scratch/textbook.ts';
+import { matrixActivation, textbook } from '../../../scratch/textbook.ts';
+import { ACTIVATIONS, activationOf } from '../../../src/model/activations/activations.ts';
 import { addRow, map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { activationRead } from './activation-table.ts';
@@ -56,7 +57,8 @@ export async function examineForward(known: Known): Promise<Outcome> {
     const formulas = chosen.reduce<Formulas>((made, { formulas: more }) => ({ ...made, ...more(made) }), known.formulas);
     if (answersAgree(known, formulas)) return together(...chosen.map(({ channel, ...what }) => finding(channel, what)));
   }
-  return verdict('forward', 'open');
+  const one = layerOptions(known).find(({ formulas }) => answersAgree(known, { ...known.formulas, ...formulas(known.formulas) }));
+  return one ? finding(one.channel, one) : verdict('forward', 'open');
 }
 
 export function answersAgree({ task, exhibits, float }: Known, formulas: Formulas): boolean {
@@ -83,6 +85,35 @@ function scaledProducts({ layers, exhibits }: Known): Option[] {
       formulas: () => ({ affine: (A, weights) => addRow(scale(product(A, weights.W), s), weights.b) }),
     },
   ];
+}
+
+/** What a single layer may do otherwise: its bias, its matrix, its activation; after the last layer an activation where none belongs. */
+function layerOptions({ layers }: Known): Option[] {
+  return layers.flatMap(({ activation, inputs, outputs }, l): Option[] => {
+    const inLayer = ({ computed, right, formulas }: Option): Option => ({
+      channel: 'forward',
+      computed: `${computed.replace(' in square layers', '')}, in layer ${l + 1}`,
+      right,
+      formulas: (before) => ({
+        affine: (A, weights, m) => (m === l ? (formulas(before).affine ?? before.affine)(A, weights, m) : before.affine(A, weights, m)),
+      }),
+    });
+    const others = ACTIVATIONS.filter(({ name }) => name !== activation).map(({ name, says }): Option => {
+      const own = matrixActivation(name);
+      const value: Found['formulas'] = (before) => ({ activation: (layer, m) => (m === l ? own : before.activation(layer, m)) });
+      return {
+        channel: 'forward',
+        computed: `the activation of layer ${l + 1} is ${says}`,
+        right: l === layers.length - 1 ? 'logits as they are' : activationOf(activation).record.says,
+        formulas: (before) => ({
+          ...value(before),
+          activationGradient: (pass, m) => (m === l ? own.gradient(pass.N[m]!.values, pass.F[m]!, pass.dA[m]!) : before.activationGradient(pass, m)),
+        }),
+        variants: [{ formulas: value }],
+      };
+    });
+    return [...BIASES.map(inLayer), ...(inputs === outputs ? [inLayer(SQUARE)] : []), ...others];
+  });
 }
 
 /** One of each list or none, fewest first. */

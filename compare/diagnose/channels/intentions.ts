@@ -4,7 +4,7 @@ import { shown } from './search/numbers.ts';
 
 /** Findings that together are a right instance of something that was not declared are one, with the declaration to add. */
 export function withIntentions(task: Task, found: readonly Found[]): Found[] {
-  return averagedMomentum(penalties(task, lossAndGradient(task, found)));
+  return fixedDivisors(nesterov(averagedMomentum(penalties(task, lossAndGradient(task, found)))));
 }
 
 /** A loss and its own gradient, on the same output and with the same factor. */
@@ -114,4 +114,45 @@ function averagedMomentum(found: readonly Found[]): Found[] {
     formulas: (right) => ({ ...gradient.formulas(right), ...momentum.formulas({ ...right, ...gradient.formulas(right) }) }),
   };
   return found.flatMap((other) => (other === momentum ? [one] : other === gradient ? [] : [other]));
+}
+
+/** δ and a Nesterov step with δ larger by 1 + μ, as its first step has it. */
+function nesterov(found: readonly Found[]): Found[] {
+  const rule = found.find(({ nesterov: μ }) => μ !== undefined);
+  const gradient = found.find(({ scaled }) => scaled !== undefined);
+  if (rule?.nesterov === undefined || gradient?.scaled === undefined || Math.abs(gradient.scaled - 1 - rule.nesterov) > 1e-4) return [...found];
+  const μ = shown(rule.nesterov);
+  const one: Found = {
+    ...rule,
+    computed: `v = ${μ}·v + g, u = g + ${μ}·v: Nesterov's momentum`,
+    known: { name: "Nesterov's momentum" },
+    severity: 'intention',
+    formulas: (right) => ({ ...gradient.formulas(right), ...rule.formulas({ ...right, ...gradient.formulas(right) }) }),
+  };
+  return found.flatMap((other) => (other === rule ? [one] : other === gradient ? [] : [other]));
+}
+
+/** c of every row with a sum over the batch: a fixed number in place of B. */
+function fixedDivisors(found: readonly Found[]): Found[] {
+  let all = [...found];
+  for (const [of, over, what] of [
+    ['output gradient', 'batch', 'the gradient'],
+    ['loss', 'batch loss', 'the loss'],
+  ] as const) {
+    const scaled = all.find(
+      ({ places: [place], scaled: c }) => place!.channel === of && c !== undefined && c > 0 && c < 1 && Math.abs(1 / c - Math.round(1 / c)) < 1e-4,
+    );
+    const sum = all.find(({ places: [place], law }) => place!.channel === over && law === 'sum');
+    if (!scaled?.scaled || !sum) continue;
+    const n = Math.round(1 / scaled.scaled);
+    const one: Found = {
+      ...sum,
+      places: [...sum.places, ...scaled.places],
+      computed: `${what} of a batch is divided by ${n}, whatever the rows really in it: (1/${n})·Σ`,
+      known: { name: 'A fixed number in place of the rows of the batch' },
+      formulas: (right) => ({ ...scaled.formulas(right), ...sum.formulas({ ...right, ...scaled.formulas(right) }) }),
+    };
+    all = all.flatMap((other) => (other === sum ? [one] : other === scaled ? [] : [other]));
+  }
+  return all;
 }

@@ -42,11 +42,18 @@ export function examineLayers(start: Known, given: readonly Row[]): Examined {
 function own(known: Known, rows: readonly Row[], l: number, reading: Reading): readonly Matrix[] {
   const { formulas, layers } = known;
   const expected = rows.map(({ pass }) => {
-    if (l === layers.length - 1) return formulas.lossGradient(pass);
-    const dA = Object.assign([...pass.dA], { [l]: formulas.inputGradient(pass, l + 1) });
+    const above = l === layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
+    const dA = Object.assign([...pass.dA], { [l]: above });
     return formulas.activationGradient({ ...pass, dA }, l);
   });
+  if (isFrozen(rows, l)) return expected;
   return chosen(known, reading, expected, layers[l]!.inputs);
+}
+
+/** Whether a layer never moves though others do: then its δ cannot be seen, and is what follows from above. */
+function isFrozen(rows: readonly Row[], l: number): boolean {
+  const moves = (m: number) => rows.some(({ own: gradients }) => [gradients[m]!.W, gradients[m]!.b].some(({ data }) => data.some((g) => g !== 0)));
+  return !moves(l) && rows[0]!.own.some((_, m) => m !== l && moves(m));
 }
 
 /** A term of the weights in their gradient; whether it is divided by the rows is for batches to say. */

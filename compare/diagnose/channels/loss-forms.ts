@@ -10,6 +10,9 @@ export interface LossForm {
   of(row: OutputRow): number;
 }
 
+/** Large enough to show where probabilities are moderate. */
+export const EPSILONS = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8] as const;
+
 /** Every loss on every output; the cross-entropies of other outputs; probabilities in place of losses. */
 export function lossForms(output: Output, K: number): LossForm[] {
   return outputsFor(output, K).flatMap(({ kind, symbol, apply }) => {
@@ -42,6 +45,7 @@ export function lossForms(output: Output, K: number): LossForm[] {
               `−y·log ${symbol}: the term of the other class is missing`,
               over((p, t) => (t === 0 ? 0 : -t * Math.log(p))),
             ),
+            ...EPSILONS.map((ε) => ofRow(`−log(${symbol} + ${ε}) of the class`, (p, t) => -Math.log(classProbability(p, t) + ε))),
             ofRow(`1 − ${symbol} of the class`, (p, t) => 1 - classProbability(p, t)),
             ofRow(`${symbol} of the class`, classProbability),
             ofRow('1 where the largest output is not the class, else 0', (p, t) => Number(largestAt(p) !== largestAt(t))),

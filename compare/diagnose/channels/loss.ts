@@ -86,7 +86,7 @@ function fitted(known: Known, rows: readonly Row[], t: readonly number[]): Fit |
 function affine(v: readonly number[], t: readonly number[], shifted: boolean, tolerance: number): Pick<Fit, 'a' | 'β'> | undefined {
   if (!v.every(Number.isFinite) || !t.every(Number.isFinite)) return undefined;
   const { x } = leastSquares(shifted ? [v, v.map(() => 1)] : [v], t);
-  const [a, β] = [snapped(x[0]!, 30 * tolerance), x[1] ?? 0];
+  const [a, β] = [Math.abs(x[0]! - 1) < 1e-5 ? 1 : snapped(x[0]!, 30 * tolerance), x[1] ?? 0]; // as near to 1 as that it is 1, or another formula
   return Math.abs(a) > 1e-9 &&
     fits(
       t,
@@ -199,6 +199,7 @@ function lossFinding({ task }: Known, { text, a, of, form }: Fit, points: number
     right: `the ${task.training.loss}`,
     evidence: { points, worst: 0 },
     ...(form?.reading && { reading: { ...form.reading, factor: a } }),
+    ...(text === 'the loss' && { scaled: a }),
     formulas: () => ({ loss: (pass) => (a * of(pass)) / pass.X.rows }),
   });
 }
@@ -222,6 +223,7 @@ async function overBatch(known: Known, { a, of }: Fit, added: ((pass: Pass) => n
   return finding('batch loss', {
     computed: `the loss of a batch is ${law.text}`,
     right: '(1/B)·Σ over the rows',
+    law: law.name,
     ...(law.name === 'sum' && { known: { name: 'The loss is summed over the batch, not averaged' } }),
     formulas: (right) => ({ loss: (pass) => right.loss(pass) * law.factor(pass.X.rows) * pass.X.rows }),
   });

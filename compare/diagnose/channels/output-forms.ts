@@ -84,7 +84,16 @@ function slopes(kind: Output['kind']): Slope[] {
     of: ({ p, t }, k) => -t[k]! / p[k]! + (kind === 'softmax' ? 0 : (1 - t[k]!) / (1 - p[k]!)),
     at: 'p',
   };
-  return [...own, log];
+  const bent = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8].map(
+    (ε): Slope => ({
+      text: (s) => (kind === 'softmax' ? `(−y/(${s} + ${ε}))` : `(−y/(${s} + ${ε}) + (1 − y)/(1 − ${s} + ${ε}))`),
+      name: `cross-entropy with log(p + ${ε})`,
+      loss: 'cross-entropy',
+      of: ({ p, t }, k) => -t[k]! / (p[k]! + ε) + (kind === 'softmax' ? 0 : (1 - t[k]!) / (1 - p[k]! + ε)),
+      at: 'p',
+    }),
+  );
+  return [...own, log, ...bent];
 }
 
 const THROUGH: Readonly<Record<string, (s: string) => string>> = {

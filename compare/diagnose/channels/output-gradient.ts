@@ -14,7 +14,12 @@ const RIGHT = 'δ = p − y';
 /** δ at the output, as the gradients of single rows show it. */
 export function examineOutputGradient(known: Known, rows: readonly Row[], deltas: readonly Matrix[]): Outcome {
   const target = flat(deltas);
-  const own = flat(rows.map(({ pass }) => known.formulas.lossGradient(pass)));
+  const last = known.layers.length - 1;
+  const own = flat(
+    rows.map(({ pass }) =>
+      known.formulas.activationGradient({ ...pass, dA: Object.assign([...pass.dA], { [last]: known.formulas.lossGradient(pass) }) }, last),
+    ),
+  );
   const { formula: tolerance } = known.tolerance;
   if (fits(target, own, tolerance)) return verdict('output gradient', 'right');
   if (target.every((v) => v === 0))

@@ -77,9 +77,9 @@ interface Fitted {
 }
 
 /** u = a·g + β·u′ (+ γ·g′): the same in every step; of all tensors or of one kind alone. */
-function fittedOf({ u, g }: Sequence, tolerance: number, terms: (t: number) => readonly NamedTensors[]): Fitted | undefined {
+function fittedOf({ u, g }: Sequence, tolerance: number, terms: (t: number) => readonly NamedTensors[], from = 1): Fitted | undefined {
   for (const only of [undefined, 'W', 'b'] as const) {
-    const fits = [1, 2, 3].map((t) =>
+    const fits = [1, 2, 3].slice(from - 1).map((t) =>
       leastSquares(
         terms(t).map((tensors) => numbers(tensors, only)),
         numbers(u[t]!, only),
@@ -100,14 +100,14 @@ function momentumOf(first: Sequence, second: Sequence, tolerance: number, steppi
     const [[a, β], [, β2]] = [plain[0].x, plain[1].x] as [[number, number], [number, number]];
     return plainMomentum(snapped(a, 1e-3), { β, β2, rates: [first.rate, second.rate] }, plain[0].only);
   }
-  const nesterov = [first, second].map((seq) => fittedOf(seq, tolerance, (t) => [seq.g[t]!, seq.u[t - 1]!, seq.g[t - 1]!]));
+  const nesterov = [first, second].map((seq) => fittedOf(seq, tolerance, (t) => [seq.g[t]!, seq.u[t - 1]!, seq.g[t - 1]!], 2));
   const [seen, again] = nesterov;
   if (!seen || !again || !close(seen.x, again.x, 1e-3)) return undefined;
   const [a, β, γ] = seen.x.map((v) => snapped(v, 1e-3)) as [number, number, number];
   return finding('update', {
     computed: `u = ${number(a)}·g + ${number(β)}·u′ ${γ < 0 ? '−' : '+'} ${number(Math.abs(γ))}·g′, u′ and g′ of the step before: momentum as Nesterov has it`,
     right: 'u = g: nothing is remembered',
-    ...(Math.abs(γ + β / (1 + β)) < 1e-3 && { declare: `--optimiser nesterov, momentum ${number(β)}` }),
+    ...(Math.abs(γ + β / (1 + β)) < 1e-3 && { declare: `--optimiser nesterov, momentum ${number(β)}`, nesterov: β }),
     formulas: remembering((g, u, before) => a * g + β * u + γ * before),
   });
 }
