@@ -114,18 +114,25 @@ export function examinePassedDown(known: Known, rows: readonly Row[], l: number,
   const { tensor } = known.tolerance;
   const own = flat(rows.map(({ pass }) => known.formulas.activationGradient({ ...pass, dA: replaced(pass, l, known.formulas.inputGradient(pass, l + 1)) }, l)));
   if (close(own, target, tensor)) return together(verdict('passed down', 'right', l + 1), verdict('derivative', 'right', l + 1));
-  const passed = passings(known, l).map((way) => ({ way, values: rows.map(({ pass }) => way.of(pass, known.formulas)) }));
+  const passed = passings(known, l).map((way) => asked(known, rows, way));
   const ownSlope = (dA: Matrix, pass: Pass) => known.formulas.activationGradient({ ...pass, dA: replaced(pass, l, dA) }, l);
   for (const { way, values } of passed) {
-    const made = flat(values.map((dA, r) => ownSlope(dA, rows[r]!.pass)));
-    const found = factor(made, target, tensor);
+    const found = factor(flat(values().map((dA, r) => ownSlope(dA, rows[r]!.pass))), target, tensor);
     if (found !== undefined) return together(wayFinding(l, way, found, target.length), verdict('derivative', 'right', l + 1));
   }
+  const right = passed.filter(({ way }) => way.right);
   return (
-    otherDerivative(known, rows, l, target, passed) ??
-    byRecovery(known, rows, l, target, passed) ??
+    otherDerivative(known, rows, l, target, right) ??
+    byRecovery(known, rows, l, target, right) ??
+    otherDerivative(known, rows, l, target, passed.slice(1)) ??
     together(verdict('passed down', 'open', l + 1), verdict('derivative', 'open', l + 1))
   );
+}
+
+/** What goes down in every row, computed once it is asked for. */
+function asked({ formulas }: Known, rows: readonly Row[], way: Passed): Values[number] {
+  let values: readonly Matrix[] | undefined;
+  return { way, values: () => (values ??= rows.map(({ pass }) => way.of(pass, formulas))) };
 }
 
 function replaced(pass: Pass, l: number, dA: Matrix): Matrix[] {
@@ -163,12 +170,13 @@ function wayFinding(l: number, { text, of, whole, right }: Passed, c: number, po
   );
 }
 
-type Values = readonly { readonly way: Passed; readonly values: readonly Matrix[] }[];
+type Values = readonly { readonly way: Passed; readonly values: () => readonly Matrix[] }[];
 
 function otherDerivative(known: Known, rows: readonly Row[], l: number, target: readonly number[], passed: Values): Outcome | undefined {
   const declared = known.layers[l]!.activation;
   const forms = derivativeForms(known, declared);
-  for (const { way, values } of passed) {
+  for (const { way, values: valuesOf } of passed) {
+    const values = valuesOf();
     const at = rows.map(({ pass }, r) => ({ ...pass, dA: replaced(pass, l, values[r]!) }));
     for (const form of forms) {
       const c = factor(flat(at.map((pass, r) => elementByElement(values[r]!, form.of(pass, l)))), target, known.tolerance.tensor);
@@ -214,7 +222,8 @@ function slopeFinding({ layers, found }: Known, l: number, { text, name, of, var
 function byRecovery(known: Known, rows: readonly Row[], l: number, target: readonly number[], passed: Values): Outcome | undefined {
   const z = flat(rows.map(({ pass }) => pass.N[l]!.values));
   const a = flat(rows.map(({ pass }) => pass.F[l]!));
-  for (const { way, values } of passed) {
+  for (const { way, values: valuesOf } of passed) {
+    const values = valuesOf();
     const dA = flat(values);
     const size = largestOf(dA);
     const at = dA.flatMap((d, i) => (Math.abs(d) > 1e-3 * size ? [i] : []));

@@ -98,16 +98,18 @@ function momentumOf(first: Sequence, second: Sequence, tolerance: number, steppi
   const plain = [first, second].map((seq) => fittedOf(seq, tolerance, (t) => [seq.g[t]!, seq.u[t - 1]!]));
   if (plain[0] && plain[1]) {
     const [[a, β], [, β2]] = [plain[0].x, plain[1].x] as [[number, number], [number, number]];
-    return plainMomentum(snapped(a, 1e-3), { β, β2, rates: [first.rate, second.rate] }, plain[0].only);
+    return plainMomentum(snapped(a, 30 * tolerance), { β, β2, rates: [first.rate, second.rate] }, plain[0].only);
   }
   const nesterov = [first, second].map((seq) => fittedOf(seq, tolerance, (t) => [seq.g[t]!, seq.u[t - 1]!, seq.g[t - 1]!], 2));
   const [seen, again] = nesterov;
   if (!seen || !again || !close(seen.x, again.x, 1e-3)) return undefined;
-  const [a, β, γ] = seen.x.map((v) => snapped(v, 1e-3)) as [number, number, number];
+  const [a, β, free] = seen.x.map((v) => snapped(v, 30 * tolerance)) as [number, number, number];
+  const isNesterov = Math.abs(free + β / (1 + β)) < 1e-3;
+  const γ = isNesterov ? -β / (1 + β) : free;
   return finding('update', {
     computed: `u = ${number(a)}·g + ${number(β)}·u′ ${γ < 0 ? '−' : '+'} ${number(Math.abs(γ))}·g′, u′ and g′ of the step before: momentum as Nesterov has it`,
     right: 'u = g: nothing is remembered',
-    ...(Math.abs(γ + β / (1 + β)) < 1e-3 && { declare: `--optimiser nesterov, momentum ${number(β)}`, nesterov: β }),
+    ...(isNesterov && { declare: `--optimiser nesterov, momentum ${number(β)}`, nesterov: β }),
     formulas: remembering((g, u, before) => a * g + β * u + γ * before),
   });
 }
@@ -144,7 +146,7 @@ function plainMomentum(
 function staleOf({ u, g }: Sequence, tolerance: number): Outcome | undefined {
   const fits = [2, 3].map((t) => leastSquares([numbers(g[t - 1]!), numbers(u[t - 1]!)], numbers(u[t]!)));
   if (!fits.every(({ relative }) => relative < tolerance)) return undefined;
-  const [a, β] = fits[0]!.x.map((v) => snapped(v, 1e-3)) as [number, number];
+  const [a, β] = fits[0]!.x.map((v) => snapped(v, 30 * tolerance)) as [number, number];
   return finding('update', {
     computed: `the step is taken by the gradient of the step before: u = ${a === 1 ? '' : `${number(a)}·`}g′${Math.abs(β) < 1e-6 ? '' : ` + ${number(β)}·u′`}; the first moves nothing`,
     right: 'u = g',

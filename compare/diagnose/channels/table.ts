@@ -160,7 +160,9 @@ function withoutDeclared({ training }: Task, gradients: NamedTensors, weights: N
 
 /** All numbers of a set of matrices, one after the other. */
 export function flat(matrices: readonly Matrix[]): number[] {
-  return matrices.flatMap(({ data }) => [...data]);
+  const all: number[] = [];
+  for (const { data } of matrices) for (let i = 0; i < data.length; i++) all.push(data[i]!);
+  return all;
 }
 
 export function isZero(numbers: ArrayLike<number>, scale: number): boolean {

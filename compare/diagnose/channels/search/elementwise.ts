@@ -25,8 +25,6 @@ export function elementwise(z: readonly number[], v: readonly number[], { tolera
   const all = z.map((_, i) => i);
   const whole = recover(leaves(all), v, tolerance, { size: 4000, fingerprinted: 24 });
   if (whole && whole.cost <= 6) return whole;
-  const scaled = innerScale(z, v, tolerance);
-  if (scaled) return scaled;
   const halves = [all.filter((i) => z[i]! > 0), all.filter((i) => z[i]! <= 0)].map((at): Formula | undefined =>
     at.length > 5
       ? recover(
@@ -38,6 +36,9 @@ export function elementwise(z: readonly number[], v: readonly number[], { tolera
       : undefined,
   );
   const [above, below] = halves;
+  const isPlain = above && below && above.cost + below.cost <= 6; // a slope on either side
+  const scaled = isPlain ? undefined : innerScale(z, v, tolerance);
+  if (scaled) return scaled;
   if (above && below && (!whole || above.cost + below.cost < whole.cost + 2)) {
     return { text: `${above.text} where z > 0, ${below.text} elsewhere`, at: (point) => (point['z']! > 0 ? above : below).at(point) };
   }

@@ -22,6 +22,7 @@ export function fits(target: ArrayLike<number>, values: ArrayLike<number>, toler
  */
 export function recover(leaves: readonly Expression[], given: ArrayLike<number>, tolerance: number, bounds: Partial<Bounds> = {}): Formula | undefined {
   const target = Float64Array.from(given);
+  if (target.length > MANY) return fromSample(leaves, target, tolerance, bounds);
   if (target.length < 6 || !target.every(Number.isFinite)) return undefined;
   const mean = total(target) / target.length;
   if (target.every((v) => Math.abs(v - mean) <= tolerance * Math.abs(mean))) return constant(mean, target);
@@ -29,6 +30,23 @@ export function recover(leaves: readonly Expression[], given: ArrayLike<number>,
   const found = [...scaled(bank, target, tolerance), ...shifted(bank, target, tolerance)];
   if (!found.some(({ cost }) => cost <= 4)) found.push(...met(bank, target, tolerance));
   return found.toSorted((a, b) => a.cost - b.cost)[0];
+}
+
+/** More points than tell formulas apart: the others are only to verify. */
+const MANY = 120;
+
+function fromSample(leaves: readonly Expression[], target: Column, tolerance: number, bounds: Partial<Bounds>): Formula | undefined {
+  const every = Math.ceil(target.length / MANY);
+  const sampled = (values: Column) => values.filter((_, i) => i % every === 0);
+  const formula = recover(
+    leaves.map((leaf) => ({ ...leaf, values: sampled(leaf.values) })),
+    sampled(target),
+    tolerance,
+    bounds,
+  );
+  if (!formula) return undefined;
+  const values = target.map((_, i) => formula.at(Object.fromEntries(leaves.map(({ text, values: at }) => [text, at[i]!]))));
+  return fits(target, values, tolerance) ? { ...formula, values } : undefined;
 }
 
 function constant(mean: number, target: Column): Formula {
