@@ -62,9 +62,10 @@ function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): 
     option,
     gradients: gradientsOver(known, course, { ...known.formulas, ...option.formulas(known.formulas) }),
   }));
+  const signed = options.filter(({ gradients }) => tensors.every((tensor) => signsAgree(course, gradients, tensor)));
   const others = all.filter((rule) => !plain.includes(rule));
   for (const some of [[...intended, ...plain], counted, others]) {
-    for (const { option, gradients } of options) {
+    for (const { option, gradients } of signed) {
       const rule = some.find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
       if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
     }
@@ -108,6 +109,12 @@ function gradientsOver({ task }: Known, { steps, before }: Course, formulas: For
     const pass = backward(task, { weights: before[s]! }, step, step.rate, formulas);
     return formulas.treated(pass, formulas.penalised(pass, pass.gradients));
   });
+}
+
+/** Whether the first step goes down these gradients at all: every rule does. */
+function signsAgree({ before, after }: Course, [first]: readonly NamedTensors[], { name, layer, values }: NamedTensor): boolean {
+  const at = (tensors: NamedTensors, i: number) => tensors[layer - 1]![name]!.data[i]!;
+  return values.data.every((_, i) => at(first!, i) === 0 || Math.sign(at(before[0]!, i) - at(after[0]!, i)) === Math.sign(at(first!, i)));
 }
 
 /** Whether a rule gives a tensor's changes from these gradients; where gradients are all but 0, anything does. */

@@ -4,6 +4,16 @@ import { shown } from './search/numbers.ts';
 
 /** Findings that together are a right instance of something that was not declared are one, with the declaration to add. */
 export function withIntentions(task: Task, found: readonly Found[]): Found[] {
+  return targets(together(task, found));
+}
+
+/** Other targets are intended where the loss is of them, too. */
+function targets(found: readonly Found[]): Found[] {
+  const ofLabels = found.some(({ places: [first] }) => first!.channel === 'loss');
+  return found.map((one) => (one.places[0]!.channel === 'targets' && one.declare && !ofLabels ? { ...one, severity: 'intention' } : one));
+}
+
+function together(task: Task, found: readonly Found[]): Found[] {
   return fixedDivisors(nesterov(averagedMomentum(penalties(task, lossAndGradient(task, found)))));
 }
 

@@ -24,7 +24,7 @@ export function elementwise(z: readonly number[], v: readonly number[], { tolera
     );
   const all = z.map((_, i) => i);
   const whole = recover(leaves(all), v, tolerance, { size: 4000, fingerprinted: 24 });
-  if (whole && whole.cost <= 6) return whole;
+  if (whole && whole.cost <= 6 && !/1\[.*[·+−]|[·+−].*1\[/.test(whole.text)) return whole; // a gate in a sum reads better as two halves
   const halves = [all.filter((i) => z[i]! > 0), all.filter((i) => z[i]! <= 0)].map((at): Formula | undefined =>
     at.length > 5
       ? recover(

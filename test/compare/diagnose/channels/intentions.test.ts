@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { examineByChannels } from '../../../../compare/diagnose/channels/examine.ts';
+import { dot } from '../../../../compare/diagnose/channels/search/numbers.ts';
+import { PlainNetwork } from '../../../../scratch/plain.ts';
+import type { Backend } from '../../../../src/model/network.ts';
+import type { Task, TrainingSpec } from '../../../../src/model/training-spec.ts';
+import { outputsFor, taskWith, variants } from '../../../vocabulary.ts';
+import { examined, small } from './planted.ts';
+
+/** Networks that do what one task says though they are asked for another. */
+function doing({ model, training }: Task): Backend {
+  return { name: 'other', description: 'float64', create: async (_model, _training, initial) => new PlainNetwork({ model, training }, initial) };
+}
+
+const declared = taskWith(outputsFor.softmax);
+const trained = (training: Partial<TrainingSpec>) => doing(taskWith(outputsFor.softmax, training));
+
+describe('a right instance of what is not declared', () => {
+  it.each([
+    ['Adam', trained({ optimiser: { name: 'adam' } }), '--optimiser adam'],
+    ['RMSprop', trained({ optimiser: { name: 'rmsprop', hyper: { rho: 0.9 } } }), '--optimiser rmsprop, rho 0.9'],
+    ['momentum', trained({ optimiser: { name: 'momentum' } }), '--optimiser momentum, momentum 9/10'],
+    [
+      'L2 in the loss',
+      trained({ penalty: { l1: 0, l2: 0.05, biases: false, in: 'loss', overBatch: true } }),
+      "penalty: { l2: 0.05, in: 'loss', overBatch: true }",
+    ],
+    ['smoothed labels', trained({ labelSmoothing: 0.1 }), 'labelSmoothing: 1/10'],
+    ['one sigmoid per class', doing(taskWith(outputsFor.sigmoids)), '--output sigmoids --loss sigmoid-cross-entropy'],
+    ['another activation', doing(taskWith(outputsFor.softmax, {}, 'leaky-relu(0.2)')), '--activation leaky-relu(0.2)'],
+  ])('is an intention, with the declaration to add: %s', async (_, backend, declare) => {
+    const { findings, proof } = await examineByChannels(backend, declared);
+    expect(findings.map(({ severity, declare: how }) => [severity, how])).toEqual([['intention', declare]]);
+    expect(proof.state).toBe('confirmed');
+  });
+
+  it('is none where the loss counts the penalty otherwise than the gradient', async () => {
+    const { findings } = await examined([
+      (right) => ({
+        penalised: (pass, gradients) =>
+          right
+            .penalised(pass, gradients)
+            .map((layer, l) => ({ ...layer, W: { ...layer.W, data: layer.W.data.map((g, i) => g + 0.1 * pass.weights[l]!.W.data[i]!) } })),
+        reported: (pass, after) => right.reported(pass, after) + 0.05 * pass.weights.slice(0, 2).reduce((sum, { W }) => sum + dot(W.data, W.data), 0),
+      }),
+    ]);
+    expect(findings.find(({ severity }) => severity === 'mistake')?.computed).toMatch(/it lacks W3/);
+  });
+});
+
+describe('a network that does what is declared', () => {
+  it.each(Object.entries(variants))('raises no alarm: %s', async (_, task) => {
+    for (const dtype of ['float64', 'float32'] as const) {
+      const backend: Backend = {
+        name: 'right',
+        description: dtype,
+        create: async (model, training, initial) => new PlainNetwork({ model, training }, initial, dtype),
+      };
+      const { findings, proof } = await examineByChannels(backend, task);
+      expect(findings).toEqual([]);
+      expect(proof.state).toBe('confirmed');
+    }
+  });
+
+  it('is not called right unasked: a network that cannot be made is open', async () => {
+    const broken: Backend = { name: 'broken', description: '', create: () => Promise.reject(new Error('no weights')) };
+    const { findings, proof } = await examineByChannels(broken, small());
+    expect(findings.map(({ computed }) => computed)).toEqual([expect.stringContaining('no weights')]);
+    expect(proof.state).toBe('open');
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { total } from '../../../../compare/diagnose/channels/search/numbers.ts';
+import type { Task } from '../../../../src/model/training-spec.ts';
+import { map, product, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
+import { examined, type Plant, sigmoid, small, softmax } from './planted.ts';
+
+interface Kind {
+  readonly kind: string;
+  readonly plant: Plant;
+  readonly task?: Task;
+  readonly says: string; // what the first finding says that the network computes
+}
+
+const SUMMED: Plant = (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), pass.X.rows) });
+const OF_THE_ERROR: Plant = () => ({ lossGradient: ({ P, Y }) => map(P, (p, i) => ((e) => e - e * e)(p - Y.data[i]!) / P.rows) });
+const TANH_AT_A: Plant = (right) => ({
+  activationGradient: (pass, l) => (l < 2 ? map(pass.dA[l]!, (d, i) => d * (1 - Math.tanh(pass.F[l]!.data[i]!) ** 2)) : right.activationGradient(pass, l)),
+});
+const BIAS_OVER_UNITS: Plant = (right) => ({
+  biasGradient: (pass, l) => ((db) => map(db, () => total(db.data)))(right.biasGradient(pass, l)),
+});
+
+const KINDS: readonly Kind[] = [
+  { kind: 'the sum over the batch', plant: SUMMED, says: 'the gradient of a batch is the sum over the rows, not their mean' },
+  {
+    kind: 'the mean twice',
+    plant: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), 1 / pass.X.rows) }),
+    says: 'the gradient of a batch is divided by the rows twice: (1/B²)·Σ',
+  },
+  {
+    kind: 'a fixed number for the batch size',
+    plant: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), pass.X.rows / 32) }),
+    says: 'the gradient of a batch is divided by 32, whatever the rows really in it: (1/32)·Σ',
+  },
+  { kind: 'a formula that no catalogue holds', plant: OF_THE_ERROR, task: small('tanh', sigmoid), says: 'δ = e − e², where e = p − y' },
+  { kind: 'the wrong sign', plant: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), -1) }), says: 'δ = y − p' },
+  { kind: 'db over the units', plant: BIAS_OVER_UNITS, says: 'db[l] = the sum of δ[l] over all units too, one number for the layer, in layers 1, 2 and 3' },
+  {
+    kind: 'db out of dW',
+    plant: (right) => ({ biasGradient: (pass, l) => sumRows(right.weightGradient(pass, l)) }),
+    says: 'db[l] = the sum of dW[l] over the inputs, in layers 1, 2 and 3',
+  },
+  {
+    kind: 'dW with z',
+    plant: (right) => ({ weightGradient: (pass, l) => (l === 0 ? right.weightGradient(pass, l) : product(transpose(pass.Z[l - 1]!), pass.dZ[l]!)) }),
+    says: 'dW[l] = z[l − 1]ᵀ·δ[l], in layers 2 and 3',
+  },
+  { kind: 'the derivative at a', plant: TANH_AT_A, says: 'f′ of layer [l] = 1 − tanh²(a[l]), in layers 1 and 2' },
+  {
+    kind: 'a slope of its own below 0',
+    plant: (right) => ({
+      activationGradient: (pass, l) => (l < 2 ? map(pass.dA[l]!, (d, i) => (pass.N[l]!.values.data[i]! > 0 ? d : 0.3 * d)) : right.activationGradient(pass, l)),
+    }),
+    task: small('relu'),
+    says: 'f′ of layer [l] = 1 where z[l] > 0, 3/10 elsewhere, in layers 1 and 2',
+  },
+  { kind: 'the error passed down', plant: () => ({ inputGradient: ({ dA, weights }, l) => product(dA[l]!, transpose(weights[l]!.W)) }), says: 'dA1 = dA2·W2ᵀ' },
+  {
+    kind: 'activations passed down',
+    plant: (right) => ({
+      inputGradient: (pass, l) => (l === 1 ? scale(product(pass.A[2]!, transpose(pass.weights[1]!.W)), 1 / pass.X.rows) : right.inputGradient(pass, l)),
+    }),
+    says: 'dA1 = a2·W2ᵀ',
+  },
+  { kind: 'no bias', plant: () => ({ affine: (A, { W }) => product(A, W) }), says: 'z = a·W: no bias is added' },
+  {
+    kind: 'another loss reported',
+    plant: () => ({ loss: ({ P, Y }) => total(map(P, (p, i) => Math.abs(p - Y.data[i]!)).data) / P.rows }),
+    task: small('tanh', sigmoid),
+    says: 'the loss reported of a row is the absolute error',
+  },
+  {
+    kind: 'gradients that add up',
+    plant: () => ({
+      direction: (g, memory) =>
+        ((u) => ({ direction: u, memory: { ...memory, tensors: { u } } }))(
+          memory.tensors['u']
+            ? g.map((layer, l) => ({
+                W: map(layer.W, (v, i) => v + memory.tensors['u']![l]!.W.data[i]!),
+                b: map(layer.b, (v, i) => v + memory.tensors['u']![l]!.b.data[i]!),
+              }))
+            : g,
+        ),
+    }),
+    says: 'u = g + u′: gradients add up over the steps',
+  },
+];
+
+describe('a network that computes one formula otherwise', () => {
+  it.each(KINDS)('is told so: $kind', async ({ plant, task, says }) => {
+    const { findings, proof } = await examined([plant], task);
+    expect(findings.filter(({ severity }) => severity !== 'note').map(({ computed }) => computed)).toEqual([says]);
+    expect(proof).toMatchObject({ state: 'confirmed', wrong: 0 });
+  });
+
+  it('in float32, too', async () => {
+    const { findings, proof, float } = await examined([TANH_AT_A], small(), 'float32');
+    expect(float).toBe('float32');
+    expect(findings.map(({ computed }) => computed)).toEqual(['f′ of layer [l] = 1 − tanh²(a[l]), in layers 1 and 2']);
+    expect(proof.state).toBe('confirmed');
+  });
+});
+
+describe('several mistakes', () => {
+  it('are told in the order of computation, none hiding another', async () => {
+    const { findings, proof } = await examined([OF_THE_ERROR, SUMMED, TANH_AT_A, BIAS_OVER_UNITS], small('tanh', softmax));
+    expect(findings.map(({ places: [first] }) => first!.channel)).toEqual(['output gradient', 'bias gradient', 'derivative', 'batch']);
+    expect(findings.map(({ computed }) => computed)[0]).toBe('δ = e − e², where e = p − y');
+    expect(proof.state).toBe('confirmed');
+  });
+
+  it('leave what follows from another untold: softmax over the rows of a batch makes every p of a single row 1', async () => {
+    const byColumn: Plant = (right) => ({
+      outputs: (Z, task) => transpose(right.outputs(transpose(Z), task)),
+      lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]!) / P.rows),
+    });
+    const { findings, proof } = await examined([byColumn]);
+    expect(findings.filter(({ severity }) => severity === 'mistake').map(({ computed }) => computed)).toEqual([
+      'the softmax is taken over the rows of the batch, class by class: the wrong axis',
+    ]);
+    expect(proof.state).toBe('confirmed');
+  });
+});
+
+describe('a formula that is not to be had', () => {
+  it('is open, and nothing is confirmed', async () => {
+    const noise: Plant = (right) => ({
+      lossGradient: (pass) => map(right.lossGradient(pass), (d, i) => d * (1 + 0.3 * Math.sin(1e3 * pass.A.at(-1)!.data[i]!))),
+    });
+    const { channels, proof } = await examined([noise]);
+    expect(channels).toContainEqual({ channel: 'output gradient', state: 'open' });
+    expect(proof.state).toBe('open');
+  });
+});
