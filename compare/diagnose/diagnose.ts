@@ -2,7 +2,10 @@ import { Fault } from '../../src/fault.ts';
 import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
-import type { Diagnosis, Examined, Furthest } from './diagnosis.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
+import { examineByChannels } from './channels/examine.ts';
+import type { ChannelDiagnosis } from './channels/finding.ts';
+import type { Diagnosis, Examined, Furthest, Named } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { findingsOf, words } from './findings.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
@@ -50,8 +53,34 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   };
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
-  const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first));
-  return conclude(examined, facts, first, naming, located(facts, gaps));
+  const location = located(facts, gaps);
+  const channels = await channelsOf(backend, model);
+  const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
+  const isTheirs = whole && (whole.findings.length > MOST_NAMED || whole.findings.some(({ tellsApart }) => tellsApart));
+  const naming = isTheirs ? undefined : await named(backend, facts, first, options, whole?.findings.length ?? MOST_NAMED);
+  if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
+  const concluded = conclude(examined, facts, first, naming ?? { state: 'unexplained' }, location);
+  if (concluded.verdict === 'mistake') return whole ? { ...concluded, ...intentionsOf(whole) } : concluded;
+  return channels && (concluded.verdict === 'partly' || concluded.verdict === 'unknown') ? { ...concluded, channels } : concluded;
+}
+
+/** What makes it no mistake, where nothing that was found is one. */
+function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
+  if (findings.some(({ severity }) => severity === 'mistake')) return {};
+  return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
+}
+
+/** Mistakes that the catalogue's search tells at once. */
+const MOST_NAMED = 2;
+
+async function named(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, told: number): Promise<Naming> {
+  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, told <= 1 ? 1 : 2);
+}
+
+/** What the network computes, in a narrower model where its own is wide; undefined where that cannot be made. */
+async function channelsOf(backend: Backend, model: ModelSpec): Promise<ChannelDiagnosis | undefined> {
+  const channels = await examineByChannels(backend, taskOf(parameterCount(model) > WIDE ? narrowed(model) : model));
+  return channels.proof.tensors > 0 ? channels : undefined;
 }
 
 /** Parameters beyond which mistakes are first looked for in a narrower model. */

@@ -1,10 +1,11 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { ChannelDiagnosis } from './channels/finding.ts';
 import type { Location } from './locate.ts';
 import type { Mistake } from './mistake.ts';
 import type { UnansweredProbe } from './unanswered.ts';
 
 /** What a diagnosis found, as plain data: it can be stored and worded later. */
-export type Diagnosis = Examined & (Correct | Unfinished | Named | Partly | Unknown);
+export type Diagnosis = Examined & (Correct | Unfinished | Named | Computed | Partly | Unknown);
 
 /** What was asked of whom. */
 export interface Examined {
@@ -39,6 +40,15 @@ export interface Named {
   readonly alternatives: readonly (readonly NamedMistake[])[];
   readonly location: Location;
   readonly furthest: Furthest; // with the mistakes in the reference
+  /** Present where nothing is wrong in training: it shows only where probabilities round to 0 or 1, or is a right instance of what was not declared; how to declare it. */
+  readonly harmless?: readonly string[];
+}
+
+/** The formulas that the network computes, where no mistake of the catalogue gives all of its numbers and these do. */
+export interface Computed {
+  readonly verdict: 'computed';
+  readonly location: Location;
+  readonly channels: ChannelDiagnosis;
 }
 
 /** Mistakes that explain the first wrong tensor in every probe, but not all that comes after it. */
@@ -49,6 +59,7 @@ export interface Partly {
   readonly location: Location;
   readonly remaining: Location; // where the reference with the mistakes in it first differs
   readonly remainingEvidence: readonly Evidence[];
+  readonly channels?: ChannelDiagnosis;
 }
 
 /** Nothing in the catalogue gives these numbers: only where they are wrong is known, and how. */
@@ -56,6 +67,7 @@ export interface Unknown {
   readonly verdict: 'unknown';
   readonly location: Location;
   readonly evidence: readonly Evidence[];
+  readonly channels?: ChannelDiagnosis;
 }
 
 /** The largest relative difference (L2) of any tensor. */

@@ -38,9 +38,9 @@ const FIT_COST = 8;
 
 /**
  * The mistake whose prediction matches all observations; else two, found one after the other; else two that meet in
- * the same tensor. `first` is the index of the first observation that is wrong.
+ * the same tensor. `first` is the index of the first observation that is wrong, `most` how many mistakes are looked for at once.
  */
-export async function nameMistakes(facts: Case, first: number): Promise<Naming> {
+export async function nameMistakes(facts: Case, first: number, most: 1 | 2 = 2): Promise<Naming> {
   const suspects = catalogue(facts.setting);
   const single = await search(facts, suspects, [], first);
   const firsts = furthest(facts, single.partial, first).slice(0, MOST_FIRST);
@@ -49,8 +49,8 @@ export async function nameMistakes(facts: Case, first: number): Promise<Naming> 
   if (whole.length > 0) return { state: 'explained', explanations: sharpest(facts, whole) };
 
   const pairs: Explanation[] = [];
-  for (const { explanation, until } of firsts) pairs.push(...(await search(facts, suspects, explanation, until)).whole);
-  if (pairs.length === 0) pairs.push(...(await meeting(facts, suspects, first)));
+  if (most === 2) for (const { explanation, until } of firsts) pairs.push(...(await search(facts, suspects, explanation, until)).whole);
+  if (most === 2 && pairs.length === 0) pairs.push(...(await meeting(facts, suspects, first)));
   if (pairs.length > 0) return { state: 'explained', explanations: sharpest(facts, pairs) };
 
   const best = firsts[0];

@@ -112,7 +112,12 @@ export const comparisonSchema = z.object({
   parity: z.array(parity),
   diagnoses: z
     .array(
-      z.object({ network: z.string(), verdict: z.enum(['correct', 'unfinished', 'mistake', 'partly', 'unknown']), text: z.string(), markdown: z.string() }),
+      z.object({
+        network: z.string(),
+        verdict: z.enum(['correct', 'unfinished', 'mistake', 'computed', 'partly', 'unknown']),
+        text: z.string(),
+        markdown: z.string(),
+      }),
     )
     .optional()
     .describe('of the networks whose steps differ from those of the first'),

@@ -4,6 +4,7 @@ import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { isRight } from '../../diagnose/right.ts';
 import { withBackend } from '../../networks/backends.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
@@ -36,7 +37,7 @@ export async function diagnoseCommand({ network, inputs, classes, json, ...optio
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
     const diagnosis = await diagnose(backend, model, { batchSize, learningRate, seed, onProbe });
     terminal.stream.write(`${json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream)}\n`);
-    return diagnosis.verdict === 'correct' ? 0 : MISTAKEN;
+    return isRight(diagnosis) ? 0 : MISTAKEN;
   });
 }
 

@@ -97,8 +97,18 @@ function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
   };
 }
 
-function plain({ places, computed, right, known, evidence, severity, declare, or }: Found): ChannelDiagnosis['findings'][number] {
-  return { places, computed, right, evidence, severity, ...(known && { known }), ...(declare && { declare }), ...(or && { or }) };
+function plain({ places, computed, right, known, evidence, severity, declare, or, tellsApart }: Found): ChannelDiagnosis['findings'][number] {
+  return {
+    places,
+    computed,
+    right,
+    evidence,
+    severity,
+    ...(known && { known }),
+    ...(declare && { declare }),
+    ...(or && { or }),
+    ...(tellsApart && { tellsApart }),
+  };
 }
 
 function floatOf(after: readonly NamedTensors[]): 'float32' | 'float64' {

@@ -48,6 +48,8 @@ export interface Finding {
   readonly declare?: string;
   /** Other readings that give the same numbers whatever is asked. */
   readonly or?: readonly string[];
+  /** Whether it tells apart what the catalogue's mistakes do not: the reasons of numbers that are not finite. */
+  readonly tellsApart?: true;
 }
 
 /** A finding with the formulas that make it, on top of those that are right. */

@@ -208,7 +208,9 @@ function slopeFinding({ layers, found }: Known, l: number, { text, name, of, var
     'derivative',
     {
       computed: name ? `f′ of layer ${l + 1} = ${text}` : text,
-      right: `f′ of layer ${l + 1} = ${found.some(({ computed }) => computed.startsWith('the activation')) ? 'that of the activation it has' : inLayer(written(declared, 'z', 'a'), l)}`,
+      right: !name
+        ? `δ${l + 1} = dA${l + 1} ⊙ f′(z${l + 1})`
+        : `f′ of layer ${l + 1} = ${found.some(({ computed }) => computed.startsWith('the activation')) ? 'that of the activation it has' : inLayer(written(declared, 'z', 'a'), l)}`,
       ...(name && { known: { name: `${name[0]!.toUpperCase()}${name.slice(1)}` } }),
       evidence: { points, worst: 0 },
       formulas: made(of),

@@ -18,6 +18,7 @@ export async function examineTails(known: Known): Promise<Outcome> {
 }
 
 const note = { severity: 'note', formulas: () => ({}) } as const;
+const FROM_LOGITS = 'the loss from the logits, log Σe^z − z_y, of one sigmoid max(z, 0) − z·y + log(1 + e^−|z|)';
 const NOT_SHIFTED = 'e^z is taken without a shift by the largest logit: it overflows, and the gradient is NaN, where a logit is beyond 709';
 
 async function severalClasses(known: Known): Promise<Outcome> {
@@ -33,6 +34,7 @@ async function severalClasses(known: Known): Promise<Outcome> {
         computed: `the gradient is NaN where ${whose} rounds to 0: a division by p, apart from the p that it is multiplied by${large.broken ? '; also where logits are large' : ''}`,
         right: 'δ = p − y, whatever p is',
         known: { name: 'A division by p' },
+        tellsApart: true,
       }),
     );
   } else if (large.broken) {
@@ -44,6 +46,7 @@ async function severalClasses(known: Known): Promise<Outcome> {
         computed: 'softmax is shifted by the largest logit of the whole batch: a row far below another becomes 0/0',
         right: 'each row by its own largest logit',
         known: { name: 'Softmax is shifted by the maximum of the whole batch' },
+        tellsApart: true,
       }),
     );
   }
@@ -65,17 +68,23 @@ async function oneSigmoid(known: Known): Promise<Outcome> {
   if (!middle || !isDecided(middle) || asked.some((one) => !one)) return verdict('tails', 'not asked');
   const all = asked as Asked[];
   const broken = points.filter((_, i) => all[i]!.broken).map(([z, y]) => `z = ${z}, y = ${y}`.replace('-', '−'));
+  const overflows = all.slice(0, 5).every((one) => !one.broken);
   const near = all.slice(0, 3).some((one) => one.broken);
-  const division =
-    broken.length === 0
-      ? verdict('tails', 'right')
-      : finding('tails', {
-          ...note,
-          ...(near && { severity: 'mistake' as const }),
-          computed: `the gradient is NaN where p rounds to 0 or 1 (${broken.join('; ')}): a division by p and 1 − p, apart from the p(1 − p) that it is multiplied by`,
-          right: 'δ = p − y, whatever p is',
-          known: { name: 'A division by p(1 − p)' },
-        });
+  const division = overflows
+    ? finding('tails', {
+        ...note,
+        computed: 'the sigmoid is taken as e^z/(1 + e^z): it overflows, and the gradient is NaN, where a logit is beyond 709',
+        right: '1/(1 + e^−z)',
+        known: { name: 'e^z overflows' },
+      })
+    : finding('tails', {
+        ...note,
+        ...(near && { severity: 'mistake' as const }),
+        tellsApart: true,
+        computed: `the gradient is NaN where p rounds to 0 or 1 (${broken.join('; ')}): a division by p and 1 − p, apart from the p(1 − p) that it is multiplied by`,
+        right: 'δ = p − y, whatever p is',
+        known: { name: 'A division by p and 1 − p', mend: 'Take δ = p − y in one piece in place of −(y/p − (1 − y)/(1 − p)) times p(1 − p).' },
+      });
   return together(...(broken.length > 0 ? [division] : []), ofLoss(all, broken.length > 0), ofDelta(all, broken.length > 0));
 }
 
@@ -88,8 +97,9 @@ function ofLoss(all: readonly Asked[], broken: boolean): Outcome {
     return finding('tails', {
       ...note,
       computed: even ? 'the loss is NaN where a probability rounds to 0 even on rows that are right: 0·log 0' : 'the loss is NaN where logits are far apart',
-      right: 'the loss from the logits, log Σe^z − z_y',
+      right: FROM_LOGITS,
       known: { name: even ? '0·log 0' : 'The loss is NaN in the tails' },
+      ...(even && { tellsApart: true as const }),
     });
   }
   const off = all.find(
@@ -102,7 +112,7 @@ function ofLoss(all: readonly Asked[], broken: boolean): Outcome {
     computed: isHuge
       ? 'the loss is infinite where the probability of the label rounds to 0: log 0'
       : `the loss stops at ${Number(off.loss).toPrecision(4)}, as log(p + ε) or clipping has it, ε = ${shown(Math.exp(-Number(off.loss)))}`,
-    right: 'the loss from the logits, log Σe^z − z_y',
+    right: FROM_LOGITS,
     known: { name: isHuge ? 'log p of p = 0' : 'log(p + ε), or clipping' },
   });
 }

@@ -1,6 +1,7 @@
 import { count } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
+import { computedHeadline, declarations, harmlessHeadline, mostCostly, proven, soFar, wordFinding } from './computed.ts';
 import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
 import { located, type Part } from './word-location.ts';
@@ -61,8 +62,17 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       };
     case 'mistake':
       return {
-        headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`,
-        blocks: [...diagnosis.mistakes.map(explained), silent, [...alternatives(diagnosis.alternatives, same), confirmed(diagnosis), asked, ...remarks]],
+        headline: `${network}: ${diagnosis.harmless ? harmlessHeadline(diagnosis.harmless) : `${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`}`,
+        blocks: [
+          ...diagnosis.mistakes.map(explained),
+          silent,
+          [...alternatives(diagnosis.alternatives, same), ...declarations(diagnosis.harmless), confirmed(diagnosis), asked, ...remarks],
+        ],
+      };
+    case 'computed':
+      return {
+        headline: `${network}: ${computedHeadline(diagnosis.channels)}`,
+        blocks: [...mostCostly(diagnosis.channels.findings).map(wordFinding), silent, [proven(diagnosis.channels), asked, ...remarks]],
       };
     case 'partly':
       return {
@@ -74,6 +84,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
             { label: 'What remains', text: 'With that put into the reference, the next is wrong:' },
             ...located(diagnosis.remaining, diagnosis.remainingEvidence),
           ],
+          ...soFar(diagnosis.channels),
           silent,
           [asked, ...remarks],
         ],
@@ -81,7 +92,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
     case 'unknown':
       return {
         headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
-        blocks: [located(diagnosis.location, diagnosis.evidence), silent, [asked, ...remarks]],
+        blocks: [located(diagnosis.location, diagnosis.evidence), ...soFar(diagnosis.channels), silent, [asked, ...remarks]],
       };
   }
 }
