@@ -2,6 +2,7 @@ import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { examineBiasGradient } from './bias-gradient.ts';
 import type { Found } from './finding.ts';
+import { grouped } from './grouped.ts';
 import { finding, type Known, number, type Outcome, withOutcome } from './known.ts';
 import { examineOutputGradient } from './output-gradient.ts';
 import { examinePassedDown } from './passed-down.ts';
@@ -16,12 +17,29 @@ export interface Examined {
 }
 
 /** The chain rule from the last layer to the first, every layer on the network's own numbers of the one above it. */
-export function examineLayers(start: Known, given: readonly Row[]): Examined {
+export function examineLayers(start: Known, rows: readonly Row[]): Examined {
+  const byWeights = examinedBy(start, rows.map(copied), 'W');
+  if (byWeights.known.found.length - start.found.length <= 1) return byWeights;
+  const byBiases = examinedBy(start, rows.map(copied), 'b');
+  return cost(byBiases) < cost(byWeights) ? byBiases : byWeights;
+}
+
+/** What is open costs most; of equal readings that with the fewest findings is told. */
+function cost({ known }: Examined): number {
+  return 10 * known.verdicts.filter(({ state }) => state === 'open').length + grouped(known.found).length;
+}
+
+function copied({ pass, ...row }: Row): Row {
+  return { ...row, pass: { ...pass, dA: [...pass.dA], dZ: [...pass.dZ], gradients: [...pass.gradients] } };
+}
+
+/** The same where δ is taken from dW, or from db, if they differ and neither is what follows from above. */
+function examinedBy(start: Known, given: readonly Row[], prefer: 'W' | 'b'): Examined {
   let [known, rows] = [start, given];
   const terms: (Term | undefined)[] = [];
   for (let l = start.layers.length - 1; l >= 0; l--) {
     const reading = readingOf(known, rows, l);
-    const deltas = own(known, rows, l, reading);
+    const deltas = own(known, rows, l, reading, prefer);
     rows.forEach(({ pass, own: gradients }, r) => {
       pass.dZ[l] = deltas[r]!;
       pass.gradients[l] = gradients[l]!;
@@ -30,16 +48,18 @@ export function examineLayers(start: Known, given: readonly Row[]): Examined {
     const { formulas } = known;
     rows = rows.map((row) => ({ ...row, pass: { ...row.pass, Y: formulas.targets(row.pass.target, row.pass.task) } }));
     for (const { pass } of rows) pass.dA[l] = l === known.layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
-    terms[l] = reading.term;
-    known = withOutcome(known, examineWeightGradient(known, rows, l, reading.term ? termOf(reading.term) : () => 0));
+    const ofW = examineWeightGradient(known, rows, l, reading.term);
+    const term = reading.term ?? ofW.term;
+    terms[l] = term;
+    known = withOutcome(known, ofW.outcome);
     if (known.layers[l]!.bias !== false) known = withOutcome(known, examineBiasGradient(known, rows, l));
-    if (reading.term) known = withOutcome(known, penaltyOn(l, reading.term, known.layers.length));
+    if (term) known = withOutcome(known, penaltyOn(l, term, known.layers.length));
   }
   return { known, rows, terms };
 }
 
 /** δ of layer l: that which follows from above by what is right, if either does. */
-function own(known: Known, rows: readonly Row[], l: number, reading: Reading): readonly Matrix[] {
+function own(known: Known, rows: readonly Row[], l: number, reading: Reading, prefer: 'W' | 'b'): readonly Matrix[] {
   const { formulas, layers } = known;
   const expected = rows.map(({ pass }) => {
     const above = l === layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
@@ -47,7 +67,7 @@ function own(known: Known, rows: readonly Row[], l: number, reading: Reading): r
     return formulas.activationGradient({ ...pass, dA }, l);
   });
   if (isFrozen(rows, l)) return expected;
-  return chosen(known, reading, expected, layers[l]!.inputs);
+  return chosen(known, reading, expected, prefer === 'b' || layers[l]!.inputs === 1);
 }
 
 /** Whether a layer never moves though others do: then its δ cannot be seen, and is what follows from above. */

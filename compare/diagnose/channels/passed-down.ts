@@ -14,6 +14,7 @@ import { flat, type Row } from './table.ts';
 interface Passed {
   readonly text: string;
   readonly right: boolean;
+  readonly plain: boolean; // one of the two is as it should be
   readonly of: (pass: Pass, formulas: Formulas) => Matrix; // (B, out of l)
   /** The same without the 1/B that δ carries. */
   readonly whole?: (pass: Pass, formulas: Formulas) => Matrix;
@@ -79,6 +80,7 @@ function passings(known: Known, l: number): Passed[] {
       return {
         text: `${text}·${matrix.text}`,
         right: i === 0 && j === 0,
+        plain: i === 0 || j === 0,
         ...(carries ? { of: whole } : { of: (pass, formulas) => scale(whole(pass, formulas), 1 / pass.X.rows), whole }),
       };
     }),
@@ -125,6 +127,13 @@ export function examinePassedDown(known: Known, rows: readonly Row[], l: number,
     otherDerivative(known, rows, l, target, right) ??
     byRecovery(known, rows, l, target, right) ??
     otherDerivative(known, rows, l, target, passed.slice(1)) ??
+    byRecovery(
+      known,
+      rows,
+      l,
+      target,
+      passed.slice(1).filter(({ way }) => way.plain),
+    ) ??
     together(verdict('passed down', 'open', l + 1), verdict('derivative', 'open', l + 1))
   );
 }

@@ -69,10 +69,10 @@ function projected({ pass, own }: Row, l: number, of: ((w: number) => number) | 
 }
 
 /** Which of the two is the layer's own δ: what follows from the layers above decides, else dW, whose δ is of every row at once. */
-export function chosen(known: Known, { fromW, fromB }: Reading, expected: readonly Matrix[], inputs: number): readonly Matrix[] {
+export function chosen(known: Known, { fromW, fromB }: Reading, expected: readonly Matrix[], preferB: boolean): readonly Matrix[] {
   const { tensor } = known.tolerance;
   const is = (deltas: readonly Matrix[]) => close(flat(deltas), flat(expected), tensor);
   if (fromW && is(fromW)) return fromW;
-  if (is(fromB) || !fromW || inputs === 1) return fromB;
+  if (is(fromB) || !fromW || (preferB && !isZero(flat(fromB), 1))) return fromB;
   return fromW;
 }

@@ -3,8 +3,9 @@ import { map, product, scale, transpose } from '../../../src/numbers/algebra.ts'
 import { type Matrix, ShapeError } from '../../../src/numbers/matrix.ts';
 import type { Option } from './finding.ts';
 import { finding, type Known, type Outcome, symbol, verdict } from './known.ts';
+import { TERMS, type Term, termOf } from './readings.ts';
 import { leaf } from './search/bank.ts';
-import { close, factorOf, snapped, times } from './search/numbers.ts';
+import { close, leastSquares, snapped, times } from './search/numbers.ts';
 import { recover } from './search/recover.ts';
 import { flat, type Row } from './table.ts';
 
@@ -84,7 +85,14 @@ export function weightOptions(known: Known, l: number): Option[] {
 }
 
 /** dW of a layer from its own δ. */
-export function examineWeightGradient(known: Known, rows: readonly Row[], l: number, term: (w: number) => number): Outcome {
+export function examineWeightGradient(
+  known: Known,
+  rows: readonly Row[],
+  l: number,
+  read: Term | undefined,
+): { readonly outcome: Outcome; readonly term?: Term } {
+  const term = read ? termOf(read) : () => 0;
+  const isTermKnown = read !== undefined;
   const own = rows.map(({ pass, own: gradient }) => map(gradient[l]!.W, (g, i) => g - term(pass.weights[l]!.W.data[i]!)));
   const target = flat(own);
   const { tensor } = known.tolerance;
@@ -93,26 +101,44 @@ export function examineWeightGradient(known: Known, rows: readonly Row[], l: num
     formulas: (formulas: Formulas): Partial<Formulas> => ({ weightGradient: (pass, m) => (m === l ? of(pass) : formulas.weightGradient(pass, m)) }),
   });
   const usual = flat(rows.map(({ pass }) => known.formulas.weightGradient(pass, l)));
-  if (close(usual, target, tensor)) return verdict('weight gradient', 'right', l + 1);
+  if (close(usual, target, tensor)) return { outcome: verdict('weight gradient', 'right', l + 1) };
   if (target.every((v) => v === 0))
-    return finding(
-      'weight gradient',
-      { computed: `dW${l + 1} = 0: W${l + 1} is never updated`, ...right, ...made(({ weights }) => scale(weights[l]!.W, 0)) },
-      l + 1,
-    );
-  for (const { text, of } of candidates(known, l)) {
+    return {
+      outcome: finding(
+        'weight gradient',
+        { computed: `dW${l + 1} = 0: W${l + 1} is never updated`, ...right, ...made(({ weights }) => scale(weights[l]!.W, 0)) },
+        l + 1,
+      ),
+    };
+  const all = candidates(known, l).flatMap(({ text, of }) => {
     const values = rows.map(({ pass }) => of(pass));
-    if (values[0]!.rows !== own[0]!.rows || values[0]!.cols !== own[0]!.cols) continue;
-    const free = factorOf(target, flat(values));
-    if (Math.abs(free) < 1e-12 || !rows.every((_, r) => close(scale(values[r]!, free).data, own[r]!.data, tensor))) continue;
-    const c = snapped(free, 10 * tensor);
-    return finding(
-      'weight gradient',
-      { computed: `dW${l + 1} = ${times(c)}${text}`, ...right, evidence: { points: target.length, worst: 0 }, ...made((pass) => scale(of(pass), c)) },
-      l + 1,
-    );
+    return values[0]!.rows === own[0]!.rows && values[0]!.cols === own[0]!.cols ? [{ text, of, values }] : [];
+  });
+  const weights = rows.flatMap(({ pass }) => [...pass.weights[l]!.W.data]);
+  for (const more of isTermKnown ? [undefined] : [undefined, ...TERMS]) {
+    const column = more && weights.map(more.of);
+    for (const { text, of, values } of all) {
+      const { x } = leastSquares(column ? [flat(values), column] : [flat(values)], target);
+      const [free, factor] = [x[0]!, x[1] ?? 0];
+      if (
+        Math.abs(free) < 1e-12 ||
+        !close(
+          flat(values).map((v, i) => free * v + factor * (column?.[i] ?? 0)),
+          target,
+          tensor,
+        )
+      )
+        continue;
+      const c = snapped(free, 10 * tensor);
+      const found = finding(
+        'weight gradient',
+        { computed: `dW${l + 1} = ${times(c)}${text}`, ...right, evidence: { points: target.length, worst: 0 }, ...made((pass) => scale(of(pass), c)) },
+        l + 1,
+      );
+      return { outcome: found, ...(more && { term: { text: more.text, factor } }) };
+    }
   }
-  return byElement(known, rows, l, target, right) ?? verdict('weight gradient', 'open', l + 1);
+  return { outcome: byElement(known, rows, l, target, right) ?? verdict('weight gradient', 'open', l + 1) };
 }
 
 /** dW = f(a, δ, …), where there is one input or the numbers are no product. */

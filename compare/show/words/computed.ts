@@ -12,6 +12,11 @@ export function harmlessHeadline(declared: readonly string[]): string {
   return declared.length > 0 ? 'right in itself, but not what is declared.' : 'nothing is wrong in training; this is worth knowing.';
 }
 
+/** What is said of a mistake of the catalogue: whether it is one. */
+export function harmlessLabel(declared: readonly string[] | undefined): string {
+  return declared === undefined ? 'Mistake' : declared.length > 0 ? 'Not declared' : 'Note';
+}
+
 export function declarations(all: readonly string[] = []): Part[] {
   return all.map((declare) => ({ label: 'If intended', text: `declare it: ${declare}` }));
 }

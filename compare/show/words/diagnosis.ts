@@ -1,7 +1,7 @@
 import { count } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
-import { computedHeadline, declarations, harmlessHeadline, mostCostly, proven, soFar, wordFinding } from './computed.ts';
+import { computedHeadline, declarations, harmlessHeadline, harmlessLabel, mostCostly, proven, soFar, wordFinding } from './computed.ts';
 import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
 import { located, type Part } from './word-location.ts';
@@ -64,7 +64,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       return {
         headline: `${network}: ${diagnosis.harmless ? harmlessHeadline(diagnosis.harmless) : `${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`}`,
         blocks: [
-          ...diagnosis.mistakes.map(explained),
+          ...diagnosis.mistakes.map((finding, i, all) => explained(finding, i, all, harmlessLabel(diagnosis.harmless))),
           silent,
           [...alternatives(diagnosis.alternatives, same), ...declarations(diagnosis.harmless), confirmed(diagnosis), asked, ...remarks],
         ],
@@ -78,7 +78,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       return {
         headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
         blocks: [
-          ...diagnosis.mistakes.map(explained),
+          ...diagnosis.mistakes.map((finding, i, all) => explained(finding, i, all)),
           alternatives(diagnosis.alternatives, asMuch),
           [
             { label: 'What remains', text: 'With that put into the reference, the next is wrong:' },
@@ -107,9 +107,9 @@ function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' 
   };
 }
 
-function explained({ name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[]): Part[] {
+function explained({ name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
   return [
-    { label: all.length === 1 ? 'Mistake' : `Mistake ${i + 1}`, text: `${name}.` },
+    { label: all.length === 1 ? label : `${label} ${i + 1}`, text: `${name}.` },
     ...(stage === 'update' ? [{ label: 'Made in', text: 'the update of the weights.' }] : []),
     ...located(location, evidence),
     { label: 'Effect', text: effect },
