@@ -4,7 +4,7 @@ import { scale } from '../../../src/numbers/algebra.ts';
 import { OTHER_BATCHES } from './batch-forms.ts';
 import { type Law, lawOf, MEAN } from './batch-laws.ts';
 import { part } from './draws.ts';
-import type { Found } from './finding.ts';
+import { type Found, madeUpon } from './finding.ts';
 import { gapsOf } from './holding.ts';
 import { finding, type Known, type Outcome, together, verdict } from './known.ts';
 import { type Term, termOf } from './readings.ts';
@@ -119,7 +119,7 @@ export function tensorsAgree(known: Known, formulas: Formulas): boolean {
 /** What is done with the rows of a batch where its gradient is no multiple of their sum: each way, with every law, is tried. */
 function otherBatch(known: Known): Outcome {
   for (const chosen of variantsOf(known.found)) {
-    const formulas = chosen.reduce<Formulas>((made, of) => ({ ...made, ...of(made) }), textbook);
+    const formulas = madeUpon(textbook, chosen);
     for (const { law, scaled } of SCALES) {
       if (tensorsAgree(known, scaled(formulas))) return together(law ? lawsFinding(known.layers.map(() => ({ W: law, b: law }))) : verdict('batch', 'right'));
       for (const form of OTHER_BATCHES) {

@@ -87,7 +87,7 @@ function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
   const refused = refusals.map(
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
   );
-  const isOpen = proof.state !== 'confirmed' && known.verdicts.some(({ state }) => state === 'open');
+  const isOpen = proof.state !== 'confirmed' && (isRandom(known) || known.verdicts.some(({ state }) => state === 'open'));
   return {
     channels: proof.state === 'confirmed' ? known.verdicts.map((one) => (one.state === 'open' ? { ...one, state: 'implied' } : one)) : known.verdicts,
     findings: grouped(ordered([...refused, ...withIntentions(known.task, found), ...tails]).map(plain)),
@@ -95,6 +95,11 @@ function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
     float: known.float,
     asked: known.asker.asked,
   };
+}
+
+/** Whether something is drawn at random, so that no formula gives the numbers. */
+function isRandom({ found }: Known): boolean {
+  return found.some(({ computed }) => computed.includes('at random'));
 }
 
 function plain({ places, computed, right, known, evidence, severity, declare, or, tellsApart }: Found): ChannelDiagnosis['findings'][number] {

@@ -105,8 +105,16 @@ const LAYING: Partial<Record<Channel, number>> = { update: 0, penalty: 0, batch:
 /** The textbook with all of these in it, each made on top of those before: the update first, what becomes of a batch last. */
 export function formulasOf(found: readonly Found[]): Formulas {
   const order = ({ places: [first] }: Found) => LAYING[first!.channel] ?? 1;
-  let formulas = textbook;
-  for (const { formulas: made } of found.toSorted((a, b) => order(a) - order(b))) formulas = { ...formulas, ...made(formulas) };
+  return madeUpon(
+    textbook,
+    found.toSorted((a, b) => order(a) - order(b)).map(({ formulas }) => formulas),
+  );
+}
+
+/** Formulas with others in their place, each made on top of those before. */
+export function madeUpon(right: Formulas, makers: readonly Found['formulas'][]): Formulas {
+  let formulas = right;
+  for (const made of makers) formulas = { ...formulas, ...made(formulas) };
   return formulas;
 }
 

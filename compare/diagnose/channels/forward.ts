@@ -5,7 +5,7 @@ import { ACTIVATIONS, activationOf } from '../../../src/model/activations/activa
 import { addRow, map, product, scale, transpose } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { activationRead } from './activation-table.ts';
-import type { Found, Option } from './finding.ts';
+import { type Found, madeUpon, type Option } from './finding.ts';
 import { finding, type Known, number, type Outcome, together, verdict } from './known.ts';
 import { close, factorOf, total } from './search/numbers.ts';
 
@@ -54,7 +54,10 @@ export async function examineForward(known: Known): Promise<Outcome> {
   if (answersAgree(known, known.formulas)) return together(verdict('inputs', 'right'), verdict('forward', 'right'), verdict('predict', 'right'));
   const activations = await activationRead(known);
   for (const chosen of combinations([activations, [...BIASES, SQUARE, ...scaledProducts(known)], [REVERSED], ANSWERS])) {
-    const formulas = chosen.reduce<Formulas>((made, { formulas: more }) => ({ ...made, ...more(made) }), known.formulas);
+    const formulas = madeUpon(
+      known.formulas,
+      chosen.map(({ formulas: made }) => made),
+    );
     if (answersAgree(known, formulas)) return together(...chosen.map(({ channel, ...what }) => finding(channel, what)));
   }
   const one = layerOptions(known).find(({ formulas }) => answersAgree(known, { ...known.formulas, ...formulas(known.formulas) }));

@@ -11,7 +11,8 @@ export function minimised(known: Known): { readonly found: readonly Found[]; rea
     if (Object.keys(candidate.formulas(known.formulas)).length === 0) continue; // it changes no number that could tell
     const without = found.filter((other) => other !== candidate);
     const left = wrong(gaps(without));
-    if (left.size <= now.size && [...left].every((id) => now.has(id))) [found, now] = [without, left];
+    const isRid = now.size === 0 ? left.size === 0 : left.size < now.size; // where all is explained, of what follows; else of what makes a right number wrong
+    if (isRid && [...left].every((id) => now.has(id))) [found, now] = [without, left];
   }
   return { found, proof: proofOf(gaps(found)) };
 }
