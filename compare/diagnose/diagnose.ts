@@ -56,7 +56,7 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   const location = located(facts, gaps);
   const channels = await channelsOf(backend, model);
   const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
-  const isTheirs = whole && (whole.findings.length > MOST_NAMED || whole.findings.some(({ tellsApart }) => tellsApart));
+  const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
   const naming = isTheirs ? undefined : await named(backend, facts, first, options, whole?.findings.length ?? MOST_NAMED);
   if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
   const concluded = conclude(examined, facts, first, naming ?? { state: 'unexplained' }, location);
@@ -70,11 +70,11 @@ function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
   return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
 }
 
-/** Mistakes that the catalogue's search tells at once. */
+/** Mistakes that the catalogue's search tells at once. One of them may be what several formulas come from, however many were found. */
 const MOST_NAMED = 2;
 
 async function named(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, told: number): Promise<Naming> {
-  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, told <= 1 ? 1 : 2);
+  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, told === MOST_NAMED ? 2 : 1);
 }
 
 /** What the network computes, in a narrower model where its own is wide; undefined where that cannot be made. */
