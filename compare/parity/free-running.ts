@@ -1,16 +1,11 @@
-import { forward } from '../../scratch/plain.ts';
 import { combine } from '../../scratch/textbook.ts';
 import { breather } from '../../src/host/breathe.ts';
-import { type LayerSpec, layersOf } from '../../src/model/model-spec.ts';
-import { type LayerWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
-import { sumRows } from '../../src/numbers/algebra.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { difference, largest } from '../../src/numbers/norms.ts';
-import { batchesBetween, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
+import { type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import { batchesBetween, type RunPlan } from '../../src/run/run-plan.ts';
 import { returnTo, type Snapshot } from '../training/snapshot.ts';
 import type { Training } from '../training/train.ts';
+import { type Flip, findFlip } from './flip.ts';
 import { distance } from './gap.ts';
-import { jumpsOf } from './kinks.ts';
 import { canStandAt, type Pair } from './re-anchor.ts';
 
 /**
@@ -21,25 +16,10 @@ import { canStandAt, type Pair } from './re-anchor.ts';
 const DRIFT_PER_ROOT_STEP = 1.3e-8;
 const ENVELOPE = 10;
 
-/** Nearer to a kink than this share of a layer's largest |z|, rounding can leave a pre-activation on either side. */
-const NEAR = 1e-5;
-
 export interface Drift {
   readonly step: number; // the weights before this step
   readonly weights: number; // relative L2 over all tensors
   readonly envelope: number;
-}
-
-/** Where a pre-activation so near to a kink lay on either side of it in the two networks: from here they go their own ways. */
-export interface Flip {
-  readonly step: number;
-  readonly epoch: number;
-  readonly layer: number; // 1, 2, …
-  readonly unit: number; // 0, 1, …
-  readonly row: number; // of the training rows
-  readonly z: number; // what the activation is given
-  readonly activation: string;
-  readonly kink: number;
 }
 
 export interface FreeRunning {
@@ -122,36 +102,4 @@ async function learnt({ baseline, other }: Pair, before: Two, after: Two): Promi
   if (told[0] && told[1]) return [told[0], told[1]];
   const change = (n: 0 | 1) => combine(before[n], after[n], (w, changed) => w - changed);
   return [change(0), change(1)];
-}
-
-/**
- * A flipped unit changes its own column of dW and what lies below, but nothing above (a is the same either way). So: the
- * highest layer with a unit that learns otherwise in the two networks, and in the batch the row whose z there is nearest to a kink.
- */
-function findFlip(plan: RunPlan, { X, masks, step, epoch, rows }: PlannedBatch, weights: NamedTensors, [a, b]: Two): Flip | undefined {
-  const layers = layersOf(plan.model);
-  const { N } = forward(plan, weights, X, { purpose: 'step', ...(masks && { masks }) });
-  for (let l = layers.length - 1; l >= 0; l--) {
-    const { activation } = layers[l]!;
-    const unit = mostApart(learntByUnit(layers[l]!, a[l]!), learntByUnit(layers[l]!, b[l]!));
-    const { data, cols } = N[l]!.values;
-    for (const kink of jumpsOf(activation)) {
-      const ofUnit = Array.from(rows, (_, r) => Math.abs(data[r * cols + unit]! - kink));
-      const nearest = ofUnit.indexOf(Math.min(...ofUnit));
-      if (ofUnit[nearest]! > NEAR * largest(data)) continue;
-      return { step, epoch, layer: l + 1, unit, row: rows[nearest]!, z: data[nearest * cols + unit]!, activation, kink };
-    }
-  }
-  return undefined;
-}
-
-function mostApart(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const apart = difference(a, b).map(Math.abs);
-  return apart.indexOf(Math.max(...apart));
-}
-
-/** What tells one unit from another, a number each: Σ over the rows of dN, as β or b learns it; of a layer with neither, the sums of its columns of W. */
-function learntByUnit({ bias }: LayerSpec, { W, b, beta }: LayerWeights): Matrix['data'] {
-  if (beta) return beta.data;
-  return bias === false ? sumRows(W).data : b.data;
 }

@@ -112,9 +112,16 @@ function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: 
 /** Above it a number, or what it is summed from, is as good as infinite in float32. */
 const ROOM = 2 ** 120;
 
-/** Whether the step, at the run's learning rate or magnified, leaves the range of float32. */
-function overflows(anchor: NamedTensors, { pass, direction }: Step, learningRate: number): boolean {
+/** Whether the step, at the run's learning rate or magnified, leaves the range of float32, or what it squares on the way does. */
+function overflows(anchor: NamedTensors, { pass, gradients, direction, loss }: Step, learningRate: number): boolean {
+  const { Z, dA, dZ, task } = pass;
   const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
-  const change = Math.max(learningRate, MAGNIFIED) * most(tensorsOf(direction).map(({ values }) => values));
-  return !(most(pass.Z) + most(tensorsOf(anchor).map(({ values }) => values)) + change < ROOM); // a NaN has no room
+  const mostOf = (tensors: NamedTensors) => most(tensorsOf(tensors).map(({ values }) => values));
+  const { optimiser, clip } = task.training;
+  const squared = [
+    task.model.hidden.some(({ normalise }) => normalise) ? most(Z) : 0,
+    clip || optimiserOf(optimiser).record.remembers.length > 0 ? mostOf(gradients) : 0,
+  ].map((size) => size ** 2);
+  const sizes = [most([...Z, ...dA, ...dZ]), Math.abs(loss), mostOf(anchor), Math.max(learningRate, MAGNIFIED) * mostOf(direction), ...squared];
+  return !sizes.every((size) => size < ROOM); // a NaN has no room
 }

@@ -121,6 +121,15 @@ describe('steps that float32 cannot tell', () => {
     expect(verdict).toBe('agree');
   });
 
+  it('for numbers whose products are beyond it are unresolved, too', async () => {
+    const model = modelOf(6, [8], 'tanh', { kind: 'linear', outputs: 3 });
+    const initial = copyWeights(weightsFor(model));
+    for (let i = 0; i < 48; i++) initial[0]!.W.data[i]! *= 1e5; // saturated: dA is not passed on
+    for (let i = 0; i < 24; i++) initial[1]!.W.data[i]! *= 1e21; // dA = dZ·Wᵀ is of the size of its square
+    const { verdict } = await parityOf({ ...plan, ...taskOf(model), initial }, await correct('a', 'naive'), await correct('b'));
+    expect(verdict).toBe('unresolved');
+  });
+
   it('at a learning rate that takes the first step out of range decide nothing', async () => {
     const { verdict, freeRunning } = await parityOf({ ...plan, learningRate: 1e39 }, await correct('a', 'naive'), await correct('b'));
     expect(verdict).toBe('unresolved');
