@@ -12,7 +12,7 @@ import { rounding, sumsOf } from './rounding.ts';
  * Pairs of trials: in the second of a pair every coin falls the other way, so that a sign that rounding can turn is turned in one of
  * them. The norms of large tensors are much the same in all trials; those of a bias of one number are not.
  */
-const pairsFor = ({ model }: Task): number => (parameterCount(model) > 10_000 ? 3 : 8);
+const pairsFor = ({ model }: Task): number => (parameterCount(model) > 2000 ? 2 : 8);
 
 /**
  * So many times as many where a trial changes a tensor of weights by more than this share of it, as smooth rounding hardly can: then some

@@ -1,5 +1,6 @@
 import type { Formulas, MatrixActivation, Normalised, Normalising, Pass } from '../../scratch/formulas.ts';
 import { matrixActivation, textbook } from '../../scratch/textbook.ts';
+import { activationOf } from '../../src/model/activations/activations.ts';
 import { map, sumRows, times } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { isPiecewiseLinear } from './kinks.ts';
@@ -8,13 +9,17 @@ import { type Coin, HALF_ULP, OF_A_FUNCTION, ofSum, pushed, squared } from './pu
 /**
  * An activation as a library may round it. z is moved before f, so that what f cuts off stays cut off. A slope that is curved
  * may be a small difference, as 1 − a² is near saturation, and is off by roundings of 1; one that is a number for each
- * piece is not.
+ * piece is not. Where f itself is a product that dies away, as z/2·(1 + tanh …) does, a is off by roundings of 1, too.
  */
 export function pushedActivation(coin: Coin, written: string): MatrixActivation {
   const right = matrixActivation(written);
   const ofOne = isPiecewiseLinear(written) ? 0 : 1;
+  const isProduct = activationOf(written).record.slopeFrom === 'z';
   return {
-    value: (Z) => right.value(pushed(coin, Z, (z) => OF_A_FUNCTION * Math.abs(z))),
+    value(Z) {
+      const A = right.value(pushed(coin, Z, (z) => OF_A_FUNCTION * Math.abs(z)));
+      return isProduct ? pushed(coin, A, (_, i) => OF_A_FUNCTION * Math.min(1, Math.abs(Z.data[i]!))) : A;
+    },
     gradient: (Z, A, dA) => pushed(coin, right.gradient(Z, A, dA), (dz, i) => OF_A_FUNCTION * (Math.abs(dz) + ofOne * Math.abs(dA.data[i]!))),
   };
 }

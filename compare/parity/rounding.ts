@@ -55,6 +55,7 @@ export function rounding(coin: Coin, sums: Sums): Formulas {
     inputGradient: (pass, l) => summed(textbook.inputGradient(pass, l), sums.dA[l]),
     penalised: (pass, gradients) => pushedPenalty(coin, 'loss', pass, gradients),
     treated: (pass, gradients) => pushedPenalty(coin, 'gradient', pass, pushedBounds(coin, pass, gradients)),
+    updated: ({ weights }) => weights, // nobody asks where a trial ends
     direction: (gradients, memory, pass) => pushedDirection(coin, gradients, memory, pass),
   };
 }
