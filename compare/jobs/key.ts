@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { packageVersion } from '../../src/host/package-root.ts';
 import { readText } from '../../src/host/text-file.ts';
-import { isFile, pathOf } from '../../src/run/initial.ts';
+import { isFile, pathOf } from '../../src/model/initialisers/named.ts';
 import { withBackend } from '../networks/backends.ts';
 import { splitCommand } from '../networks/split-command.ts';
 import { digest } from './digest.ts';

@@ -9,16 +9,18 @@ import { runJob } from '../../compare/jobs/run-job.ts';
 import { threads } from '../../compare/jobs/threads.ts';
 import { Fault } from '../../src/fault.ts';
 import { tinyData, tinyJob } from '../compare/jobs/tiny-job.ts';
-import { folderWith, speaker } from '../compare/networks/fixtures.ts';
+import { folderWith, speaker, ZEROS } from '../compare/networks/fixtures.ts';
 import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
+
+const TWO_LOGITS = ZEROS('q.X.rows', 2);
 
 describe('no process of a network’s is left behind', { timeout: 60_000 }, () => {
   it('where its worker is ended because another network cannot be trained', async () => {
     await using folder = await folderWith({});
     const [pids, hanging, failing] = ['pids', 'hang.cjs', 'fail.cjs'].map((name) => join(folder.cwd, name)) as [string, string, string];
-    await writeFile(hanging, hangingProgram(pids));
+    await writeFile(hanging, hangingProgram(pids, { predict: TWO_LOGITS }));
     const whenOtherHangs = `(() => { while (!require('node:fs').existsSync(${JSON.stringify(pids)})); throw new Error('no'); })()`;
-    await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}' }));
+    await writeFile(failing, speaker({ step: whenOtherHangs, create: '{}', predict: TWO_LOGITS }));
     const jobs = [hanging, failing].map((path) => tinyJob({ timeout: 50, epochs: 1 }, { network: `node ${path}` }));
     const training = outcomesOf(threads(tinyData), jobs, { atOnce: 2 });
     await expect(training).rejects.toThrow(Fault);
@@ -28,8 +30,7 @@ describe('no process of a network’s is left behind', { timeout: 60_000 }, () =
   it('where a job has been carried out', async () => {
     await using folder = await folderWith({});
     const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
-    const zeros = "{ rows: q.X.rows, cols: 2, dtype: 'float32', data: Buffer.alloc(q.X.rows * 8).toString('base64') }";
-    await writeFile(program, hangingProgram(pids, { step: '{ loss: 0.5 }', predict: zeros }));
+    await writeFile(program, hangingProgram(pids, { step: '{ loss: 0.5 }', predict: TWO_LOGITS }));
     const outcome = await runJob(tinyJob({ epochs: 1 }, { network: `node ${program}` }), tinyData);
     expect(outcome.history.epochs).toHaveLength(1);
     const [pid] = await pidsIn(pids);

@@ -1,9 +1,9 @@
 import { count, quoted, together } from '../../fault.ts';
+import { isFile } from '../../model/initialisers/named.ts';
 import { type Loss, lossNamed } from '../../model/losses/losses.ts';
 import type { Output } from '../../model/model-spec.ts';
 import { optimiserIn } from '../../model/optimisers/as-said.ts';
 import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
-import { isFile } from '../initial.ts';
 import type { GivenSettings } from './settings.ts';
 import { DEFAULT_SEED } from './training.ts';
 

@@ -2,8 +2,8 @@ import { together } from '../../fault.ts';
 import { ACTIVATIONS, type Activation } from '../../model/activations/activations.ts';
 import { BIASES } from '../../model/initialisers/biases.ts';
 import { INITIALISERS } from '../../model/initialisers/initialisers.ts';
+import { type Init, isFile } from '../../model/initialisers/named.ts';
 import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
-import { type Init, isFile } from '../initial.ts';
 import { either, flag, fraction, listOf, number, oneOf, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
