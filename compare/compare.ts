@@ -4,6 +4,7 @@ import type { RunSpec } from '../src/run/config.ts';
 import { type LoadedData, loadData } from '../src/run/load-data.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import { makePlan, type RunPlan } from '../src/run/run-plan.ts';
+import { isDiagnosed } from './diagnose/diagnosed.ts';
 import { insideOf } from './inside/inside.ts';
 import { type Data, dataOf } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
@@ -104,7 +105,8 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
       stopped,
       inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings }),
     });
-  const tell: Tell = (found) => observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, onePlan, found()), failure));
+  const tell: Tell = (found) =>
+    observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, { isChecked: onePlan, isDiagnosed: isDiagnosed(plan) }, found()), failure));
 
   const ended = new Map<string, Training>();
   const onTraining = (training: Training) => {

@@ -17,20 +17,26 @@ export interface Finished {
   readonly sweep?: Sweep | undefined;
 }
 
+/** What a run does of what not every one does. */
+interface Does {
+  readonly isChecked: boolean;
+  readonly isDiagnosed: boolean;
+}
+
 /**
  * What a run had yet to do, in the order in which it does it: ['the training of tfjs', 'the checks of parity', '8 of 10 seeds'].
  * @param names of all its networks
- * @param isChecked whether its networks are held against the first, step by step
+ * @param does whether its networks are held against the first, step by step, and diagnosed where they differ
  */
-export function yetToDo(spec: RunSpec, names: readonly string[], isChecked: boolean, { trainings, parity, diagnoses, seeds, sweep }: Finished): string[] {
+export function yetToDo(spec: RunSpec, names: readonly string[], does: Does, { trainings, parity, diagnoses, seeds, sweep }: Finished): string[] {
   const untrained = names.filter((name) => trainings.every(({ history }) => history.network !== name));
   const differ = parity.filter(({ verdict }) => verdict === 'differ').map(({ other }) => other);
   const [asked, trained] = [seedsOf(spec).length, seeds?.seeds.length ?? (untrained.length === 0 ? 1 : 0)];
   const widths = sweep?.widths.length ?? 0;
   return [
     ...(untrained.length > 0 ? [`the training of ${together(untrained)}`] : []),
-    ...(isChecked && parity.length < names.length - 1 ? ['checks of parity'] : []),
-    ...(differ.length > 0 && !diagnoses ? [`the diagnosis of ${together(differ)}`] : []),
+    ...(does.isChecked && parity.length < names.length - 1 ? ['checks of parity'] : []),
+    ...(does.isDiagnosed && differ.length > 0 && !diagnoses ? [`the diagnosis of ${together(differ)}`] : []),
     ...(spec.seeds && trained < asked ? [`${asked - trained} of ${asked} seeds`] : []),
     ...(spec.sweepWidth && widths < WIDTHS.length ? [`${WIDTHS.length - widths} of ${WIDTHS.length} widths`] : []),
   ];

@@ -104,7 +104,7 @@ describe('a network that errs in a regression', { timeout: 60_000 }, () => {
     const found = await run({ networks: 'scratch,document', epochs: 2 }); // its gradient is divided by the rows twice
     expect(found.parity[0]?.verdict).toBe('differ');
     expect(found.diagnoses).toBeUndefined();
-    expect(verdicts(found).join('\n')).toContain('Which mistake it is can be named of networks that classify alone');
+    expect(verdicts(found).join('\n')).toContain('Which mistake it is can be named under plain descent');
   });
 });
 

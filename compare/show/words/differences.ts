@@ -1,7 +1,6 @@
-import { lossFor } from '../../../src/model/losses/losses.ts';
-import { type Task, usualTraining } from '../../../src/model/training-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
+import { isDiagnosed } from '../../diagnose/diagnosed.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { narrowed } from '../../diagnose/narrow.ts';
 import { type Executor, outcomesOf, type RunOptions } from '../../jobs/executor.ts';
@@ -15,13 +14,6 @@ export interface WordedDiagnosis {
   readonly verdict: Diagnosis['verdict'];
   readonly text: string;
   readonly markdown: string;
-}
-
-/** Whether a diagnosis knows mistakes in this task: it knows plain descent on the cross-entropy of classes. */
-export function isDiagnosed({ model, training }: Task): boolean {
-  if (!lossFor(model.output).written.endsWith('cross-entropy')) return false;
-  const isPlain = model.hidden.every(({ normalise, dropout, bias }) => !normalise && !dropout && bias !== false);
-  return isPlain && JSON.stringify(training) === JSON.stringify(usualTraining(model));
 }
 
 /** Every network of a pair that takes different steps, each once, to be diagnosed. @param names of all networks of the run */
