@@ -8,7 +8,7 @@ export function repeatCommand(spec: RunSpec): string {
   const options = computing(spec).flatMap(([option, value]) => {
     if (option === 'networks') return networkOptions(spec.networks);
     const name = camel(option);
-    if (settingOf(name)?.isOn) return value === 'false' ? [`--no-${option}`] : [];
+    if (settingOf(name)?.isOn) return [`--no-${option}`]; // told only where it is off
     return spec[name as keyof RunSpec] === true ? [`--${option}`] : [`--${option} ${shellQuoted(value)}`];
   });
   return calledAs('compare', options);

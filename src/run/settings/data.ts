@@ -1,7 +1,7 @@
 import { IMAGE_SIZE } from '../../data/data-image.ts';
 import { PLANE_SETS } from '../../data/generate/plane-sets.ts';
 import { PRESETS } from '../presets.ts';
-import { either, flag, fraction, oneOf, type Reader, text, textToNumber, whole } from './reading.ts';
+import { either, fraction, oneOf, onlyOff, type Reader, text, textToNumber, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
@@ -52,7 +52,7 @@ export const DATA = [
     name: 'standardiseTarget',
     isOn: true,
     says: 'of a regression: learn its values as they are, not (t − mean)/std of the training rows',
-    read: flag,
+    read: onlyOff,
     decides: 'numbers',
   }),
   setting({

@@ -4,7 +4,7 @@ import { BIASES } from '../../model/initialisers/biases.ts';
 import { INITIALISERS } from '../../model/initialisers/initialisers.ts';
 import { type Init, isFile } from '../../model/initialisers/named.ts';
 import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
-import { either, flag, fraction, listOf, number, oneOf, whole, word } from './reading.ts';
+import { either, fraction, listOf, number, oneOf, onlyOff, whole, word } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** Where nothing else is said, a sigmoid output says class 1 from this p on. */
@@ -62,7 +62,7 @@ export const MODEL = [
     unsaid: DEFAULT_THRESHOLD,
     decides: 'numbers',
   }),
-  setting({ name: 'bias', isOn: true, says: 'layers without bias', read: flag, decides: 'numbers' }),
+  setting({ name: 'bias', isOn: true, says: 'layers without bias', read: onlyOff, decides: 'numbers' }),
   setting({
     name: 'normalise',
     argument: 'over',

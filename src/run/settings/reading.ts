@@ -43,6 +43,12 @@ export const onlyOn: Reader<true | undefined> = (value) => {
   return 'value' in reading ? { value: reading.value || undefined } : reading;
 };
 
+/** The same of a switch that is on unless it is said otherwise, where it is on. */
+export const onlyOff: Reader<false | undefined> = (value) => {
+  const reading = flag(value);
+  return 'value' in reading ? { value: reading.value ? undefined : false } : reading;
+};
+
 /** A list, or text with commas, of what `item` reads; 'none' is the empty one. */
 export function listOf<T>(item: Reader<T>, expected: string): Reader<T[]> {
   return (came) => all(item, textToList(came), expected);

@@ -7,7 +7,11 @@ const SMALLEST_NORMAL: f32 = 1.17549435e-38; // 2⁻¹²⁶
 
 /** d = g. Numbers that fill no vector have η·d rounded before it is taken off, in both variants: trainings are to stay as they were. */
 export function descend(P: usize, G: usize, bytes: usize, η: f32, λ: f32, l1: f32, l2: f32): void {
-  for (const end = P + bytes; P < end;) {
+  const end = P + bytes;
+  if (λ == 0 && l1 == 0 && l2 == 0) { // as is usual: asking at every vector takes twice the time
+    for (; P + VECTOR <= end; P += VECTOR, G += VECTOR) v128.store(P, stepped(v128.load(P), v128.load(G), η));
+  }
+  while (P < end) {
     const some = stride(P, end);
     const w = take(P, some);
     const d = decayed(penalised(take(G, some), w, l1, l2), w, λ);
