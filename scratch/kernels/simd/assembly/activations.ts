@@ -1,5 +1,5 @@
 import { exp, expm1, sigmoid, tanh } from './exponentials';
-import { multiplyAdd, put, stride, take } from './floats';
+import { FLOAT, multiplyAdd, put, stride, take, VECTOR } from './floats';
 import { normalTail } from './normal';
 
 /** What each is called, in the order in which ../activations.ts lists them. */
@@ -22,17 +22,19 @@ export function activate(kind: Kind, α: f32, Z: usize, bytes: usize): void {
 
 @inline
 function all(kind: Kind, α: f32, Z: usize, bytes: usize): void {
-  for (const end = Z + bytes; Z < end;) {
-    const some = stride(Z, end);
-    put(Z, f(kind, take(Z, some), f32x4.splat(α)), some);
-    Z += some;
-  }
+  const end = Z + bytes;
+  for (; Z + VECTOR <= end; Z += VECTOR) v128.store(Z, f(kind, v128.load(Z), f32x4.splat(α)));
+  for (; Z < end; Z += FLOAT) put(Z, f(kind, take(Z, FLOAT), f32x4.splat(α)), FLOAT);
 }
 
 /** In place: dA becomes dA ⊙ f'(Z), with A = f(Z) given; Z is read only where the derivative is taken there. */
 export function activationGradient(kind: Kind, α: f32, A: usize, Z: usize, dA: usize, bytes: usize): void {
   const at = kind < Kind.GELU ? A : Z;
-  for (const from = dA, end = dA + bytes; dA < end;) {
+  const from = dA, end = dA + bytes;
+  if (kind == Kind.RELU) { // by itself, as it is used most
+    for (; dA + VECTOR <= end; dA += VECTOR) v128.store(dA, gated(v128.load(dA), v128.load(at + (dA - from))));
+  }
+  while (dA < end) {
     const some = stride(dA, end);
     put(dA, chained(kind, take(dA, some), take(at + (dA - from), some), f32x4.splat(α)), some);
     dA += some;
@@ -60,7 +62,7 @@ function chained(kind: Kind, dA: v128, x: v128, α: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   switch (kind) {
-    case Kind.RELU: return v128.and(dA, f32x4.gt(x, zero)); // 0 whatever dA
+    case Kind.RELU: return gated(dA, x);
     case Kind.LEAKY_RELU: return v128.bitselect(dA, f32x4.mul(dA, α), f32x4.gt(x, zero));
     case Kind.ELU: return v128.bitselect(dA, f32x4.mul(dA, f32x4.add(x, α)), f32x4.gt(x, zero));
     case Kind.TANH: return f32x4.mul(dA, multiplyAdd(f32x4.neg(x), x, one));
@@ -69,6 +71,12 @@ function chained(kind: Kind, dA: v128, x: v128, α: v128): v128 {
     case Kind.GELU_TANH: return f32x4.mul(dA, geluTanhSlope(x));
     default: return f32x4.mul(dA, siluSlope(x));
   }
+}
+
+/** dA where a unit spoke, else 0, whatever dA. */
+@inline
+function gated(dA: v128, a: v128): v128 {
+  return v128.and(dA, f32x4.gt(a, f32x4.splat(0)));
 }
 
 @inline
