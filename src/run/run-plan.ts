@@ -110,7 +110,7 @@ function outputFor({ output, threshold = DEFAULT_THRESHOLD }: ModelSettings, { n
     throw new Fault(`--output ${output} answers for classes, the targets of ${name} are values. Use --output linear or tanh.`);
   }
   if (output === 'softmax') return { kind: output, classes: classes.length };
-  if (output !== 'sigmoid') throw new Fault(`--output ${output} answers with values, ${name} has classes. Use --output softmax, or --task regression.`);
+  if (output !== 'sigmoid') return { kind: output, outputs: classes.length };
   if (classes.length !== 2) throw new Fault(`--output sigmoid answers for two classes, ${name} has ${classes.length}. Use --output softmax.`);
   return { kind: output, threshold };
 }

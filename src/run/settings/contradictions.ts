@@ -65,11 +65,8 @@ export const CONTRADICTIONS = [
   }),
   contradiction({
     settings: ['output', 'task'],
-    when: ({ output, task }) => OF_VALUES.includes(output) !== (task === 'regression'),
-    says: ({ output, task }) =>
-      task === 'regression'
-        ? `${output} answers for classes; --task regression takes ${OF_VALUES.join(' or ')}.`
-        : `${output} answers with values; it goes with compare --task regression.`,
+    when: ({ output, task }) => task === 'regression' && !OF_VALUES.includes(output),
+    says: ({ output }) => `${output} answers for classes; --task regression takes ${OF_VALUES.join(' or ')}.`,
   }),
   contradiction({
     settings: ['threshold', 'output'],

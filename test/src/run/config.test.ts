@@ -125,7 +125,6 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ biasInit: '1e39' }, "--bias-init: expected a number such as 0.01, zeros or pytorch, got '1e39'."],
     [{ init: 'file:a.json', sweepWidth: true }, '--sweep-width trains models of other widths, which the weights of --init file: do not fit.'],
     [{ output: 'relu' }, "--output: expected one of softmax, sigmoid, linear, tanh, got 'relu'."],
-    [{ output: 'linear' }, '--output linear answers with values; it goes with compare --task regression.'],
     [{ task: 'regression', output: 'softmax' }, '--output softmax answers for classes; --task regression takes linear or tanh.'],
     [{ task: 'regression', preset: 'document' }, '--task regression does not go with --preset, which is of classes.'],
     [{ standardiseTarget: false }, '--no-standardise-target goes with --task regression; classes are not standardised.'],
