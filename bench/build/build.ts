@@ -15,8 +15,12 @@ export async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await promisify(execFile)(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')]);
-  const types = join(dist, 'src', 'model', 'tf.d.ts');
-  await writeFile(types, withoutTensorFlow(await readFile(types, 'utf8')));
+  const vocabulary = join(dist, 'src', 'model');
+  for (const file of await readdir(vocabulary, { recursive: true })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const types = join(vocabulary, file);
+    await writeFile(types, withoutTensorFlow(await readFile(types, 'utf8')));
+  }
   for (const room of ['scratch', 'tfjs', 'compare']) {
     const files = await readdir(join(root, room), { recursive: true });
     for (const file of files.filter((name) => BESIDE.test(name) && !name.includes('node_modules'))) {
@@ -33,6 +37,9 @@ export async function build(): Promise<void> {
 export function withoutTensorFlow(declarations: string): string {
   return declarations
     .replace(/typeof import\(["']@tensorflow\/[^)]*\)/g, 'unknown')
+    .replace(/(?:import\(["']@tensorflow\/[^)]*\)\.)?Tensor\w*(?:<import\(["']@tensorflow\/[^)]*\)\.\w+>)?(?=[;,)>[\s])/g, (found) =>
+      found.includes('import(') ? 'unknown' : found,
+    )
     .replace(/export type \{([^}]*)\} from ["']@tensorflow\/[^;]*;/g, (_, names: string) =>
       names
         .split(',')
