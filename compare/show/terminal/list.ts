@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { NO_BORDERS } from './table.ts';
 import type { TextOptions } from './text-options.ts';
 
 const MIN_COLUMN = 8;
@@ -24,23 +25,7 @@ export function drawList(heads: readonly string[], rows: readonly ListRow[], { w
     colWidths: widths,
     wordWrap: true,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '',
-    },
+    chars: { ...NO_BORDERS, middle: '' },
   });
   // the table would cut a line that is too long: it is given a mark, and the mark gives way to the line
   rows.forEach(({ cells }, r) => drawn.push([...cells], [{ colSpan: heads.length, content: `${MARK}${r}` }]));

@@ -78,7 +78,9 @@ function drawAsList(heads: readonly string[], rows: readonly (readonly string[])
 }
 
 const NO_RULES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' }; // between rows
-const NO_BORDERS = {
+
+/** What stands around and between cells where a table has no borders. */
+export const NO_BORDERS = {
   ...NO_RULES,
   top: '',
   'top-mid': '',
