@@ -153,8 +153,9 @@ export class ScratchNetwork implements Network {
     if (!isClasses(target)) return;
     const { output } = this.#task.model;
     const classes = classCount(output);
-    const wrong = target.findIndex((label) => label >= classes);
-    if (wrong >= 0) throw new RangeError(`y[${wrong}] = ${target[wrong]}: the model has classes 0 to ${classes - 1}.`);
+    for (let r = 0; r < rows; r++) {
+      if (target[r]! >= classes) throw new RangeError(`y[${r}] = ${target[r]}: the model has classes 0 to ${classes - 1}.`);
+    }
   }
 }
 

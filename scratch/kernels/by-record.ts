@@ -5,6 +5,7 @@ import type { ActivationPass, Pace, Update, Updated } from './kernels.ts';
 /** Any activation, number by number, as its record has it. */
 export function activationByRecord(written: string): ActivationPass {
   const { f, slope, record } = activationOf(written);
+  if (record.name === 'linear') return AS_IT_IS;
   return {
     keepsZ: record.slopeFrom === 'z',
     apply(Z) {
@@ -17,6 +18,9 @@ export function activationByRecord(written: string): ActivationPass {
     },
   };
 }
+
+/** f(z) = z, of every output layer: no pass at all. */
+const AS_IT_IS: ActivationPass = { keepsZ: false, apply() {}, gradient() {} };
 
 /** Any optimiser, likewise. */
 export function updateByRecord(name: OptimiserSpec['name']): Update {
