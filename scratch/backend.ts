@@ -12,10 +12,10 @@ export interface ScratchOptions {
 
 /** The hand-written network behind the seam. @throws Fault if this machine or float type does not allow the kernels */
 export async function scratchBackend(options: ScratchOptions): Promise<Backend> {
-  const { name } = await kernelsFor(options);
+  const { description } = await kernelsFor(options);
   return {
     name: 'scratch',
-    description: `hand-written, ${name} kernels, ${options.dtype}`,
+    description: `hand-written, ${description}, ${options.dtype}`,
     create: async (model, training, initial) => new ScratchNetwork({ model, training }, initial, await kernelsFor(options)), // each its own memory
   };
 }

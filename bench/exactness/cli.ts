@@ -1,5 +1,5 @@
 // npm run exactness: tries the simd kernels' exponentials on every float32 (minutes), or on every n-th: npm run exactness -- 1000
-import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
+import { bestVariant } from '../../scratch/kernels/simd/choice.ts';
 import { EXACT, worstOf } from './every-float.ts';
 
 bestVariant(); // lets Node 20 accept the relaxed variant

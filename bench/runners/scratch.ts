@@ -1,6 +1,6 @@
 import { createKernels } from '../../scratch/kernels/create.ts';
 import type { Kernels } from '../../scratch/kernels/kernels.ts';
-import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
+import { bestVariant } from '../../scratch/kernels/simd/choice.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { readTask } from '../task-file.ts';

@@ -1,4 +1,4 @@
-import { bestVariant } from '../../scratch/kernels/simd/engine.ts';
+import { bestVariant } from '../../scratch/kernels/simd/choice.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import type { Timing } from '../measure.ts';

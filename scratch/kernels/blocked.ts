@@ -27,7 +27,7 @@ export function createBlocked(dtype: Dtype): Kernels {
     addProduct(dY.data, dY.cols, 1, transposed, dX.rows, dY.cols, dX.cols, dX.data);
   }
 
-  return { name: 'blocked', ...elements, affine, weightGradient, inputGradient };
+  return { name: 'blocked', description: 'blocked kernels', ...elements, affine, weightGradient, inputGradient };
 }
 
 type Numbers = Matrix['data'];

@@ -2,7 +2,7 @@ import type { Dtype } from '../../src/numbers/matrix.ts';
 import { createBlocked } from './blocked.ts';
 import type { KernelName, Kernels } from './kernels.ts';
 import { createNaive } from './naive.ts';
-import { bestVariant } from './simd/engine.ts';
+import { bestVariant } from './simd/choice.ts';
 import { createSimd } from './simd/simd.ts';
 
 /**

@@ -3,7 +3,7 @@ import { activationByRecord, updateByRecord } from './by-record.ts';
 import type { ActivationPass, Kernels, Pace, Update } from './kernels.ts';
 
 /** The parts of the kernels in plain JavaScript that are one pass over their numbers; naive and blocked share them. */
-export function elementwise(dtype: Dtype): Omit<Kernels, 'name' | 'affine' | 'weightGradient' | 'inputGradient'> {
+export function elementwise(dtype: Dtype): Omit<Kernels, 'name' | 'description' | 'affine' | 'weightGradient' | 'inputGradient'> {
   return {
     matrix: (rows, cols) => zeros(rows, cols, dtype),
     biasGradient,

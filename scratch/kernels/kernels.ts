@@ -12,6 +12,8 @@ export type KernelName = 'naive' | 'blocked' | 'simd';
  */
 export interface Kernels {
   readonly name: KernelName;
+  /** As outputs tell them: 'simd kernels (256-bit)'. */
+  readonly description: string;
 
   /** A (rows, cols) matrix of zeros in the memory that these kernels compute in. */
   matrix(rows: number, cols: number): Matrix;

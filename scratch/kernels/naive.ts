@@ -4,7 +4,7 @@ import type { Kernels } from './kernels.ts';
 
 /** The reference: every product as its definition, three plain loops. In float64, all other kernels are held to it. */
 export function createNaive(dtype: Dtype): Kernels {
-  return { name: 'naive', ...elementwise(dtype), affine, weightGradient, inputGradient };
+  return { name: 'naive', description: 'naive kernels', ...elementwise(dtype), affine, weightGradient, inputGradient };
 }
 
 function affine(X: Matrix, W: Matrix, b: Matrix, relu: boolean, Y: Matrix): void {

@@ -15,6 +15,7 @@ const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the 
 const BESIDE = [
   'dist/scratch/kernels/simd/plain.wasm',
   'dist/scratch/kernels/simd/relaxed.wasm',
+  'dist/scratch/kernels/simd/wide.wasm',
   'dist/tfjs/native/unpack.py',
   'dist/tfjs/native/pinned.json',
   'dist/compare/show/html/report.css',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ScratchNetwork } from '../../scratch/fast/network.ts';
 import { createNaive } from '../../scratch/kernels/naive.ts';
-import { bestVariant, variants as simdVariants } from '../../scratch/kernels/simd/engine.ts';
+import { bestVariant } from '../../scratch/kernels/simd/choice.ts';
+import { variants as simdVariants } from '../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { backward, PlainNetwork } from '../../scratch/plain.ts';
 import { layersOf } from '../../src/model/model-spec.ts';

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import type { Variant } from './engine.ts';
 
-const features: Record<Variant, readonly string[]> = {
-  plain: ['threads', 'simd'],
-  relaxed: ['threads', 'simd', 'relaxed-simd'],
+const builds: Record<Variant, { readonly features: readonly string[]; readonly tileVectors: 2 | 4 }> = {
+  plain: { features: ['threads', 'simd'], tileVectors: 2 },
+  relaxed: { features: ['threads', 'simd', 'relaxed-simd'], tileVectors: 2 },
+  wide: { features: ['threads', 'simd', 'relaxed-simd'], tileVectors: 4 },
 };
 
 /**
@@ -13,6 +14,7 @@ const features: Record<Variant, readonly string[]> = {
  */
 export async function compile(variant: Variant): Promise<Uint8Array> {
   const outFile = `${variant}.wasm`;
+  const { features, tileVectors } = builds[variant];
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [
@@ -21,7 +23,9 @@ export async function compile(variant: Variant): Promise<Uint8Array> {
       fileURLToPath(new URL('./assembly/', import.meta.url)),
       '--outFile',
       outFile,
-      ...features[variant].flatMap((feature) => ['--enable', feature]),
+      ...features.flatMap((feature) => ['--enable', feature]),
+      '--use',
+      `TILE_VECTORS=${tileVectors}`,
       '--optimizeLevel',
       '3',
       '--shrinkLevel',

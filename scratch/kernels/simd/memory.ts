@@ -5,7 +5,7 @@ const PAGE = 65_536; // bytes
 const MOST_PAGES = 65_536; // 4 GiB, all that a 32-bit address reaches; address space only until it is written to
 const CACHE_LINE = 64; // bytes
 const TILE_ROWS = 4;
-const TILE_COLS = 8;
+const TILE_COLS = 16; // of the widest
 const COLLIDING_COLS = 1024; // as assembly/index.ts has it: 4096 bytes
 
 /**

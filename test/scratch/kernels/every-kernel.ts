@@ -1,7 +1,7 @@
 import { createBlocked } from '../../../scratch/kernels/blocked.ts';
 import type { Kernels } from '../../../scratch/kernels/kernels.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
-import { bestVariant } from '../../../scratch/kernels/simd/engine.ts';
+import { bestVariant } from '../../../scratch/kernels/simd/choice.ts';
 import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
 import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
@@ -20,6 +20,7 @@ export const everyKernel: readonly KernelsUnderTest[] = [
   { label: 'blocked float32', dtype: 'float32', create: () => createBlocked('float32') },
   { label: 'blocked float64', dtype: 'float64', create: () => createBlocked('float64') },
   { label: 'plain simd', dtype: 'float32', create: () => createSimd('plain') },
+  { label: 'wide simd', dtype: 'float32', create: () => createSimd('wide') },
   { label: 'relaxed simd', dtype: 'float32', create: () => createSimd('relaxed') },
 ];
 

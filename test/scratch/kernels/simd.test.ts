@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKernels } from '../../../scratch/kernels/create.ts';
+import { bestVariant } from '../../../scratch/kernels/simd/choice.ts';
 import { compile } from '../../../scratch/kernels/simd/compile.ts';
-import { bestVariant, type Variant, variants, wasmFile } from '../../../scratch/kernels/simd/engine.ts';
+import { type Variant, variants, wasmFile } from '../../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../../scratch/kernels/simd/simd.ts';
 import { WebAssembly } from '../../../scratch/kernels/simd/webassembly.ts';
 import { descend, normalMatrix } from './every-kernel.ts';
@@ -37,6 +38,28 @@ describe('the memory', () => {
   });
 });
 
+describe('the wide variant', () => {
+  it.each([
+    [1, 1, 1],
+    [3, 5, 7],
+    [4, 8, 16],
+    [5, 20, 17],
+    [64, 784, 64],
+    [6, 33, 31],
+  ])('gives the bits of the relaxed one: %i rows, %i inputs, %i outputs', (rows, inputs, outputs) => {
+    const bits = (variant: Variant) => {
+      const kernels = createSimd(variant);
+      const [X, W, b] = [normalMatrix(kernels, rows, inputs, 1), normalMatrix(kernels, inputs, outputs, 2), normalMatrix(kernels, 1, outputs, 3)];
+      const [Y, dW, dX] = [kernels.matrix(rows, outputs), kernels.matrix(inputs, outputs), kernels.matrix(rows, inputs)];
+      kernels.affine(X, W, b, true, Y);
+      kernels.weightGradient(X, Y, dW);
+      kernels.inputGradient(Y, W, dX);
+      return [Y, dW, dX].map(({ data }) => [...data]);
+    };
+    expect(bits('wide')).toEqual(bits('relaxed'));
+  });
+});
+
 describe('the choice of kernels', () => {
   afterEach(() => {
     vi.restoreAllMocks();
@@ -46,8 +69,8 @@ describe('the choice of kernels', () => {
     vi.spyOn(WebAssembly, 'validate').mockImplementation((module) => bytes.some((known) => known.equals(module)));
   };
 
-  it('takes the relaxed variant where the engine has it, the plain one else', () => {
-    expect(bestVariant()).toBe('relaxed'); // every Node that we run on has it
+  it('takes a variant with fused multiply-adds where the engine has them, the plain one else', () => {
+    expect(['relaxed', 'wide']).toContain(bestVariant()); // every Node that we run on has it
     only(['plain']);
     expect(bestVariant()).toBe('plain');
   });
@@ -76,8 +99,8 @@ describe('what ships', () => {
     expect(Buffer.from(await compile(variant)).equals(readFileSync(wasmFile(variant)))).toBe(true);
   });
 
-  it('is two modules, of which only the relaxed one multiplies and adds in one instruction', () => {
+  it('is three modules, of which only the plain one does not multiply and add in one instruction', () => {
     const RELAXED_MADD = Buffer.from([0xfd, 0x85, 0x02]); // f32x4.relaxed_madd: 0xfd, then 0x105 as LEB128
-    expect(variants.map((variant) => readFileSync(wasmFile(variant)).includes(RELAXED_MADD))).toEqual([true, false]);
+    expect(variants.map((variant) => readFileSync(wasmFile(variant)).includes(RELAXED_MADD))).toEqual([true, true, false]);
   });
 });

@@ -1,18 +1,18 @@
 import { copyFloats, FLOAT, VECTOR } from './floats';
 
-export const TILE_COLS: usize = 8;
-/** A panel is 8 columns of B, row after row, with the row that the sums start from above them. */
+/** Columns of a tile, in vectors: two, or four where the engine joins pairs of them into vectors of eight (compile.ts says which). */
+export const TILE_COLS: usize = TILE_VECTORS * 4;
+/** A panel is as many columns of B, row after row, with the row that the sums start from above them. */
 export const PANEL_ROW: usize = TILE_COLS * FLOAT;
 
 /**
- * Copies `cols` ≤ 8 columns of B (depth, ·) into a panel of (1 + depth) rows, the columns past them zeros; its first
+ * Copies `cols` ≤ TILE_COLS columns of B (depth, ·) into a panel of (1 + depth) rows, the columns past them zeros; its first
  * row is `start`, or zeros where that is 0. Element (k, c) of B lies at B + k·bRow + c·bCol.
  */
 export function pack(
   start: usize, B: usize, bRow: usize, bCol: usize, depth: usize, cols: usize, panel: usize,
 ): void {
-  v128.store(panel, f32x4.splat(0));
-  v128.store(panel, f32x4.splat(0), VECTOR);
+  for (let at: usize = 0; at < PANEL_ROW; at += VECTOR) v128.store(panel + at, f32x4.splat(0));
   if (start != 0) copyFloats(panel, start, cols);
   let p = panel + PANEL_ROW;
   const end = p + depth * PANEL_ROW;
@@ -20,11 +20,14 @@ export function pack(
     for (; p < end; p += PANEL_ROW, B += bRow) {
       v128.store(p, v128.load(B));
       v128.store(p, v128.load(B, VECTOR), VECTOR);
+      if (TILE_VECTORS == 4) {
+        v128.store(p, v128.load(B, 2 * VECTOR), 2 * VECTOR);
+        v128.store(p, v128.load(B, 3 * VECTOR), 3 * VECTOR);
+      }
     }
   } else if (cols == TILE_COLS && bRow == FLOAT) {
     for (; p + 3 * PANEL_ROW < end; p += 4 * PANEL_ROW, B += VECTOR) {
-      transposeBlock(B, bCol, p, PANEL_ROW);
-      transposeBlock(B + 4 * bCol, bCol, p + VECTOR, PANEL_ROW);
+      for (let c: usize = 0; c < TILE_COLS; c += 4) transposeBlock(B + c * bCol, bCol, p + c * FLOAT, PANEL_ROW);
     }
   }
   for (; p < end; p += PANEL_ROW, B += bRow) { // what is left over, and any narrow panel

@@ -1,0 +1,2 @@
+/** Given to the compiler by ../compile.ts. */
+declare const TILE_VECTORS: i32;
