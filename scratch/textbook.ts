@@ -83,12 +83,14 @@ export function direction({ training }: Task, weights: NamedTensors, gradients: 
   const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
   const way = mapTensors(gradients, (G, { name, layer }) => {
     const λ = decayOf(training, name);
+    const of = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name]?.data;
+    const W = of(weights);
+    const kept = record.remembers.map((key) => ({ key, before: of(memory.tensors[key]), after: remembered[key]![layer - 1]![name]!.data }));
     return map(G, (g, i) => {
-      const at = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name]?.data[i] ?? 0;
-      const slot: Slot = { w: at(weights), g };
-      for (const key of record.remembers) slot[key] = at(memory.tensors[key]);
+      const slot: Slot = { w: W?.[i] ?? 0, g };
+      for (const { key, before } of kept) slot[key] = before?.[i] ?? 0;
       const d = record.direction(slot, hyper);
-      for (const key of record.remembers) remembered[key]![layer - 1]![name]!.data[i] = slot[key]!;
+      for (const { key, after } of kept) after[i] = slot[key]!;
       return λ === 0 ? d : d + λ * slot.w;
     });
   });
