@@ -1,4 +1,5 @@
 import type { EpochRecord } from '../../src/run/history.ts';
+import { metricsOf } from '../../src/run/metrics/evaluate.ts';
 import type { MetricKey } from '../../src/run/metrics/metric.ts';
 import type { Training } from '../training/train.ts';
 
@@ -19,6 +20,5 @@ export interface SeedRun {
 export function kept({ history, test }: Training): SeedTraining {
   const { network, epochs } = history;
   if (history.state === 'diverged') return { network, epochs, diverged: { epoch: history.epoch, step: history.step } };
-  const { predictions: _, ...measured } = test!;
-  return { network, epochs, test: measured };
+  return { network, epochs, test: metricsOf(test!) };
 }

@@ -25,7 +25,7 @@ const comparedMeasure = z.object({
   sd: float.optional(),
   interval: z.tuple([float, float]).optional().describe('95 %, of the mean, by the bootstrap over seeds'),
   differencePValue: float.optional().describe("Student's paired t test, two-sided; the sign test where all differences are equal"),
-  equivalencePValue: float.optional().describe('two one-sided t tests against the margin; of accuracies, or of R², alone'),
+  equivalencePValue: float.optional().describe('two one-sided t tests against the margin; of accuracies, of labels that of Hamming, or of R², alone'),
 });
 
 const pair = z.object({
@@ -38,9 +38,9 @@ const pair = z.object({
 /** The part of results.json that repeated seeds add. The rest of it is the run of the first seed. */
 export const seedsSchema = z.object({
   seeds: z.array(count),
-  task: z.literal('regression').optional().describe('where it is not classification'),
+  task: z.enum(['regression', 'labels']).optional().describe('where it is not classification'),
   varied: z.array(z.string()).describe('what the seed decides: initial weights, order of the rows, split'),
-  margin: z.number().describe('of accuracy, or of R², set before the run: networks this close are taken for equally good'),
+  margin: z.number().describe('of accuracy, of labels that of Hamming, or of R², set before the run: networks this close are taken for equally good'),
   networks: z.array(network),
   pairs: z.array(pair).describe('every other network against the first'),
 });

@@ -30,7 +30,7 @@ export function summariseSeeds(runs: readonly SeedRun[], { margin, varied, task 
   const [baseline, ...others] = networks;
   return {
     seeds: runs.map(({ seed }) => seed),
-    ...(task === 'regression' && { task }),
+    ...(task !== 'classification' && { task }),
     varied: [...varied],
     margin,
     networks,
@@ -45,7 +45,9 @@ function summariseNetwork(name: string, all: readonly { seed: number; training: 
     name,
     runs,
     diverged: all.flatMap(({ seed, training: { diverged } }) => (diverged ? [{ seed, ...diverged }] : [])),
-    spread: Object.fromEntries(measuresOf(task).map(({ key }) => [key, known(spread(runs.map((run) => run[key]!)))])),
+    spread: Object.fromEntries(
+      measuresOf(task).flatMap((measure) => (isIn(measure, runs) ? [[measure.key, known(spread(runs.map((run) => run[measure.key]!)))]] : [])),
+    ),
     curves: Object.fromEntries(curvesOf(task).map(({ key }) => [key, bandOf(completed.map(({ training }) => training.epochs.map((epoch) => epoch[key]!)))])),
   };
 }
@@ -64,7 +66,8 @@ function bandOf(curves: readonly (readonly number[])[]): { mean: number[]; sd: n
 function comparePair(baseline: SeedsNetwork, other: SeedsNetwork, margin: number, measures: readonly Measured[]): SeedsPair {
   const pairs = baseline.runs.flatMap((a) => other.runs.filter(({ seed }) => seed === a.seed).map((b) => [a, b] as const));
   const seeds = pairs.map(([{ seed }]) => seed);
-  const compared = measures.map((measure) =>
+  const both = measures.filter((measure) => isIn(measure, [...baseline.runs, ...other.runs]));
+  const compared = both.map((measure) =>
     compareMeasure(
       measure,
       pairs.map(([a, b]) => b[measure.key]! - a[measure.key]!),
@@ -84,6 +87,11 @@ function compareMeasure({ key: measure, metric }: Measured, differences: number[
     differencePValue: differencePValue(differences),
     ...(metric.hasMargin && { equivalencePValue: equivalencePValue(differences, margin) }),
   };
+}
+
+/** Whether every run has it: a measure that is not asked for, or that the outputs do not allow, none has. */
+function isIn({ key, isExtra }: Measured, runs: SeedsNetwork['runs']): boolean {
+  return runs.every((run) => run[key] !== undefined) && (!isExtra || runs.length > 0);
 }
 
 function known({ mean, sd }: { mean: number; sd: number | undefined }): { mean: number; sd?: number } {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float } from '../../src/numbers/json-float.ts';
+import { testMeasures } from './measures-schema.ts';
 
 const count = z.int().nonnegative();
 
@@ -7,10 +8,8 @@ const trained = z.object({
   name: z.string(),
   trainAccuracy: z.number().optional(),
   trainRmse: float.optional().describe('of a regression, in place of an accuracy'),
-  test: z
-    .object({ loss: float, accuracy: z.number().optional(), rmse: float.optional(), mae: float.optional(), r2: float.optional() })
-    .optional()
-    .describe('after the last update; a diverged network has none'),
+  trainHammingAccuracy: z.number().optional().describe('of several labels'),
+  test: z.object(testMeasures).optional().describe('after the last update; a diverged network has none'),
   surface: z.string().optional().describe("as inside.networks' surfaces, on the same grid"),
 });
 

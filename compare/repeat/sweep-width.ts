@@ -1,7 +1,7 @@
 import { type Output, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { divisionOf } from '../../src/run/divide.ts';
-import type { Evaluation } from '../../src/run/metrics/evaluate.ts';
+import { metricsOf } from '../../src/run/metrics/evaluate.ts';
 import { modelFor } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
 import type { Data } from '../jobs/data.ts';
@@ -52,17 +52,14 @@ export async function sweepWidth(spec: RunSpec, { data, executor, onTrained, ...
   return soFar();
 }
 
-function measuredOf({ predictions: _, ...measured }: Evaluation): NonNullable<SweptWidth['networks'][number]['test']> {
-  return measured;
-}
-
 function networkOf({ history, test, surface }: Training, output: Output): SweptWidth['networks'][number] {
-  const { trainAccuracy, trainRmse } = history.epochs.at(-1) ?? {};
+  const { trainAccuracy, trainRmse, trainHammingAccuracy } = history.epochs.at(-1) ?? {};
   return {
     name: history.network,
     ...(trainAccuracy !== undefined && { trainAccuracy }),
     ...(trainRmse !== undefined && { trainRmse }),
-    ...(test && { test: measuredOf(test) }),
+    ...(trainHammingAccuracy !== undefined && { trainHammingAccuracy }),
+    ...(test && { test: metricsOf(test) }),
     ...(surface && { surface: packSurface(surface, output) }),
   };
 }

@@ -5,6 +5,8 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import { classesOf, isClasses, type Target } from '../../src/model/target.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { confusion } from '../../src/run/metrics/classification.ts';
+import type { TestEvaluation } from '../../src/run/metrics/evaluate.ts';
+import { exactRows } from '../../src/run/metrics/labels.ts';
 import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src/run/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
@@ -50,7 +52,15 @@ export function makeComparison({
     program: { version: packageVersion(), node: process.version },
     command,
     settings: { ...spec },
-    data: { name, description: describeData(plan), classes: [...plan.classes], ...truthOf(plan), rows, features: plan.train.X.cols },
+    data: {
+      name,
+      description: describeData(plan),
+      classes: [...plan.classes],
+      ...(plan.labels && { labels: [...plan.labels] }),
+      ...truthOf(plan),
+      rows,
+      features: plan.train.X.cols,
+    },
     model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describeTraining(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
     networks: trainings.map((training) => networkResult(training, plan)),
@@ -78,13 +88,19 @@ function numbersOf(predictions: Target): number[] {
 }
 
 /** Every other network against the first, on the test rows; none of one that diverged. */
-function mcnemarOf([first, ...others]: readonly Training[], { test: { y } }: RunPlan): NonNullable<Comparison['mcnemar']> {
-  if (!isClasses(y)) return []; // no row of values is right or wrong
+function mcnemarOf([first, ...others]: readonly Training[], { targets, test: { y } }: RunPlan): NonNullable<Comparison['mcnemar']> {
+  if (targets) return []; // no row of values is right or wrong
+  const truth = answersTo(y, y);
   return others.flatMap(({ history: { network }, test }) =>
     first?.test && test
-      ? [{ baseline: first.history.network, other: network, ...mcnemar(classesOf(first.test.predictions), classesOf(test.predictions), y) }]
+      ? [{ baseline: first.history.network, other: network, ...mcnemar(answersTo(y, first.test.predictions), answersTo(y, test.predictions), truth) }]
       : [],
   );
+}
+
+/** A row's class; of several labels 1 where all of them are right, else 0. */
+function answersTo(y: Target, predictions: Target): ArrayLike<number> {
+  return isClasses(y) || isClasses(predictions) ? classesOf(predictions) : exactRows(predictions, y).map(Number);
 }
 
 function networkResult({ history, test }: Training, plan: RunPlan): NetworkResult {
@@ -96,12 +112,16 @@ function networkResult({ history, test }: Training, plan: RunPlan): NetworkResul
     epochs: history.epochs.map((epoch) => ({ ...epoch })),
     stepLosses: { every, losses: history.stepLosses.filter((_, i) => i % every === 0) },
     ...(history.state === 'diverged' && { diverged: { epoch, step, loss } }),
-    ...(test && {
-      test: {
-        ...test,
-        predictions: numbersOf(test.predictions),
-        ...(isClasses(test.predictions) && { confusion: confusion(test.predictions, classesOf(plan.test.y), plan.classes.length) }),
-      },
-    }),
+    ...(test && { test: testResult(test, plan) }),
+  };
+}
+
+function testResult({ predictions, calibration, labels, ...measures }: TestEvaluation, plan: RunPlan): NonNullable<NetworkResult['test']> {
+  return {
+    ...measures,
+    predictions: numbersOf(predictions),
+    ...(isClasses(predictions) && { confusion: confusion(predictions, classesOf(plan.test.y), plan.classes.length) }),
+    ...(labels && { labels: labels.map((label) => ({ ...label })) }),
+    ...(calibration && { calibration: calibration.map((bin) => ({ ...bin })) }),
   };
 }

@@ -29,8 +29,9 @@ export const consistentSchema = comparisonSchema.superRefine((comparison, contex
 function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
   const classes = data.classes.length;
   const task = taskNameOf(data);
+  const phrase = task === 'labels' ? 'several labels' : `a ${task}`;
   const isClass = (k: number) => Number.isInteger(k) && k >= 0 && k < classes;
-  const [isPrediction, each] = data.targets ? [Number.isFinite, data.targets.length] : [isClass, 1];
+  const { isPrediction, each, what } = predictionOf(data, isClass);
   const values = data.rows.test * each;
   return [
     ...unless(networks.length > 0 && allDifferent(networks), 'networks', 'one network or more, of different names'),
@@ -44,31 +45,41 @@ function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
       ...unless(
         epochs.every((record) => curvesOf(task).every(({ key }) => record[key] !== undefined)),
         `networks.${n}.epochs`,
-        `the measures of a ${task} in every epoch`,
+        `the measures of ${phrase} in every epoch`,
       ),
       ...unless(stepLosses.every >= 1, `networks.${n}.stepLosses.every`, 'a whole number from 1'),
       ...(test
         ? [
-            ...unless(
-              test.predictions.length === values && test.predictions.every(isPrediction),
-              `networks.${n}.test.predictions`,
-              data.targets ? 'a value for every target of every test row' : 'a class for every test row',
-            ),
+            ...unless(test.predictions.length === values && test.predictions.every(isPrediction), `networks.${n}.test.predictions`, what),
             ...unless(
               TASKS[task].test.every((key) => test[key] !== undefined),
               `networks.${n}.test`,
-              `the measures of a ${task}`,
+              `the measures of ${phrase}`,
             ),
             ...unless(
-              data.targets ? !test.confusion : test.confusion !== undefined && isSquare(test.confusion, classes),
+              task === 'classification' ? test.confusion !== undefined && isSquare(test.confusion, classes) : !test.confusion,
               `networks.${n}.test.confusion`,
-              data.targets ? 'none of a regression' : 'a row and a column for every class',
+              task === 'classification' ? 'a row and a column for every class' : `none of ${phrase}`,
             ),
+            ...unless(test.labels?.length === data.labels?.length, `networks.${n}.test.labels`, 'measures of every label, where there are several a row'),
           ]
         : []),
     ]),
     ...mcnemar.flatMap((pair, p) => ofPair(pair, networks, `mcnemar.${p}`)),
   ];
+}
+
+interface Predicted {
+  readonly isPrediction: (value: number) => boolean;
+  readonly each: number; // of a row
+  readonly what: string;
+}
+
+/** What a task predicts of each row. */
+function predictionOf({ targets, labels }: Comparison['data'], isClass: (k: number) => boolean): Predicted {
+  if (targets) return { isPrediction: Number.isFinite, each: targets.length, what: 'a value for every target of every test row' };
+  if (labels) return { isPrediction: (value) => value === 0 || value === 1, each: labels.length, what: '0 or 1 for every label of every test row' };
+  return { isPrediction: isClass, each: 1, what: 'a class for every test row' };
 }
 
 function ofParity({ parity, networks }: Comparison): Found[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float } from '../../src/numbers/json-float.ts';
 import { insideSchema } from '../inside/schema.ts';
+import { testMeasures } from '../repeat/measures-schema.ts';
 import { seedsSchema } from '../repeat/seeds-schema.ts';
 import { sweepSchema } from '../repeat/sweep-schema.ts';
 import { RESULTS_VERSION } from './version.ts';
@@ -12,11 +13,21 @@ const epoch = z.object({
   trainLoss: float.describe('row-weighted mean of the batch losses, each before its update'),
   trainAccuracy: z.number().optional().describe("of a classification; this and all that follow but the seconds: after the epoch's last update"),
   trainRmse: float.optional().describe("of a regression, in the values' own units; of several values the mean"),
+  trainHammingAccuracy: z.number().optional().describe('of several labels: the share of all labels that is right'),
   validationLoss: float,
   validationAccuracy: z.number().optional(),
   validationRmse: float.optional(),
+  validationHammingAccuracy: z.number().optional(),
   trainSeconds: z.number().describe('the steps alone'),
   evaluationSeconds: z.number(),
+});
+
+const label = z.object({
+  right: count.describe('test rows that have the label and are predicted to'),
+  wrong: count.describe('predicted to, but have it not'),
+  missed: count.describe('have it, but are not predicted to'),
+  f1: float,
+  auc: float,
 });
 
 const network = z.object({
@@ -30,13 +41,16 @@ const network = z.object({
     .describe('the first step whose loss was not finite, or the last of the epoch after which the weights were not; the training ended there'),
   test: z
     .object({
-      loss: float,
-      accuracy: z.number().optional(),
-      rmse: float.optional(),
-      mae: float.optional(),
-      r2: float.optional().describe('NaN where all test rows have one value'),
-      predictions: z.array(z.number()).describe("a class for each test row; of a regression the row's values, one row after the other"),
+      ...testMeasures,
+      predictions: z
+        .array(z.number())
+        .describe("a class for each test row; of a regression the row's values, of several labels its 0s and 1s, one row after the other"),
       confusion: z.array(z.array(count)).optional().describe('[true class][predicted class]'),
+      labels: z.array(label).optional().describe('of several labels, each by itself'),
+      calibration: z
+        .array(z.object({ count, confidence: z.number(), share: z.number() }))
+        .optional()
+        .describe('predictions by the tenth that their probability lies in: how many, its mean, and the share that came true'),
     })
     .optional()
     .describe('after the last update; a diverged network has none'),
@@ -96,7 +110,8 @@ export const comparisonSchema = z.object({
   data: z.object({
     name: z.string(),
     description: z.string(),
-    classes: z.array(z.string()).describe('none of a regression'),
+    classes: z.array(z.string()).describe('none of a regression, or of several labels'),
+    labels: z.array(z.string()).optional().describe('the names of the labels that a row may have several of'),
     targets: z.array(z.string()).optional().describe('the names of the values that a regression predicts'),
     truth: z.array(z.number()).optional().describe('of a regression: the values of the test rows, as predictions are'),
     rows: z.object({ train: count, validation: count, test: count }),

@@ -1,6 +1,5 @@
-import { batchLoss, outputsOf, rowWeights, trainingTargets } from '../../src/model/losses/batch.ts';
+import { batchLoss, outputsAnswered, rowWeights, trainingTargets } from '../../src/model/losses/batch.ts';
 import type { Network } from '../../src/model/network.ts';
-import { outputOf } from '../../src/model/outputs.ts';
 import { penaltyOf } from '../../src/model/penalty.ts';
 import type { Task } from '../../src/model/training-spec.ts';
 import { copy } from '../../src/numbers/matrix.ts';
@@ -17,7 +16,7 @@ export function predictsAsItSteps({ model }: Pick<Task, 'model'>): boolean {
  */
 export async function lossByLogits(network: Network, { model, training }: Task, { X, y }: Samples): Promise<number> {
   const answer = await network.predict(copy(X)); // X may lie in the network's own room, where a prediction leaves nothing as it was
-  const P = outputOf(model.output).answers === 'outputs' ? answer : outputsOf(answer, model.output);
+  const P = outputsAnswered(answer, model.output);
   const Y = trainingTargets({ model, training }, y);
   const loss = batchLoss({ model, training }, { Z: answer, P, Y }, rowWeights(training, y));
   return loss + (training.penalty?.in === 'loss' ? penaltyOf(training, await network.weights(), X.rows) : 0);

@@ -7,7 +7,7 @@ import { largest } from '../../src/numbers/norms.ts';
 import { batches } from '../../src/run/batches.ts';
 import { gridOf, isPlanar } from '../../src/run/grid.ts';
 import type { EpochRecord, History } from '../../src/run/history.ts';
-import { type Evaluation, evaluate, taskNameOf } from '../../src/run/metrics/evaluate.ts';
+import { evaluate, evaluateTest, type TestEvaluation, taskNameOf } from '../../src/run/metrics/evaluate.ts';
 import { measured } from '../../src/run/metrics/measures.ts';
 import { TASKS } from '../../src/run/metrics/metric.ts';
 import { learningRateAt, masksAt, orderOf, type RunPlan } from '../../src/run/run-plan.ts';
@@ -18,7 +18,7 @@ import { type Snapshot, snapshotOf } from './snapshot.ts';
 export interface Training {
   readonly history: History;
   /** Of the test rows, after the last update; a diverged network has none. */
-  readonly test?: Evaluation;
+  readonly test?: TestEvaluation;
   /** After the last update; a diverged network has none. */
   readonly weights?: readonly LayerWeights[];
   /** Where the data has two features: the logits at every point of `gridOf` the plan, after the last update. */
@@ -42,7 +42,7 @@ export async function train(plan: RunPlan, backend: Backend, observer: Observer 
     const trained = { network: backend.name, description: backend.description };
     const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
-    const test = evaluate(plan, await network.predict(plan.test.X), plan.test);
+    const test = evaluateTest(plan, await network.predict(plan.test.X), plan.test);
     const weights = await network.weights();
     const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
     return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots, weights, ...surface };

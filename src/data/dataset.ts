@@ -7,12 +7,14 @@ export interface Dataset<T extends Target = Target> {
   readonly name: string;
   /** (rows, features), as in the file: float32 where every value survives it unchanged (pixels do), else float64. */
   readonly X: Matrix;
-  /** (rows) class indices, or (rows, K) values as in the file. */
+  /** (rows) class indices, or (rows, K) values or labels as in the file. */
   readonly y: T;
-  /** The classes' names; the index is the class. None where y is of values. */
+  /** The classes' names; the index is the class. None where y is a matrix. */
   readonly classes: readonly string[];
   /** The names of the values, where y is of values. */
   readonly targets?: readonly string[];
+  /** The names of the labels, where y is of 0 and 1: of each whether a row has it. */
+  readonly labels?: readonly string[];
   /** The features' names, from the header, else 'column 2' and so on, as the file numbers them from 1. */
   readonly features: readonly string[];
 }
@@ -36,6 +38,11 @@ export function takeRows<T extends Target>(dataset: Dataset<T>, indices: ArrayLi
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
   }
   return { ...dataset, X: { rows: indices.length, cols, data }, y: gatherTargets(dataset.y, indices, targetRoom(dataset.y, indices.length)) };
+}
+
+/** Whether all rows have the same value, or label, in column k. */
+export function isConstant({ y }: Dataset, k: number): boolean {
+  return !isClasses(y) && y.data.every((value, i) => i % y.cols !== k || value === y.data[k]);
 }
 
 /** The number of rows of each class. */

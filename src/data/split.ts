@@ -1,7 +1,7 @@
 import { count, Fault, list } from '../fault.ts';
 import type { Target } from '../model/target.ts';
 import { stream } from '../numbers/random.ts';
-import { classCounts, type Dataset, isOfClasses, takeRows } from './dataset.ts';
+import { classCounts, type Dataset, isConstant, isOfClasses, takeRows } from './dataset.ts';
 
 /** Two parts of a data set, rows in the order they had in it. */
 export interface Split<T extends Target = Target> {
@@ -67,7 +67,7 @@ function parts<T extends Target>(dataset: Dataset<T>, setAside: (row: number) =>
     rows.filter((row) => !setAside(row)),
   );
   const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
-  return { train, validation, warnings: isOfClasses(train) ? missingClasses(train) : [] };
+  return { train, validation, warnings: isOfClasses(train) ? missingClasses(train) : constantLabels(train, dataset) };
 }
 
 function missingClasses(train: Dataset<Uint32Array>): string[] {
@@ -86,4 +86,17 @@ function missingClasses(train: Dataset<Uint32Array>): string[] {
     `No training row of ${train.name} is of class ${list(missing)}, so no network can learn it. ` +
       'If the file is sorted by class, set a fraction aside instead.',
   ];
+}
+
+/** Labels that all rows to train on have, or none; where all of `whole` do it has been told. @throws Fault if nothing else is left to learn */
+function constantLabels(train: Dataset, whole: Dataset): string[] {
+  const { labels = [], name, X } = train;
+  const constant = labels.filter((_, k) => isConstant(train, k));
+  if (labels.length > 0 && constant.length === labels.length) {
+    throw new Fault(
+      `${name}: in all ${count(X.rows, 'training row')} ${list(labels)} ${labels.length === 1 ? 'is' : 'are'} the same; of one label at least some rows must have it and some not. Are these the label columns?`,
+    );
+  }
+  const only = labels.filter((_, k) => isConstant(train, k) && !isConstant(whole, k));
+  return only.length === 0 ? [] : [`All training rows of ${name} are the same in ${list(only)}, so no network can learn it.`];
 }

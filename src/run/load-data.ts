@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type Datasets, readCsv, readValues } from '../data/csv/csv.ts';
+import { type Datasets, readCsv, readLabels, readValues } from '../data/csv/csv.ts';
 import { type ImageSize, imageOf } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
 import { generatedFolder, isGenerated } from '../data/generate/generated.ts';
@@ -56,14 +56,15 @@ interface Read extends Datasets {
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
 async function readRows(spec: RunSpec): Promise<Read> {
-  const { data, task, labelColumn, delimiter } = spec;
+  const { data, task = 'classification', labelColumn, delimiter } = spec;
   if (data !== undefined && !existsSync(data) && isPlaneSet(data)) {
-    if (task === 'regression') throw new Fault(`--task regression: the generated set ${data} is of classes.`);
+    if (task === 'regression' || task === 'labels') throw new Fault(`--task ${task}: the generated set ${data} is of classes.`);
     return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
   }
   const files = filesOf(await withGenerated(spec));
   const folder = spec.train ? undefined : dirname(files.train);
-  const datasets = await (task === 'regression' ? readValues : readCsv)(files.train, files.test, { labelColumn, ...(delimiter && { delimiter }) });
+  const read = { classification: readCsv, labels: readLabels, regression: readValues }[task];
+  const datasets = await read(files.train, files.test, { labelColumn, ...(delimiter && { delimiter }) });
   return { name: files.name, folder, ...datasets };
 }
 

@@ -19,9 +19,22 @@ export function documentRows({ data, train, trainRows, validation }: Settings): 
   };
 }
 
-/** The settings that a preset or a task stands for, to lie beneath those that are given. The document's others are the defaults. */
+/** What a generated set is for, and the output that a task has where nothing else is said. */
+const OF_SETS: Readonly<Record<string, Settings>> = { friedman: { task: 'regression' }, venn: { task: 'labels', labelColumn: 'a,b,c' } };
+const OF_TASKS: Readonly<Record<string, Settings>> = { regression: { output: 'linear' }, labels: { output: 'sigmoids' } };
+
+/** One sigmoid for each of several label columns is a task of its own; of one column, it is one for each class. */
+function labelsOf({ output, labelColumn }: Settings): Settings {
+  return output === 'sigmoids' && typeof labelColumn === 'string' && labelColumn.includes(',') ? { task: 'labels' } : {};
+}
+
+/** The settings that a preset, a task or a set stands for, to lie beneath those that are given. The document's others are the defaults. */
 export function presetSettings(given: Settings): Settings {
-  if (given['task'] === 'regression') return { output: 'linear' };
-  if (given['preset'] !== 'document') return {};
+  const { preset, data } = given;
+  const ofSet = preset === undefined && typeof data === 'string' && Object.hasOwn(OF_SETS, data) ? OF_SETS[data] : {};
+  const told: Settings = { ...labelsOf(given), ...ofSet };
+  const task = given['task'] ?? told['task'];
+  if (typeof task === 'string' && Object.hasOwn(OF_TASKS, task)) return { ...told, ...OF_TASKS[task] };
+  if (preset !== 'document') return {};
   return { ...documentRows(given), networks: ['document', 'tfjs'], dtype: 'float64' }; // NumPy computes in float64
 }

@@ -28,7 +28,9 @@ export interface Parts {
  * given the same bits: standardised rows and initial weights in float32, and the order of the rows by `orderOf`.
  */
 export interface RunPlan extends Task, ScheduleSpec {
-  readonly classes: readonly string[]; // none of a regression
+  readonly classes: readonly string[]; // none of a regression, or of several labels
+  /** Of several labels a row, their names. */
+  readonly labels?: readonly string[];
   /** Of a regression: the values' names, and how they are undone, whose scale the samples are on. */
   readonly targets?: TargetScale;
   readonly train: Samples;
@@ -37,6 +39,8 @@ export interface RunPlan extends Task, ScheduleSpec {
   readonly initial: readonly LayerWeights[];
   readonly batchSize: number; // at most the training rows
   readonly seed: number;
+  /** Test rows are right, too, whose class is among the so many of the largest outputs. */
+  readonly topK?: number;
   /** The purpose of the stream that orders the rows, 'order' if absent: another where a network is to have an order of its own. */
   readonly orderPurpose?: string;
 }
@@ -49,19 +53,21 @@ type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'thresho
 /** The settings that decide a plan, beside the data. */
 export type PlanSettings = ModelSettings &
   TrainingSettings &
-  Pick<RunSpec, 'standardiseTarget' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
+  Pick<RunSpec, 'standardiseTarget' | 'topK' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
 
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
   const { train, validation, test } = parts;
   const model = modelFor(spec, train);
   const fit = fitStandardiser(train.X, train.features);
-  const targets = isClasses(train.y) ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
+  const targets = isClasses(train.y) || train.labels ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
   const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
+  checkTopK(spec.topK, train);
   const plan: RunPlan = {
     ...taskOf(model, trainingOf(spec, model, train)),
     classes: train.classes,
     ...(targets && { targets }),
+    ...(train.labels && { labels: train.labels }),
     train: samples(train),
     validation: samples(validation),
     test: samples(test),
@@ -72,8 +78,15 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     batchSize: Math.min(spec.batchSize, train.X.rows),
     epochs: spec.epochs,
     seed: spec.seed,
+    ...(spec.topK && { topK: spec.topK }),
   };
   return { plan, warnings: [...standardiserWarnings(fit, train, [validation, test]), ...outOfReach(plan)] };
+}
+
+/** @throws Fault if every row would be right */
+function checkTopK(k: number | undefined, { name, classes }: Dataset): void {
+  if (k === undefined || k < classes.length) return;
+  throw new Fault(`--top-k ${k}: ${name} has ${count(classes.length, 'class', 'classes')}, so that every row would be right. Give a smaller k.`);
 }
 
 /** Values that no tanh can answer with. */
@@ -104,12 +117,14 @@ export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
 }
 
 /** @throws Fault if rows of this kind cannot be answered so */
-function outputFor({ output, threshold = DEFAULT_THRESHOLD }: ModelSettings, { name, y, classes }: Dataset): Output {
+function outputFor({ output, threshold = DEFAULT_THRESHOLD }: ModelSettings, { name, y, classes, labels }: Dataset): Output {
   if (!isClasses(y)) {
+    if (output === 'sigmoids' && labels) return { kind: output, outputs: y.cols, threshold };
     if (output === 'linear' || output === 'tanh') return { kind: output, outputs: y.cols };
     throw new Fault(`--output ${output} answers for classes, the targets of ${name} are values. Use --output linear or tanh.`);
   }
   if (output === 'softmax') return { kind: output, classes: classes.length };
+  if (output === 'sigmoids') return { kind: output, outputs: classes.length, threshold };
   if (output !== 'sigmoid') return { kind: output, outputs: classes.length };
   if (classes.length !== 2) throw new Fault(`--output sigmoid answers for two classes, ${name} has ${classes.length}. Use --output softmax.`);
   return { kind: output, threshold };
@@ -182,8 +197,13 @@ function batchIn(plan: RunPlan, step: number, epoch: number, order: Uint32Array)
 }
 
 /** '4,000 training, 4,500 validation and 1,500 test rows of 196 features, 2 classes'; or '…, target 'price''. */
-export function describeData({ train, validation, test, classes, targets }: RunPlan): string {
+export function describeData({ train, validation, test, classes, targets, labels }: RunPlan): string {
   const [trainRows, validationRows, testRows] = [train, validation, test].map(({ X }) => X.rows.toLocaleString('en-US'));
   const features = count(train.X.cols, 'feature');
-  return `${trainRows} training, ${validationRows} validation and ${testRows} test rows of ${features}, ${targets ? `${targets.names.length === 1 ? 'target' : 'targets'} ${list(targets.names)}` : `${classes.length} classes`}`;
+  const asked = targets ? named('target', targets.names) : labels ? named('label', labels) : `${classes.length} classes`;
+  return `${trainRows} training, ${validationRows} validation and ${testRows} test rows of ${features}, ${asked}`;
+}
+
+function named(what: string, names: readonly string[]): string {
+  return `${what}${names.length === 1 ? '' : 's'} ${list(names)}`;
 }

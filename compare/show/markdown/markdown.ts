@@ -12,8 +12,9 @@ import { shown, sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
 import { documentMarkdown } from './document-markdown.ts';
 import { paritySection } from './parity-section.ts';
-import { driftSection, images, sweepSection } from './picture-sections.ts';
+import { calibrationSection, driftSection, images, sweepSection } from './picture-sections.ts';
 import { seedsSection } from './seeds-section.ts';
+import { confusionTables, labelTables } from './test-tables.ts';
 
 /** The report, as GitHub renders it, from the comparison alone; with its pictures, or curves in letters where there are none. */
 export function markdownReport(comparison: Comparison, pictures?: Pictures): string {
@@ -29,6 +30,8 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section('Learning curves', curvesSection(comparison, pictures?.curves ?? [])),
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
+    section('Labels on the test rows', labelTables(comparison)),
+    section('Calibration', calibrationSection(pictures?.calibration ?? [])),
     section('Predicted against true', images(pictures?.predicted ?? [])),
     section('Decision boundaries', images(pictures?.boundaries ?? [])),
     section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
@@ -71,7 +74,7 @@ function whatRan(comparison: Comparison): string {
   const batches = `${plan.stepsPerEpoch} steps an epoch, ${plan.steps} in all; the last batch of an epoch has ${plan.lastBatchRows} rows`;
   const facts: [string, string][] = [
     ['Data', `${data.name}: ${data.description}`],
-    data.targets ? ['Targets', listed(data.targets)] : ['Classes', listed(data.classes)],
+    askedFor(data),
     ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
     ['Initial weights', initialWeightsFact(comparison)],
     [
@@ -83,6 +86,12 @@ function whatRan(comparison: Comparison): string {
     ['Program', `mlp-compare ${program.version}, Node ${program.node}`],
   ];
   return markdownTable([['', ''], ...facts.map((cells) => cells.map(escapeMarkdown))], { align: 'l' });
+}
+
+/** What is predicted, by name. */
+function askedFor({ targets, labels, classes }: Comparison['data']): [string, string] {
+  if (targets) return ['Targets', listed(targets)];
+  return labels ? ['Labels', listed(labels)] : ['Classes', listed(classes)];
 }
 
 /** The first twenty names. */
@@ -121,19 +130,4 @@ function ordinal(n: number): string {
 
 function epochCells(record: NetworkResult['epochs'][number] | undefined, columns: readonly Measured<Curve>[]): string[] {
   return columns.map(({ key, metric }) => shown(record?.[key], metric.format));
-}
-
-/** More classes than these make a matrix that nobody reads. */
-const MATRIX_CLASSES = 30;
-
-/** One matrix per network, side by side in an HTML table, which GitHub renders with Markdown inside. */
-function confusionTables({ networks, data }: Comparison): string {
-  if (data.classes.length > MATRIX_CLASSES) return `Left out: ${data.classes.length} classes.`;
-  const cells = networks.flatMap(({ name, test }) => {
-    if (!test?.confusion) return [];
-    const head = ['true \\ predicted', ...data.classes.map(escapeMarkdown)];
-    const rows = test.confusion.map((row, k) => [`**${escapeMarkdown(data.classes[k]!)}**`, ...row.map(String)]);
-    return [`<td>\n\n**${escapeMarkdown(name)}**\n\n${markdownTable([head, ...rows], { align: 'r' })}\n\n</td>`];
-  });
-  return cells.length === 0 ? '' : `<table><tr>\n${cells.join('\n')}\n</tr></table>`;
 }

@@ -21,6 +21,15 @@ export function driftSection(pictures: readonly Picture[]): string {
   );
 }
 
+export function calibrationSection(pictures: readonly Picture[]): string {
+  if (pictures.length === 0) return '';
+  return (
+    'How sure the networks are of the test rows, and how often rightly: predictions by the tenth that their probability lies in, ' +
+    'their mean probability against the share that came true. On the diagonal a network is as sure as it should be, beneath it too sure.\n\n' +
+    images(pictures)
+  );
+}
+
 export function sweepSection({ sweep, data }: Comparison, pictures: readonly Picture[]): string {
   if (!sweep) return '';
   const names = sweep.widths[0]?.networks.map(({ name }) => escapeMarkdown(name)) ?? [];

@@ -31,6 +31,12 @@ export function networkLegend(names: readonly string[]): LegendEntry[] {
   });
 }
 
+/** The entries of those that are drawn, `n` of all, each by the pen that it has among all. */
+export function legendOf(networks: readonly { readonly name: string }[], drawn: readonly { readonly n: number }[]): LegendEntry[] {
+  const all = networkLegend(networks.map(({ name }) => name));
+  return drawn.flatMap(({ n }) => all[n] ?? []);
+}
+
 interface Placed {
   readonly x: number;
   readonly entry: LegendEntry;

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../results/schema.ts';
 import { activityPictures } from './activity.ts';
 import { boundaryPictures } from './boundaries.ts';
+import { calibrationPictures } from './calibration.ts';
 import { driftPictures } from './drift.ts';
 import { learningCurves } from './learning-curves.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
@@ -18,6 +19,7 @@ export interface Pictures {
   readonly inside: readonly Picture[];
   readonly boundaries: readonly Picture[];
   readonly predicted: readonly Picture[];
+  readonly calibration: readonly Picture[];
   readonly sweep: readonly Picture[];
 }
 
@@ -31,6 +33,7 @@ export function drawPictures(comparison: Comparison): Pictures {
     inside: inside ? [...weightImages(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
     boundaries: inside ? boundaryPictures(inside, data.classes) : [],
     predicted: predictedPictures(comparison),
+    calibration: calibrationPictures(comparison),
     sweep: sweepPictures(comparison),
   };
 }

@@ -1,7 +1,7 @@
 import { axisX, axisY, dot, frame, gridX, gridY, lineY } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
-import { networkLegend } from './legend.ts';
+import { type LegendEntry, legendOf } from './legend.ts';
 import { formatTick } from './scales.ts';
 import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
@@ -26,7 +26,7 @@ export function predictedPictures(comparison: Comparison): Picture[] {
     if (clouds.every(({ points }) => points.length === 0)) return [];
     const title = `${target}: predicted against true, on the test rows`;
     const file = targets.length === 1 ? 'predicted.svg' : `predicted-${k + 1}.svg`;
-    return [{ file, alt: `${title}, by ${together(clouds.map(({ name }) => name))}`, svg: drawn(title, clouds) }];
+    return [{ file, alt: `${title}, by ${together(clouds.map(({ name }) => name))}`, svg: drawn(title, clouds, legendOf(comparison.networks, clouds)) }];
   });
 }
 
@@ -38,11 +38,11 @@ function pointsOf({ data: { targets = [], truth = [] } }: Comparison, prediction
   return ofTarget(truth).flatMap((value, r) => (r % every === 0 ? [{ truth: value, predicted: predicted[r] ?? NaN }] : []));
 }
 
-function drawn(title: string, clouds: readonly { readonly name: string; readonly n: number; readonly points: readonly Point[] }[]): string {
+function drawn(title: string, clouds: readonly { readonly n: number; readonly points: readonly Point[] }[], legend: readonly LegendEntry[]): string {
   const all = clouds.flatMap(({ points }) => points.flatMap(({ truth, predicted }) => [truth, predicted]));
   const ends = [Math.min(...all), Math.max(...all)].map((value) => ({ truth: value, predicted: value }));
   return plotPicture(
-    { title, legend: networkLegend(clouds.map(({ name }) => name)).map((entry) => ({ ...entry, width: 0 })) },
+    { title, legend: legend.map((entry) => ({ ...entry, width: 0 })) },
     {
       height: HEIGHT,
       marginLeft: 84,

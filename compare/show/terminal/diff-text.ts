@@ -50,7 +50,8 @@ function results(a: Comparison, b: Comparison, options: TextOptions): string[] {
   const names = [...new Set([...ofA, ...ofB].map(({ name }) => name))];
   return names.map((name) => {
     const [one, other] = [ofA, ofB].map((networks) => networks.find((network) => network.name === name));
-    const rows = [...measures.values()].map((measure) => resultRow(measure, one, other));
+    const told = [...measures.values()].filter(({ key, isExtra }) => !isExtra || [one, other].some((network) => network?.values[key] !== undefined));
+    const rows = told.map((measure) => resultRow(measure, one, other));
     const same = one && other && sameEpochs(a, b, name) ? '\nEvery epoch is the same in both, to the last bit.' : '';
     return `${options.colours.bold(name)}${seedsText(one, other)}\n${drawTable(['', 'A', 'B', 'B − A'], rows, options)}${same}`;
   });

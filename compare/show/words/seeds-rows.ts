@@ -8,7 +8,9 @@ export const PAIR_HEADS = ['', 'difference', '95 % interval', 'p diff.', 'p equi
 /** Mean ± standard deviation of every measure after the last update, a column for each network. */
 export function spreadRows({ networks, task }: Seeds): string[][] {
   return [
-    ...measuresOf(task ?? 'classification').map(({ key, label, metric }) => [label, ...networks.map(({ spread }) => meanAndSd(spread[key], metric.format))]),
+    ...measuresOf(task ?? 'classification')
+      .filter(({ key, isExtra }) => !isExtra || networks.some(({ spread }) => spread[key]))
+      .map(({ key, label, metric }) => [label, ...networks.map(({ spread }) => meanAndSd(spread[key], metric.format))]),
     ['Seeds completed', ...networks.map(({ runs }) => String(runs.length))],
   ];
 }

@@ -27,7 +27,9 @@ export function sideBySide({ networks, data, plan }: Comparison): Row[] {
     difference: difference ? differenceOf(networks.map(quantity), format) : '',
   });
   return [
-    ...measuresOf(taskNameOf(data)).map((measure) => row(measure.label, finalIn(measure), measure.metric.format)),
+    ...measuresOf(taskNameOf(data))
+      .filter((measure) => !measure.isExtra || networks.some((network) => finalIn(measure)(network) !== undefined))
+      .map((measure) => row(measure.label, finalIn(measure), measure.metric.format)),
     ...(data.targets ? [] : agreementRow(networks)),
     row('Train time', trainSeconds, seconds, false),
     row('Samples per second', (network) => (data.rows.train * network.epochs.length) / trainSeconds(network) || undefined, thousands, false),

@@ -1,5 +1,7 @@
 import type { Matrix } from '../../numbers/matrix.ts';
+import type { Dataset } from '../dataset.ts';
 import { type Datasets, toDatasets } from './datasets.ts';
+import { checkLabels } from './labels.ts';
 import { type CsvOptions, readTable } from './read-table.ts';
 import { targetColumns, toValueDatasets } from './value-datasets.ts';
 
@@ -32,8 +34,25 @@ export async function readCsv(trainPath: string, testPath?: string, options: Csv
  * each row has as many values.
  */
 export async function readValues(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets<Matrix>> {
+  return readColumnsOfNumbers(trainPath, testPath, options, 'The target of a regression is a number; for classes leave --task out.');
+}
+
+async function readColumnsOfNumbers(trainPath: string, testPath: string | undefined, options: CsvOptions, advice: string): Promise<Datasets<Matrix>> {
   const [first, ...others] = targetColumns(options.labelColumn);
   const read = (path: string) => readTable(path, { ...options, labelColumn: first });
   const train = await read(trainPath);
-  return toValueDatasets(train, testPath === undefined ? undefined : await read(testPath), others, options.delimiter ?? ',');
+  return toValueDatasets(train, testPath === undefined ? undefined : await read(testPath), others, options.delimiter ?? ',', advice);
+}
+
+/** The same where a row may have several labels: each of the label columns holds 0 or 1. */
+export async function readLabels(trainPath: string, testPath?: string, options: CsvOptions = {}): Promise<Datasets<Matrix>> {
+  const advice = 'Of several labels each is 0 or 1, whether the row has it.';
+  const { train, test, warnings } = await readColumnsOfNumbers(trainPath, testPath, options, advice);
+  await checkLabels(trainPath, train, options);
+  if (test && testPath !== undefined) await checkLabels(testPath, test, options);
+  return { train: ofLabels(train), test: test && ofLabels(test), warnings };
+}
+
+function ofLabels({ targets: labels = [], ...dataset }: Dataset<Matrix>): Dataset<Matrix> {
+  return { ...dataset, labels };
 }

@@ -8,6 +8,7 @@ import { rowOf } from '../../numbers/algebra.ts';
 import { type Dataset, takeRows } from '../dataset.ts';
 import { friedman } from './friedman.ts';
 import { parityCorners } from './parity-corners.ts';
+import { venn } from './venn.ts';
 
 /** Rows to train and to validate with, and rows to test with. */
 export interface GeneratedSet {
@@ -27,6 +28,7 @@ const GENERATED: Readonly<Record<string, () => GeneratedSet>> = {
    */
   document: () => cut(parityCorners({ rows: 10_000, features: 100, seed: 41 }), 8500),
   friedman: () => cut(friedman({ rows: 3000, seed: 1 }), 2000),
+  venn: () => cut(venn({ rows: 1500, seed: 1 }), 1000),
 };
 
 export function isGenerated(name: string): boolean {
@@ -58,8 +60,8 @@ function cut(dataset: Dataset, rows: number): GeneratedSet {
   return { train: takeRows(dataset, indices.slice(0, rows)), test: takeRows(dataset, indices.slice(rows)) };
 }
 
-/** A header, then a line for each row, its class or its values first. */
-export function toCsv({ X, y, classes, targets = ['label'], features }: Dataset): string {
+/** A header, then a line for each row, its class, its values or its labels first. */
+export function toCsv({ X, y, classes, labels = ['label'], targets = labels, features }: Dataset): string {
   const label = (r: number) => (isClasses(y) ? classes[y[r]!] : rowOf(y, r).join(','));
   const lines = Array.from({ length: X.rows }, (_, r) => `${label(r)},${rowOf(X, r).join(',')}\n`);
   return `${targets.join(',')},${features.join(',')}\n${lines.join('')}`;

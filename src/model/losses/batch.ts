@@ -27,6 +27,11 @@ export function answerOf(Z: Matrix, output: Output): Matrix {
   return outputOf(output).answers === 'logits' ? Z : outputsOf(Z, output);
 }
 
+/** P, of what `predict` answered. */
+export function outputsAnswered(answer: Matrix, output: Output): Matrix {
+  return outputOf(output).answers === 'outputs' ? answer : outputsOf(answer, output);
+}
+
 /** The targets that a network is trained towards: 0 and 1 in other words where the training says so, then smoothed. */
 export function trainingTargets({ model: { output }, training: { targets, labelSmoothing: ε = 0 } }: Task, target: Target): Matrix {
   const Y = targetMatrix(target, output);

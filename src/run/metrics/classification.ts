@@ -4,20 +4,19 @@ import { logistic } from '../../numbers/special.ts';
 
 /** What a network's logits are worth on rows of classes. */
 export interface ClassEvaluation {
-  readonly loss: number;
   readonly accuracy: number;
   readonly predictions: Uint32Array; // (rows), class indices
 }
 
-/** The ONE definition of loss, prediction and accuracy, used for every network.  Z (B, K), y (B). */
+/** The ONE definition of prediction and accuracy, used for every network.  Z (B, K), y (B). */
 export function evaluateClasses(Z: Matrix, y: Uint32Array, output: Output): ClassEvaluation {
   const predictions = predict(Z, output);
   let right = 0;
   for (let r = 0; r < Z.rows; r++) if (predictions[r] === y[r]) right++;
-  return { loss: meanLoss(Z, y, output), accuracy: right / Z.rows, predictions };
+  return { accuracy: right / Z.rows, predictions };
 }
 
-/** The mean over the rows of the cross-entropy, computed in float64 from the logits Z (B, K). */
+/** The mean over the rows of the cross-entropy of a softmax or one sigmoid, computed in float64 from the logits Z (B, K). */
 export function meanLoss(Z: Matrix, y: Uint32Array, output: Output): number {
   const rowLoss = output.kind === 'softmax' ? softmaxRowLoss : sigmoidRowLoss;
   let sum = 0;

@@ -1,8 +1,8 @@
-import { METRICS, type Metric, type MetricKey, TASKS, type TaskName } from './metric.ts';
+import { METRICS, type Metric, type MetricKey, TASKS, type TaskMetrics, type TaskName } from './metric.ts';
 
 type RowsOf = 'train' | 'validation' | 'test';
 /** What is measured after every epoch. */
-export type EpochKey = 'loss' | 'accuracy' | 'rmse';
+export type EpochKey = 'loss' | TaskMetrics['epoch'];
 
 type Values<K extends string> = Readonly<Partial<Record<K, number | undefined>>>;
 
@@ -18,6 +18,8 @@ export interface Measured<K extends Measure = Measure> {
   readonly metric: Metric;
   readonly label: string; // 'Validation accuracy'
   readonly head: string; // 'val. acc.'
+  /** Of a measure that not every run has: told only where one is. */
+  readonly isExtra?: true;
 }
 
 /** What is measured after every epoch: of training rows loss and metric, then of validation rows. */
@@ -37,7 +39,9 @@ export function drawnOf(task: TaskName): [Measured<Curve>, Measured<Curve>] {
 
 /** All that a task is measured by: the curves, and what is measured on the test rows. */
 export function measuresOf(task: TaskName): Measured[] {
-  return [...curvesOf(task), ...(['loss', ...TASKS[task].test] as const).map((key) => measured('test', key))];
+  const { test, also = [] } = TASKS[task];
+  const extra = also.map((key) => ({ ...measured('test', key), isExtra: true as const }));
+  return [...curvesOf(task), ...(['loss', ...test] as const).map((key) => measured('test', key)), ...extra];
 }
 
 /** One of them. */

@@ -55,13 +55,13 @@ export const CONTRADICTIONS = [
   }),
   contradiction({
     settings: ['task', 'preset'],
-    when: ({ task, preset }) => Boolean(task === 'regression' && preset),
-    says: 'regression does not go with --preset, which is of classes.',
+    when: ({ task = 'classification', preset }) => Boolean(task !== 'classification' && preset),
+    says: ({ task }) => `${task} does not go with --preset, which is of classes.`,
   }),
   contradiction({
     settings: ['standardiseTarget', 'task'],
     when: ({ standardiseTarget, task }) => standardiseTarget === false && task !== 'regression',
-    says: 'goes with --task regression; classes are not standardised.',
+    says: 'goes with --task regression; classes and labels are not standardised.',
   }),
   contradiction({
     settings: ['output', 'task'],
@@ -69,9 +69,20 @@ export const CONTRADICTIONS = [
     says: ({ output }) => `${output} answers for classes; --task regression takes ${OF_VALUES.join(' or ')}.`,
   }),
   contradiction({
-    settings: ['threshold', 'output'],
-    when: ({ threshold, output }) => Boolean(threshold && output !== 'sigmoid'),
-    says: 'goes with --output sigmoid; a softmax output takes the largest logit.',
+    settings: ['output', 'task'],
+    when: ({ output, task }) => task === 'labels' && output !== 'sigmoids',
+    says: ({ output }) => `${output} gives no probability to each of several labels; --task labels takes sigmoids.`,
+  }),
+  contradiction({
+    settings: ['threshold', 'output', 'task'],
+    when: ({ threshold, output, task }) => Boolean(threshold && output !== 'sigmoid' && task !== 'labels'),
+    says: 'goes with --output sigmoid, or several labels; of several classes the largest output is taken.',
+  }),
+  contradiction({
+    settings: ['topK', 'task', 'output'],
+    when: ({ topK, task, output }) => topK !== undefined && ((task ?? 'classification') !== 'classification' || output === 'sigmoid'),
+    says: ({ task = 'classification', output }) =>
+      `ranks classes; ${task === 'classification' ? `--output ${output} has one output` : `--task ${task} has none`}.`,
   }),
   contradiction({
     settings: ['activation', 'hidden'],
@@ -90,8 +101,8 @@ export const CONTRADICTIONS = [
   }),
   contradiction({
     settings: ['classWeights', 'task'],
-    when: ({ classWeights, task }) => classWeights !== undefined && task === 'regression',
-    says: 'weigh classes; --task regression has none.',
+    when: ({ classWeights, task = 'classification' }) => classWeights !== undefined && task !== 'classification',
+    says: ({ task }) => `weigh classes; --task ${task} has none.`,
   }),
   contradiction({
     settings: ['labelSmoothing', 'task'],

@@ -28,7 +28,7 @@ export const DATA = [
   setting({
     name: 'data',
     argument: 'folder',
-    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; for --task regression friedman`,
+    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; friedman, a regression; venn, of three labels`,
     read: text('a folder with train.csv and test.csv'),
     decides: 'data',
   }),
@@ -43,8 +43,8 @@ export const DATA = [
   setting({
     name: 'task',
     argument: 'name',
-    says: 'classification, or regression: the label column is a number to be predicted',
-    read: oneOf(['classification', 'regression']),
+    says: 'classification; labels: several columns of 0 and 1, any of which a row may have; or regression: the label column is a number to be predicted',
+    read: oneOf(['classification', 'labels', 'regression']),
     unsaid: 'classification',
     decides: 'rows',
   }),
@@ -81,7 +81,7 @@ export const DATA = [
   setting({
     name: 'labelColumn',
     argument: 'column',
-    says: 'name, or index from 0 (negative from the end), of the label; of a regression also several, a,b',
+    says: 'name, or index from 0 (negative from the end), of the label; of a regression, or of --output sigmoids, also several, a,b',
     read: (came) => column(textToNumber(came)),
     default: 0,
     decides: 'rows',

@@ -12,7 +12,7 @@ export const DEFAULT_THRESHOLD = 0.5;
 
 const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none')";
 const RATE = 'rates such as 0.2, each from 0 to below 1';
-const OUTPUTS = ['softmax', 'sigmoid', 'linear', 'tanh'] as const;
+const OUTPUTS = ['softmax', 'sigmoid', 'sigmoids', 'linear', 'tanh'] as const;
 
 const activation = word(
   (value): value is Activation => isWritten(ACTIVATIONS, value),
@@ -49,7 +49,7 @@ export const MODEL = [
   setting({
     name: 'output',
     argument: 'kind',
-    says: 'softmax, or for two classes sigmoid; of a regression linear (its default) or tanh',
+    says: 'softmax, or for two classes sigmoid; sigmoids: one for each class, or for each of several label columns; of a regression linear (its default) or tanh',
     read: oneOf(OUTPUTS),
     default: 'softmax',
     decides: 'numbers',
@@ -57,7 +57,7 @@ export const MODEL = [
   setting({
     name: 'threshold',
     argument: 'p',
-    says: 'a sigmoid output says class 1 from this p on',
+    says: 'a sigmoid output says class 1, or that a row has the label, from this p on',
     read: fraction,
     unsaid: DEFAULT_THRESHOLD,
     decides: 'numbers',

@@ -1,4 +1,4 @@
-import { flag, text } from './reading.ts';
+import { flag, text, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** The folder in which each run has one of its own. */
@@ -14,6 +14,13 @@ export const RESULT = [
     decides: 'nothing',
   }),
   setting({ name: 'assertParity', says: "exit with 1 when the verdict is 'differ'", read: flag, default: false, decides: 'exit' }),
+  setting({
+    name: 'topK',
+    argument: 'k',
+    says: 'also tell how often the class is among the k of the largest outputs',
+    read: whole(1),
+    decides: 'numbers',
+  }),
   setting({
     name: 'sweepWidth',
     says: 'also train one hidden layer of 1, 2, 4, … 64 units, all else the same: what width is needed for',

@@ -21,7 +21,7 @@ describe('the table', () => {
   it('has each setting once, under a name that is written as it is typed', () => {
     const names = SETTINGS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[a-z]+([A-Z][a-z]+)*\d?$/);
+    for (const name of names) expect(name).toMatch(/^[a-z]+([A-Z][a-z]*)*\d?$/);
   });
 
   it('has defaults that its own readers take, and take for themselves', () => {

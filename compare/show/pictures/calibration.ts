@@ -1,0 +1,54 @@
+import { axisX, axisY, dot, frame, gridX, gridY, lineY } from '@observablehq/plot';
+import { together } from '../../../src/fault.ts';
+import type { Comparison } from '../../results/schema.ts';
+import { legendOf } from './legend.ts';
+import { formatTick } from './scales.ts';
+import { type Picture, plotPicture } from './svg.ts';
+import { LABEL_AIR, penOf } from './theme.ts';
+
+const HEIGHT = 380;
+const MARGIN_BOTTOM = 48;
+
+/** A reliability diagram: how sure each network was, in tenths, against how often it was right so. */
+export function calibrationPictures({ networks, data }: Comparison): Picture[] {
+  const drawn = networks.flatMap(({ name, test }, n) => (test?.calibration?.length ? [{ name, n, bins: test.calibration }] : []));
+  if (drawn.length === 0) return [];
+  const title = data.labels
+    ? 'Calibration: share of test rows that have a label, by its probability'
+    : 'Calibration: share of test rows that are right, by the probability of the class';
+  const svg = plotPicture(
+    { title, legend: legendOf(networks, drawn) },
+    {
+      height: HEIGHT,
+      marginLeft: 68,
+      marginRight: 24,
+      marginTop: 12,
+      marginBottom: MARGIN_BOTTOM,
+      x: { domain: [0, 1] },
+      y: { domain: [0, 1], axis: null },
+      marks: [
+        gridX({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
+        gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 5 }),
+        axisY({ label: null, tickSize: 0, ticks: 5, tickFormat: formatTick }),
+        axisX({ label: 'probability', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGIN_BOTTOM - LABEL_AIR, ticks: 5, tickFormat: formatTick }),
+        frame({ stroke: 'var(--faint)' }),
+        lineY([0, 1], { x: [0, 1], stroke: 'var(--soft)', strokeDasharray: '6 4' }),
+        ...drawn.flatMap(({ n, bins }) => {
+          const { colour, dash, width, symbol, hollow } = penOf(n);
+          return [
+            lineY(bins, { x: 'confidence', y: 'share', stroke: colour, strokeWidth: width, strokeDasharray: dash, strokeLinejoin: 'round' }),
+            dot(bins, {
+              x: 'confidence',
+              y: 'share',
+              symbol,
+              r: hollow ? 6 : 4.5,
+              fill: hollow ? 'var(--card)' : colour,
+              stroke: hollow ? colour : 'var(--card)',
+            }),
+          ];
+        }),
+      ],
+    },
+  );
+  return [{ file: 'calibration.svg', alt: `${title}, by ${together(drawn.map(({ name }) => name))}`, svg }];
+}
