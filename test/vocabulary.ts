@@ -6,7 +6,7 @@ import { OPTIMISERS } from '../src/model/optimisers/optimisers.ts';
 import { OUTPUTS } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
 import { type Task, type TrainingSpec, taskOf } from '../src/model/training-spec.ts';
-import type { Matrix } from '../src/numbers/matrix.ts';
+import { type Matrix, zeros } from '../src/numbers/matrix.ts';
 import { stream } from '../src/numbers/random.ts';
 import { normalMatrix } from './tiny-plan.ts';
 
@@ -100,9 +100,11 @@ function rowsFor({ model, training }: Task, rows: number, seed: number): { X: Ma
     const classes = output.kind === 'softmax' ? K : 2;
     return { X, y: Uint32Array.from({ length: rows }, () => Math.floor(random.uniform(0, classes))) };
   }
-  const isOneHot = output.kind === 'sigmoids' || training.loss.endsWith('hinge') || seed % 2 === 0;
+  const isOneHot = training.loss.endsWith('hinge') || seed % 2 === 0;
   if (isOneHot) return { X, y: Uint32Array.from({ length: rows }, () => Math.floor(random.uniform(0, K))) };
-  return { X, y: normalMatrix(rows, K, seed + 1) };
+  if (output.kind !== 'sigmoids') return { X, y: normalMatrix(rows, K, seed + 1) };
+  const y = zeros(rows, K); // labels, any number of them a row
+  return { X, y: { ...y, data: y.data.map(() => Math.round(random.uniform(0, 1))) } };
 }
 
 function masksFor({ hidden, dropoutScaling }: ModelSpec, rows: number, seed: number): Masks | undefined {
