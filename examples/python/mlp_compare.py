@@ -11,9 +11,9 @@
 
     serve(MyNetwork)
 
-X is a float32 array (B, D), a sample a row; y holds B class indices, or is (B, K) where the training has values. `model`
-is a dictionary; layers_of(model) lists the dense layers as (inputs, outputs, activation). Made by (model, initial,
-training) it is told its loss and optimiser, a dictionary too. What it need not have:
+X is a float32 array (B, D), a sample a row; y holds B class indices, or is (B, K) where the training has values, or several
+labels of 0 and 1. `model` is a dictionary; layers_of(model) lists the dense layers as (inputs, outputs, activation). Made by
+(model, initial, training) it is told its loss and optimiser, a dictionary too. What it need not have:
 
     def loss_and_gradients(self, X, y): ...               # instead of step: loss or None, and a list of (dW, db);
                                                           # mlp-compare then takes the step that the training asks for
@@ -42,7 +42,7 @@ def layers_of(model):
     """[(inputs, outputs, activation), …], first to last: 'relu', 'tanh', 'sigmoid', and 'linear' for the last."""
     output = model['output']
     hidden = [(layer['units'], layer['activation']) for layer in model['hidden']]
-    last = (output['classes'] if output['kind'] == 'softmax' else 1, 'linear')
+    last = (output.get('classes', output.get('outputs', 1)), 'linear')  # one sigmoid says neither
     inputs = [model['inputs']] + [units for units, _ in hidden]
     return [(n, units, activation) for n, (units, activation) in zip(inputs, hidden + [last])]
 

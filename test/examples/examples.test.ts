@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../compare/networks/plugin-backend.ts';
 import { backward, PlainNetwork } from '../../scratch/plain.ts';
+import type { Activation } from '../../src/model/activations/activations.ts';
 import { initialWeights } from '../../src/model/initialisers/initialisers.ts';
+import { logitsWidth } from '../../src/model/model-spec.ts';
 import type { NamedTensors } from '../../src/model/tensors.ts';
-import { taskOf, usualTraining } from '../../src/model/training-spec.ts';
+import { type Task, taskOf, usualTraining } from '../../src/model/training-spec.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { pythonWith } from '../compare/networks/python.ts';
 import { describeContract, plain, RELU_SOFTMAX, samples, TANH_SIGMOID } from '../contract.ts';
+import { normalMatrix } from '../tiny-plan.ts';
 
 const numpy = pythonWith('numpy');
 const torch = pythonWith('numpy', 'torch');
@@ -75,6 +78,47 @@ describe('the two-layer network of a course, which leaves the update to others',
       expect(await network.step(X, y, 0.01)).toBeCloseTo(textbook.step(X, y, 0.01), 12);
     }
     plain(await network.weights()).forEach((values, t) => values.forEach((value, i) => void expect(value).toBeCloseTo(plain(textbook.weights())[t]![i]!, 6)));
+    await backend.close();
+  });
+});
+
+describe('networks of values and of labels', () => {
+  const hidden = (activation: Activation) => [{ units: 5, activation }];
+  const regression = taskOf({ inputs: 4, hidden: hidden('tanh'), output: { kind: 'linear', outputs: 2 } });
+  const labels = taskOf({ inputs: 4, hidden: hidden('relu'), output: { kind: 'sigmoids', outputs: 3, threshold: 0.5 } });
+  const withAdam = { ...labels, training: { ...labels.training, optimiser: { name: 'adam' } } } as const;
+
+  it.each<[string, string, Task]>([
+    ['a regression', 'examples/regression.ts', regression],
+    ['several labels', 'examples/several-labels.ts', labels],
+    ['several labels by Adam', 'examples/several-labels.ts', withAdam],
+    ...(numpy.found ? [['several labels in NumPy', 'python3 examples/python/numpy_labels.py', labels] satisfies [string, string, Task]] : []),
+  ])("%s: takes the textbook's steps, the last of them short, and predicts as it does", async (_, source, task) => {
+    const { model, training } = task;
+    const initial = initialWeights(model, 'he-normal', stream(4, 'initial'));
+    const backend = await pluginBackend(source);
+    const network = await backend.create(model, training, initial);
+    const textbook = new PlainNetwork(task, initial);
+    for (let step = 1; step <= 10; step++) {
+      const rows = step === 10 ? 3 : 8;
+      const { X } = samples({ ...RELU_SOFTMAX, inputs: 4 }, rows);
+      const values = normalMatrix(rows, logitsWidth(model.output), step);
+      const y = task === regression ? values : { ...values, data: values.data.map((value) => (value > 0 ? 1 : 0)) };
+      expect(await network.step(X, y, 0.1)).toBeCloseTo(textbook.step(X, y, 0.1), 5);
+    }
+    plain(await network.weights()).forEach((values, t) => values.forEach((value, i) => void expect(value).toBeCloseTo(plain(textbook.weights())[t]![i]!, 5)));
+    const X = normalMatrix(6, 4, 99);
+    const [found, right] = [await network.predict(X), textbook.predict(X)];
+    found.data.forEach((value, i) => void expect(value).toBeCloseTo(right.data[i]!, 4));
+    await backend.close();
+  });
+
+  it.each([
+    ['examples/regression.ts', RELU_SOFTMAX, /This network has one hidden layer of tanh, linear outputs and the squared error: --task regression/],
+    ['examples/several-labels.ts', RELU_SOFTMAX, /This network has one hidden layer of ReLUs and a sigmoid for each label: --output sigmoids/],
+  ])('%s says what it is for where it is given another model', async (source, model, message) => {
+    const backend = await pluginBackend(source);
+    await expect(backend.create(model, usualTraining(model), initialWeights(model, 'he-normal', stream(1, 'initial')))).rejects.toThrow(message);
     await backend.close();
   });
 });
