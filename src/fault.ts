@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /**
  * A mistake in what the user gave: a file, an option, a setting. The message is one complete line for each: the place,
  * what was expected, what came, and the likely cause. The command line prints it and exits with code 2. Control
@@ -47,4 +49,21 @@ export function list(names: readonly string[], most = 8): string {
 /** Names in a sentence: 'a', 'a and b', 'a, b and c'. */
 export function together(names: readonly string[], word: 'and' | 'or' = 'and'): string {
   return names.length < 3 ? names.join(` ${word} `) : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
+}
+
+/** A name without what people write differently: 'LeakyReLU', 'leaky_relu' and 'leaky-relu' are one. */
+export function folded(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The name that was likely meant: at most a third of what came is written wrongly. Undefined where there is none so near. */
+export function nearest(came: string, names: readonly string[]): string | undefined {
+  const written = folded(came);
+  const near = names.map((name) => ({ name, apart: distance(written, folded(name)) })).filter(({ apart }) => apart <= written.length / 3);
+  return near.reduce<(typeof near)[number] | undefined>((best, one) => (best && best.apart <= one.apart ? best : one), undefined)?.name;
+}
+
+/** What follows a complaint about a name where another was likely meant. */
+export function suggestion(meant: string | undefined): string {
+  return meant === undefined ? '' : ` Did you mean ${meant}?`;
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
 import { flagsOf, helpOf, type Setting } from '../../src/run/settings/setting.ts';
-import { type GivenSettings, GROUPS, SETTINGS } from '../../src/run/settings/settings.ts';
+import { type GivenSettings, GROUPS, SETTINGS, settingCalled } from '../../src/run/settings/settings.ts';
 
 /** No setting itself: where others are read from. It stands after this one. */
 const CONFIG = { flags: '--config <file>', says: 'read options from a JSON file, by the same names; the command line goes first', after: 'sweepWidth' };
@@ -37,18 +37,26 @@ export function addSettings(command: Command, chosen: { readonly [Name in keyof 
   return command;
 }
 
-/** Values are judged where settings are read, not here. */
+/** Values are judged where settings are read, not here. What others call an option is taken, and left out of help. */
 function addOption(command: Command, setting: Setting): void {
-  if (setting.repeats) command.option(flagsOf(setting), helpOf(setting), (value, before: string[] = []) => [...before, value]);
-  else command.option(flagsOf(setting), helpOf(setting));
-  if (setting.isOn) command.setOptionValueWithSource(setting.name, undefined, 'default'); // commander would say that it was given
+  const [own, ...others] = [setting.name, ...(setting.alsoCalled ?? [])].map((name) => new Option(flagsOf({ ...setting, name }), helpOf(setting)));
+  for (const option of [own!, ...others.map((other) => other.hideHelp())]) {
+    if (setting.repeats) option.argParser((value, before: string[] = []) => [...before, value]);
+    command.addOption(option);
+    if (setting.isOn) command.setOptionValueWithSource(option.attributeName(), undefined, 'default'); // commander would say that it was given
+  }
+}
+
+function ownName(name: string): string {
+  return settingCalled(name)?.name ?? name;
 }
 
 /** The options as given, with those of the --config file beneath them. @throws Fault */
-export function runSpecFrom({ config, ...options }: Record<string, unknown>): RunSpec {
+export function runSpecFrom({ config, ...options }: Record<string, unknown>, onTold?: (told: string) => void): RunSpec {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  if (typeof config !== 'string') return parseRunSpec(given, (option) => `--${option}`);
-  const file = readConfig(config);
+  if (typeof config !== 'string') return parseRunSpec(given, (option) => `--${option}`, onTold);
+  const ownNames = new Set(Object.keys(given).map(ownName));
+  const file = Object.fromEntries(Object.entries(readConfig(config)).filter(([name]) => !ownNames.has(ownName(name))));
   const place = (option: string) => (Object.hasOwn(given, camel(option)) ? `--${option}` : `${config}: ${kebab(option)}`);
-  return parseRunSpec({ ...file, ...given }, place);
+  return parseRunSpec({ ...file, ...given }, place, onTold);
 }

@@ -34,7 +34,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
       ),
     )
     .action(async (options: Record<string, unknown>) => {
-      const spec = runSpecFrom(options);
+      const spec = runSpecFrom(options, (told) => void terminalOf(host).errors.write(`${told}\n`));
       const terminal = terminalOf(host, { exact: spec.json });
       const waiting = showWaiting(spec, terminal);
       const { compareCommand } = await import('./commands.ts');

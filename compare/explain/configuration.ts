@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { Fault, list, quoted } from '../../src/fault.ts';
+import { Fault, list, nearest, quoted, suggestion } from '../../src/fault.ts';
 import { camel, kebab, parseRunSpec, RUN_OPTIONS, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
+import { settingCalled } from '../../src/run/settings/settings.ts';
 import { NO_QUIRKS, QUIRKS, type Quirks } from '../networks/quirks.ts';
 
 /** One way to train: the settings of a run, for one network, and its quirks. */
@@ -18,8 +19,9 @@ export function configurationOf(settings: Settings, place: (option: string) => s
   const known = [...RUN_OPTIONS, ...Object.keys(QUIRKS).map(kebab)];
   const stranger = Object.keys(settings)
     .map(kebab)
-    .find((name) => !known.includes(name));
-  if (stranger !== undefined) throw new Fault(`${place(stranger)}: there is no such option. There are ${list(known, 99)}.`);
+    .find((name) => !known.includes(name) && !settingCalled(camel(name)));
+  if (stranger !== undefined)
+    throw new Fault(`${place(stranger)}: there is no such option.${suggestion(nearest(stranger, known))} There are ${list(known, 99)}.`);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const isQuirk = ([name]: [string, unknown]) => Object.hasOwn(QUIRKS, name);
   const quirks = Object.fromEntries(given.filter(isQuirk));

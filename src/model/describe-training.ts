@@ -1,7 +1,7 @@
 import { lossFor, lossNamed } from './losses/losses.ts';
 import { optimiserOf } from './optimisers/optimisers.ts';
 import type { ScheduleSpec } from './schedule.ts';
-import type { Task, TrainingSpec } from './training-spec.ts';
+import type { PenaltySpec, Task, TrainingSpec } from './training-spec.ts';
 
 /** 'SGD', or how it is otherwise: 'adam (beta1 0.8), squared-error, L2 0.001, cosine'. */
 export function describeTraining({ model, training, schedule, warmup }: Task & Pick<ScheduleSpec, 'schedule' | 'warmup'>): string {
@@ -10,13 +10,13 @@ export function describeTraining({ model, training, schedule, warmup }: Task & P
   const words = [
     optimiserWords(training),
     !isUsual && loss,
-    reduction && (reduction.rows === 'sum' ? 'summed over the rows' : 'a mean over the outputs too'),
+    reduction?.rows === 'sum' && 'summed over the rows',
+    reduction?.outputs === 'mean' && 'a mean over the outputs',
     labelSmoothing && `label smoothing ${labelSmoothing}`,
     targets && `targets ${targets.join(' and ')}`,
-    classWeights && `class weights ${classWeights.weights.map((weight) => Number(weight.toPrecision(4))).join(', ')}`,
-    penalty && penalty.l2 > 0 && `L2 ${penalty.l2}`,
-    penalty && penalty.l1 > 0 && `L1 ${penalty.l1}`,
-    decay && `weight decay ${decay.rate}`,
+    classWeights && `class weights ${classWeights.weights.map(shortest).join(', ')}${classWeights.over === 'weights' ? ', over their sum' : ''}`,
+    penalty && penaltyWords(penalty),
+    decay && `weight decay ${decay.rate}${decay.biases ? ' of the biases too' : ''}`,
     ...clipWords(training),
     schedule && schedule !== 'constant' && schedule,
     warmup && `warm-up ${warmup}`,
@@ -29,6 +29,17 @@ function optimiserWords({ optimiser }: TrainingSpec): string {
   const hyper = Object.entries(optimiser.hyper ?? {}).map(([name, value]) => `${name} ${value}`);
   const name = record.name === 'sgd' ? 'SGD' : record.name;
   return hyper.length > 0 ? `${name} (${hyper.join(', ')})` : name;
+}
+
+/** 'L2 0.001·Σw² over the rows of the batch, in the gradient alone': what stands before each sum, whatever form λ was given in. */
+function penaltyWords({ l1, l2, biases, in: where, overBatch }: PenaltySpec): string {
+  const sums = [...(l2 > 0 ? [`L2 ${shortest(l2)}·Σw²`] : []), ...(l1 > 0 ? [`L1 ${shortest(l1)}·Σ|w|`] : [])];
+  const how = [overBatch && 'over the rows of the batch', biases && 'biases too', where === 'gradient' && 'in the gradient alone'].filter(Boolean);
+  return [sums.join(' and '), ...how].join(', ');
+}
+
+function shortest(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 function clipWords({ clip }: TrainingSpec): string[] {

@@ -15,11 +15,12 @@ export interface ScheduleRecord extends Word {
 const schedule = <const R extends ScheduleRecord>(record: R): R => record;
 const epochs: Parameter = { name: 'n', default: 10, within: [1, 1e9] };
 
-const constant = schedule({ name: 'constant', says: 'η', factor: () => 1 });
+const constant = schedule({ name: 'constant', says: 'η', alsoCalled: ['ConstantLR'], factor: () => 1 });
 
 const step = schedule({
   name: 'step',
   says: 'a tenth after every n epochs',
+  alsoCalled: ['StepLR', 'step-decay'],
   parameter: epochs,
   factor: ({ epoch }, n) => 0.1 ** Math.floor(epoch / n),
 });
@@ -34,6 +35,7 @@ const half = schedule({
 const exponential = schedule({
   name: 'exponential',
   says: 'times γ after every epoch',
+  alsoCalled: ['ExponentialLR', 'exponential_decay'],
   parameter: { name: 'γ', default: 0.95, within: [1e-9, 1] },
   factor: ({ epoch }, γ) => γ ** epoch,
 });
@@ -41,6 +43,7 @@ const exponential = schedule({
 const inverseTime = schedule({
   name: 'inverse-time',
   says: 'η/(1 + k·epoch)',
+  alsoCalled: ['inverse_time_decay'],
   parameter: { name: 'k', default: 0.1, within: [0, 1e9] },
   factor: ({ epoch }, k) => 1 / (1 + k * epoch),
 });
@@ -48,6 +51,7 @@ const inverseTime = schedule({
 const cosine = schedule({
   name: 'cosine',
   says: 'half a cosine down to 0 (Loshchilov and Hutter, 2017)',
+  alsoCalled: ['CosineAnnealingLR', 'cosine_decay', 'cosine-annealing'],
   factor: ({ progress }) => (1 + Math.cos(Math.PI * progress)) / 2,
 });
 

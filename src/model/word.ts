@@ -1,4 +1,4 @@
-import { Fault, list } from '../fault.ts';
+import { Fault, folded, list, nearest, suggestion } from '../fault.ts';
 
 /** A word of the vocabulary may have one number in it: the 0.2 of 'leaky-relu(0.2)'. */
 export interface Parameter {
@@ -12,6 +12,10 @@ export interface Word {
   /** In a sentence: 'leaky ReLU, max(z, αz)'. */
   readonly says: string;
   readonly parameter?: Parameter;
+  /** What others call it, Keras and PyTorch above all; how a name is cased and hyphenated makes no other of it. */
+  readonly alsoCalled?: readonly string[];
+  /** What is otherwise where it is called so. */
+  readonly otherwise?: string;
 }
 
 /** A word as it is written: its name, or 'name(number)'. */
@@ -21,13 +25,7 @@ export type Written<R extends Word> = R extends { readonly parameter: Parameter 
 export function read<R extends Word>(records: readonly R[], written: string, what: string): { record: R; parameter: number } {
   const [, name = written, number] = /^([a-z][\w-]*)(?:\(\s*([^\s()]+)\s*\))?$/.exec(written.trim()) ?? [];
   const record = records.find((candidate) => candidate.name === name);
-  if (!record)
-    throw new Fault(
-      `There is no ${what} '${written}'. There are ${list(
-        records.map((candidate) => candidate.name),
-        99,
-      )}.`,
-    );
+  if (!record) throw new Fault(`There is no ${what} '${written}'.${didYouMean(records, written)} There are ${list(namesOf(records), 99)}.`);
   const { parameter } = record;
   if (number === undefined) return { record, parameter: parameter?.default ?? NaN };
   if (!parameter) throw new Fault(`'${written}': ${record.name} takes no number.`);
@@ -46,6 +44,37 @@ export function isWritten<R extends Word>(records: readonly R[], value: unknown)
   } catch {
     return false;
   }
+}
+
+/** What stands between a name and the bracket after it, or the end. */
+const NUMBERED = /^\s*([^()]*?)\s*(\(.*)?$/s;
+
+/** The record that goes by this name, here or elsewhere. */
+function calledSo<R extends Pick<Word, 'name' | 'alsoCalled'>>(records: readonly R[], name: string): R | undefined {
+  const called = folded(name);
+  return records.find((record) => [record.name, ...(record.alsoCalled ?? [])].some((other) => folded(other) === called));
+}
+
+/** What is meant by a word as others write it, as it is written here: 'LeakyReLU(0.2)' is 'leaky-relu(0.2)'. */
+export function meantBy<R extends Pick<Word, 'name' | 'alsoCalled'>>(records: readonly R[], came: string): { written: string; record: R } | undefined {
+  const [, name = '', number = ''] = NUMBERED.exec(came) ?? [];
+  const record = calledSo(records, name);
+  return record && { written: `${record.name}${number}`, record };
+}
+
+/** The name that was likely meant where a word is none of these. */
+export function nearestOf(records: readonly Pick<Word, 'name' | 'alsoCalled'>[], came: string): string | undefined {
+  const [, name = ''] = NUMBERED.exec(came) ?? [];
+  const found = nearest(
+    name,
+    records.flatMap(({ name: own, alsoCalled = [] }) => [own, ...alsoCalled]),
+  );
+  return found === undefined ? undefined : calledSo(records, found)?.name;
+}
+
+/** ' Did you mean relu?', or nothing. */
+export function didYouMean(records: readonly Pick<Word, 'name' | 'alsoCalled'>[], came: string): string {
+  return suggestion(meantBy(records, came)?.record.name ?? nearestOf(records, came));
 }
 
 /** What was expected where a value is no word of these: of one that only has a wrong number, which number. */

@@ -3,15 +3,16 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Datasets, readCsv, readLabels, readValues } from '../data/csv/csv.ts';
 import { type ImageSize, imageOf } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
-import { generatedFolder, isGenerated } from '../data/generate/generated.ts';
+import { GENERATED_SETS, generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
+import { PLANE_SETS } from '../data/generate/plane-sets.ts';
 import type { Split } from '../data/split.ts';
-import { count, escaped, Fault, quoted } from '../fault.ts';
+import { count, escaped, Fault, nearest, quoted, suggestion } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { RunSpec } from './config.ts';
 import { type Division, divide, divisionOf, type Undivided } from './divide.ts';
 import type { Parts } from './run-plan.ts';
-import { DEFAULT_DATA } from './settings/data.ts';
+import { DEFAULT_DATA, SHIPPED_SETS } from './settings/data.ts';
 
 export interface LoadedData {
   readonly name: string;
@@ -86,12 +87,14 @@ function filesOf({ data, train, test }: RunSpec): Files {
   return { name: basename(resolve(folder)), train: csvIn(folder, 'train'), test: csvIn(folder, 'test') };
 }
 
+const DATA_SETS = [...SHIPPED_SETS, ...PLANE_SETS, ...GENERATED_SETS];
+
 /** A folder as the user gave it, or, by its name alone, a data set that ships. */
 function folderOf(data: string): string {
   if (existsSync(data)) return data;
   const shipped = shippedFolder(basename(data));
   if (['.', 'data'].includes(dirname(data)) && existsSync(shipped)) return shipped;
-  throw new Fault(`--data ${quoted(data)}: there is no such folder, and no data set of that name ships.`);
+  throw new Fault(`--data ${quoted(data)}: there is no such folder, and no data set of that name ships.${suggestion(nearest(basename(data), DATA_SETS))}`);
 }
 
 function csvIn(folder: string, part: 'train' | 'test'): string {

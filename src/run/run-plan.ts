@@ -75,7 +75,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     learningRate: spec.learningRate,
     ...(spec.schedule && { schedule: spec.schedule }),
     ...(spec.warmup && { warmup: spec.warmup }),
-    batchSize: Math.min(spec.batchSize, train.X.rows),
+    batchSize: spec.batchSize === 'full' ? train.X.rows : Math.min(spec.batchSize, train.X.rows),
     epochs: spec.epochs,
     seed: spec.seed,
     ...(spec.topK && { topK: spec.topK }),

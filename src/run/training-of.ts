@@ -1,34 +1,54 @@
 import type { Dataset } from '../data/dataset.ts';
 import { count, Fault } from '../fault.ts';
+import { LAMBDAS, type LambdaRecord } from '../model/lambda.ts';
 import type { ModelSpec } from '../model/model-spec.ts';
 import { type OptimiserWords, optimiserIn } from '../model/optimisers/as-said.ts';
 import { classesOf } from '../model/target.ts';
-import { type TrainingSpec, usualTraining } from '../model/training-spec.ts';
+import { type ClipSpec, type PenaltySpec, type TrainingSpec, usualTraining } from '../model/training-spec.ts';
 import type { GivenSettings } from './settings/settings.ts';
 
 /** The settings that say how a model is trained. */
-export type TrainingSettings = Pick<GivenSettings, 'loss' | 'reduction' | 'labelSmoothing' | 'classWeights' | 'l1' | 'l2' | 'clipNorm' | 'clipValue'> &
-  OptimiserWords &
-  Pick<GivenSettings, 'weightDecay'>;
+export type TrainingSettings = Pick<
+  GivenSettings,
+  'loss' | 'reduction' | 'outputReduction' | 'targets' | 'labelSmoothing' | 'classWeights' | 'classWeightsOver'
+> &
+  Pick<GivenSettings, 'l1' | 'l2' | 'penaltyAs' | 'penaltyIn' | 'penaltyBiases' | 'weightDecay' | 'decayBiases'> &
+  Pick<GivenSettings, 'clipNorm' | 'clipTensorNorm' | 'clipValue'> &
+  OptimiserWords;
 
 /** What AdamW takes off where nothing else is said (Loshchilov and Hutter, 2019; PyTorch has the same). */
 const ADAMW_DECAY = 0.01;
 
 /** How a model is trained on these rows, as the settings intend it. @throws Fault if settings and rows do not go together */
 export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Dataset): TrainingSpec {
-  const { loss, reduction, labelSmoothing, classWeights, l1 = 0, l2 = 0, clipNorm, clipValue } = spec;
+  const { loss, reduction = 'mean', outputReduction = 'sum', labelSmoothing, targets, classWeights, classWeightsOver = 'rows' } = spec;
   const decay = spec.weightDecay ?? (spec.optimizer === 'adamw' ? ADAMW_DECAY : 0);
+  const penalty = penaltyIn(spec, train);
+  const clip = clipIn(spec);
   return {
     ...usualTraining(model),
     ...(loss && { loss }),
-    ...(reduction === 'sum' && { reduction: { rows: 'sum', outputs: 'sum' } }),
+    ...((reduction !== 'mean' || outputReduction !== 'sum') && { reduction: { rows: reduction, outputs: outputReduction } }),
     ...(labelSmoothing && { labelSmoothing }),
-    ...(classWeights && { classWeights: { weights: weightsOf(classWeights, train), over: 'rows' } }),
-    ...((l1 > 0 || l2 > 0) && { penalty: { l1, l2, biases: false, in: 'loss', overBatch: false } }),
-    ...((clipNorm || clipValue) && { clip: { ...(clipValue && { value: clipValue }), ...(clipNorm && { globalNorm: clipNorm }) } }),
+    ...(targets && { targets }),
+    ...(classWeights && { classWeights: { weights: weightsOf(classWeights, train), over: classWeightsOver } }),
+    ...(penalty && { penalty }),
+    ...(Object.keys(clip).length > 0 && { clip }),
     optimiser: optimiserIn(spec),
-    ...(decay > 0 && { decay: { rate: decay, biases: false } }),
+    ...(decay > 0 && { decay: { rate: decay, biases: spec.decayBiases === true } }),
   };
+}
+
+/** L1 and L2 as what stands before their sums. */
+function penaltyIn({ l1 = 0, l2 = 0, penaltyAs = 'λ', penaltyIn: where = 'loss', penaltyBiases }: TrainingSettings, { X }: Dataset): PenaltySpec | undefined {
+  if (l1 === 0 && l2 === 0) return undefined;
+  const { half, over }: LambdaRecord = LAMBDAS.find(({ name }) => name === penaltyAs)!;
+  const rows = over === 'rows' ? X.rows : 1;
+  return { l1: l1 / rows, l2: l2 / rows / (half ? 2 : 1), biases: penaltyBiases === true, in: where, overBatch: over === 'batch' };
+}
+
+function clipIn({ clipNorm, clipTensorNorm, clipValue }: TrainingSettings): ClipSpec {
+  return { ...(clipValue && { value: clipValue }), ...(clipTensorNorm && { norm: clipTensorNorm }), ...(clipNorm && { globalNorm: clipNorm }) };
 }
 
 /** The weight of each class; balanced, n/(classes · the class's rows), as scikit-learn has it. */

@@ -35,7 +35,7 @@ export async function diagnoseCommand({ network, inputs, classes, json, ...optio
   return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    const diagnosis = await diagnose(backend, model, { batchSize, learningRate, seed, onProbe });
+    const diagnosis = await diagnose(backend, model, { ...(batchSize !== 'full' && { batchSize }), learningRate, seed, onProbe });
     terminal.stream.write(`${json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream)}\n`);
     return isRight(diagnosis) ? 0 : MISTAKEN;
   });

@@ -31,6 +31,8 @@ const GENERATED: Readonly<Record<string, () => GeneratedSet>> = {
   venn: () => cut(venn({ rows: 1500, seed: 1 }), 1000),
 };
 
+export const GENERATED_SETS: readonly string[] = Object.keys(GENERATED);
+
 export function isGenerated(name: string): boolean {
   return Object.hasOwn(GENERATED, name);
 }

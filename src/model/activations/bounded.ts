@@ -4,6 +4,7 @@ import { activation } from './record.ts';
 export const linear = activation({
   name: 'linear',
   says: 'linear, z',
+  alsoCalled: ['identity', 'none'],
   slopeFrom: 'a',
   kinks: [],
   tfjs: 'linear',
@@ -24,6 +25,7 @@ export const tanh = activation({
 export const sigmoid = activation({
   name: 'sigmoid',
   says: 'sigmoid, σ(z) = 1/(1 + e^−z)',
+  alsoCalled: ['logistic'],
   slopeFrom: 'a',
   kinks: [],
   tfjs: 'sigmoid',
@@ -75,6 +77,7 @@ export const scaledTanh = activation({
 export const arctan = activation({
   name: 'arctan',
   says: 'arctan z',
+  alsoCalled: ['atan'],
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.atan(Z),
@@ -85,6 +88,7 @@ export const arctan = activation({
 export const sine = activation({
   name: 'sine',
   says: 'sin z',
+  alsoCalled: ['sin'],
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.sin(Z),

@@ -4,6 +4,7 @@ import { activation } from './record.ts';
 export const relu = activation({
   name: 'relu',
   says: 'ReLU, max(0, z)',
+  alsoCalled: ['rectifier'],
   slopeFrom: 'a',
   kinks: [0],
   tfjs: 'relu',
@@ -14,6 +15,8 @@ export const relu = activation({
 export const leakyRelu = activation({
   name: 'leaky-relu',
   says: 'leaky ReLU, max(z, αz)',
+  alsoCalled: ['lrelu'],
+  otherwise: 'α is 0.01 where it is not given, as in PyTorch; in Keras it is 0.3',
   parameter: { name: 'α', default: 0.01, within: [0, 1] },
   slopeFrom: 'a',
   kinks: [0],
@@ -59,6 +62,7 @@ const innerOfGelu = (z: number) => Math.tanh(GELU_TANH.scale * (z + GELU_TANH.cu
 export const geluTanh = activation({
   name: 'gelu-tanh',
   says: 'GELU by tanh, z/2·(1 + tanh(√(2/π)(z + 0.044715z³)))',
+  alsoCalled: ['gelu_approximate', 'gelu_new', 'gelu_pytorch_tanh'],
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.mul(tf.mul(Z, 0.5), tf.add(tf.tanh(tf.mul(tf.add(Z, tf.mul(tf.mul(tf.square(Z), Z), GELU_TANH.cubic)), GELU_TANH.scale)), 1)),
@@ -73,6 +77,7 @@ export const geluTanh = activation({
 export const silu = activation({
   name: 'silu',
   says: 'SiLU (swish), z·σ(z)',
+  alsoCalled: ['swish'],
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.mul(Z, tf.sigmoid(Z)),

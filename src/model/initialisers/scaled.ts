@@ -7,6 +7,8 @@ import { initialiser, normal, uniform } from './record.ts';
 export const heNormal = initialiser({
   name: 'he-normal',
   says: 'W ~ N(0, 2/in), b = 0 (He et al., 2015)',
+  alsoCalled: ['kaiming_normal_'],
+  otherwise: 'drawn from a whole normal distribution, as in PyTorch; Keras cuts its own off at two standard deviations',
   weight: ({ inputs }, stream) => normal(Math.sqrt(2 / inputs), stream),
   bias: noBias,
 });
@@ -14,6 +16,7 @@ export const heNormal = initialiser({
 export const heUniform = initialiser({
   name: 'he-uniform',
   says: 'W ~ U(±√(6/in)), b = 0 (He et al., 2015)',
+  alsoCalled: ['kaiming_uniform_'],
   weight: ({ inputs }, stream) => uniform(Math.sqrt(6 / inputs), stream),
   bias: noBias,
 });
@@ -21,6 +24,8 @@ export const heUniform = initialiser({
 export const glorotNormal = initialiser({
   name: 'glorot-normal',
   says: 'W ~ N(0, 2/(in + out)), b = 0 (Glorot and Bengio, 2010)',
+  alsoCalled: ['xavier_normal_'],
+  otherwise: 'drawn from a whole normal distribution, as in PyTorch; Keras cuts its own off at two standard deviations',
   weight: ({ inputs, outputs }, stream) => normal(Math.sqrt(2 / (inputs + outputs)), stream),
   bias: noBias,
 });
@@ -28,6 +33,7 @@ export const glorotNormal = initialiser({
 export const glorotUniform = initialiser({
   name: 'glorot-uniform',
   says: 'W ~ U(±√(6/(in + out))), b = 0 (Glorot and Bengio, 2010)',
+  alsoCalled: ['xavier_uniform_'],
   weight: ({ inputs, outputs }, stream) => uniform(Math.sqrt(6 / (inputs + outputs)), stream),
   bias: noBias,
 });
@@ -49,6 +55,7 @@ export const lecunUniform = initialiser({
 export const pytorchDefault = initialiser({
   name: 'pytorch-default',
   says: 'W and b ~ U(±1/√in), as torch.nn.Linear does',
+  alsoCalled: ['pytorch', 'torch'],
   weight: ({ inputs }, stream) => uniform(1 / Math.sqrt(inputs), stream),
   bias: pytorchBias,
 });

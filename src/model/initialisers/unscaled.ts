@@ -41,6 +41,8 @@ export const constant = initialiser({
 export const normalInitialiser = initialiser({
   name: 'normal',
   says: 'W ~ N(0, σ²) whatever the widths, b = 0',
+  alsoCalled: ['random_normal'],
+  otherwise: 'σ is 0.05 where it is not given, as in Keras',
   parameter: { name: 'σ', default: 0.05, within: [0, LARGEST] },
   weight: (_layer, stream, σ) => normal(σ, stream),
   bias: noBias,
@@ -49,6 +51,8 @@ export const normalInitialiser = initialiser({
 export const uniformInitialiser = initialiser({
   name: 'uniform',
   says: 'W ~ U(±r) whatever the widths, b = 0',
+  alsoCalled: ['random_uniform'],
+  otherwise: 'r is 0.05 where it is not given, as in Keras',
   parameter: { name: 'r', default: 0.05, within: [0, LARGEST] },
   weight: (_layer, stream, r) => uniform(r, stream),
   bias: noBias,

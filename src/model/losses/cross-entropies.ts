@@ -1,4 +1,4 @@
-import { loss } from './record.ts';
+import { loss, MEAN_ELSEWHERE } from './record.ts';
 
 /** log Σexp(z) = log Σexp(z − max z) + max z: the shift keeps every exponent at or below 0. */
 function logSumExp(z: ArrayLike<number>): number {
@@ -18,6 +18,7 @@ function total(t: ArrayLike<number>): number {
 export const softmaxCrossEntropy = loss({
   name: 'softmax-cross-entropy',
   says: 'softmax cross-entropy, log Σe^z − z_y',
+  alsoCalled: ['CrossEntropyLoss', 'cross-entropy', 'categorical_crossentropy', 'sparse_categorical_crossentropy'],
   on: ['softmax'],
   elementwise: false,
   slopeAt: 'z',
@@ -34,6 +35,8 @@ export const softmaxCrossEntropy = loss({
 export const sigmoidCrossEntropy = loss({
   name: 'sigmoid-cross-entropy',
   says: 'sigmoid cross-entropy, max(z, 0) − z·y + log(1 + e^−|z|)',
+  alsoCalled: ['BCEWithLogitsLoss', 'BCELoss', 'BCE', 'binary_crossentropy'],
+  otherwise: MEAN_ELSEWHERE,
   on: ['sigmoid', 'sigmoids'],
   elementwise: true,
   slopeAt: 'z',

@@ -1,5 +1,5 @@
 import { absoluteIn } from '../absolute.ts';
-import { loss, type Row } from './record.ts';
+import { loss, MEAN_ELSEWHERE, type Row } from './record.ts';
 
 const anyOutput = ['linear', 'tanh', 'sigmoids', 'sigmoid', 'softmax'] as const;
 
@@ -13,6 +13,8 @@ function sumOf({ p, t }: Row, f: (e: number) => number): number {
 export const squaredError = loss({
   name: 'squared-error',
   says: 'squared error, (p − t)²',
+  alsoCalled: ['MSELoss', 'MSE', 'mean_squared_error'],
+  otherwise: MEAN_ELSEWHERE,
   on: anyOutput,
   elementwise: true,
   slopeAt: 'p',
@@ -35,6 +37,8 @@ export const halfSquaredError = loss({
 export const absoluteError = loss({
   name: 'absolute-error',
   says: 'absolute error, |p − t|',
+  alsoCalled: ['L1Loss', 'MAE', 'mean_absolute_error'],
+  otherwise: MEAN_ELSEWHERE,
   on: anyOutput,
   elementwise: true,
   slopeAt: 'p',
@@ -46,6 +50,8 @@ export const absoluteError = loss({
 export const huber = loss({
   name: 'huber',
   says: 'Huber, e²/2 within δ of the target, δ(|e| − δ/2) beyond',
+  alsoCalled: ['HuberLoss'],
+  otherwise: MEAN_ELSEWHERE,
   parameter: { name: 'δ', default: 1, within: [1e-6, 1e6] },
   on: anyOutput,
   elementwise: true,

@@ -43,6 +43,7 @@ const step = (s: number) => (s > 0 ? 1 : 0);
 export const hinge = loss({
   name: 'hinge',
   says: 'hinge, Σ max(0, z_k − z_y + 1)',
+  alsoCalled: ['MultiMarginLoss', 'HingeLoss'],
   on: ['linear'],
   elementwise: false,
   slopeAt: 'z',
@@ -54,6 +55,7 @@ export const hinge = loss({
 export const squaredHinge = loss({
   name: 'squared-hinge',
   says: 'squared hinge, Σ max(0, z_k − z_y + 1)²',
+  alsoCalled: ['SquaredHingeLoss'],
   on: ['linear'],
   elementwise: false,
   slopeAt: 'z',

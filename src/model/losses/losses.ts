@@ -26,6 +26,6 @@ export function lossNamed(written: string): LossFunction {
 }
 
 /** The loss that an output has where nothing else is said: its own cross-entropy, or the squared error. */
-export function lossFor({ kind }: Output): LossFunction {
+export function lossFor({ kind }: Pick<Output, 'kind'>): LossFunction {
   return lossNamed(LOSSES.find(({ on }) => (on as readonly string[]).includes(kind))!.name);
 }

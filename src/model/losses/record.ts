@@ -29,4 +29,7 @@ export interface LossRecord extends Word {
   readonly tfjs: (tf: Tf, given: { readonly T: Tensor2D; readonly Z: Tensor2D; readonly P: Tensor2D }, δ: number) => Tensor;
 }
 
+/** Told where a loss goes by the name that it has elsewhere. */
+export const MEAN_ELSEWHERE = 'where that is a mean over the outputs too, add --output-reduction mean';
+
 export const loss = <const R extends LossRecord>(record: R): R => record;

@@ -36,6 +36,7 @@ export const adam = optimiser({
 export const adamHat = optimiser({
   name: 'adam-hat',
   says: 'Adam with ε̂, w − η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m/(√v + ε̂), as Keras has it',
+  alsoCalled: ['keras-adam'],
   remembers: ['m', 'v'],
   hyper: { ...usual, epsilon: 1e-7 },
   at: (t, h) => ({ rate: Math.sqrt(1 - h['beta2']! ** t) / (1 - h['beta1']! ** t) }),

@@ -3,6 +3,7 @@ import { optimiser } from './record.ts';
 export const sgd = optimiser({
   name: 'sgd',
   says: 'stochastic gradient descent, w − η·g',
+  alsoCalled: ['gradient-descent'],
   remembers: [],
   hyper: {},
   direction: ({ g }) => g,
@@ -27,6 +28,7 @@ export const momentum = optimiser({
 export const nesterov = optimiser({
   name: 'nesterov',
   says: "Nesterov's momentum, v ← μ·v + g, w − η·(g + μ·v)",
+  alsoCalled: ['nag'],
   remembers: ['v'],
   hyper: { momentum: 0.9 },
   direction(n, { momentum: μ }) {

@@ -1,4 +1,5 @@
 import { Fault, list } from '../../fault.ts';
+import { didYouMean, namesOf } from '../word.ts';
 import { adam, adamHat, amsgrad, nadam } from './adams.ts';
 import { momentum, nesterov, sgd } from './momenta.ts';
 import type { Hyper, OptimiserRecord } from './record.ts';
@@ -21,13 +22,7 @@ export interface OptimiserSpec {
  */
 export function optimiserOf({ name, hyper = {} }: OptimiserSpec): { readonly record: OptimiserRecord; readonly hyperAt: (t: number) => Hyper } {
   const record: OptimiserRecord | undefined = OPTIMISERS.find((candidate) => candidate.name === name);
-  if (!record)
-    throw new Fault(
-      `There is no optimiser '${name}'. There are ${list(
-        OPTIMISERS.map((each) => each.name),
-        99,
-      )}.`,
-    );
+  if (!record) throw new Fault(`There is no optimiser '${name}'.${didYouMean(OPTIMISERS, name)} There are ${list(namesOf(OPTIMISERS), 99)}.`);
   const stranger = Object.keys(hyper).find((key) => !Object.hasOwn(record.hyper, key));
   if (stranger) throw new Fault(`The optimiser '${name}' has no ${stranger}; it has ${list(Object.keys(record.hyper), 99) || 'no hyper-parameters'}.`);
   const all = { ...record.hyper, ...hyper };

@@ -1,4 +1,5 @@
 import type { Tensor, Tf } from '../tf.ts';
+import type { Word } from '../word.ts';
 
 /** One number of a parameter tensor as an optimiser sees it: w, its gradient g, and what is remembered of it, by name. */
 export interface Slot {
@@ -14,9 +15,7 @@ export type TensorSlot = Readonly<Record<string, Tensor>>;
 export type Hyper = Readonly<Record<string, number>>;
 
 /** An optimiser, all that the program knows of it in one record: w becomes w − η·d, number by number. */
-export interface OptimiserRecord {
-  readonly name: string;
-  readonly says: string;
+export interface OptimiserRecord extends Omit<Word, 'parameter'> {
   /** What it remembers of every number from one step to the next, all 0 at first. */
   readonly remembers: readonly string[];
   /** Its hyper-parameters and their defaults. */

@@ -45,6 +45,7 @@ export const rmsprop = optimiser({
 export const centredRmsprop = optimiser({
   name: 'rmsprop-centred',
   says: 'centred RMSprop: as RMSprop, with the variance s − m², m ← ρ·m + (1 − ρ)·g, under the root',
+  alsoCalled: ['rmsprop-centered', 'centered-rmsprop'],
   remembers: ['s', 'm', 'v'],
   hyper: { rho: 0.99, epsilon: 1e-8, inside: 0, momentum: 0 },
   direction(n, h) {

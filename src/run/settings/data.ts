@@ -8,6 +8,9 @@ import { setting } from './setting.ts';
 export const DEFAULT_DATA = 'mnist-parity';
 export const DEFAULT_TRAIN_ROWS = 4000;
 
+/** Those that ship, in data/. */
+export const SHIPPED_SETS = [DEFAULT_DATA, 'digits', 'breast-cancer', 'penguins'] as const;
+
 /** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
 export const DEFAULT_FRACTION = 0.2;
 
@@ -28,7 +31,7 @@ export const DATA = [
   setting({
     name: 'data',
     argument: 'folder',
-    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${DEFAULT_DATA} (the default), digits, breast-cancer, penguins; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; friedman, a regression; venn, of three labels`,
+    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${SHIPPED_SETS.join(', ').replace(',', ' (the default),')}; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; friedman, a regression; venn, of three labels`,
     read: text('a folder with train.csv and test.csv'),
     decides: 'data',
   }),
@@ -50,6 +53,7 @@ export const DATA = [
   }),
   setting({
     name: 'standardiseTarget',
+    alsoCalled: ['standardizeTarget'],
     isOn: true,
     says: 'of a regression: learn its values as they are, not (t − mean)/std of the training rows',
     read: onlyOff,
@@ -64,6 +68,7 @@ export const DATA = [
   }),
   setting({
     name: 'validation',
+    alsoCalled: ['validationSplit', 'validationFraction'],
     argument: 'fraction',
     says: 'or validate on a seeded fraction, of every class the same',
     read: fraction,
@@ -72,6 +77,7 @@ export const DATA = [
   }),
   setting({
     name: 'testFraction',
+    alsoCalled: ['testSize'],
     argument: 'fraction',
     says: 'of a single --train file, to be set aside',
     read: fraction,
@@ -80,6 +86,7 @@ export const DATA = [
   }),
   setting({
     name: 'labelColumn',
+    alsoCalled: ['targetColumn', 'target'],
     argument: 'column',
     says: 'name, or index from 0 (negative from the end), of the label; of a regression, or of --output sigmoids, also several, a,b',
     read: (came) => column(textToNumber(came)),

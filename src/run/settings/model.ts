@@ -1,10 +1,10 @@
 import { together } from '../../fault.ts';
-import { ACTIVATIONS, type Activation } from '../../model/activations/activations.ts';
+import { ACTIVATIONS } from '../../model/activations/activations.ts';
 import { BIASES } from '../../model/initialisers/biases.ts';
 import { INITIALISERS } from '../../model/initialisers/initialisers.ts';
 import { type Init, isFile } from '../../model/initialisers/named.ts';
-import { expectedOf, isWritten, namesOf } from '../../model/word.ts';
-import { either, fraction, listOf, number, oneOf, onlyOff, whole, word } from './reading.ts';
+import { namesOf } from '../../model/word.ts';
+import { either, fraction, listOf, number, oneOf, onlyOff, type Reader, vocabulary, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** Where nothing else is said, a sigmoid output says class 1 from this p on. */
@@ -14,16 +14,11 @@ const WIDTHS = "widths such as 64,64, each a whole number from 1 (for no hidden 
 const RATE = 'rates such as 0.2, each from 0 to below 1';
 const OUTPUTS = ['softmax', 'sigmoid', 'sigmoids', 'linear', 'tanh'] as const;
 
-const activation = word(
-  (value): value is Activation => isWritten(ACTIVATIONS, value),
-  (came) => expectedOf(ACTIVATIONS, came),
-);
+const activation = vocabulary(ACTIVATIONS);
 
 const INITS = [...namesOf(INITIALISERS), 'file:weights.json'];
-const init = word(
-  (value): value is Init => isFile(value) || isWritten(INITIALISERS, value),
-  (came) => expectedOf(INITIALISERS, came, INITS),
-);
+const drawn = vocabulary(INITIALISERS, INITS);
+const init: Reader<Init> = (came) => (isFile(came) ? { value: came } : drawn(came));
 
 const WITH_NUMBER = namesOf(INITIALISERS.filter((record) => 'parameter' in record));
 
@@ -32,6 +27,7 @@ const BIAS = `a number such as 0.01, ${together(namesOf(BIASES), 'or')}`;
 export const MODEL = [
   setting({
     name: 'hidden',
+    alsoCalled: ['hiddenLayers', 'hiddenLayerSizes', 'hiddenSizes'],
     argument: 'widths',
     says: "units of the hidden layers, or 'none'",
     read: listOf(whole(1, Number.MAX_SAFE_INTEGER, WIDTHS), WIDTHS),
@@ -40,6 +36,7 @@ export const MODEL = [
   }),
   setting({
     name: 'activation',
+    alsoCalled: ['activations'],
     argument: 'names',
     says: `${together(namesOf(ACTIVATIONS), 'or')}: one for all hidden layers, or one for each`,
     read: listOf(activation, 'activations'),
@@ -48,6 +45,7 @@ export const MODEL = [
   }),
   setting({
     name: 'output',
+    alsoCalled: ['outputActivation'],
     argument: 'kind',
     says: 'softmax, or for two classes sigmoid; sigmoids: one for each class, or for each of several label columns; of a regression linear (its default) or tanh',
     read: oneOf(OUTPUTS),
@@ -62,17 +60,19 @@ export const MODEL = [
     unsaid: DEFAULT_THRESHOLD,
     decides: 'numbers',
   }),
-  setting({ name: 'bias', isOn: true, says: 'layers without bias', read: onlyOff, decides: 'numbers' }),
+  setting({ name: 'bias', alsoCalled: ['useBias'], isOn: true, says: 'layers without bias', read: onlyOff, decides: 'numbers' }),
   setting({
     name: 'normalise',
+    alsoCalled: ['normalize', 'normalisation', 'normalization'],
     argument: 'over',
     says: 'what stands before each activation: batch or layer normalisation',
-    read: oneOf(['batch', 'layer']),
+    read: oneOf(['batch', 'layer'], { batch: ['BatchNorm1d', 'BatchNorm', 'BatchNormalization'], layer: ['LayerNorm', 'LayerNormalization'] }),
     unsaid: 'none',
     decides: 'numbers',
   }),
   setting({
     name: 'dropout',
+    alsoCalled: ['dropoutRate'],
     argument: 'rates',
     says: 'how likely an activation is left out of a step: one rate for all hidden layers, or one for each',
     read: listOf(
@@ -84,6 +84,7 @@ export const MODEL = [
   }),
   setting({
     name: 'init',
+    alsoCalled: ['kernelInitializer', 'initialiser', 'initializer'],
     argument: 'name',
     says: `initial weights: ${together(INITS, 'or')}; ${together(WITH_NUMBER)} take a number, as in normal(0.01)`,
     read: init,
@@ -92,6 +93,7 @@ export const MODEL = [
   }),
   setting({
     name: 'biasInit',
+    alsoCalled: ['biasInitializer'],
     argument: 'value',
     says: `initial biases: ${BIAS}; pytorch is U(±1/√in)`,
     read: either(

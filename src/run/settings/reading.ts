@@ -1,5 +1,17 @@
+import { expectedOf, isWritten, meantBy, namesOf, nearestOf, type Word, type Written } from '../../model/word.ts';
+
 /** What a setting's value is, or what was expected instead; the place and what came are added where it is reported. */
-export type Reading<T> = { readonly value: T } | { readonly expected: string };
+export type Reading<T> =
+  | {
+      readonly value: T;
+      /** What a name was taken for, where another stood for it than is used here. */
+      readonly told?: string;
+    }
+  | {
+      readonly expected: string;
+      /** The name that was likely meant. */
+      readonly meant?: string | undefined;
+    };
 
 /** Reads a value as it came: text from the command line, or whatever a configuration file holds. */
 export type Reader<T> = (came: unknown) => Reading<T>;
@@ -22,16 +34,27 @@ export function text(expected: string, fits: (text: string) => boolean = (text) 
   return (value) => (typeof value === 'string' && fits(value) ? { value } : { expected });
 }
 
-export function oneOf<const T extends string>(names: readonly T[]): Reader<T> {
-  return word(
-    (value): value is T => (names as readonly unknown[]).includes(value),
-    () => `one of ${names.join(', ')}`,
-  );
+/** One of some names, or what others call them. */
+export function oneOf<const T extends string>(names: readonly T[], alsoCalled: { readonly [Name in T]?: readonly string[] } = {}): Reader<T> {
+  return vocabulary(names.map((name) => ({ name, says: name, alsoCalled: alsoCalled[name] ?? [] }))) as Reader<T>;
 }
 
-/** A word that `isOne` knows; what was expected may depend on what came. */
-export function word<T extends string>(isOne: (value: unknown) => value is T, expected: (came: unknown) => string): Reader<T> {
-  return (value) => (isOne(value) ? { value } : { expected: expected(value) });
+/**
+ * A word of these records, with its number where it takes one; or what others call it, which is told.
+ * @param names all that there are, for what was expected
+ */
+export function vocabulary<R extends Word>(records: readonly R[], names: readonly string[] = namesOf(records)): Reader<Written<R>> {
+  return (came) => {
+    if (isWritten(records, came)) return { value: came };
+    const text = typeof came === 'string' ? came : '';
+    const meant = meantBy(records, text);
+    if (meant && isWritten(records, meant.written)) return { value: meant.written, told: toldOf(text, meant) };
+    return { expected: expectedOf(records, meant?.written ?? came, names), meant: meant ? undefined : nearestOf(records, text) };
+  };
+}
+
+function toldOf(came: string, { written, record: { otherwise } }: { readonly written: string; readonly record: Pick<Word, 'otherwise'> }): string {
+  return `'${came.trim()}' is ${written} here${otherwise === undefined ? '' : `; ${otherwise}`}`;
 }
 
 /** A switch: it is given or not. */
@@ -63,19 +86,23 @@ export function oneOrMore<T>(item: Reader<T>, expected: string): Reader<T[]> {
 export function either<A, B>(first: Reader<A>, second: Reader<B>): Reader<A | B> {
   return (came) => {
     const reading = first(came);
-    return 'value' in reading ? reading : second(came);
+    if ('value' in reading) return reading;
+    const other = second(came);
+    return 'value' in other ? other : { ...other, meant: other.meant ?? reading.meant };
   };
 }
 
 function all<T>(item: Reader<T>, came: unknown, expected: string): Reading<T[]> {
   if (!Array.isArray(came)) return { expected };
   const value: T[] = [];
+  const told: string[] = [];
   for (const one of came) {
     const reading = item(one);
     if ('expected' in reading) return reading;
     value.push(reading.value);
+    if (reading.told !== undefined) told.push(reading.told);
   }
-  return { value };
+  return { value, ...(told.length > 0 && { told: [...new Set(told)].join(', ') }) };
 }
 
 /** Text that is a decimal number becomes one; anything else is left to be judged. */

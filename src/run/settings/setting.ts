@@ -14,6 +14,8 @@ export interface Setting<N extends string = string, T = unknown, D extends Decid
   readonly name: N;
   /** What follows the option: 'rate' of --learning-rate <rate>. A switch has none. */
   readonly argument?: string;
+  /** What others call it, in camelCase: 'lr' of learningRate. */
+  readonly alsoCalled?: readonly string[];
   /** In help, without the default, which is added. */
   readonly says?: string;
   readonly read: Reader<T>;

@@ -1,3 +1,4 @@
+import { folded } from '../../fault.ts';
 import { DATA } from './data.ts';
 import { LOSS } from './loss.ts';
 import { MODEL } from './model.ts';
@@ -30,6 +31,13 @@ const byName = new Map(SETTINGS.map((setting) => [setting.name, setting]));
 /** The record of a setting by its name in camelCase, if there is one. */
 export function settingOf(name: string): Setting | undefined {
   return byName.get(name);
+}
+
+const byOtherName = new Map(SETTINGS.flatMap((setting) => [setting.name, ...(setting.alsoCalled ?? [])].map((name) => [folded(name), setting])));
+
+/** The record of a setting by what others call it, however that is written: 'lr', 'learning_rate'. */
+export function settingCalled(name: string): Setting | undefined {
+  return byOtherName.get(folded(name));
 }
 
 /** The names of the settings that decide one of these. */

@@ -1,4 +1,4 @@
-import { either, fraction, listOf, number, type Reader, whole } from './reading.ts';
+import { either, fraction, listOf, number, oneOf, type Reader, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 export const DEFAULT_SEED = 8;
@@ -24,16 +24,55 @@ const which: Reader<number[]> = (came) => {
 export const TRAINING = [
   setting({
     name: 'learningRate',
+    alsoCalled: ['lr', 'eta', 'learningRateInit'],
     argument: 'rate',
     says: 'of stochastic gradient descent',
     read: number('a number above 0', (n) => n > 0 && Number.isFinite(n)),
     default: 0.1,
     decides: 'numbers',
   }),
-  setting({ name: 'batchSize', argument: 'rows', says: 'the short last batch of an epoch is kept', read: whole(1), default: 64, decides: 'numbers' }),
-  setting({ name: 'epochs', argument: 'n', read: whole(1), default: 50, decides: 'numbers' }),
+  setting({
+    name: 'batchSize',
+    alsoCalled: ['batch'],
+    argument: 'rows',
+    says: 'of which an update is: 1, so many (the short last batch of an epoch is kept), or full, all rows to train on',
+    read: either(oneOf(['full'], { full: ['all', 'full-batch'] }), whole(1, Number.MAX_SAFE_INTEGER, "a whole number from 1, or 'full'")),
+    default: 64,
+    decides: 'numbers',
+  }),
+  setting({ name: 'epochs', alsoCalled: ['nEpochs', 'numEpochs', 'maxEpochs', 'maxIter'], argument: 'n', read: whole(1), default: 50, decides: 'numbers' }),
+  setting({
+    name: 'earlyStopping',
+    alsoCalled: ['patience', 'earlyStoppingPatience', 'nIterNoChange'],
+    argument: 'epochs',
+    says: 'end a training that has not become better for so many epochs, and give it back the weights of its best one',
+    read: whole(1),
+    unsaid: 'never',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'minDelta',
+    alsoCalled: ['tol'],
+    argument: 'number',
+    says: 'what --early-stopping takes for better is better by more than that',
+    read: number('a number from 0', (n) => n >= 0 && Number.isFinite(n)),
+    unsaid: 0,
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'monitor',
+    argument: 'what',
+    says: "what --early-stopping goes by on the validation rows: the loss, or the metric of the task's curves",
+    read: oneOf(['loss', 'metric'], {
+      loss: ['validationLoss', 'valLoss'],
+      metric: ['accuracy', 'validationAccuracy', 'valAccuracy', 'valAcc', 'rmse', 'validationRmse', 'valRmse'],
+    }),
+    unsaid: 'loss',
+    decides: 'numbers',
+  }),
   setting({
     name: 'seed',
+    alsoCalled: ['randomState', 'randomSeed'],
     argument: 'n',
     says: 'of the initial weights, the order of the rows and the split',
     read: whole(0),

@@ -46,7 +46,8 @@ describe('the command line', () => {
 
   it('has an option for every setting, and a setting for every option', () => {
     const options = addRunOptions(new Command())
-      .options.map(({ long }) => camel(long!.replace(/^--(no-)?/, '')))
+      .options.filter(({ hidden }) => !hidden)
+      .map(({ long }) => camel(long!.replace(/^--(no-)?/, '')))
       .filter((name) => name !== 'config');
     const error: unknown = (() => {
       try {
@@ -76,10 +77,16 @@ describe('a configuration file', () => {
     expect(await configured('{ "epochs": 5, "seed": 1 }', '--epochs', '7')).toMatchObject({ epochs: 7, seed: 1 });
   });
 
+  it('may call an option as others do, beneath the command line all the same', async () => {
+    expect(await configured('{ "lr": 0.5, "batch_size": 16 }')).toMatchObject({ learningRate: 0.5, batchSize: 16 });
+    expect(await configured('{ "lr": 0.5 }', '--learning-rate', '0.25')).toMatchObject({ learningRate: 0.25 });
+    expect(typed('--lr', '0.5', '--no-use-bias', '--optimiser', 'Adam')).toMatchObject({ learningRate: 0.5, bias: false, optimizer: 'adam' });
+  });
+
   it('is named where its option is wrong, and the command line where that is', async () => {
     expect(await fault('{ "epochs": 0 }')).toBe('run.json: epochs: expected a whole number from 1, got 0.');
     expect(await fault('{ "epochs": 5 }', '--epochs', '0')).toBe("--epochs: expected a whole number from 1, got '0'.");
-    expect(await fault('{ "epoch": 5 }')).toMatch(/^run\.json: epoch: there is no such option\. There are 'preset', 'data', /);
+    expect(await fault('{ "epoch": 5 }')).toMatch(/^run\.json: epoch: there is no such option\. Did you mean epochs\? There are 'preset', 'data', /);
     for (const name of ['constructor', '__proto__', 'toString'])
       expect(await fault(`{ "${name}": 5 }`)).toMatch(/^run\.json: [a-z_-]+: there is no such option\./);
     expect(await fault('{ "config": "other.json" }')).toMatch(/^run\.json: config: there is no such option\./);

@@ -75,7 +75,9 @@ describe('what cannot be explained is said in one line', () => {
   });
 
   it('an option that is not there', () => {
-    expect(line('learning-rte=1', 'defaults')).toThrow(/^--from learning-rte: there is no such option\. There are .*'learning-rate'.*'gradient-mean'/);
+    expect(line('learning-rte=1', 'defaults')).toThrow(
+      /^--from learning-rte: there is no such option\. Did you mean learning-rate\? There are .*'learning-rate'.*'gradient-mean'/,
+    );
   });
 
   it('one without the other', () => {

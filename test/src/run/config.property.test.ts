@@ -18,7 +18,8 @@ function specOrFault(settings: Record<string, unknown>): RunSpec | undefined {
 
 /** Every number of a spec as a run needs it. */
 function checkSpec(spec: RunSpec): void {
-  for (const whole of [spec.batchSize, spec.epochs, ...spec.hidden]) expect(Number.isSafeInteger(whole) && whole >= 1).toBe(true);
+  for (const whole of [spec.batchSize === 'full' ? 1 : spec.batchSize, spec.epochs, ...spec.hidden])
+    expect(Number.isSafeInteger(whole) && whole >= 1).toBe(true);
   expect(spec.learningRate > 0 && spec.learningRate < Infinity).toBe(true);
   expect(spec.networks.length).toBeGreaterThan(0);
   expect(new Set(spec.networks).size).toBe(spec.networks.length);

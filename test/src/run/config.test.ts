@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Fault } from '../../../src/fault.ts';
+import { Fault, folded } from '../../../src/fault.ts';
 import { ACTIVATIONS } from '../../../src/model/activations/activations.ts';
 import { INITIALISERS } from '../../../src/model/initialisers/initialisers.ts';
-import { namesOf } from '../../../src/model/word.ts';
+import { LAMBDAS } from '../../../src/model/lambda.ts';
+import { LOSSES } from '../../../src/model/losses/losses.ts';
+import { OPTIMISER_WORDS } from '../../../src/model/optimisers/as-said.ts';
+import { SCHEDULES } from '../../../src/model/schedule.ts';
+import { namesOf, type Word } from '../../../src/model/word.ts';
 import { camel, changedSettings, kebab, parseRunSpec } from '../../../src/run/config.ts';
+import { SETTINGS } from '../../../src/run/settings/settings.ts';
 
 const parse = (settings: Record<string, unknown> = {}) => parseRunSpec(settings, (option) => `--${option}`);
 
@@ -114,7 +119,7 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ hidden: [64, 0] }, `--hidden: ${widths}, got [ 64, 0 ].`],
     [{ hidden: '' }, `--hidden: ${widths}, got ''.`],
     [{ hidden: true }, `--hidden: ${widths}, got true.`],
-    [{ activation: 'relu,relux' }, `--activation: expected one of ${namesOf(ACTIVATIONS).join(', ')}, got 'relu,relux'.`],
+    [{ activation: 'relu,relux' }, `--activation: expected one of ${namesOf(ACTIVATIONS).join(', ')}, got 'relu,relux'. Did you mean relu?`],
     [{ init: 'he' }, `--init: expected one of ${INITS}, got 'he'.`],
     [{ init: 'normal(-1)' }, "--init: expected normal(σ), σ from 0 to 1000000, got 'normal(-1)'."],
     [{ init: 'he-normal(2)' }, "--init: expected he-normal without a number, got 'he-normal(2)'."],
@@ -132,8 +137,8 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ learningRate: '0' }, "--learning-rate: expected a number above 0, got '0'."],
     [{ learningRate: 'fast' }, "--learning-rate: expected a number above 0, got 'fast'."],
     [{ learningRate: '1e999' }, "--learning-rate: expected a number above 0, got '1e999'."],
-    [{ batchSize: '2.5' }, "--batch-size: expected a whole number from 1, got '2.5'."],
-    [{ batchSize: 0 }, '--batch-size: expected a whole number from 1, got 0.'],
+    [{ batchSize: '2.5' }, "--batch-size: expected a whole number from 1, or 'full', got '2.5'."],
+    [{ batchSize: 0 }, "--batch-size: expected a whole number from 1, or 'full', got 0."],
     [{ epochs: '-3' }, "--epochs: expected a whole number from 1, got '-3'."],
     [{ epochs: '0x10' }, "--epochs: expected a whole number from 1, got '0x10'."],
     [{ epochs: '' }, "--epochs: expected a whole number from 1, got ''."],
@@ -144,8 +149,8 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ validation: 0 }, '--validation: expected a fraction between 0 and 1, got 0.'],
     [{ validation: '-0.5' }, "--validation: expected a fraction between 0 and 1, got '-0.5'."],
     [{ trainRows: '0' }, "--train-rows: expected a whole number from 1, got '0'."],
-    [{ dtype: 'float16' }, "--dtype: expected one of float32, float64, got 'float16'."],
-    [{ tfjsRuntime: 'gpu' }, "--tfjs-runtime: expected one of auto, native, wasm, cpu, got 'gpu'."],
+    [{ dtype: 'float16' }, "--dtype: expected one of float32, float64, got 'float16'. Did you mean float32?"],
+    [{ tfjsRuntime: 'gpu' }, "--tfjs-runtime: expected one of auto, native, wasm, cpu, got 'gpu'. Did you mean cpu?"],
     [{ kernel: 'fast' }, "--kernel: expected one of auto, simd, blocked, naive, got 'fast'."],
     [{ labelColumn: '99999999999999999999' }, "--label-column: expected a column name or index, got '99999999999999999999'."],
     [{ labelColumn: '' }, "--label-column: expected a column name or index, got ''."],
@@ -159,6 +164,23 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ timeout: 0 }, '--timeout: expected a number of seconds above 0, got 0.'],
     [{ timeout: '1000001' }, "--timeout: expected a number of seconds above 0, got '1000001'."],
     [{ out: '' }, "--out: expected a folder, got ''."],
+    [{ optimizer: 'adm' }, /^--optimizer: expected one of sgd, .*, adamw, got 'adm'\. Did you mean adam\?$/],
+    [{ loss: 'crossentropylos' }, /^--loss: .*got 'crossentropylos'\. Did you mean softmax-cross-entropy\?$/],
+    [{ schedule: 'cosin' }, /^--schedule: .*got 'cosin'\. Did you mean cosine\?$/],
+    [{ init: 'xavier_norml_' }, /^--init: .*got 'xavier_norml_'\. Did you mean glorot-normal\?$/],
+    [{ activation: 'LeakyReLU(x)' }, /^--activation: expected leaky-relu\(α\), α from .* to .*, got 'LeakyReLU\(x\)'\.$/],
+    [{ l2: '-0.1' }, "--l2: expected a number from 0, got '-0.1'."],
+    [{ dropout: '1' }, "--dropout: expected rates such as 0.2, each from 0 to below 1, got '1'."],
+    [{ beta1: '1' }, "--beta1: expected a number from 0 to below 1, got '1'."],
+    [{ beta2: 1.5 }, '--beta2: expected a number from 0 to below 1, got 1.5.'],
+    [{ epsilon: 0 }, '--epsilon: expected a number above 0, got 0.'],
+    [{ targets: '1,1' }, "--targets: expected two different numbers, such as -1,1 or 0.01,0.99, got '1,1'."],
+    [{ targets: '0,1,2' }, "--targets: expected two different numbers, such as -1,1 or 0.01,0.99, got '0,1,2'."],
+    [{ earlyStopping: 0 }, '--early-stopping: expected a whole number from 1, got 0.'],
+    [{ minDelta: -1 }, '--min-delta: expected a number from 0, got -1.'],
+    [{ classWeights: '1,-2' }, "--class-weights: expected 'balanced', or a weight above 0 for each class, such as 1,2.5, got '1,-2'."],
+    [{ lr: 'fast' }, "--lr: expected a number above 0, got 'fast'."],
+    [{ lr: 0.1, learningRate: 0.2 }, '--lr and --learning-rate are one option; give one of them.'],
     [{ assertParity: 'yes' }, "--assert-parity: expected true or false, got 'yes'."],
   ])('refuses %j', (settings, message) => {
     expect(complaint(settings)).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
@@ -185,6 +207,16 @@ describe('settings that contradict each other', () => {
     ],
     [{ margin: 0.01 }, '--margin goes with --seeds: one training says nothing of how far others would lie apart.'],
     [{ seed: 5, seeds: '6,7' }, '--seed and a list of --seeds both say which to use; give one of them.'],
+    [{ centred: true }, '--centred goes with --optimizer rmsprop; sgd has no variance.'],
+    [{ amsgrad: true, optimizer: 'rmsprop' }, '--amsgrad goes with --optimizer adam or adamw, not with rmsprop.'],
+    [{ epsilonInside: true, optimizer: 'adam' }, '--epsilon-inside is nothing that --optimizer adam has; it goes with adagrad, rmsprop or rmsprop-centred.'],
+    [{ dampening: 0.5 }, '--dampening is nothing that --optimizer sgd has; it goes with momentum.'],
+    [{ momentumDecay: 0.01, optimizer: 'adam' }, '--momentum-decay is nothing that --optimizer adam has; it goes with nadam.'],
+    [{ penaltyIn: 'gradient' }, '--penalty-in goes with --l2 or --l1.'],
+    [{ decayBiases: true }, '--decay-biases goes with --weight-decay.'],
+    [{ classWeightsOver: 'weights' }, '--class-weights-over goes with --class-weights.'],
+    [{ targets: '-1,1' }, '--targets -1,1 are no probabilities, as a cross-entropy takes them; give some from 0 to 1, or --loss squared-error.'],
+    [{ outputReduction: 'mean' }, '--output-reduction mean: the softmax cross-entropy is one number of a row, not a sum over its outputs.'],
     [{ networks: [] }, '--networks names no network; give one or more of scratch, tfjs.'],
     [{ networks: 'tfjs,tfjs' }, "--networks names 'tfjs' twice."],
     [{ kernel: 'simd', dtype: 'float64' }, '--kernel simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.'],
@@ -221,7 +253,9 @@ describe('several mistakes', () => {
   });
 
   it('include an option that does not exist, which is answered with those that do', () => {
-    expect(complaint({ learningrate: 1 })).toMatch(/^--learningrate: there is no such option\. There are .*'learning-rate', 'batch-size', 'epochs'/);
+    expect(complaint({ learningRte: 1 })).toMatch(
+      /^--learning-rte: there is no such option\. Did you mean learning-rate\? There are .*'learning-rate', 'batch-size', 'epochs'/,
+    );
   });
 
   it('are placed where they came from', () => {
@@ -230,6 +264,57 @@ describe('several mistakes', () => {
 
   it('from a file cannot smuggle control characters into the terminal', () => {
     expect(complaint({ epochs: '\u001b[2J' })).toBe("--epochs: expected a whole number from 1, got '\\u{1b}[2J'.");
+  });
+});
+
+describe('what others call a thing', () => {
+  const told = (settings: Record<string, unknown>) => {
+    const lines: string[] = [];
+    const spec = parseRunSpec(
+      settings,
+      (option) => `--${option}`,
+      (line) => lines.push(line),
+    );
+    return { spec, lines };
+  };
+
+  it.each<[Record<string, unknown>, Record<string, unknown>, string]>([
+    [{ loss: 'CrossEntropyLoss' }, { loss: 'softmax-cross-entropy' }, "--loss: 'CrossEntropyLoss' is softmax-cross-entropy here."],
+    [{ optimizer: 'SGD' }, { optimizer: 'sgd' }, "--optimizer: 'SGD' is sgd here."],
+    [{ optimizer: 'AdamW' }, { optimizer: 'adamw' }, "--optimizer: 'AdamW' is adamw here."],
+    [{ init: 'kaiming_uniform_' }, { init: 'he-uniform' }, "--init: 'kaiming_uniform_' is he-uniform here."],
+    [{ init: 'GlorotUniform' }, { init: 'glorot-uniform' }, "--init: 'GlorotUniform' is glorot-uniform here."],
+    [{ activation: 'swish' }, { activation: ['silu'] }, "--activation: 'swish' is silu here."],
+    [{ activation: 'tanh,ReLU', hidden: '4,4' }, { activation: ['tanh', 'relu'] }, "--activation: 'ReLU' is relu here."],
+    [{ schedule: 'CosineAnnealingLR' }, { schedule: 'cosine' }, "--schedule: 'CosineAnnealingLR' is cosine here."],
+    [{ schedule: 'StepLR(30)' }, { schedule: 'step(30)' }, "--schedule: 'StepLR(30)' is step(30) here."],
+    [{ normalise: 'BatchNorm1d' }, { normalise: 'batch' }, "--normalise: 'BatchNorm1d' is batch here."],
+    [{ l2: 0.1, penaltyAs: 'lambda/2n' }, { penaltyAs: 'λ/2n' }, "--penalty-as: 'lambda/2n' is λ/2n here."],
+    [{ lr: '0.5' }, { learningRate: 0.5 }, '--lr is learning-rate here.'],
+    [{ learning_rate: 0.5 }, { learningRate: 0.5 }, '--learning_rate is learning-rate here.'],
+    [{ clipnorm: 1 }, { clipTensorNorm: 1 }, '--clipnorm is clip-tensor-norm here.'],
+    [{ patience: 3 }, { earlyStopping: 3 }, '--patience is early-stopping here.'],
+  ])('%j is taken, and told', (settings, spec, line) => {
+    expect(told(settings)).toEqual({ spec: expect.objectContaining(spec) as unknown, lines: [line] });
+  });
+
+  it('is told with what is otherwise there', () => {
+    expect(told({ loss: 'MSELoss', output: 'tanh' }).lines).toEqual([
+      "--loss: 'MSELoss' is squared-error here; where that is a mean over the outputs too, add --output-reduction mean.",
+    ]);
+  });
+
+  it('is not told where it is what it is called here', () => {
+    expect(told({ loss: 'huber(2)', output: 'tanh', learningRate: 0.1, optimizer: 'adam' }).lines).toEqual([]);
+  });
+
+  it('leads to no other word: no two records of a kind have a name in common', () => {
+    for (const records of [ACTIVATIONS, LOSSES, OPTIMISER_WORDS, INITIALISERS, SCHEDULES, LAMBDAS] as readonly (readonly Word[])[]) {
+      const names = records.flatMap(({ name, alsoCalled = [] }) => [name, ...alsoCalled].map(folded));
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    }
+    const options = SETTINGS.flatMap(({ name, alsoCalled = [] }) => [name, ...alsoCalled]);
+    expect(options.filter((name, i) => options.indexOf(name) !== i)).toEqual([]);
   });
 });
 

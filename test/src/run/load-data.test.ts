@@ -48,6 +48,8 @@ describe('data from a folder', () => {
 
   it('that is not there, or has no such files, is a fault', async () => {
     await expect(load({ data: join(folder, 'none') })).rejects.toThrow(/^--data '.*': there is no such folder, and no data set of that name ships\.$/);
+    await expect(load({ data: 'mnist-party' })).rejects.toThrow('no data set of that name ships. Did you mean mnist-parity?');
+    await expect(load({ data: 'moon' })).rejects.toThrow('no data set of that name ships. Did you mean moons?');
     await expect(load({ data: folder })).rejects.toThrow(
       new Fault(`${folder} has no train.csv or train.csv.gz. For files of other names use --train and --test.`),
     );

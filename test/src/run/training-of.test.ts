@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
+import type { PenaltySpec } from '../../../src/model/training-spec.ts';
+import { zeros } from '../../../src/numbers/matrix.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { masksAt } from '../../../src/run/run-plan.ts';
 import { trainingOf } from '../../../src/run/training-of.ts';
 import { tinyPlan } from '../../tiny-plan.ts';
 
 const model = { inputs: 2, hidden: [], output: { kind: 'softmax', classes: 3 } } as const;
-const rows = { name: 'tiny', y: Uint32Array.of(0, 0, 0, 1, 1, 2), classes: ['a', 'b', 'c'] } as unknown as Dataset;
+const rows = { name: 'tiny', X: zeros(6, 2), y: Uint32Array.of(0, 0, 0, 1, 1, 2), classes: ['a', 'b', 'c'] } as unknown as Dataset;
 const training = (settings: Record<string, unknown>) =>
   trainingOf(
     parseRunSpec(settings, (option) => `--${option}`),
@@ -35,6 +37,27 @@ describe('how a model is trained', () => {
       { optimizer: 'adam', beta1: 0.8, beta2: 0.99 },
       { name: 'adam', hyper: { beta1: 0.8, beta2: 0.99 } },
     ],
+    [
+      { momentum: 0.9, dampening: 0.5 },
+      { name: 'momentum', hyper: { momentum: 0.9, dampening: 0.5 } },
+    ],
+    [
+      { optimizer: 'rmsprop', centred: true, epsilonInside: true },
+      { name: 'rmsprop-centred', hyper: { inside: 1 } },
+    ],
+    [
+      { optimizer: 'adagrad', epsilonInside: true },
+      { name: 'adagrad', hyper: { inside: 1 } },
+    ],
+    [{ optimizer: 'adam', amsgrad: true }, { name: 'amsgrad' }],
+    [
+      { optimizer: 'nadam', momentumDecay: 0.01 },
+      { name: 'nadam', hyper: { momentumDecay: 0.01 } },
+    ],
+    [
+      { optimizer: 'adam-hat', epsilon: 1e-5 },
+      { name: 'adam-hat', hyper: { epsilon: 1e-5 } },
+    ],
   ])('by %j', (settings, optimiser) => {
     expect(training(settings).optimiser).toEqual(optimiser);
   });
@@ -43,6 +66,37 @@ describe('how a model is trained', () => {
     expect(training({ optimizer: 'adamw' })).toMatchObject({ optimiser: { name: 'adam' }, decay: { rate: 0.01 } });
     expect(training({ optimizer: 'adamw', weightDecay: 0.1 }).decay).toEqual({ rate: 0.1, biases: false });
     expect(training({ optimizer: 'adam' })).not.toHaveProperty('decay');
+  });
+
+  it.each<[string | undefined, Partial<PenaltySpec>]>([
+    [undefined, { l2: 0.6, l1: 0.3, overBatch: false }],
+    ['λ/2', { l2: 0.3, l1: 0.3, overBatch: false }],
+    ['λ/B', { l2: 0.6, l1: 0.3, overBatch: true }],
+    ['λ/2B', { l2: 0.3, l1: 0.3, overBatch: true }],
+    ['λ/n', { l2: 0.6 / 6, l1: 0.3 / 6, overBatch: false }],
+    ['λ/2n', { l2: 0.6 / 6 / 2, l1: 0.3 / 6, overBatch: false }],
+  ])('has λ before its sum as %s', (penaltyAs, penalty) => {
+    expect(training({ l2: 0.6, l1: 0.3, penaltyAs }).penalty).toEqual({ biases: false, in: 'loss', ...penalty });
+  });
+
+  it('has a penalty in the gradient alone, or on the biases too, and a decay of the biases, where that is said', () => {
+    expect(training({ l2: 0.1, penaltyIn: 'gradient', penaltyBiases: true }).penalty).toMatchObject({ in: 'gradient', biases: true });
+    expect(training({ weightDecay: 0.1, decayBiases: true }).decay).toEqual({ rate: 0.1, biases: true });
+  });
+
+  it('puts losses together over rows and over outputs, each its own way', () => {
+    expect(training({ reduction: 'sum' }).reduction).toEqual({ rows: 'sum', outputs: 'sum' });
+    const ofValues = { loss: 'squared-error', output: 'tanh' };
+    expect(training({ ...ofValues, outputReduction: 'mean' }).reduction).toEqual({ rows: 'mean', outputs: 'mean' });
+    expect(training({ ...ofValues, reduction: 'sum', outputReduction: 'mean' }).reduction).toEqual({ rows: 'sum', outputs: 'mean' });
+    expect(training({ reduction: 'mean' })).not.toHaveProperty('reduction');
+  });
+
+  it('learns towards other targets than 0 and 1, weighs over the weights’ sum, and bounds each tensor', () => {
+    expect(training({ targets: '-1,1', loss: 'squared-error', output: 'tanh' }).targets).toEqual([-1, 1]);
+    expect(training({ targets: [0.01, 0.99] }).targets).toEqual([0.01, 0.99]);
+    expect(training({ classWeights: '1,2,3', classWeightsOver: 'weights' }).classWeights?.over).toBe('weights');
+    expect(training({ clipNorm: 1, clipTensorNorm: 2, clipValue: 3 }).clip).toEqual({ globalNorm: 1, norm: 2, value: 3 });
   });
 
   it('weighs classes by scikit-learn’s rule, n/(K·n_k)', () => {
