@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import { classesOf } from '../../src/model/target.ts';
 import { divisionOf } from '../../src/run/divide.ts';
+import { lastEpoch } from '../../src/run/history.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import type { Data } from '../jobs/data.ts';
 import type { TrainJob } from '../jobs/job.ts';
@@ -31,7 +32,7 @@ export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash,
 /** A training that diverged has the accuracy of its logits, NaN: class 0 for every row. */
 export function cellOutcome({ history, test }: Training, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
   if (history.state === 'completed') {
-    return { validationAccuracy: history.epochs.at(-1)!.validationAccuracy!, testAccuracy: test!.accuracy! };
+    return { validationAccuracy: lastEpoch(history)!.validationAccuracy!, testAccuracy: test!.accuracy! };
   }
   const ofClass0 = ({ X, y }: Dataset) => classesOf(y).filter((label) => label === 0).length / X.rows;
   const { epoch, step } = history;

@@ -1,4 +1,4 @@
-import type { EpochRecord } from '../../src/run/history.ts';
+import type { EpochRecord, Stopping } from '../../src/run/history.ts';
 import { metricsOf } from '../../src/run/metrics/evaluate.ts';
 import type { MetricKey } from '../../src/run/metrics/metric.ts';
 import type { Training } from '../training/train.ts';
@@ -7,6 +7,7 @@ import type { Training } from '../training/train.ts';
 export interface SeedTraining {
   readonly network: string;
   readonly epochs: readonly EpochRecord[];
+  readonly stopping?: Stopping;
   readonly test?: Readonly<Partial<Record<MetricKey, number>>>;
   readonly diverged?: { readonly epoch: number; readonly step: number };
 }
@@ -18,7 +19,7 @@ export interface SeedRun {
 }
 
 export function kept({ history, test }: Training): SeedTraining {
-  const { network, epochs } = history;
+  const { network, epochs, stopping } = history;
   if (history.state === 'diverged') return { network, epochs, diverged: { epoch: history.epoch, step: history.step } };
-  return { network, epochs, test: metricsOf(test!) };
+  return { network, epochs, ...(stopping && { stopping }), test: metricsOf(test!) };
 }

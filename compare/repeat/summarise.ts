@@ -1,5 +1,5 @@
 import { stream } from '../../src/numbers/random.ts';
-import { trainSeconds } from '../../src/run/history.ts';
+import { lastEpoch, trainSeconds } from '../../src/run/history.ts';
 import { curvesOf, finalOf, type Measured, measuresOf } from '../../src/run/metrics/measures.ts';
 import type { TaskName } from '../../src/run/metrics/metric.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
@@ -53,13 +53,14 @@ function summariseNetwork(name: string, all: readonly { seed: number; training: 
 }
 
 /** A completed training after its last update. */
-function finalsOf({ epochs, test }: SeedTraining, task: TaskName): Partial<SeedsNetwork['runs'][number]> {
-  return Object.fromEntries(measuresOf(task).map((measure) => [measure.key, finalOf(measure, epochs.at(-1), test)]));
+function finalsOf({ test, ...training }: SeedTraining, task: TaskName): Partial<SeedsNetwork['runs'][number]> {
+  return Object.fromEntries(measuresOf(task).map((measure) => [measure.key, finalOf(measure, lastEpoch(training), test)]));
 }
 
-/** @param curves one a seed, all of the same length */
+/** @param curves one a seed; one that stopped early goes as far as it went, and the others go on without it */
 function bandOf(curves: readonly (readonly number[])[]): { mean: number[]; sd: number[] } {
-  const spreads = (curves[0] ?? []).map((_, e) => spread(curves.map((curve) => curve[e]!)));
+  const longest = Math.max(0, ...curves.map((curve) => curve.length));
+  const spreads = Array.from({ length: longest }, (_, e) => spread(curves.flatMap((curve) => curve[e] ?? [])));
   return { mean: spreads.map(({ mean }) => mean), sd: spreads.map(({ sd }) => sd ?? 0) };
 }
 

@@ -1,6 +1,7 @@
 import { type Output, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { divisionOf } from '../../src/run/divide.ts';
+import { lastEpoch } from '../../src/run/history.ts';
 import { metricsOf } from '../../src/run/metrics/evaluate.ts';
 import { modelFor } from '../../src/run/run-plan.ts';
 import { packSurface } from '../inside/surface.ts';
@@ -53,7 +54,7 @@ export async function sweepWidth(spec: RunSpec, { data, executor, onTrained, ...
 }
 
 function networkOf({ history, test, surface }: Training, output: Output): SweptWidth['networks'][number] {
-  const { trainAccuracy, trainRmse, trainHammingAccuracy } = history.epochs.at(-1) ?? {};
+  const { trainAccuracy, trainRmse, trainHammingAccuracy } = lastEpoch(history) ?? {};
   return {
     name: history.network,
     ...(trainAccuracy !== undefined && { trainAccuracy }),

@@ -1,9 +1,9 @@
 import { unscaleTargets } from '../../src/data/target-scale.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
-import { describeTraining } from '../../src/model/describe-training.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import { classesOf, isClasses, type Target } from '../../src/model/target.ts';
 import type { RunSpec } from '../../src/run/config.ts';
+import { describePlan } from '../../src/run/describe-plan.ts';
 import { confusion } from '../../src/run/metrics/classification.ts';
 import type { TestEvaluation } from '../../src/run/metrics/evaluate.ts';
 import { exactRows } from '../../src/run/metrics/labels.ts';
@@ -61,7 +61,7 @@ export function makeComparison({
       rows,
       features: plan.train.X.cols,
     },
-    model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describeTraining(plan) },
+    model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describePlan(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
     networks: trainings.map((training) => networkResult(training, plan)),
     parity: structuredClone(parity) as Comparison['parity'],
@@ -111,6 +111,7 @@ function networkResult({ history, test }: Training, plan: RunPlan): NetworkResul
     description: history.description,
     epochs: history.epochs.map((epoch) => ({ ...epoch })),
     stepLosses: { every, losses: history.stepLosses.filter((_, i) => i % every === 0) },
+    ...(history.stopping && { earlyStopping: { ...history.stopping } }),
     ...(history.state === 'diverged' && { diverged: { epoch, step, loss } }),
     ...(test && { test: testResult(test, plan) }),
   };

@@ -36,7 +36,8 @@ function ofNetworks({ networks, data, mcnemar = [] }: Comparison): Found[] {
   return [
     ...unless(networks.length > 0 && allDifferent(networks), 'networks', 'one network or more, of different names'),
     ...unless(!data.targets || (each > 0 && data.truth?.length === values), 'data.truth', 'a value for every target of every test row'),
-    ...networks.flatMap(({ epochs, test, stepLosses }, n) => [
+    ...networks.flatMap(({ epochs, test, stepLosses, earlyStopping }, n) => [
+      ...unless(!earlyStopping || (earlyStopping.best >= 1 && earlyStopping.best <= epochs.length), `networks.${n}.earlyStopping.best`, 'one of the epochs'),
       ...unless(
         epochs.every(({ epoch }, e) => epoch === e + 1),
         `networks.${n}.epochs`,

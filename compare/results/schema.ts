@@ -35,6 +35,10 @@ const network = z.object({
   description: z.string().describe('what did the arithmetic: kernels or runtime, versions, float type'),
   epochs: z.array(epoch),
   stepLosses: z.object({ every: count, losses: z.array(float) }).describe('the batch loss before steps 1, 1 + every, 1 + 2·every, …'),
+  earlyStopping: z
+    .object({ best: count, restored: z.boolean() })
+    .optional()
+    .describe('the epoch that was best, and whether the network was given back its weights: the test rows, and all that is said of the end, are of it then'),
   diverged: z
     .object({ epoch: count, step: count, loss: float })
     .optional()
@@ -53,7 +57,7 @@ const network = z.object({
         .describe('predictions by the tenth that their probability lies in: how many, its mean, and the share that came true'),
     })
     .optional()
-    .describe('after the last update; a diverged network has none'),
+    .describe('after the last update, or with the weights of the best epoch under early stopping; a diverged network has none'),
 });
 
 const verdict = z.enum(['agree', 'unresolved', 'warning', 'differ']);

@@ -13,6 +13,7 @@ import { TASKS } from '../../src/run/metrics/metric.ts';
 import { learningRateAt, masksAt, orderOf, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits } from './loss-by-logits.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
+import { type Best, isOver, restored } from './stop-early.ts';
 
 /** A finished training and what is needed of it later. */
 export interface Training {
@@ -40,12 +41,14 @@ export interface Observer {
 export async function train(plan: RunPlan, backend: Backend, observer: Observer = {}): Promise<Training> {
   return withNetwork(backend, plan, async (network) => {
     const trained = { network: backend.name, description: backend.description };
-    const { epochs, stepLosses, snapshots, divergence } = await trainEpochs(plan, network, observer);
+    const progress = await trainEpochs(plan, network, observer);
+    const { epochs, stepLosses, snapshots, divergence } = progress;
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
+    const stopping = progress.best && { stopping: await restored(plan, progress.best, network, epochs) };
     const test = evaluateTest(plan, await network.predict(plan.test.X), plan.test);
     const weights = await network.weights();
     const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
-    return { history: { state: 'completed', ...trained, epochs, stepLosses }, test, snapshots, weights, ...surface };
+    return { history: { state: 'completed', ...trained, epochs, stepLosses, ...stopping }, test, snapshots, weights, ...surface };
   });
 }
 
@@ -61,6 +64,8 @@ interface Progress {
   readonly stepLosses: number[];
   readonly snapshots: Map<number, Snapshot>;
   divergence?: Divergence;
+  /** Where the training may end early. */
+  best?: Best;
   /** Whether steps return a loss; the first step shows it. */
   tellsLoss?: boolean;
 }
@@ -70,7 +75,7 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
   for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
     const trained = await trainEpoch(plan, network, epoch, progress, observer);
     if (progress.divergence) break;
-    if (observer.isMeasured?.(epoch) === false) continue;
+    if (!plan.earlyStopping && observer.isMeasured?.(epoch) === false) continue;
     const record = { epoch, ...trained, ...(await measure(plan, network)) };
     await progress.breathe();
     const step = progress.stepLosses.length;
@@ -78,6 +83,7 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
     if (Number.isFinite(record.validationLoss) && (await network.weights()).every(areFinite)) {
       progress.epochs.push(record);
       observer.onEpoch?.(record);
+      if (plan.earlyStopping && (await isOver(plan, plan.earlyStopping, network, record, progress))) break;
     } else {
       progress.divergence = { epoch, step, loss: record.validationLoss }; // the epoch's last update made it so
     }

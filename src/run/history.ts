@@ -12,12 +12,20 @@ export interface EpochRecord extends Readonly<Partial<Record<Curve, number>>> {
   readonly evaluationSeconds: number;
 }
 
+/** Of a training that could end early. */
+export interface Stopping {
+  /** The epoch that was best: whose weights the network has in the end, where it could be given them back. */
+  readonly best: number;
+  readonly restored: boolean;
+}
+
 interface Trained {
   readonly network: string;
   readonly description: string;
   readonly epochs: readonly EpochRecord[];
   /** The loss of every batch before its update, in order. */
   readonly stepLosses: readonly number[];
+  readonly stopping?: Stopping;
 }
 
 /**
@@ -27,6 +35,17 @@ interface Trained {
 export type History =
   | (Trained & { readonly state: 'completed' })
   | (Trained & { readonly state: 'diverged'; readonly epoch: number; readonly step: number; readonly loss: number });
+
+/** The epoch whose weights the training ended with; none of one that was never measured. */
+export function lastEpoch<E extends Pick<EpochRecord, 'epoch'>>({
+  epochs,
+  stopping,
+}: {
+  readonly epochs: readonly E[];
+  readonly stopping?: Stopping | undefined;
+}): E | undefined {
+  return stopping?.restored ? epochs.find(({ epoch }) => epoch === stopping.best) : epochs.at(-1);
+}
 
 /** Of a whole training, the steps alone. */
 export function trainSeconds({ epochs }: { readonly epochs: readonly Pick<EpochRecord, 'trainSeconds'>[] }): number {

@@ -12,6 +12,7 @@ import { zeros } from '../numbers/matrix.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
 import type { RunSpec } from './config.ts';
+import { type EarlyStopping, earlyStoppingOf } from './early-stopping.ts';
 import { initialOf } from './initial.ts';
 import { DEFAULT_THRESHOLD } from './settings/model.ts';
 import { type TrainingSettings, trainingOf } from './training-of.ts';
@@ -38,6 +39,7 @@ export interface RunPlan extends Task, ScheduleSpec {
   readonly test: Samples;
   readonly initial: readonly LayerWeights[];
   readonly batchSize: number; // at most the training rows
+  readonly earlyStopping?: EarlyStopping;
   readonly seed: number;
   /** Test rows are right, too, whose class is among the so many of the largest outputs. */
   readonly topK?: number;
@@ -53,13 +55,15 @@ type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'thresho
 /** The settings that decide a plan, beside the data. */
 export type PlanSettings = ModelSettings &
   TrainingSettings &
-  Pick<RunSpec, 'standardiseTarget' | 'topK' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'>;
+  Pick<RunSpec, 'standardiseTarget' | 'topK' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'> &
+  Pick<RunSpec, 'earlyStopping' | 'minDelta' | 'monitor'>;
 
 /** @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
   const { train, validation, test } = parts;
   const model = modelFor(spec, train);
   const fit = fitStandardiser(train.X, train.features);
+  const earlyStopping = earlyStoppingOf(spec);
   const targets = isClasses(train.y) || train.labels ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
   const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
   checkTopK(spec.topK, train);
@@ -77,6 +81,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     ...(spec.warmup && { warmup: spec.warmup }),
     batchSize: spec.batchSize === 'full' ? train.X.rows : Math.min(spec.batchSize, train.X.rows),
     epochs: spec.epochs,
+    ...(earlyStopping && { earlyStopping }),
     seed: spec.seed,
     ...(spec.topK && { topK: spec.topK }),
   };

@@ -1,6 +1,6 @@
-import { describeTraining } from '../../../src/model/describe-training.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
+import { describePlan } from '../../../src/run/describe-plan.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
 import type { CompareObserver, Prepared } from '../../compare.ts';
@@ -76,7 +76,7 @@ function header({ name, plan, backends, warnings }: Prepared, text: TextOptions)
   const facts: [string, string][] = [
     ['data', `${name}: ${describeData(plan)}`],
     ['model', describeModel(plan.model)],
-    ...(describeTraining(plan) === 'SGD' ? [] : [['training', describeTraining(plan)] as [string, string]]),
+    ...(describePlan(plan) === 'SGD' ? [] : [['training', describePlan(plan)] as [string, string]]),
     ...backends.map((backend): [string, string] => [backend.name, backend.description]),
   ];
   const cautions = warnings.map((warning) => wrap(`Warning: ${warning}`, text.width).replace(/^Warning/, text.colours.yellow('Warning')));

@@ -79,7 +79,7 @@ function whatRan(comparison: Comparison): string {
     ['Initial weights', initialWeightsFact(comparison)],
     [
       'Training',
-      `${model.training ?? 'SGD'}, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${String(settings['epochs'])} epochs: ${batches}`,
+      `${model.training ?? 'SGD'}, learning rate ${String(settings['learningRate'])}, batch size ${String(settings['batchSize'])}, ${settings['earlyStopping'] === undefined ? '' : 'at most '}${String(settings['epochs'])} epochs: ${batches}`,
     ],
     ['Seed', `${String(settings['seed'])}, for the initial weights, the order of the rows and the split`],
     ...networks.map(({ name, description }): [string, string] => [name, description]),

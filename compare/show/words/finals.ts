@@ -1,3 +1,4 @@
+import { lastEpoch } from '../../../src/run/history.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { finalOf, type Measure, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
@@ -18,8 +19,8 @@ export function finalsOf({ data, networks, seeds }: Comparison): NetworkFinals[]
       values: runs.length === 0 ? {} : Object.fromEntries(measures.map(({ key }) => [key, spread[key]?.mean])),
     }));
   }
-  return networks.map(({ name, epochs, test, diverged }) => {
-    const last = epochs.at(-1);
+  return networks.map(({ name, epochs, test, diverged, earlyStopping }) => {
+    const last = lastEpoch({ epochs, stopping: earlyStopping });
     if (diverged || !last || !test) return { name, seeds: 1, values: {} };
     return { name, seeds: 1, values: Object.fromEntries(measures.map((measure) => [measure.key, finalOf(measure, last, test)])) };
   });

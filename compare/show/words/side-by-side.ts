@@ -1,4 +1,4 @@
-import { trainSeconds } from '../../../src/run/history.ts';
+import { lastEpoch, trainSeconds } from '../../../src/run/history.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { finalOf, type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
@@ -19,8 +19,8 @@ type Quantity = (network: NetworkResult) => number | undefined;
 export function sideBySide({ networks, data, plan }: Comparison): Row[] {
   const finalIn =
     (measure: Measured): Quantity =>
-    ({ diverged, epochs, test }) =>
-      finalOf(measure, diverged ? undefined : epochs.at(-1), test);
+    ({ diverged, epochs, test, earlyStopping }) =>
+      finalOf(measure, diverged ? undefined : lastEpoch({ epochs, stopping: earlyStopping }), test);
   const row = (label: string, quantity: Quantity, format: (value: number) => string, difference = true): Row => ({
     label,
     values: networks.map((network) => shown(quantity(network), format)),
@@ -33,7 +33,7 @@ export function sideBySide({ networks, data, plan }: Comparison): Row[] {
     ...(data.targets ? [] : agreementRow(networks)),
     row('Train time', trainSeconds, seconds, false),
     row('Samples per second', (network) => (data.rows.train * network.epochs.length) / trainSeconds(network) || undefined, thousands, false),
-    row('Steps', (network) => network.diverged?.step ?? plan.steps, thousands, false),
+    row('Steps', (network) => network.diverged?.step ?? (network.earlyStopping ? network.epochs.length * plan.stepsPerEpoch : plan.steps), thousands, false),
   ];
 }
 

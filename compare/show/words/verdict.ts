@@ -7,7 +7,14 @@ import { SIGNIFICANT } from '../../statistics/paired.ts';
 export function verdicts({ model, networks, parity, diagnoses, mcnemar = [], stopped }: Comparison): string[] {
   const isDiagnosed = diagnoses || stopped || model.training === undefined; // those of earlier versions say nothing of their training
   const notNamed = !isDiagnosed && parity.some(({ verdict }) => verdict === 'differ') ? [NOT_DIAGNOSED] : [];
-  return [...unfinished(stopped), ...networks.flatMap(divergence), ...parity.map(verdictOf), ...notNamed, ...mcnemar.flatMap(unevenly)];
+  return [
+    ...unfinished(stopped),
+    ...networks.flatMap(divergence),
+    ...networks.flatMap(stopping),
+    ...parity.map(verdictOf),
+    ...notNamed,
+    ...mcnemar.flatMap(unevenly),
+  ];
 }
 
 const NOT_DIAGNOSED =
@@ -37,6 +44,18 @@ function divergence({ name, diverged }: NetworkResult): string[] {
   const { epoch, step, loss } = diverged;
   const what = Number.isFinite(loss) ? `its weights are no longer finite, though its loss, ${loss.toPrecision(3)}, is` : `its loss became ${loss}`;
   return [`${name} diverged in epoch ${epoch} at step ${step}: ${what}. A smaller learning rate may help.`];
+}
+
+/** Where a training stopped early, and whose weights it was given back. */
+function stopping({ name, epochs, earlyStopping }: NetworkResult): string[] {
+  if (!earlyStopping) return [];
+  const { best, restored } = earlyStopping;
+  const last = epochs.length;
+  if (best === last) return [`${name} was best after its last epoch, ${last}.`];
+  const weights = restored
+    ? `its weights, and what follows of it, are those of epoch ${best}, its best`
+    : `its best was epoch ${best}, whose weights it could not be given back: what follows is of its last`;
+  return [`${name} ended after epoch ${last}: ${weights}.`];
 }
 
 function verdictOf(parity: ParityResult): string {

@@ -76,7 +76,7 @@ describe('what the user gave is wrong: one line, exit code 2, and no report', ()
       ['--hidden', '0'],
       "--hidden: expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none'), got '0'.",
     ],
-    ['a batch of no rows', rows(30), ['--batch-size', '0'], "--batch-size: expected a whole number from 1, got '0'."],
+    ['a batch of no rows', rows(30), ['--batch-size', '0'], "--batch-size: expected a whole number from 1, or 'full', got '0'."],
     [
       'two ways to validate',
       rows(30),

@@ -99,3 +99,14 @@ it('is the same every time: the bootstrap draws from a seeded stream', () => {
   const runs = pairs([0.5, 0.75], [0.625, 0.5], [0.75, 1], [0.5, 0.5], [0.25, 0.5], [0.5, 0.625], [0.25, 0.375]);
   expect(summariseSeeds(runs, OPTIONS)).toEqual(summariseSeeds(runs, OPTIONS));
 });
+
+it('a seed that stopped early has the figures of its best epoch, and is in the curves as far as it went', () => {
+  const [long, short] = pairs([0.5, 0.5], [0.75, 0.75]);
+  const stopped = {
+    ...short!,
+    trainings: short!.trainings.map((each) => ({ ...each, epochs: each.epochs.slice(0, 1), stopping: { best: 1, restored: true } })),
+  };
+  const [network] = summariseSeeds([stopped, long!], OPTIONS).networks;
+  expect(network!.runs.map(({ validationAccuracy }) => validationAccuracy)).toEqual([0.375, 0.5]);
+  expect(network!.curves.validationAccuracy).toEqual({ mean: [0.3125, 0.5], sd: [expect.closeTo(0.0884, 4) as unknown, 0] });
+});

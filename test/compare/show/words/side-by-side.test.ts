@@ -40,6 +40,12 @@ describe('the table of two networks', () => {
     ]);
   });
 
+  it('shows what a network that stopped early was after its best epoch, where it was given that back', () => {
+    const found = lines([1, 2].map((n) => networkResult(`n${n}`, { earlyStopping: { best: 2, restored: n === 1 } })));
+    expect(found.slice(0, 2)).toEqual(['Train loss | 0.5000 | 0.2500 | −0.2500', 'Train accuracy | 0.7500 | 1.0000 | +0.2500']);
+    expect(found.at(-1)).toBe('Steps | 6 | 6 | ');
+  });
+
   it('shows a dash where there was no time to measure', () => {
     const { epochs, ...rest } = diverged('scratch');
     expect(epochs).toHaveLength(1);

@@ -68,6 +68,15 @@ describe('the verdict', () => {
     ]);
   });
 
+  it('stands after a sentence on each network that could stop early', () => {
+    const ended = (name: string, best: number, restored: boolean) => networkResult(name, { earlyStopping: { best, restored } });
+    expect(verdicts(tinyComparison({ networks: [ended('scratch', 1, true), ended('mine', 2, false), ended('tfjs', 3, true)], parity: [] }))).toEqual([
+      'scratch ended after epoch 3: its weights, and what follows of it, are those of epoch 1, its best.',
+      'mine ended after epoch 3: its best was epoch 2, whose weights it could not be given back: what follows is of its last.',
+      'tfjs was best after its last epoch, 3.',
+    ]);
+  });
+
   it('is nothing for one network alone', () => {
     expect(verdicts(tinyComparison({ networks: [networkResult('tfjs')], parity: [] }))).toEqual([]);
   });
