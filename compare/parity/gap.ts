@@ -13,7 +13,7 @@ export type Verdict = 'agree' | 'unresolved' | 'warning' | 'differ';
 
 /** How far two networks' changes of one tensor lie apart, in units of the change that the float64 reference makes. */
 export interface TensorDifference {
-  readonly name: string; // W1, b1, gamma1, …
+  readonly name: string; // W1, b1, gamma1, …, running mean1, …
   readonly relativeL2: number; // ‖Δa − Δb‖ / ‖Δreference‖
   readonly relativeMax: number; // max|Δa − Δb| / max|Δreference|
   readonly floor: number; // of relativeL2: what float32 rounding alone explains
@@ -41,7 +41,7 @@ export function gaps(a: Tensors, b: Tensors, truth: NamedTensors, floors: readon
   });
 }
 
-export function relative({ label, gap, floor, size, relativeMax }: TensorGap): TensorDifference {
+export function relative({ label, gap, floor, size, relativeMax }: Pick<TensorGap, 'label' | 'relativeMax'> & Gap): TensorDifference {
   return { name: label, relativeL2: ratio(gap, size), relativeMax, floor: ratio(floor, size) };
 }
 

@@ -1,6 +1,7 @@
 import { NEW, type Step } from '../../scratch/plain.ts';
+import { activationOf } from '../../src/model/activations/activations.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
-import type { Network } from '../../src/model/network.ts';
+import type { Network, State } from '../../src/model/network.ts';
 import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
@@ -10,6 +11,7 @@ import { lossByLogits, predictsAsItSteps } from '../training/loss-by-logits.ts';
 import { returnTo, rounded, type Snapshot } from '../training/snapshot.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type TensorGap, type Verdict } from './gap.ts';
 import { roundingOf } from './rounding-floor.ts';
+import { keptGaps } from './running.ts';
 
 /**
  * A learning rate so large that the change of the weights swamps the weights, and with them their rounding: ΔW/η is
@@ -30,6 +32,8 @@ export interface ReanchoredStep {
   readonly lossFloor: number; // relative
   readonly update: readonly TensorDifference[]; // at the run's own learning rate
   readonly gradient: readonly TensorDifference[]; // magnified
+  /** What batch normalisation keeps after the step, in units of how far the step moves it; absent where a network tells none. */
+  readonly running?: readonly TensorDifference[];
   /** Relative L2 of each network's gradient (what its optimiser makes of it), all tensors together, from the float64 reference's. */
   readonly fromReference: readonly [number, number];
   readonly verdict: Verdict;
@@ -55,6 +59,7 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
   const truth = expected.step.direction;
   const apart = ([a, b]: typeof own, rate: number) => gaps(a.change, b.change, truth, expected.changes(rate));
   const [update, gradient] = [apart(own, learningRate), apart(magnified, MAGNIFIED)];
+  const running = own[0].running && own[1].running && keptGaps(own[0].running, own[1].running, expected.kept);
   const losses = [own[0].loss ?? NaN, own[1].loss ?? NaN] as const;
   const isTold = own.every(({ loss }) => loss !== undefined);
   const loss = { gap: Math.abs(losses[0] - losses[1]), floor: expected.loss, size: Math.abs(expected.step.loss) };
@@ -71,14 +76,16 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
     lossFloor: ratio(loss.floor, loss.size),
     update: update.map(relative),
     gradient: gradient.map(relative),
+    ...(running && { running: running.map(relative) }),
     fromReference: [distance(magnified[0].change, reference), distance(magnified[1].change, reference)],
-    verdict: isPossible ? judge([...(isTold ? [loss] : []), ...update, ...gradient], gradient.filter(isTelling(plan))) : 'unresolved',
+    verdict: isPossible ? judge([...(isTold ? [loss] : []), ...update, ...gradient, ...(running ?? [])], gradient.filter(isTelling(plan))) : 'unresolved',
   };
 }
 
 interface Taken {
   readonly loss: number | undefined;
   readonly change: Float64Array[]; // (W − W′)/η, W1, b1, …
+  readonly running?: State['running'];
 }
 
 /** A step of the batch from the anchor; its loss by the logits, where a network tells none and its predictions are what it steps on. */
@@ -86,7 +93,8 @@ async function take(plan: RunPlan, network: Network, anchor: Snapshot, { X, y, m
   await returnTo(anchor, network);
   const loss = await network.step(X, y, learningRate, masks);
   const change = impliedChange(anchor.weights, await network.weights(), learningRate);
-  if (loss !== undefined || !predictsAsItSteps(plan)) return { loss, change };
+  const running = plan.model.hidden.some(({ normalise }) => normalise === 'batch') ? (await network.state?.())?.running : undefined;
+  if (loss !== undefined || !predictsAsItSteps(plan)) return { loss, change, ...(running && { running }) };
   await returnTo(anchor, network);
   return { loss: await lossByLogits(network, plan, { X, y }), change };
 }
@@ -112,9 +120,14 @@ function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: 
 /** Above it a number, or what it is summed from, is as good as infinite in float32. */
 const ROOM = 2 ** 120;
 
-/** Whether the step, at the run's learning rate or magnified, leaves the range of float32, or what it squares on the way does. */
+/** Whether z itself is in the slope: a library may multiply it by what is passed back before it multiplies by what makes that small. */
+function slopeTakesZ(activation: string): boolean {
+  return activationOf(activation).record.slopeFrom === 'z';
+}
+
+/** Whether the step, at the run's learning rate or magnified, leaves the range of float32, or what it squares and multiplies on the way does. */
 function overflows(anchor: NamedTensors, { pass, gradients, direction, loss }: Step, learningRate: number): boolean {
-  const { Z, dA, dZ, task } = pass;
+  const { Z, N, dA, dZ, layers, task } = pass;
   const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
   const mostOf = (tensors: NamedTensors) => most(tensorsOf(tensors).map(({ values }) => values));
   const { optimiser, clip } = task.training;
@@ -122,6 +135,7 @@ function overflows(anchor: NamedTensors, { pass, gradients, direction, loss }: S
     task.model.hidden.some(({ normalise }) => normalise) ? most(Z) : 0,
     clip || optimiserOf(optimiser).record.remembers.length > 0 ? mostOf(gradients) : 0,
   ].map((size) => size ** 2);
-  const sizes = [most([...Z, ...dA, ...dZ]), Math.abs(loss), mostOf(anchor), Math.max(learningRate, MAGNIFIED) * mostOf(direction), ...squared];
+  const multiplied = layers.map(({ activation }, l) => (slopeTakesZ(activation) ? most([N[l]!.values]) * most([dA[l]!]) : 0));
+  const sizes = [most([...Z, ...dA, ...dZ]), Math.abs(loss), mostOf(anchor), Math.max(learningRate, MAGNIFIED) * mostOf(direction), ...squared, ...multiplied];
   return !sizes.every((size) => size < ROOM); // a NaN has no room
 }

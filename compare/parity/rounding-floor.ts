@@ -1,4 +1,4 @@
-import { type Batch, type Standing, type Step, step } from '../../scratch/plain.ts';
+import { type Batch, newMemory, type Standing, type Step, step } from '../../scratch/plain.ts';
 import { parameterCount } from '../../src/model/model-spec.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
 import { decayOf, type Task } from '../../src/model/training-spec.ts';
@@ -7,6 +7,7 @@ import { norm } from '../../src/numbers/norms.ts';
 import { stream } from '../../src/numbers/random.ts';
 import { type Coin, HALF_ULP } from './push.ts';
 import { rounding, sumsOf } from './rounding.ts';
+import { keptOf, type RoundedKept, roundedKept } from './running.ts';
 
 /**
  * Pairs of trials: in the second of a pair every coin falls the other way, so that a sign that rounding can turn is turned in one of
@@ -29,6 +30,7 @@ const BOTH = 2;
 interface Trial {
   readonly loss: number;
   readonly changes: readonly number[]; // L2 of each tensor
+  readonly kept: readonly number[]; // L2 of each running mean and variance
 }
 
 /** The textbook's step, and what two correct float32 networks may be apart in it by rounding alone. */
@@ -38,6 +40,8 @@ export interface Rounded {
   readonly loss: number;
   /** L2, of each tensor's change ΔW/η, in the order of `tensorsOf`. */
   changes(learningRate: number): number[];
+  /** Of what batch normalisation keeps, after the step. */
+  readonly kept: readonly RoundedKept[];
 }
 
 /**
@@ -52,9 +56,14 @@ export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded 
   const right = step(task, before, batch, NaN);
   const sums = sumsOf(right.pass);
   const truth = tensorsOf(right.direction);
+  const kept = keptOf(right.after.memory.running ?? []);
   const take = (coin: Coin): Trial => {
-    const { loss, direction } = step(task, before, batch, NaN, rounding(coin, sums));
-    return { loss: Math.abs(loss - right.loss), changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!.values.data)) };
+    const { loss, direction, after } = step(task, before, batch, NaN, rounding(coin, sums));
+    return {
+      loss: Math.abs(loss - right.loss),
+      changes: tensorsOf(direction).map(({ values }, t) => distanceOf(values.data, truth[t]!.values.data)),
+      kept: keptOf(after.memory.running ?? []).map(({ values }, k) => distanceOf(values.data, kept[k]!.values.data)),
+    };
   };
   const pairs = pairsFor(task);
   const few = coins(before.memory.steps, pairs, (up) => (up < 0 ? -1 : 1)).map(take);
@@ -63,6 +72,11 @@ export function roundingOf(task: Task, before: Standing, batch: Batch): Rounded 
   const furthest = truth.map((_, t) => Math.max(...trials.map(({ changes }) => changes[t]!)));
   return {
     step: right,
+    kept: roundedKept(
+      before.memory.running ?? newMemory(task).running ?? [],
+      right.after.memory.running ?? [],
+      kept.map((_, k) => Math.max(...trials.map((trial) => trial.kept[k]!))),
+    ),
     loss: finite(BOTH * Math.max(...trials.map(({ loss }) => loss))),
     changes: (learningRate) => storage(task, before, right, learningRate).map((stored, t) => finite(BOTH * Math.hypot(furthest[t]!, stored))),
   };

@@ -1,6 +1,7 @@
 import type { Formulas, MatrixActivation, Normalised, Normalising, Pass } from '../../scratch/formulas.ts';
 import { matrixActivation, textbook } from '../../scratch/textbook.ts';
 import { activationOf } from '../../src/model/activations/activations.ts';
+import type { Statistics } from '../../src/model/network.ts';
 import { map, sumRows, times } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { isPiecewiseLinear } from './kinks.ts';
@@ -61,7 +62,15 @@ export function pushedNormalised(coin: Coin, Z: Matrix, at: Normalising): Normal
   return {
     values: pushed(coin, values, (_, i) => OF_A_FUNCTION * (Math.abs(γ(i) * unit.data[i]!) + Math.abs(β(i)))),
     by: { unit, inverse },
-    ...(statistics && { statistics }),
+    ...(statistics && { statistics: pushedStatistics(coin, statistics, shifts, roundings) }),
+  };
+}
+
+/** What is kept of the batch: the mean as it was taken off, the variance off by the roundings of its sum. */
+function pushedStatistics(coin: Coin, { mean, variance }: Statistics, shifts: readonly number[], roundings: number): Statistics {
+  return {
+    mean: map(mean, (value, i) => value + shifts[i]!),
+    variance: map(variance, (value, i) => Math.max(0, value * (1 + coin() * roundings) + shifts[i]! ** 2)),
   };
 }
 

@@ -78,6 +78,10 @@ const check = z.object({
   lossFloor: float,
   update: z.array(tensorDifference).describe("one step at the run's own learning rate"),
   gradient: z.array(tensorDifference).describe('one step at learning rate 2^20, where storing the weights rounds nothing away'),
+  running: z
+    .array(tensorDifference)
+    .optional()
+    .describe('the running statistics of batch normalisation after the step, in units of how far it moves them; absent where a network tells none'),
   fromReference: z.tuple([float, float]).describe("relative L2 of each network's gradient from the float64 reference"),
   verdict,
 });

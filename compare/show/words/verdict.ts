@@ -84,7 +84,7 @@ function agreeing(checks: readonly Check[]): string {
   const rest = unresolved > 0 ? ` (the other ${unresolved} too small, or too large, for float32 to tell)` : '';
   return (
     `${agreed.length} of ${checks.length} re-anchored steps agree to within ${exponent(AGREE)} beyond float32's rounding${rest}; ` +
-    `the largest difference is ${exponent(relativeL2)} of the gradient of ${name} at step ${step} (rounding explains ${exponent(floor)}).`
+    `the largest difference is ${exponent(relativeL2)} of ${whatOf(name)} at step ${step} (rounding explains ${exponent(floor)}).`
   );
 }
 
@@ -115,13 +115,18 @@ function worst({ checks }: ParityResult): string {
   const losses = bad.lossUntold ? '' : `losses ${a.toPrecision(7)} and ${b.toPrecision(7)}; `;
   return (
     `First at step ${bad.step}, from the same weights on the same ${bad.rows} rows: ${losses}` +
-    `the gradient of ${name} differs by ${exponent(relativeL2)}, where rounding explains ${exponent(floor)}.`
+    `${whatOf(name)} differs by ${exponent(relativeL2)}, where rounding explains ${exponent(floor)}.`
   );
+}
+
+/** 'the gradient of W1', 'the step of running mean1': what a difference is of. */
+function whatOf(name: string): string {
+  return name.startsWith('running ') ? `the step of ${name}` : `the gradient of ${name}`;
 }
 
 /** The tensor whose gradients differ most beyond their rounding floor, over some checks. */
 export function furthest(checks: readonly Check[]): Check['gradient'][number] & { step: number } {
-  const all = checks.flatMap(({ step, gradient }) => gradient.map((tensor) => ({ ...tensor, step })));
+  const all = checks.flatMap(({ step, gradient, running = [] }) => [...gradient, ...running].map((tensor) => ({ ...tensor, step })));
   const excess = ({ relativeL2, floor }: { relativeL2: number; floor: number }) => (Number.isFinite(relativeL2) ? relativeL2 - floor : Infinity);
   return all.reduce((a, b) => (excess(b) > excess(a) ? b : a));
 }

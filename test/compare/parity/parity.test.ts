@@ -6,6 +6,7 @@ import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { copyWeights } from '../../../src/model/tensors.ts';
 import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
+import { tfjsBackend } from '../../../tfjs/backend.ts';
 import { modelOf, SIGMOID, SOFTMAX3, tinyPlan, weightsFor } from '../../tiny-plan.ts';
 import { correct, parityOf, planted, trained } from './networks.ts';
 
@@ -128,6 +129,18 @@ describe('steps that float32 cannot tell', () => {
     for (let i = 0; i < 24; i++) initial[1]!.W.data[i]! *= 1e21; // dA = dZ·Wᵀ is of the size of its square
     const { verdict } = await parityOf({ ...plan, ...taskOf(model), initial }, await correct('a', 'naive'), await correct('b'));
     expect(verdict).toBe('unresolved');
+  });
+
+  it('where a slope has z in it, whose product with what is passed back is beyond it, are unresolved, too', async () => {
+    const model = modelOf(6, [8], 'gelu', { kind: 'linear', outputs: 3 });
+    const initial = copyWeights(weightsFor(model));
+    initial[0]!.b.data.fill(-1e17); // every unit is off: GELU′ is 0, and z·e^(−z²/2) with it
+    for (let i = 0; i < 24; i++) initial[1]!.W.data[i]! *= 1e10;
+    initial[1]!.b.data.fill(1e17); // dA is of the size of 1e27: z·dA is beyond float32, where TensorFlow.js multiplies these first
+    const { verdict, checks } = await parityOf({ ...plan, ...taskOf(model), initial }, await correct('a', 'naive'), await tfjsBackend({ runtime: 'cpu' }));
+    expect(checks[0]!.fromReference[0]).toBeLessThan(1e-5);
+    expect(checks[0]!.fromReference[1]).toBeNaN();
+    expect(verdict).not.toBe('differ');
   });
 
   it('at a learning rate that takes the first step out of range decide nothing', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Check } from '../../../compare/results/schema.ts';
+import { furthest } from '../../../compare/show/words/verdict.ts';
 import { returnTo, snapshotOf } from '../../../compare/training/snapshot.ts';
 import type { Formulas } from '../../../scratch/formulas.ts';
 import { PlainNetwork } from '../../../scratch/plain.ts';
 import { textbook } from '../../../scratch/textbook.ts';
-import type { HiddenLayer } from '../../../src/model/model-spec.ts';
+import { type HiddenLayer, type Normalisation, USUAL_NORMALISATION } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { replacing } from '../../../src/model/replacing.ts';
 import { type TrainingSpec, taskOf } from '../../../src/model/training-spec.ts';
@@ -126,5 +128,44 @@ describe('a network that tells no loss', () => {
     const model = { ...plan.model, hidden: plan.model.hidden.map((layer) => ({ ...layer, ...more })) };
     const { verdict, checks } = await parityOf({ ...plan, model, initial: weightsFor(model) }, plain('right'), silent(plain('silent')));
     expect([verdict, new Set(checks.map(({ lossUntold }) => lossUntold))]).toEqual(['agree', new Set([true])]);
+  });
+});
+
+describe('the running statistics of both networks', () => {
+  const normalised = { ...plan.model, hidden: plan.model.hidden.map((layer) => ({ ...layer, normalise: 'batch' as const })) };
+  const ofBatches = tinyPlan({ model: normalised, rows: 30, batchSize: 8, epochs: 6 });
+  const keeping = (normalisation: Partial<Normalisation>): Backend => ({
+    ...plain('keeping'),
+    create: async (model, training, initial) =>
+      new PlainNetwork({ model: { ...model, normalisation: { ...USUAL_NORMALISATION, ...normalisation } }, training }, initial, 'float32'),
+  });
+
+  it('is compared after every step, and agrees between right networks, a short last batch among them', async () => {
+    for (const other of [await correct('b', 'simd'), plain('plain')]) {
+      const { verdict, checks } = await parityOf(ofBatches, await correct('a', 'naive'), other);
+      expect(verdict).toBe('agree');
+      for (const { running } of checks) {
+        expect(running!.map(({ name }) => name)).toEqual(['running mean1', 'running variance1', 'running mean2', 'running variance2']);
+        for (const { relativeL2, floor } of running!) expect(relativeL2).toBeLessThanOrEqual(floor);
+        for (const { floor } of running!) expect(floor).toBeLessThan(1e-3);
+      }
+    }
+  });
+
+  it.each<[string, Partial<Normalisation>, RegExp]>([
+    ['the share that is kept taken for the share that is new', { momentum: 0.9 }, /^running (mean|variance)\d$/],
+    ['a share that is 1 % more', { momentum: 0.101 }, /^running (mean|variance)\d$/],
+    ['a variance by B where B − 1 is meant', { unbiased: false }, /^running variance\d$/],
+  ])('differs, and is named, though every gradient is right: %s', async (_, normalisation, name) => {
+    const parity = await parityOf(ofBatches, plain('right'), keeping(normalisation));
+    expect(parity.verdict).toBe('differ');
+    expect(furthest(structuredClone(parity.checks.slice(0, 1)) as Check[]).name).toMatch(name);
+    for (const { gradient } of parity.checks) for (const { relativeL2, floor } of gradient) expect(relativeL2).toBeLessThanOrEqual(floor + 1e-5);
+  });
+
+  it('is left aside where a network keeps it to itself', async () => {
+    const { verdict, checks } = await parityOf(ofBatches, plain('right'), secretive(keeping({ momentum: 0.9 })));
+    expect(verdict).toBe('agree');
+    for (const { running } of checks) expect(running).toBeUndefined();
   });
 });
