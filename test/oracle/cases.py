@@ -112,6 +112,35 @@ FURTHER = {
 }
 
 
+def layered(hidden, units=(4, 3), activation="tanh", model=None, **training):
+    """A task whose hidden layers have more to them."""
+    made = task(activation=activation, hidden=units, inputs=3, **training)
+    made["model"]["hidden"] = [{**layer, **hidden} for layer in made["model"]["hidden"]]
+    made["model"].update(model or {})
+    return made
+
+
+# Without bias where batch normalisation follows: what that subtracts has no gradient, only the rounding of one.
+OVER_ROWS = {"normalise": "batch", "bias": False}
+KERAS = {"normalisation": {"epsilon": 1e-3, "momentum": 0.01, "unbiased": False}}
+LAYERED = {
+    "batch normalisation": layered(OVER_ROWS),
+    "batch normalisation as Keras has it": layered(OVER_ROWS, model=KERAS),
+    "batch normalisation of ReLUs by Adam": layered(OVER_ROWS, activation="relu", optimiser={"name": "adam"}),
+    "batch normalisation with penalty of biases and decay": layered(
+        OVER_ROWS, penalty=penalty(0.01, 0.02, "loss", biases=True), decay={"rate": 0.1, "biases": True}, optimiser={"name": "momentum"}
+    ),
+    "layer normalisation": layered({"normalise": "layer"}),
+    "layer normalisation of GELUs by AMSGrad": layered({"normalise": "layer"}, activation="gelu", optimiser={"name": "amsgrad"}),
+    "layer normalisation as Keras has it": layered({"normalise": "layer"}, model=KERAS),
+    "dropout": layered({"dropout": 0.4}),
+    "dropout scaled in the prediction": layered({"dropout": 0.4}, activation="relu", model={"dropoutScaling": "prediction"}),
+    "dropout after batch normalisation by Adam": layered({**OVER_ROWS, "dropout": 0.25}, activation="leaky-relu", optimiser={"name": "adam"}),
+    "dropout after layer normalisation by Nadam": layered({"normalise": "layer", "dropout": 0.25}, activation="elu", optimiser={"name": "nadam"}),
+    "no bias": layered({"bias": False}, optimiser={"name": "adam"}),
+}
+
+
 def mixture(number):
     """Several of these at once, drawn."""
     draw = random.Random(f"mixture {number}")
@@ -146,5 +175,7 @@ def cases():
         yield name, each, rate, 1
     for name, each in FURTHER.items():
         yield name, each, 0.1, 1
+    for name, each in LAYERED.items():
+        yield name, each, 0.1 if each["training"]["optimiser"]["name"] == "sgd" else 0.02, 1
     for number in range(1, 11):
         yield f"mixture {number}", *mixture(number), 1

@@ -76,6 +76,34 @@ describe('the traces', () => {
     ]);
   });
 
+  it('have everything that layers may have besides, and what is predicted and kept after every step of these', () => {
+    const further = have(({ model: { hidden, normalisation, dropoutScaling } }) => [
+      ...hidden.flatMap(({ normalise, dropout, bias }) => [
+        ...(normalise ? [`${normalise} normalisation`, `${normalise} normalisation${dropout ? ' with' : ' without'} dropout`] : []),
+        ...(dropout ? [`dropout, ${dropoutScaling ?? 'inverted'}`] : []),
+        ...(bias === false ? ['no bias'] : []),
+      ]),
+      ...(normalisation ? [`variance by ${normalisation.unbiased ? 'B − 1' : 'B'}, ${normalisation.momentum} of the batch`] : []),
+    ]);
+    expect([...further].toSorted()).toEqual([
+      'batch normalisation',
+      'batch normalisation with dropout',
+      'batch normalisation without dropout',
+      'dropout, inverted',
+      'dropout, prediction',
+      'layer normalisation',
+      'layer normalisation with dropout',
+      'layer normalisation without dropout',
+      'no bias',
+      'variance by B, 0.01 of the batch',
+    ]);
+    for (const { name, task, steps } of traces) {
+      const isMore = task.model.hidden.some(({ normalise, dropout }) => normalise ?? dropout);
+      const keeps = task.model.hidden.some(({ normalise }) => normalise === 'batch');
+      for (const { after } of steps) expect([name, after.predicted !== undefined, after.state.running !== undefined]).toEqual([name, isMore, keeps]);
+    }
+  });
+
   it('are ten mixtures among others, of ten steps or more, with short batches in the middle and at the end', () => {
     expect(traces.filter(({ name }) => name.startsWith('mixture'))).toHaveLength(10);
     for (const { name, steps } of traces) {

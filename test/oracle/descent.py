@@ -65,11 +65,11 @@ class InsideRoot(torch.optim.Optimizer):
 
 
 class Descent:
-    def __init__(self, training, linears, lr):
+    def __init__(self, training, layers, lr):
         self.training, self.lr, self.t = training, lr, 0
         self.name = training["optimiser"]["name"]
         self.h = {**DEFAULTS[self.name], **training["optimiser"].get("hyper", {})}
-        self.kinds = {"W": [linear.weight for linear in linears], "b": [linear.bias for linear in linears]}
+        self.kinds = {"W": [layer.linear.weight for layer in layers], "b": [vector for layer in layers for vector in layer.vectors]}
         self.optimiser = self.make([{"params": self.kinds["W"]}, {"params": self.kinds["b"]}])
         if self.name == "momentum" and self.h["dampening"]:
             # torch.optim.SGD's buffer is at first the gradient itself, without dampening; the textbook's was 0 before

@@ -19,17 +19,17 @@ def apart(name, loss=batch_loss, bound=clip, prepare=lambda net, descent: None):
     """‖w − w of the trace‖/‖way of the trace‖ after its ten steps, with the loss, bound or optimiser as PyTorch has it."""
     traced = json.loads((FOLDER / f"{name}.json").read_text())
     task, initial = traced["task"], traced["initial"]
-    net, linears = network(task["model"], initial)
-    descent = Descent(task["training"], linears, traced["learningRate"])
+    net, layers = network(task["model"], initial)
+    descent = Descent(task["training"], layers, traced["learningRate"])
     prepare(net, descent)
     for batch in traced["steps"]:
         net.zero_grad()
         rows = len(batch["X"])
-        (loss(task, net(torch.tensor(batch["X"])), batch) + penalty_of(task["training"], linears, rows)).backward()
+        (loss(task, net(torch.tensor(batch["X"])), batch) + penalty_of(task["training"], layers, rows)).backward()
         bound(task["training"].get("clip", {}), list(net.parameters()))
         descent.step(rows)
     flat = lambda tensors: torch.cat([torch.tensor(layer[key]).flatten() for layer in tensors for key in ("W", "b")])
-    here = torch.cat([p.detach().flatten() for linear in linears for p in (linear.weight.T, linear.bias)])
+    here = torch.cat([p.detach().flatten() for layer in layers for p in (layer.linear.weight.T, layer.linear.bias)])
     there = flat(traced["steps"][-1]["weights"])
     return ((here - there).norm() / (there - flat(initial)).norm()).item()
 
@@ -39,8 +39,8 @@ def first_buffer(net, descent):
 
 
 def hard_sigmoid(net, descent):
-    at = next(i for i, module in enumerate(net) if isinstance(module, Elementwise))
-    net[at] = nn.Hardsigmoid()
+    layer = next(layer for layer in net if isinstance(layer.f, Elementwise))
+    layer.f = nn.Hardsigmoid()
 
 
 def classes(batch):
@@ -76,7 +76,7 @@ DIFFERENCES = {
 
 for what, measure in DIFFERENCES.items():
     print(f"{measure():.1e}  {what}")
-softplus = apart("activation-softplus", prepare=lambda net, descent: net.__setitem__(1, nn.Softplus()))
+softplus = apart("activation-softplus", prepare=lambda net, descent: setattr(net[0], "f", nn.Softplus()))
 print(f"{softplus:.1e}  nn.Softplus, in a training whose z stays below its threshold")
 z = torch.tensor(20.5)
 print(f"{(nn.Softplus()(z) - nn.Softplus(threshold=700)(z)).item():.1e}  nn.Softplus: z itself beyond its threshold, 20; here at z = 20.5")

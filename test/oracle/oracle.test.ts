@@ -30,8 +30,15 @@ const inFloat32: Readonly<Record<string, (task: Task, initial: NamedTensors) => 
 describe.each(traces)('as PyTorch has it in float64: $name', ({ task, learningRate, steps }) => {
   it.each(Object.entries(networks))('%s, in loss, gradients, weights and state of every step', (_, make) => {
     const network = make(task, steps[0]!.weights);
-    steps.forEach(({ X, y, after }, i) => {
-      const found = { loss: network.step(X, y, learningRate), gradients: network.gradients(), weights: network.weights(), state: network.state() };
+    steps.forEach(({ X, y, masks, after }, i) => {
+      const loss = network.step(X, y, learningRate, masks);
+      const found = {
+        loss,
+        gradients: network.gradients(),
+        weights: network.weights(),
+        state: network.state(),
+        ...(after.predicted && { predicted: network.predict(X) }),
+      };
       expect(found.state.steps).toBe(after.state.steps);
       for (const { label, gap, size } of gaps(found, after)) expect(gap, `step ${i + 1}, ${label}`).toBeLessThanOrEqual(EXACT * size);
     });
@@ -43,10 +50,10 @@ describe.each(traces)('in float32, from the weights and state that PyTorch has i
 
   it.each(Object.entries(inFloat32))('%s, every step within its rounding', async (_, make) => {
     const network = await make(task, steps[0]!.weights);
-    for (const [i, { X, y, weights, state, after }] of steps.entries()) {
+    for (const [i, { X, y, masks, weights, state, after }] of steps.entries()) {
       await network.setWeights(weights);
       await network.setState?.(state);
-      const loss = (await network.step(X, y, learningRate)) ?? NaN;
+      const loss = (await network.step(X, y, learningRate, masks)) ?? NaN;
       const gradients = await network.gradients?.();
       const found = { loss, ...(gradients && { gradients }), weights: await network.weights(), state: (await network.state?.()) ?? state };
       expect(found.state.steps).toBe(after.state.steps);

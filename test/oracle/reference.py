@@ -55,17 +55,81 @@ def width(output):
     return output.get("classes", output.get("outputs", 1))
 
 
+class Masked(nn.Module):
+    """Dropout by a mask that is given, in the scale that the model says: nn.Dropout draws its own."""
+
+    def __init__(self, rate, scaling):
+        super().__init__()
+        self.rate, self.scaling, self.mask = rate, scaling, None
+
+    def forward(self, a):
+        if self.training:
+            return a * self.mask
+        return a * (1 - self.rate) if self.scaling == "prediction" else a
+
+
+class Layer(nn.Module):
+    """a·W + b, perhaps normalised, f of it, perhaps dropout. nn.Linear keeps W as (out, in), the traces as (in, out)."""
+
+    def __init__(self, inputs, units, model, hidden=None):
+        super().__init__()
+        has_bias = hidden.get("bias", True) if hidden else model.get("outputBias", True)
+        self.linear = nn.Linear(inputs, units, bias=has_bias)
+        self.numbers = {"epsilon": 1e-5, "momentum": 0.1, "unbiased": True, **model.get("normalisation", {})}
+        normalise = (hidden or {}).get("normalise")
+        self.norm = None
+        if normalise == "batch":
+            self.norm = nn.BatchNorm1d(units, self.numbers["epsilon"], self.numbers["momentum"])
+        elif normalise == "layer":
+            self.norm = nn.LayerNorm(units, self.numbers["epsilon"])
+        self.keeps = normalise == "batch"
+        self.f = activation(hidden["activation"]) if hidden else nn.Identity()
+        self.dropout = Masked(hidden["dropout"], model.get("dropoutScaling")) if hidden and hidden.get("dropout") else nn.Identity()
+
+    def forward(self, a):
+        z = self.linear(a)
+        return self.dropout(self.f(self.normalised(z) if self.norm else z))
+
+    def normalised(self, z):
+        if not (self.keeps and self.training) or self.numbers["unbiased"]:
+            return self.norm(z)
+        # torch keeps the unbiased variance alone: the part of it that is the batch's, by B in place of B − 1
+        before, m = self.norm.running_var.clone(), self.numbers["momentum"]
+        n = self.norm(z)
+        kept = (1 - m) * before
+        self.norm.running_var = kept + (self.norm.running_var - kept) * (len(z) - 1) / len(z)  # not in place: backward needs it
+        return n
+
+    @torch.no_grad()
+    def set(self, tensors):
+        self.linear.weight.copy_(torch.tensor(tensors["W"]).T)
+        if self.linear.bias is not None:
+            self.linear.bias.copy_(torch.tensor(tensors["b"])[0])
+        if self.norm:
+            self.norm.weight.copy_(torch.tensor(tensors["gamma"])[0])
+            self.norm.bias.copy_(torch.tensor(tensors["beta"])[0])
+
+    def tensors(self, of):
+        """By the traces' names: W (in, out), b, gamma and beta (1, out); the b of a layer without bias is 0."""
+        row = lambda p: [of(p).tolist()]
+        b = row(self.linear.bias) if self.linear.bias is not None else [[0.0] * self.linear.out_features]
+        return {"W": of(self.linear.weight).T.tolist(), "b": b, **({"gamma": row(self.norm.weight), "beta": row(self.norm.bias)} if self.norm else {})}
+
+    def running(self):
+        return {"mean": [self.norm.running_mean.tolist()], "variance": [self.norm.running_var.tolist()]} if self.keeps else None
+
+    @property
+    def vectors(self):
+        """All that is learnt but W."""
+        return [p for p in (self.linear.bias, *([self.norm.weight, self.norm.bias] if self.norm else [])) if p is not None]
+
+
 def network(model, initial):
-    """nn.Sequential; nn.Linear keeps W as (out, in), the traces as (in, out)."""
     widths = [model["inputs"], *(layer["units"] for layer in model["hidden"]), width(model["output"])]
-    linears = [nn.Linear(inputs, outputs) for inputs, outputs in zip(widths, widths[1:])]
-    with torch.no_grad():
-        for linear, tensors in zip(linears, initial, strict=True):
-            linear.weight.copy_(torch.tensor(tensors["W"]).T)
-            linear.bias.copy_(torch.tensor(tensors["b"])[0])
-    functions = [activation(layer["activation"]) for layer in model["hidden"]]
-    inner = [module for pair in zip(linears, functions) for module in pair]
-    return nn.Sequential(*inner, linears[-1]), linears
+    layers = [Layer(inputs, units, model, hidden) for inputs, units, hidden in zip(widths, widths[1:], [*model["hidden"], None])]
+    for layer, tensors in zip(layers, initial, strict=True):
+        layer.set(tensors)
+    return nn.Sequential(*layers), layers
 
 
 def targets_of(task, batch, classes):
@@ -168,13 +232,13 @@ def strengths(penalty, kind, rows):
     return penalty["l1"] / over, penalty["l2"] / over
 
 
-def penalty_of(training, linears, rows):
+def penalty_of(training, layers, rows):
     penalty = training.get("penalty")
     if not penalty or penalty["in"] != "loss":
         return 0
     total = 0
-    for linear in linears:
-        for kind, w in (("W", linear.weight), ("b", linear.bias)):
+    for layer in layers:
+        for kind, w in (("W", layer.linear.weight), *(("b", vector) for vector in layer.vectors)):
             l1, l2 = strengths(penalty, kind, rows)
             total = total + l2 * (w**2).sum() + l1 * w.abs().sum()
     return total

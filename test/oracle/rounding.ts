@@ -1,9 +1,10 @@
 import type { Formulas, MatrixActivation } from '../../scratch/formulas.ts';
 import { step } from '../../scratch/plain.ts';
 import { textbook } from '../../scratch/textbook.ts';
+import type { Statistics } from '../../src/model/network.ts';
 import { mapTensors, type NamedTensors } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
-import { addRow, map, product, sumRows, transpose } from '../../src/numbers/algebra.ts';
+import { addRow, map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
 import { stream } from '../../src/numbers/random.ts';
@@ -46,7 +47,28 @@ function rounding(coin: Coin): Formulas {
       const dZ = textbook.lossGradient(pass);
       return within(coin, dZ, () => 8 * largest(dZ.data));
     },
-    activationGradient: ({ layers, Z, A, dA }, l) => activation(textbook.activation(layers[l]!, l)).gradient(Z[l]!, A[l + 1]!, dA[l]!),
+    normalised(Z, at) {
+      const { by, statistics, values } = textbook.normalised(
+        within(coin, Z, (z) => 4 * Math.abs(z)),
+        at,
+      );
+      const moved = by && within(coin, values, (value) => 16 * (Math.abs(value) + 1)); // z − μ is off by roundings of μ, too: of a σ or so
+      return { values: moved ?? values, ...(by && { by }), ...(statistics && { statistics: keptWithin(coin, [statistics])[0]! }) };
+    },
+    dropped: (F, mask) => within(coin, textbook.dropped(F, mask), Math.abs),
+    activationGradient: ({ layers, N, F, dA, masks }, l) =>
+      activation(textbook.activation(layers[l]!, l)).gradient(N[l]!.values, F[l]!, textbook.dropped(dA[l]!, masks[l])),
+    normalisationGradient(pass, l, dN) {
+      const { dZ, gamma, beta } = textbook.normalisationGradient(pass, l, dN);
+      const { by } = pass.N[l]!;
+      if (!by || !gamma || !beta) return { dZ };
+      const whole = largest(pass.weights[l]!.gamma!.data) * largest(dN.data); // what the three terms of dZ are differences of
+      return {
+        dZ: within(coin, dZ, (_, i) => (dN.rows + dN.cols + 8) * by.inverse.data[i]! * whole * (1 + Math.abs(by.unit.data[i]!))),
+        gamma: summed(gamma, sumRows(abs(times(dN, by.unit))), dN.rows),
+        beta: summed(beta, sumRows(abs(dN)), dN.rows),
+      };
+    },
     weightGradient: (pass, l) => summed(textbook.weightGradient(pass, l), product(transpose(abs(pass.A[l]!)), abs(pass.dZ[l]!)), pass.X.rows),
     biasGradient: (pass, l) => summed(textbook.biasGradient(pass, l), sumRows(abs(pass.dZ[l]!)), pass.X.rows),
     inputGradient: (pass, l) => summed(textbook.inputGradient(pass, l), product(abs(pass.dZ[l]!), transpose(abs(pass.weights[l]!.W))), pass.dZ[l]!.cols),
@@ -61,11 +83,20 @@ function rounding(coin: Coin): Formulas {
   };
 }
 
-function stepFrom(task: Task, { X, y, weights, state }: TracedStep, learningRate: number, coin: Coin): After {
+/** Running statistics, or those of a batch: each a sum, and two products and a sum of it and what was before. */
+function keptWithin(coin: Coin, running: readonly (Statistics | undefined)[]): (Statistics | undefined)[] {
+  return running.map(
+    (of) => of && { mean: within(coin, of.mean, (value) => 8 * Math.max(Math.abs(value), 1)), variance: within(coin, of.variance, (value) => 8 * value) },
+  );
+}
+
+function stepFrom(task: Task, { X, y, masks, weights, state }: TracedStep, learningRate: number, coin: Coin): After {
   const tensors = Object.fromEntries(Object.entries(state.tensors).map(([key, of]) => [key, eachWithin(coin, of, 1)]));
-  const before = { weights: eachWithin(coin, weights, 1), memory: { steps: state.steps, firstRows: X.rows, tensors } };
-  const { loss, gradients, after } = step(task, before, { X, y }, learningRate, rounding(coin));
-  return { loss, gradients, weights: after.weights, state: after.memory };
+  const running = state.running && { running: keptWithin(coin, state.running) };
+  const before = { weights: eachWithin(coin, weights, 1), memory: { steps: state.steps, firstRows: X.rows, tensors, ...running } };
+  const { loss, gradients, after } = step(task, before, { X, y, masks }, learningRate, rounding(coin));
+  const kept = after.memory.running && { running: keptWithin(coin, after.memory.running) };
+  return { loss, gradients, weights: after.weights, state: { ...after.memory, ...kept } };
 }
 
 /**

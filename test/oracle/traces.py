@@ -36,7 +36,7 @@ def inputs_of(name, task, scale):
         for inputs, outputs in zip(widths, widths[1:])
     ]
     batches = []
-    for step, rows in enumerate(ROWS):
+    for step, rows in enumerate(rows_of(model)):
         X = numbers(draw, rows, model["inputs"], 64, lambda: draw.gauss(0, 1.5))
         of_values = model["output"]["kind"] in ("linear", "tanh", "sigmoids") and "hinge" not in task["training"]["loss"] and step % 2 == 1
         values = numbers(draw, rows, K, 64, (lambda: draw.gauss(0, 1)) if model["output"]["kind"] == "linear" else draw.random)
@@ -45,26 +45,66 @@ def inputs_of(name, task, scale):
     return initial, batches
 
 
-def by_layer(linears, of):
-    """The traces' tensors: W (in, out), b (1, out)."""
-    return [{"W": of(linear.weight).T.tolist(), "b": [of(linear.bias).tolist()]} for linear in linears]
+def more_of(name, model):
+    """What layers of more have besides: γ and β at first, and a mask for each batch; drawn apart, so that all else is as without them."""
+    draw = random.Random(f"{name}, layers")
+    vector = lambda units, low, high: numbers(draw, 1, units, 1024, lambda: draw.uniform(low, high))
+    norms = [
+        {"gamma": vector(layer["units"], 0.5, 1.5), "beta": vector(layer["units"], -0.5, 0.5)} if "normalise" in layer else {}
+        for layer in model["hidden"]
+    ]
+    kept = lambda rate: 1 if model.get("dropoutScaling") == "prediction" else 1 / (1 - rate)
+    mask = lambda rate, rows, units: [[0 if draw.random() < rate else kept(rate) for _ in range(units)] for _ in range(rows)]
+    masks = lambda rows: [mask(layer["dropout"], rows, layer["units"]) if layer.get("dropout") else None for layer in model["hidden"]]
+    return norms, masks
+
+
+def rows_of(model):
+    """Torch refuses to normalise over a batch of one row, which has no variance."""
+    over_rows = any(layer.get("normalise") == "batch" for layer in model["hidden"])
+    return [max(rows, 2) for rows in ROWS] if over_rows else ROWS
+
+
+def further(net, layers, X):
+    """After a step: the running statistics, and what the network predicts, where that goes another way than a step."""
+    model = {}
+    if any(layer.keeps for layer in layers):
+        model["running"] = [layer.running() for layer in layers]
+    net.eval()
+    with torch.no_grad():
+        model["predicted"] = net(X).tolist()
+    net.train()
+    return model
 
 
 def trace(name, task, rate, scale):
+    model, training = task["model"], task["training"]
     initial, batches = inputs_of(name, task, scale)
-    net, linears = network(task["model"], initial)
-    descent = Descent(task["training"], linears, rate)
+    norms, masks_of = more_of(name, model)
+    initial = [{**tensors, **norm} for tensors, norm in zip(initial, [*norms, {}], strict=True)]
+    for tensors, layer in zip(initial, model["hidden"]):
+        if layer.get("bias") is False:
+            tensors["b"] = [[0.0] * layer["units"]]
+    net, layers = network(model, initial)
+    descent = Descent(training, layers, rate)
+    is_more = any(layer.get("normalise") or layer.get("dropout") for layer in model["hidden"])
+    drops = any(layer.get("dropout") for layer in model["hidden"])
     steps = []
     for batch in batches:
         net.zero_grad()
-        rows = len(batch["X"])
-        loss = batch_loss(task, net(torch.tensor(batch["X"])), batch) + penalty_of(task["training"], linears, rows)
+        rows, X = len(batch["X"]), torch.tensor(batch["X"])
+        masks = masks_of(rows) if drops else []
+        for layer, mask in zip(layers, masks):
+            layer.dropout.mask = None if mask is None else torch.tensor(mask, dtype=torch.float64)
+        loss = batch_loss(task, net(X), batch) + penalty_of(training, layers, rows)
         loss.backward()
-        gradients = by_layer(linears, lambda p: p.grad)
-        clip(task["training"].get("clip", {}), list(net.parameters()))
+        gradients = [layer.tensors(lambda p: p.grad) for layer in layers]
+        clip(training.get("clip", {}), list(net.parameters()))
         state = descent.step(rows)
-        remembered = {key: by_layer(linears, lambda p, of=of: of[p]) for key, of in state.items()}
-        steps.append({**batch, "loss": loss.item(), "gradients": gradients, "weights": by_layer(linears, lambda p: p.detach()), "state": remembered})
+        remembered = {key: [layer.tensors(lambda p, of=of: of[p]) for layer in layers] for key, of in state.items()}
+        after = {"gradients": gradients, "weights": [layer.tensors(lambda p: p.detach()) for layer in layers], "state": remembered}
+        more = further(net, layers, X) if is_more else {}
+        steps.append({**batch, **({"masks": masks} if drops else {}), "loss": loss.item(), **after, **more})
     return {"name": name, "task": task, "learningRate": rate, "initial": initial, "steps": steps}
 
 
