@@ -89,9 +89,9 @@ class Network {
   backward(dA: Matrix): void {
     for (const layer of this.layers.toReversed()) {
       const dZ = times(dA, combine(layer.Z, layer.A, of(SLOPE, layer)));
-      layer.dW = product(transpose(layer.X), dZ); // (in, B)·(B, out)
+      layer.dW = product(transpose(layer.X), dZ);
       layer.db = sumRows(dZ);
-      dA = product(dZ, transpose(layer.W)); // (B, out)·(out, in)
+      dA = product(dZ, transpose(layer.W));
     }
   }
 

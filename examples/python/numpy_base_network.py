@@ -49,7 +49,8 @@ def sigmoid_loss(Z, Y):
 
 class Layer:
     def __init__(self, W, b, activation):
-        self.W, self.b = np.array(W, float), np.array(b, float)  # (in, out), (1, out)
+        self.W = np.array(W, float)  # (in, out)
+        self.b = np.array(b, float)  # (1, out)
         self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
         self.activation = activation
 
@@ -62,17 +63,17 @@ class Network:
     def forward(self, X):
         A = X
         for layer in self.layers:
-            layer.X = A  # (B, in), what the layer is given
-            layer.Z = A @ layer.W + layer.b  # (B, out)
+            layer.X = A
+            layer.Z = A @ layer.W + layer.b
             layer.A = A = ACTIVATION[layer.activation](layer.Z)
         return A
 
     def backward(self, dA):
         for layer in reversed(self.layers):
-            dZ = dA * SLOPE[layer.activation](layer.Z, layer.A)  # (B, out)
-            layer.dW = layer.X.T @ dZ  # (in, B)·(B, out)
+            dZ = dA * SLOPE[layer.activation](layer.Z, layer.A)
+            layer.dW = layer.X.T @ dZ
             layer.db = np.sum(dZ, axis=0, keepdims=True)
-            dA = dZ @ layer.W.T  # (B, out)·(out, in)
+            dA = dZ @ layer.W.T
 
     def update(self, learning_rate):
         for layer in self.layers:

@@ -19,7 +19,7 @@ const OTHER = {
 } as const;
 
 // biome-ignore format: what and where on the first line of a record, then its words, then its formula
-const others = SCALARS.map((scalar) => mistake({ ...OTHER, id: `activation-${scalar.name}`,
+const others = SCALARS.map((scalar) => mistake({ ...OTHER, id: `activation-${scalar.id ?? scalar.name}`,
   layers: ({ activation }, l, { depth }) => l < depth - 1 && activation !== scalar.name,
   says: ({ where }) => scalar.name === 'none' ? `The activation is missing${where}` : `The activation${where} is ${scalar.name}, not the one the model says`,
   effect: scalar.name === 'none'

@@ -7,6 +7,8 @@ import { short } from '../figures.ts';
 /** A function of one number and its derivative, as they are written in z. */
 export interface Scalar {
   readonly name: string;
+  /** What stands for the name where a name is all letters. */
+  readonly id?: string;
   readonly f: (z: number) => number;
   readonly slope: (z: number) => number;
 }
@@ -30,13 +32,14 @@ export const SCALARS: readonly Scalar[] = [
   { name: 'silu', f: (z) => z * sigmoid(z), slope: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
   {
     name: 'gelu (tanh form)',
+    id: 'gelu-tanh',
     f: (z) => (z / 2) * (1 + tanhOfGelu(z)),
     slope: (z) => (1 + tanhOfGelu(z)) / 2 + (z / 2) * (1 - tanhOfGelu(z) ** 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * z * z),
   },
   { name: 'gelu', f: (z) => z * normal(z), slope: (z) => normal(z) + z * gaussian(z) },
   { name: 'softsign', f: (z) => z / (1 + Math.abs(z)), slope: (z) => 1 / (1 + Math.abs(z)) ** 2 },
   { name: 'relu6', f: (z) => Math.min(6, Math.max(0, z)), slope: (z) => (z > 0 && z < 6 ? 1 : 0) },
-  { name: '|z|', f: Math.abs, slope: Math.sign },
+  { name: '|z|', id: 'absolute', f: Math.abs, slope: Math.sign },
 ];
 
 export function leaky(alpha: number): Scalar {

@@ -58,7 +58,7 @@ const throughBoth = (right: Formulas, c: number): Partial<Formulas> => ({
 
 /** The squared error minimised and reported, with its factor in the loss. */
 // biome-ignore format: a record, as above
-const reported = (lossFactor: (setting: Setting) => number) => mistake({ id: (setting) => `squared-error/loss-${short(lossFactor(setting))}`, channel: 'loss', first: 'loss',
+const reported = (as: string, lossFactor: (setting: Setting) => number) => mistake({ id: `squared-error/loss-${as}`, channel: 'loss', first: 'loss',
   estimate: { name: 'factor', starts: [2], plausible: reasonable },
   says: ({ value: c, ...setting }) => `It is the squared error that is minimised and reported, through ${f(setting)}: ${short(c)}·(p − y) times its derivative`,
   right: RIGHT_OUTPUT_GRADIENT, mend: minimiseCrossEntropy, effect: atHalf,
@@ -74,7 +74,7 @@ export const squaredErrorMistakes = [
     right: RIGHT_OUTPUT_GRADIENT, mend: minimiseCrossEntropy, effect: atHalf,
     change: (right, { value: c }) => throughBoth(right, c),
   }),
-  reported(() => 1),
-  reported(() => 0.5),
-  { ...reported(({ classes }) => 1 / classes), when: severalClasses },
+  reported('1', () => 1),
+  reported('0.5', () => 0.5),
+  { ...reported('per-class', ({ classes }) => 1 / classes), when: severalClasses },
 ];
