@@ -2,6 +2,7 @@ import type { Snippet } from './page.ts';
 
 /** Each line of the base network that a mistake changes, in both languages; examples/base-network.ts and its twin in NumPy have it once. */
 export const LINES = {
+  helper: line('import numpy as np', 'type Scalar = (z: number) => number;'),
   relu: line("'relu': lambda Z: np.maximum(0, Z),", 'relu: (z) => Math.max(0, z),'),
   tanh: line("'tanh': lambda Z: np.tanh(Z),", 'tanh: (z) => Math.tanh(z),'),
   linear: line("'linear': lambda Z: Z,", 'linear: (z) => z,'),
