@@ -1,6 +1,8 @@
 import { activationPages } from './activation.ts';
 import { forwardPages } from './forward.ts';
+import { lossPages } from './loss.ts';
 import type { Page } from './page.ts';
+import { targetPages } from './targets.ts';
 
 /** Every page; loaded where one is asked for. */
-export const PAGES: readonly Page[] = [...forwardPages, ...activationPages];
+export const PAGES: readonly Page[] = [...forwardPages, ...activationPages, ...targetPages, ...lossPages];
