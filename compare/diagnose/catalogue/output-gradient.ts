@@ -113,7 +113,7 @@ const nominal = [
     effect: ({ batchSize, learningRate }) => dividedBy(batchSize, learningRate),
     change: gradientTimes(({ X, memory }) => X.rows / memory.firstRows),
   }),
-  mistake({ id: 'first-batch-size/loss-too', channel: 'loss', first: 'loss',
+  mistake({ id: 'first-batch-size/loss-too', channel: 'batch', first: 'output gradient', // in the second step: the loss of the first is right
     says: 'Loss and gradient are divided by the size of the first batch the network saw, on every batch',
     right: RIGHT_OUTPUT_GRADIENT, mend: ROWS_REALLY,
     effect: ({ batchSize, learningRate }) => dividedBy(batchSize, learningRate),

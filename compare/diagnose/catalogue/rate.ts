@@ -29,7 +29,7 @@ export const droppedMistakes = [
     right: RIGHT_UPDATE, mend: TRAIN_ON, effect: NOT_LEARNT,
     change: (right) => ({ updated: (pass, ...step) => (fewer(pass) ? pass.weights : right.updated(pass, ...step)) }),
   }),
-  mistake({ id: 'shorter-batch-dropped/loss', channel: 'loss', first: 'loss',
+  mistake({ id: 'shorter-batch-dropped/loss', channel: 'batch', first: 'update', stage: 'gradient', // in a later step: the first batch is never shorter
     says: 'Batches of fewer rows than the first are passed over, and their loss is given as 0',
     right: RIGHT_UPDATE, mend: TRAIN_ON, effect: NOT_LEARNT,
     change: (right) => ({

@@ -1,8 +1,9 @@
 import { activationPages } from './activation.ts';
 import { forwardPages } from './forward.ts';
 import { lossPages } from './loss.ts';
+import { outputGradientPages } from './output-gradient.ts';
 import type { Page } from './page.ts';
 import { targetPages } from './targets.ts';
 
 /** Every page; loaded where one is asked for. */
-export const PAGES: readonly Page[] = [...forwardPages, ...activationPages, ...targetPages, ...lossPages];
+export const PAGES: readonly Page[] = [...forwardPages, ...activationPages, ...targetPages, ...lossPages, ...outputGradientPages];
