@@ -26,6 +26,7 @@ export const LINES = {
   affine: line('layer.Z = A @ layer.W + layer.b', 'layer.Z = addRow(product(A, layer.W), layer.b);'),
   activated: line('layer.A = A = ACTIVATION[layer.activation](layer.Z)', 'layer.A = A = map(layer.Z, of(ACTIVATION, layer));'),
   logits: line('return A', 'return A;'),
+  backward: line('def backward(self, dA):', 'backward(dA: Matrix): void {'),
   dZ: line('dZ = dA * SLOPE[layer.activation](layer.Z, layer.A)', 'const dZ = times(dA, combine(layer.Z, layer.A, of(SLOPE, layer)));'),
   dW: line('layer.dW = layer.X.T @ dZ', 'layer.dW = product(transpose(layer.X), dZ);'),
   db: line('layer.db = np.sum(dZ, axis=0, keepdims=True)', 'layer.db = sumRows(dZ);'),
