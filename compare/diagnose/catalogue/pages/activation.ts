@@ -157,6 +157,7 @@ const gelu: Page = {
 
 /** ½ + φ(z)·(z + z³/3 + z⁵/15 + …) */
 const Φ = (z: number) => {
+  if (Math.abs(z) > 8) return z > 0 ? 1 : 0;
   let term = z;
   let series = z;
   for (let n = 3; n < 200; n += 2) series += term *= (z * z) / n;

@@ -13,6 +13,7 @@ const biases: readonly Page[] = [
     wrong: { db: { numpy: 'layer.db = np.mean(dZ, axis=0, keepdims=True)', ts: 'layer.db = map(sumRows(dZ), (s) => s / dZ.rows);' } },
     confused: { 'mean-twice': 'There dW is divided as well.', 'bias-gradient-missing': 'There biases do not move at all.' },
     unless: 'Where dZ = p − y has no 1/B and dW = Aᵀ·dZ/B, the mean is right for db: one mean, once, for both.',
+    seen: [{ title: 'kvfrans/notes, issue 5', url: 'https://github.com/kvfrans/notes/issues/5' }],
   },
   {
     id: 'bias-gradient-missing',
@@ -138,7 +139,11 @@ const passedDown: readonly Page[] = [
     },
     confused: { 'stale-gradient': 'There a step uses the gradient of the step before.' },
     unless: 'The layer may be updated within the loop, if dA is computed first.',
-    seen: [{ title: 'Bot-Academy/NeuralNetworkFromScratch, pull request 3', url: 'https://github.com/Bot-Academy/NeuralNetworkFromScratch/pull/3' }],
+    seen: [
+      { title: 'joelgrus/data-science-from-scratch, issue 31', url: 'https://github.com/joelgrus/data-science-from-scratch/issues/31' },
+      { title: 'CodingTrain/Toy-Neural-Network-JS, issue 72', url: 'https://github.com/CodingTrain/Toy-Neural-Network-JS/issues/72' },
+      { title: 'kim-marcel/basic_neural_network, issue 7', url: 'https://github.com/kim-marcel/basic_neural_network/issues/7' },
+    ],
   },
   {
     id: 'back-not-passed',

@@ -146,7 +146,7 @@ const slopes: readonly Page[] = [
     confused: { 'activation-sigmoid': 'There the forward pass is sigmoid as well.', 'derivative-unsquared': 'There it is 1 − a.' },
     seen: [
       { title: 'jeffheaton/encog-dotnet-core, issue 124', url: 'https://github.com/jeffheaton/encog-dotnet-core/issues/124' },
-      { title: 'ttezel/nn, issue 8', url: 'https://github.com/ttezel/nn/issues/8' },
+      { title: 'php-ai/php-ml, pull request 163', url: 'https://github.com/php-ai/php-ml/pull/163' },
     ],
   }),
   slope({

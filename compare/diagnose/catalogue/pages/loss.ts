@@ -42,7 +42,6 @@ const values: readonly Page[] = [
     why: `${L} np.mean of Y·log P (B, K) divides by all B·K numbers, of which B·(K − 1) are 0.`,
     wrong: softmaxLoss('-np.mean(Y * log_p)', '-total(combine(Y, logP, (y, lp) => y * lp)) / (Y.rows * Y.cols)'),
     confused: { 'over-classes/loss-too': 'There the gradient is divided by K as well.' },
-    seen: [{ title: 'jax-ml/jax, issue 1023', url: 'https://github.com/jax-ml/jax/issues/1023' }],
   },
   {
     id: 'loss-after-update',
@@ -131,7 +130,7 @@ const probabilities: readonly Page[] = [
     why: EXPONENT,
     wrong: { exponentials: UNSHIFTED, loss: FROM_P },
     confused: { 'log-of-zero': 'There the loss is ∞, not NaN, and the gradient goes on.', 'softmax-unshifted/gradient': 'There the loss stays finite.' },
-    seen: [{ title: 'rickwierenga/MLFundamentals, issue 1', url: 'https://github.com/rickwierenga/MLFundamentals/issues/1' }],
+    seen: [{ title: 'deeplearning4j/deeplearning4j, issue 6039', url: 'https://github.com/deeplearning4j/deeplearning4j/issues/6039' }],
   },
   {
     id: 'softmax-unshifted/gradient',

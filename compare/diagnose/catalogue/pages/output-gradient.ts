@@ -51,6 +51,7 @@ const scaled: readonly Page[] = [
     gradient: gradient('(P - Y) / len(X) / len(X)', '(p - y) / X.rows / X.rows'),
     loss: lossTimes('/ len(X)', '/ X.rows'),
     shows: 'The loss begins at ln K/B.',
+    seen: [{ title: 'd2l-ai/d2l-en, pull request 1000 (linear regression)', url: 'https://github.com/d2l-ai/d2l-en/pull/1000' }],
     confused: {
       'mean-in-every-layer': 'There layer l from the top has B once more for each layer: the first layers hardly move.',
       'rate-scaled': 'There the factor is the same on a short batch.',
@@ -68,7 +69,10 @@ const scaled: readonly Page[] = [
     shows: 'The loss begins at B·ln K.',
     confused: { 'rate-scaled': 'There the factor is the same on a short batch.' },
     unless: `${WHERE} A sum with a learning rate meant for it (η/B) trains alike, but for short batches.`,
-    seen: [{ title: 'hunkim/DeepLearningZeroToAll, issue 173', url: 'https://github.com/hunkim/DeepLearningZeroToAll/issues/173' }],
+    seen: [
+      { title: 'hunkim/DeepLearningZeroToAll, issue 173', url: 'https://github.com/hunkim/DeepLearningZeroToAll/issues/173' },
+      { title: 'ageron/handson-ml, issue 179', url: 'https://github.com/ageron/handson-ml/issues/179' },
+    ],
     seenToo: [{ title: 'haifengl/smile, issue 525', url: 'https://github.com/haifengl/smile/issues/525' }],
   }),
   ...both({
@@ -79,6 +83,7 @@ const scaled: readonly Page[] = [
     gradient: gradient('(P - Y) / P.size', '(p - y) / (X.rows * P.cols)'),
     loss: lossTimes('/ P.shape[1]', '/ P.cols'),
     shows: 'The loss begins at ln K/K.',
+    seenToo: [{ title: 'jax-ml/jax, issue 1023', url: 'https://github.com/jax-ml/jax/issues/1023' }],
     confused: { 'rate-scaled': 'Same numbers: a learning rate with a factor 1/K.' },
   }),
   ...both({
