@@ -7,6 +7,7 @@ import { diagnoseProgram } from './diagnose/program.ts';
 import { explainProgram } from './explain/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
+import { questionsProgram } from './questions/program.ts';
 
 const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
 
@@ -42,6 +43,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     });
   return addStoredRuns(root, host)
     .addCommand(diagnoseProgram(host))
+    .addCommand(questionsProgram(host))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 

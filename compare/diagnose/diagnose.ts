@@ -21,6 +21,8 @@ import { labelOf, tensorOf } from './tensor.ts';
 export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
   readonly claims?: 'float32' | 'float64';
+  /** Whether the catalogue alone is tried: what else the network computes is not asked. */
+  readonly catalogueAlone?: boolean;
 }
 
 /** Small, with one square layer and two that are not, so that transposes show in both. */
@@ -54,7 +56,7 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const location = located(facts, gaps);
-  const channels = await channelsOf(backend, model);
+  const channels = options.catalogueAlone ? undefined : await channelsOf(backend, model);
   const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
   const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
   const naming = isTheirs ? undefined : await named(backend, facts, first, options, whole?.findings.length ?? MOST_NAMED);

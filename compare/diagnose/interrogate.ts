@@ -22,8 +22,9 @@ export interface Interrogation {
 /** Puts every probe to the network. @throws Fault if it cannot be made, or answers none that asks for the model's numbers to its end */
 export async function interrogate(backend: Backend, model: ModelSpec, options: Interrogation): Promise<Case> {
   const { batchSize = 64, learningRate = 0.1, seed = 8, onProbe } = options;
-  const { probes } = planProbes(model, batchSize, seed);
-  const asked = await offers(backend, model, probes[0]!);
+  const { probes: planned } = planProbes(model, batchSize, seed);
+  const asked = await offers(backend, model, planned[0]!);
+  const probes = planned.filter(({ id }) => id !== 'handover' || !asked.lacks.includes('manners'));
   const answers = new Map<string, Answers>();
   for (const question of probes) {
     answers.set(question.id, await probe(backend, model, question, asked));
@@ -48,7 +49,7 @@ function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault 
 async function offers(backend: Backend, model: ModelSpec, { weights }: Probe): Promise<Asked> {
   const network = await create(backend, model, copyWeights(weights));
   try {
-    return { gradients: network.gradients !== undefined, activations: network.activations !== undefined };
+    return { gradients: network.gradients !== undefined, activations: network.activations !== undefined, lacks: backend.lacks ?? [] };
   } finally {
     await network.dispose?.();
   }

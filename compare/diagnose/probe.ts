@@ -1,6 +1,6 @@
 import { Fault } from '../../src/fault.ts';
 import { logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
-import type { Backend, Network } from '../../src/model/network.ts';
+import type { Backend, Lack, Network } from '../../src/model/network.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { type Matrix, shape } from '../../src/numbers/matrix.ts';
 import type { LabelledSamples } from '../../src/run/batches.ts';
@@ -12,10 +12,11 @@ import { activationsShown, changeShown, logitsShown, lossShown, reportedShown, w
 import { create, Unanswered } from './telling.ts';
 import type { UnansweredProbe } from './unanswered.ts';
 
-/** Which of the optional methods are asked. */
+/** What is asked: the optional methods that there are, and what is not lacking. */
 export interface Asked {
   readonly gradients: boolean;
   readonly activations: boolean;
+  readonly lacks: readonly Lack[];
 }
 
 export interface Answers {
@@ -74,16 +75,18 @@ async function* standing(network: Network, model: ModelSpec, question: Probe, as
   if (question.id === 'full') yield* weightsShown(question, before);
   const { X } = question.steps[0]!.batch;
   if (asked.activations) yield* activationsShown(question, ((await network.activations?.(copy(X))) ?? []).map(copy));
-  yield* logitsShown(question, await logits(network, model, X, question));
+  if (!asked.lacks.includes('logits')) yield* logitsShown(question, await logits(network, model, X, question));
 }
 
 async function* stepping(network: Network, model: ModelSpec, question: Probe, asked: Asked): AsyncGenerator<Answer, void> {
   let before = await read(network, model, question);
-  for (const [s, { batch, learningRate }] of question.steps.entries()) {
-    yield* lossShown(question, s, await network.step(copy(batch.X), batch.y.slice(), learningRate));
+  const steps = asked.lacks.includes('later steps') ? question.steps.slice(0, 1) : question.steps;
+  for (const [s, { batch, learningRate }] of steps.entries()) {
+    const loss = await network.step(copy(batch.X), batch.y.slice(), learningRate);
+    if (!asked.lacks.includes('loss')) yield* lossShown(question, s, loss);
     if (asked.gradients) yield* reportedShown(question, s, ((await network.gradients?.()) ?? []).map(copied));
     const after = await read(network, model, question);
-    yield* changeShown(question, s, before, after);
+    if (!asked.lacks.includes('update')) yield* changeShown(question, s, before, after);
     yield { after };
     before = after;
   }

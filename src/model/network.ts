@@ -69,11 +69,16 @@ export interface GradientNetwork extends Pick<Network, 'predict' | 'weights' | '
   lossAndGradients(X: Matrix, target: Target, masks?: Masks): Answer<{ readonly loss?: number | undefined; readonly gradients: NamedTensors }>;
 }
 
+/** What networks may have no answer to, whatever the question: what they treat as their own, steps after the first of a question. */
+export type Lack = 'logits' | 'loss' | 'update' | 'later steps' | 'manners';
+
 /** Makes networks of one kind. */
 export interface Backend {
   readonly name: string;
   /** What does the arithmetic, with its version and float type: 'TensorFlow.js 4.22.0, wasm, float32'. */
   readonly description: string;
+  /** What its networks are not to be asked, where they are not there themselves but only answers of theirs. */
+  readonly lacks?: readonly Lack[];
   create(model: ModelSpec, training: TrainingSpec, initial: NamedTensors): Promise<Network>;
   /** Ends what runs beside the program for it, a process say. The backend is not used afterwards. */
   close?(): Promise<void>;

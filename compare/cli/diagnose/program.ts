@@ -4,6 +4,16 @@ import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts
 import { addSettings } from '../options.ts';
 import type { DiagnoseArguments } from './command.ts';
 
+/** The options of the model that is probed, and of what it is probed with. */
+export function addProbed(command: Command): Command {
+  command.optionsGroup('The model that is probed:').option('--inputs <n>', 'features', '5');
+  addSettings(command, { hidden: { usual: '6,6' }, activation: {}, output: {} })
+    .option('--classes <n>', 'of a softmax output', '3')
+    .optionsGroup('The training that effects are told for:');
+  addSettings(command, { batchSize: { says: 'rows of the full batch' }, learningRate: {} }).optionsGroup('Other:');
+  return addSettings(command, { seed: { says: 'of the weights and rows that are probed with' } });
+}
+
 /** The command line of a diagnosis: a program of its own, and a command of mlp-compare. */
 export function diagnoseProgram(host: Host): Command {
   const command = commandOf('diagnose', host)
@@ -12,14 +22,10 @@ export function diagnoseProgram(host: Host): Command {
       'Finds the first wrong tensor of a hand-written network and names the mistake: probes it from known weights on known rows, and ' +
         'compares every answer with a float64 reference, and with what the reference would answer if it made each mistake of a catalogue.',
     )
-    .requiredOption('--network <file or command>', "./mine.ts, a command such as 'python3 mine.py', or a network that ships: scratch, tfjs, document")
-    .optionsGroup('The model that is probed:')
-    .option('--inputs <n>', 'features', '5');
-  addSettings(command, { hidden: { usual: '6,6' }, activation: {}, output: {} })
-    .option('--classes <n>', 'of a softmax output', '3')
-    .optionsGroup('The training that effects are told for:');
-  addSettings(command, { batchSize: { says: 'rows of the full batch' }, learningRate: {} }).optionsGroup('Other:');
-  addSettings(command, { seed: { says: 'of the weights and rows that are probed with' }, timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
+    .option('--network <file or command>', "./mine.ts, a command such as 'python3 mine.py', or a network that ships: scratch, tfjs, document")
+    .option('--answers <folder>', 'in place of a network: its answers to the questions that `questions` wrote')
+    .option('--questions <folder>', 'where those questions are; they say the model, too', 'q');
+  addSettings(addProbed(command), { timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
   return command
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText(
@@ -31,6 +37,7 @@ export function diagnoseProgram(host: Host): Command {
           calledAs('diagnose', ['--network', 'examples/document.ts']),
           calledAs('diagnose', ['--network', "'python3 examples/python/numpy_document.py'"]),
           calledAs('diagnose', ['--network', './mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
+          calledAs('diagnose', ['--answers', 'a']),
         ],
       ),
     )

@@ -1,0 +1,31 @@
+import { Fault, quoted } from '../../../src/fault.ts';
+import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
+import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
+
+/** The command line's options of a model that is probed, and of the run. */
+export interface ProbedArguments {
+  readonly inputs: string;
+  readonly classes: string;
+  readonly [runOption: string]: unknown; // hidden, activation, output, batchSize, …
+}
+
+/** The settings, and the model that they say. @throws Fault where one is wrong */
+export function probed({ inputs, classes, ...options }: ProbedArguments): { readonly spec: RunSpec; readonly model: ModelSpec } {
+  const spec = parseRunSpec(options, (option) => `--${option}`);
+  return { spec, model: modelOf(spec, wholeNumber('--inputs', inputs, 1), wholeNumber('--classes', classes, 2)) };
+}
+
+function modelOf({ hidden, activation, output, threshold }: RunSpec, inputs: number, classes: number): ModelSpec {
+  return {
+    inputs,
+    hidden: hidden.map((units, l) => ({ units, activation: activation[l] ?? activation[0]! })),
+    output: output === 'sigmoid' ? { kind: 'sigmoid', threshold: threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes },
+  };
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new Fault(`${option}: expected a whole number from ${least}, got ${quoted(text)}.`);
+}
