@@ -1,5 +1,7 @@
+import type { Formulas } from '../../scratch/formulas.ts';
 import { together } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import { map } from '../../src/numbers/algebra.ts';
 import { type Answered, answersBackend } from '../networks/answers/backend.ts';
 import type { Question } from '../networks/answers/question.ts';
 import { diagnose } from './diagnose.ts';
@@ -12,6 +14,9 @@ export async function firstQuestions(model: ModelSpec, settings: Interrogation):
   await interrogate(answersBackend({ name: 'the textbook', model, answered: [], missing }), model, settings);
   return missing;
 }
+
+/** δ = e − e²: of a stand-in that computes something wrong, all is asked; of one that is right, next to nothing. */
+const UNHEARD_OF: Partial<Formulas> = { lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]! - (p - Y.data[i]!) ** 2) / P.rows) };
 
 export interface AnswersDiagnosis {
   readonly diagnosis: Diagnosis;
@@ -31,7 +36,7 @@ export async function diagnoseAnswers(name: string, model: ModelSpec, answered: 
   const isOpen = known.verdict === 'unknown' || known.verdict === 'partly';
   if (!isOpen || backend.lacks?.includes('logits') || backend.lacks?.includes('later steps')) return { diagnosis: noted(known), more: [] };
   const missing: Question[] = [];
-  const whole = await diagnose(answersBackend({ name, model, answered, missing }), model, options);
+  const whole = await diagnose(answersBackend({ name, model, answered, missing, standIn: UNHEARD_OF }), model, options);
   return missing.length > 0 ? { diagnosis: noted(known), more: missing } : { diagnosis: noted(whole), more: [] };
 }
 

@@ -1,5 +1,6 @@
+import type { Formulas } from '../../../scratch/formulas.ts';
 import { PlainNetwork } from '../../../scratch/plain.ts';
-import { descended } from '../../../scratch/textbook.ts';
+import { descended, textbook } from '../../../scratch/textbook.ts';
 import { count, Fault } from '../../../src/fault.ts';
 import { describeModel, type ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Backend, Lack, Network } from '../../../src/model/network.ts';
@@ -20,15 +21,18 @@ export interface AnswersOptions {
   readonly name: string; // as messages name it: the folder of the answers
   readonly model: ModelSpec;
   readonly answered: readonly Answered[];
-  /** Where it is given, a question that is not among them is noted here, and answered by the textbook so that others may follow. */
+  /** Where it is given, a question that is not among them is noted here, and answered by a stand-in so that others may follow. */
   readonly missing?: Question[];
+  /** What the stand-in computes otherwise than the textbook. */
+  readonly standIn?: Partial<Formulas>;
 }
 
 /**
  * A network that was asked in writing: what it is asked now is looked up. Nothing of it runs. How it treats what is handed to it
  * cannot be seen so, and a step without weights after it is a step down its gradients.
  */
-export function answersBackend({ name, model, answered, missing }: AnswersOptions): Backend {
+export function answersBackend(options: AnswersOptions): Backend {
+  const { name, model, answered } = options;
   const [one] = answered.flatMap(({ answer }) => answer ?? []);
   return {
     name,
@@ -37,7 +41,7 @@ export function answersBackend({ name, model, answered, missing }: AnswersOption
     async create(asked, training, initial) {
       if (JSON.stringify(asked) !== JSON.stringify(model))
         throw new Fault(`${name}: these are answers of ${describeModel(model)}, not of ${describeModel(asked)}.`);
-      return new AnsweredNetwork({ name, model, answered, ...(missing && { missing }) }, { model, training }, initial);
+      return new AnsweredNetwork(options, { model, training }, initial);
     },
   };
 }
@@ -105,12 +109,12 @@ class AnsweredNetwork implements Network {
 
   #answer(): Answer {
     const asked = this.#asked;
-    const { answered, missing, name } = this.#options;
+    const { answered, missing, name, standIn } = this.#options;
     const found = answered.find(({ question, answer }) => answer && begins(asked, question));
     if (found?.answer) return found.answer;
     if (!missing) throw new Fault(`${name}: there is no answer to ${this.#named()}.`);
     note(missing, asked);
-    return textbookAnswer(this.#task, asked);
+    return answerOf(new PlainNetwork(this.#task, asked.weights, 'float64', { ...textbook, ...standIn }), asked);
   }
 
   #named(): string {
@@ -126,8 +130,7 @@ function note(questions: Question[], asked: Question): void {
   questions.splice(shorter < 0 ? questions.length : shorter, 1, asked);
 }
 
-function textbookAnswer(task: Task, { weights, rows, steps }: Question): Answer {
-  const network = new PlainNetwork(task, weights);
+function answerOf(network: PlainNetwork, { rows, steps }: Question): Answer {
   const told = rows ? { logits: network.predict(rows), activations: network.activations(rows) } : {};
   const taken = steps.map(({ X, y, rate }) => ({ loss: network.step(X, y, rate), after: network.weights(), gradients: network.gradients() }));
   return { ...told, losses: taken.map(({ loss }) => loss), after: taken.map(({ after }) => after), gradients: taken.map(({ gradients }) => gradients) };
