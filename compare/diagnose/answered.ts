@@ -1,9 +1,11 @@
 import type { Formulas } from '../../scratch/formulas.ts';
 import { together } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { type Answered, answersBackend } from '../networks/answers/backend.ts';
 import type { Question } from '../networks/answers/question.ts';
+import { examineByChannels } from './channels/examine.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
@@ -36,8 +38,8 @@ export async function diagnoseAnswers(name: string, model: ModelSpec, answered: 
   const isOpen = known.verdict === 'unknown' || known.verdict === 'partly';
   if (!isOpen || backend.lacks?.includes('logits') || backend.lacks?.includes('later steps')) return { diagnosis: noted(known), more: [] };
   const missing: Question[] = [];
-  const whole = await diagnose(answersBackend({ name, model, answered, missing, standIn: UNHEARD_OF }), model, options);
-  return missing.length > 0 ? { diagnosis: noted(known), more: missing } : { diagnosis: noted(whole), more: [] };
+  await examineByChannels(answersBackend({ name, model, answered, missing, standIn: UNHEARD_OF }), taskOf(model));
+  return missing.length > 0 ? { diagnosis: noted(known), more: missing } : { diagnosis: noted(await diagnose(backend, model, options)), more: [] };
 }
 
 const PARTS = {
