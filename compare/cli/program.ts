@@ -8,6 +8,7 @@ import { explainProgram } from './explain/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
+import { recordProgram } from './record/program.ts';
 
 const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
 
@@ -44,6 +45,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
   return addStoredRuns(root, host)
     .addCommand(diagnoseProgram(host))
     .addCommand(questionsProgram(host))
+    .addCommand(recordProgram(host))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 

@@ -12,7 +12,7 @@ export type Command = Extract<Source, { kind: 'command' }>;
 export function startChild({ program, args }: Command, cwd: string): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, PYTHONPATH: pythonPath(), PYTHONIOENCODING: 'utf-8' },
+    env: { ...process.env, PYTHONPATH: pythonPath(), PYTHONIOENCODING: 'utf-8', MLP_COMPARE_ASKS: '1' },
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -53,7 +53,7 @@ export function howItEnded(code: number | null, signal: NodeJS.Signals | null): 
 
 /** Lets `import mlp_compare` find the helper that belongs to this very program, wherever the reader's file lies. */
 function pythonPath(): string {
-  const helper = join(packageRoot(), 'examples', 'python');
+  const helper = join(packageRoot(), 'python');
   const theirs = process.env['PYTHONPATH'];
   return theirs ? `${helper}${delimiter}${theirs}` : helper;
 }

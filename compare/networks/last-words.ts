@@ -42,5 +42,5 @@ function pythonTraceback(lines: readonly string[], cwd: string): string | undefi
 }
 
 function isReadersOwn(file: string): boolean {
-  return !file.startsWith('<') && !/[\\/](site-packages|dist-packages|lib[\\/]python[\d.]+)[\\/]|[\\/]mlp_compare\.py$/.test(file);
+  return !file.startsWith('<') && !/[\\/](site-packages|dist-packages|lib[\\/]python[\d.]+)[\\/]|[\\/]mlp_compare(\.py|[\\/]\w+\.py)$/.test(file);
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { TraceFile, Written } from '../../compare/record/trace.ts';
 import { newStatistics } from '../../scratch/normalisation.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import type { Masks, State, Statistics } from '../../src/model/network.ts';
@@ -8,29 +9,7 @@ import type { Task } from '../../src/model/training-spec.ts';
 import { type Matrix, matrix, zeros } from '../../src/numbers/matrix.ts';
 import { difference, norm } from '../../src/numbers/norms.ts';
 
-type Written = readonly Readonly<Record<'W' | 'b', number[][]> & Partial<Record<'gamma' | 'beta', number[][]>>>[];
-type WrittenStatistics = { readonly mean: number[][]; readonly variance: number[][] } | null;
-
-/** A file of traces/, as traces.py writes it. */
-interface TraceFile {
-  readonly name: string;
-  readonly task: Task;
-  readonly learningRate: number;
-  readonly initial: Written;
-  readonly steps: readonly {
-    readonly X: number[][];
-    readonly y?: number[];
-    readonly values?: number[][];
-    readonly masks?: readonly (number[][] | null)[];
-    readonly loss: number;
-    readonly gradients: Written;
-    readonly weights: Written;
-    readonly state: Readonly<Record<string, Written>>;
-    readonly running?: readonly WrittenStatistics[];
-    readonly predicted?: number[][];
-  }[];
-}
-
+type WrittenStatistics = NonNullable<TraceFile['steps'][number]['running']>[number];
 /** What a network is after a step, and what it said of it. */
 export interface After {
   readonly loss: number;
@@ -59,11 +38,11 @@ export interface Trace {
   readonly steps: readonly TracedStep[];
 }
 
-const FOLDER = new URL('./traces/', import.meta.url);
+export const FOLDER = new URL('./traces/', import.meta.url);
 
 export const traces: readonly Trace[] = readdirSync(FOLDER).map((file) => traceOf(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as TraceFile));
 
-function traceOf({ name, task, learningRate, initial, steps }: TraceFile): Trace {
+export function traceOf({ name, task, learningRate, initial, steps }: TraceFile): Trace {
   const remembered = Object.keys(steps[0]!.state);
   const begun = tensors(initial);
   const none = mapTensors(begun, ({ rows, cols }) => zeros(rows, cols, 'float64'));

@@ -30,6 +30,7 @@ const BESIDE = [
   'data/mnist-parity/test.csv',
   'examples/document.ts',
   'examples/python/mlp_compare.py',
+  'python/mlp_compare/serving.py',
   'README.md',
   'LICENSE',
 ];

@@ -40,7 +40,7 @@ export async function diagnoseCommand({ network, answers, questions, json, ...op
   return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    return told({ diagnosis: await diagnose(backend, model, { ...(batchSize !== 'full' && { batchSize }), learningRate, seed, onProbe }) });
+    return told({ diagnosis: await diagnose(backend, model, { batchSize, learningRate, seed, onProbe }) });
   });
 }
 

@@ -11,8 +11,8 @@ export interface ProbedArguments {
 }
 
 /** The settings, and the model that they say. @throws Fault where one is wrong */
-export function probed({ inputs, classes, ...options }: ProbedArguments): { readonly spec: RunSpec; readonly model: ModelSpec } {
-  const spec = parseRunSpec(options, (option) => `--${option}`);
+export function probed({ inputs, classes, ...options }: ProbedArguments): { readonly spec: RunSpec & Counted; readonly model: ModelSpec } {
+  const spec = counted(parseRunSpec(options, (option) => `--${option}`));
   return { spec, model: modelOf(spec, wholeNumber('--inputs', inputs, 1), wholeNumber('--classes', classes, 2)) };
 }
 
@@ -24,7 +24,19 @@ function modelOf({ hidden, activation, output, threshold }: RunSpec, inputs: num
   };
 }
 
-function wholeNumber(option: string, text: string, least: number): number {
+interface Counted {
+  readonly batchSize: number;
+}
+
+/** Where rows are drawn there is no whole set of them for a batch to be. @throws Fault */
+export function counted(spec: RunSpec): RunSpec & Counted {
+  const { batchSize } = spec;
+  if (batchSize === 'full') throw new Fault('--batch-size full: the rows are drawn here, so that their number is to be said.');
+  return { ...spec, batchSize };
+}
+
+/** @throws Fault unless it is one, and at least that */
+export function wholeNumber(option: string, text: string, least: number): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new Fault(`${option}: expected a whole number from ${least}, got ${quoted(text)}.`);

@@ -1,0 +1,220 @@
+"""Lets a network written in Python stand beside the others in mlp-compare. Needs NumPy.
+
+    from mlp_compare import serve
+
+    class MyNetwork:
+        def __init__(self, model, initial): ...           # initial: a list of (W, b), W (in, out), b (1, out)
+        def step(self, X, y, learning_rate): ...          # one step; returns the mean loss BEFORE the update, or always None
+        def predict(self, X): ...                         # the logits, (B, K)
+        def weights(self): ...                            # a list of (W, b), as `initial`
+        def set_weights(self, weights): ...
+
+    serve(MyNetwork)
+
+X is a float32 array (B, D), a sample a row; y holds B class indices, or is (B, K) where the training has values, or several
+labels of 0 and 1. `model` is a dictionary; layers_of(model) lists the dense layers as (inputs, outputs, activation). Made by
+(model, initial, training) it is told its loss and optimiser, a dictionary too. What it need not have:
+
+    def loss_and_gradients(self, X, y): ...               # instead of step: loss or None, and a list of (dW, db);
+                                                          # mlp-compare then takes the step that the training asks for
+    def gradients(self): ...                              # a list of (dW, db) of the last step: a sharper diagnosis
+    def activations(self, X): ...                         # a list of the hidden layers' activations: the same
+    def state(self): ...                                  # {'steps': 3, 'tensors': {'v': [(W, b), ...]}}, what the
+    def set_state(self, state): ...                       # optimiser remembers, so that a step can be repeated
+
+A layer that is normalised has (W, b, gamma, beta); with batch normalisation the state holds 'running' besides, for each layer
+{'mean', 'variance'} or None. Where the model has dropout, step and loss_and_gradients are given one argument more: for each
+hidden layer what its activations are multiplied by, (B, units), or None.
+"""
+import base64, inspect, json, math, os, platform, queue, sys, threading, time, traceback
+import numpy as np
+
+_answers = None
+
+
+def _take_output():
+    """Standard output carries the answers, so whatever the network prints goes to standard error from here on."""
+    global _answers
+    _answers = _answers or os.fdopen(os.dup(1), 'w', encoding='utf-8', newline='\n')
+    os.dup2(2, 1)
+
+
+if os.environ.get('MLP_COMPARE_ASKS'):  # run by mlp-compare: what is printed before serve() goes there, too; in a test's run nothing does
+    _take_output()
+
+_TENSORS = ('W', 'b', 'gamma', 'beta')  # of a layer, in this order
+_OWED = ('predict', 'weights', 'set_weights')
+_OPTIONAL = {'gradients': 'gradients', 'activations': 'activations', 'state': 'state', 'setState': 'set_state'}
+
+
+def layers_of(model):
+    """[(inputs, outputs, activation), …], first to last: 'relu', 'tanh', 'sigmoid', and 'linear' for the last."""
+    output = model['output']
+    hidden = [(layer['units'], layer['activation']) for layer in model['hidden']]
+    last = (output.get('classes', output.get('outputs', 1)), 'linear')  # one sigmoid says neither
+    inputs = [model['inputs']] + [units for units, _ in hidden]
+    return [(n, units, activation) for n, (units, activation) in zip(inputs, hidden + [last])]
+
+
+def serve(make_network, description=''):
+    """Answers mlp-compare's questions until it asks no more. `make_network(model, initial)` makes a network, or `make_network(model, initial, training)`."""
+    if sys.stdin.isatty():
+        sys.exit(f"This file is run by mlp-compare: --network 'python3 {sys.argv[0]}'")
+    _take_output()
+    networks = {}
+    for question in _questions():
+        answer = {'id': question['id']}
+        try:
+            answer['result'] = _answer(question, networks, make_network, description)
+        except Exception as error:
+            answer['error'] = _blame(error, question['method'])
+        print(json.dumps(answer), file=_answers, flush=True)
+
+
+def _questions():
+    """Every line of standard input. Once it ends the process ends too, at the latest a second later, even in a loop."""
+    lines = queue.SimpleQueue()
+    questions = os.fdopen(os.dup(0), 'rb')
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # input() in a network takes no question away
+
+    def read():
+        for line in questions:
+            lines.put(line)
+        lines.put(None)
+        time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (line := lines.get()) is not None:
+        yield json.loads(line)
+
+
+def _answer(question, networks, make_network, description):
+    method = question['method']
+    if method == 'hello':
+        return {'protocol': min(2, question.get('protocol', 1)), 'description': ', '.join(filter(None, [_versions(), description]))}
+    if method == 'create':
+        network = networks[question['network']] = _make(make_network, question)
+        return {'methods': _methods(network)}
+    network = networks[question['network']]
+    if method == 'step':
+        return _on_batch(question, lambda X, y: {'loss': _loss(network.step(X, y, question['learningRate'], *_masks(question)))})
+    if method == 'lossAndGradients':
+        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y, *_masks(question)))
+    if method == 'setWeights':
+        return network.set_weights(_layers(question['weights']))
+    if method == 'predict':
+        return _matrix(network.predict(_array(question['X'])), 'the logits')
+    if method == 'activations':
+        return [_matrix(A, 'an activation') for A in network.activations(_array(question['X']))]
+    if method in ('weights', 'gradients'):
+        return _tensors(getattr(network, method)())
+    if method == 'state':
+        state = network.state()
+        return {'steps': int(state['steps']), 'tensors': {name: _tensors(of) for name, of in state.get('tensors', {}).items()}, **_running(state, _matrix)}
+    if method == 'setState':
+        state = question['state']
+        tensors = {name: _layers(of) for name, of in state['tensors'].items()}
+        return network.set_state({'steps': state['steps'], 'tensors': tensors, **_running(state, lambda M, _: _array(M)[0])})
+    if method == 'dispose':
+        del networks[question['network']]
+
+
+def _make(make_network, question):
+    """Gives the training to whoever asks for it: by its name, or by a third parameter that has to be given."""
+    given = [question['model'], _layers(question['initial'])]
+    try:
+        parameters = inspect.signature(make_network).parameters
+    except (TypeError, ValueError):  # it does not say what it takes
+        return make_network(*given)
+    if 'training' in parameters and parameters['training'].kind != inspect.Parameter.POSITIONAL_ONLY:
+        return make_network(*given, training=question.get('training'))
+    owed = [p for p in parameters.values() if p.kind <= inspect.Parameter.POSITIONAL_OR_KEYWORD and p.default is p.empty]
+    return make_network(*given, *([question.get('training')] if len(owed) > 2 else []))
+
+
+def _methods(network):
+    """Those that the network has beside the owed, by the protocol's names; a field of that name is none."""
+    has = lambda name: callable(getattr(network, name, None))
+    gradients_only = has('loss_and_gradients') and not has('step')
+    missing = [name for name in (*([] if gradients_only else ['step']), *_OWED) if not has(name)]
+    if missing:
+        raise TypeError(f"the network ({type(network).__name__}) has no method {', '.join(missing)}")
+    return [method for method, name in _OPTIONAL.items() if has(name)] + ['lossAndGradients'] * gradients_only
+
+
+def _loss(loss):
+    """As JSON has it; None where the network has none to tell."""
+    if loss is None:
+        return None
+    loss = float(loss)
+    return loss if math.isfinite(loss) else {math.inf: 'Infinity', -math.inf: '-Infinity'}.get(loss, 'NaN')
+
+
+def _masks(question):
+    """What a step is given besides where the model has dropout: for each hidden layer what its activations are multiplied by, or None."""
+    return [[mask and _array(mask) for mask in question['masks']]] if 'masks' in question else []
+
+
+def _loss_and_gradients(network, X, y, *masks):
+    answer = network.loss_and_gradients(X, y, *masks)
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise TypeError(f'loss_and_gradients() must return (loss, gradients), it returned {type(answer).__name__}; is a return missing?')
+    loss, gradients = answer
+    return {'loss': _loss(loss), 'gradients': _tensors(gradients)}
+
+
+def _on_batch(question, answer):
+    X, y = _array(question['X']), np.array(question['y']) if 'y' in question else _array(question['target'])
+    given = X.copy()
+    result = answer(X, y)
+    if not np.array_equal(X, given, equal_nan=True):
+        result['X'] = _matrix(X, 'X')  # the network has altered its batch: told, so that it can be found out
+    return result
+
+
+def _array(matrix):
+    values = np.frombuffer(base64.b64decode(matrix['data']), '<f4' if matrix['dtype'] == 'float32' else '<f8')
+    return values.reshape(matrix['rows'], matrix['cols']).copy()
+
+
+def _layers(layers):
+    return [tuple(_array(layer[name]) for name in _TENSORS if name in layer) for layer in layers]
+
+
+def _tensors(layers):
+    return [{name: _matrix(values, name) for name, values in zip(_TENSORS, layer)} for layer in layers]
+
+
+def _running(state, convert):
+    """What batch normalisation predicts with, a {'mean', 'variance'} or None for each layer."""
+    if not state.get('running'):
+        return {}
+    return {'running': [of and {name: convert(of[name], name) for name in ('mean', 'variance')} for of in state['running']]}
+
+
+def _matrix(values, what):
+    """An array, a tensor or nested lists as they go over the wire; a vector becomes one row."""
+    values = values.detach().cpu().numpy() if hasattr(values, 'detach') else np.asarray(values)
+    if values.dtype.kind not in 'fiu' or not 1 <= values.ndim <= 2:
+        raise TypeError(f'{what} must be a matrix of numbers, it is {values.dtype} of shape {values.shape}')
+    values = np.atleast_2d(values if values.dtype == np.float32 else values.astype(np.float64))
+    data = values.astype(values.dtype.newbyteorder('<')).tobytes()
+    rows, cols = values.shape
+    return {'rows': rows, 'cols': cols, 'dtype': values.dtype.name, 'data': base64.b64encode(data).decode()}
+
+
+def _versions():
+    loaded = [f'{name} {sys.modules[name].__version__}' for name in ('numpy', 'torch', 'jax') if name in sys.modules]
+    return ', '.join([f'Python {platform.python_version()}', *loaded])
+
+
+def _blame(error, method):
+    """The error and its innermost place outside this file and the installed packages."""
+    renamed = {'setWeights': 'set_weights', 'setState': 'set_state', 'lossAndGradients': 'loss_and_gradients'}
+    name = {**renamed, 'create': 'making the network'}.get(method, method)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+              if frame.filename != __file__ and 'site-packages' not in frame.filename]
+    place = {'file': frames[-1].filename, 'line': frames[-1].lineno} if frames else {}
+    did = name if ' ' in name else f'{name}()'
+    return {'message': f'{did} raised {type(error).__name__}: {error}', **place}
