@@ -127,6 +127,7 @@ static void answer(const char *q, const char *a, const char *id, int steps) {
     write_csv(a, id, "loss", losses, steps, 1);
 }
 
+#ifndef NO_MAIN /* where its network alone is wanted: ../trace/check.c */
 int main(int count, char **arguments) {
     const char *q = count > 1 ? arguments[1] : "q", *a = count > 2 ? arguments[2] : "a";
     char id[16];
@@ -138,3 +139,4 @@ int main(int count, char **arguments) {
     while (fscanf(list, " %15[^,],%d", id, &steps) == 2) answer(q, a, id, steps);
     return fclose(list);
 }
+#endif
