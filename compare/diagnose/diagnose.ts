@@ -3,6 +3,8 @@ import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
+import { catalogue } from './catalogue/catalogue.ts';
+import { type Everyday, namedMistake } from './channels/catalogued.ts';
 import { examineByChannels } from './channels/examine.ts';
 import type { ChannelDiagnosis } from './channels/finding.ts';
 import type { Diagnosis, Examined, Furthest, Named } from './diagnosis.ts';
@@ -11,7 +13,7 @@ import { findingsOf, words } from './findings.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
 import { type Location, locate } from './locate.ts';
 import type { Explanation } from './mistake.ts';
-import { type Naming, nameMistakes } from './name.ts';
+import { type Naming, nameMistakes, nameUpon } from './name.ts';
 import { narrowed } from './narrow.ts';
 import type { Gap } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
@@ -56,10 +58,10 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const location = located(facts, gaps);
-  const channels = options.catalogueAlone ? undefined : await channelsOf(backend, model);
+  const channels = options.catalogueAlone ? undefined : await channelsOf(backend, model, facts.setting);
   const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
   const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
-  const naming = isTheirs ? undefined : await named(backend, facts, first, options, whole?.findings.length ?? MOST_NAMED);
+  const naming = isTheirs ? undefined : await namingOf(backend, facts, first, options, whole);
   if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
   const concluded = conclude(examined, facts, first, naming ?? { state: 'unexplained' }, location);
   if (concluded.verdict === 'mistake') return whole ? { ...concluded, ...intentionsOf(whole) } : concluded;
@@ -72,16 +74,28 @@ function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
   return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
 }
 
-/** Mistakes that the catalogue's search tells at once. One of them may be what several formulas come from, however many were found. */
-const MOST_NAMED = 2;
+/** One formula may be made by several mistakes of the catalogue, which its search tells; of several formulas each is looked up. */
+async function namingOf(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, whole: ChannelDiagnosis | undefined): Promise<Naming> {
+  const isSeveral = whole !== undefined && whole.findings.length > 1;
+  return (isSeveral ? await namedByFormulas(facts, whole) : undefined) ?? named(backend, facts, first, options, whole ? 1 : 2);
+}
 
-async function named(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, told: number): Promise<Naming> {
-  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, told === MOST_NAMED ? 2 : 1);
+/** The mistakes of the catalogue whose formulas were found, where together they give every number. */
+async function namedByFormulas(facts: Case, channels: ChannelDiagnosis): Promise<Naming | undefined> {
+  const suspects = catalogue(facts.setting);
+  const findings = channels.findings.filter(({ severity }) => severity !== 'note');
+  const mistakes = findings.flatMap(({ known }) => (known?.id === undefined ? [] : (namedMistake(suspects, { ...known, id: known.id }) ?? [])));
+  return mistakes.length === findings.length ? nameUpon(facts, mistakes) : undefined;
+}
+
+/** By the catalogue's search. One mistake may be what several formulas come from; where formulas are open, two are looked for. */
+async function named(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, most: 1 | 2): Promise<Naming> {
+  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, most);
 }
 
 /** What the network computes, in a narrower model where its own is wide; undefined where that cannot be made. */
-async function channelsOf(backend: Backend, model: ModelSpec): Promise<ChannelDiagnosis | undefined> {
-  const channels = await examineByChannels(backend, taskOf(parameterCount(model) > WIDE ? narrowed(model) : model));
+async function channelsOf(backend: Backend, model: ModelSpec, { batchSize, learningRate }: Everyday): Promise<ChannelDiagnosis | undefined> {
+  const channels = await examineByChannels(backend, taskOf(parameterCount(model) > WIDE ? narrowed(model) : model), { batchSize, learningRate });
   return channels.proof.tensors > 0 ? channels : undefined;
 }
 

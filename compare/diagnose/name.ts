@@ -59,6 +59,13 @@ export async function nameMistakes(facts: Case, first: number, most: 1 | 2 = 2):
   return { state: 'partly', explanations: equal, until: best.until };
 }
 
+/** Explanations that have these mistakes in them, and at most one besides: what shows only in the tails is no formula of ordinary rows. */
+export async function nameUpon(facts: Case, mistakes: Explanation): Promise<Naming | undefined> {
+  const at = new Prediction(facts, mistakes).firstMismatch();
+  const whole = at < 0 ? [mistakes] : (await search(facts, catalogue(facts.setting), mistakes, at)).whole;
+  return whole.length > 0 ? { state: 'explained', explanations: sharpest(facts, whole) } : undefined;
+}
+
 interface Found {
   readonly whole: Explanation[];
   readonly partial: { readonly explanation: Explanation; readonly until: number }[];

@@ -1,12 +1,13 @@
 import type { MatrixActivation } from '../../../scratch/formulas.ts';
 import { matrixActivation } from '../../../scratch/textbook.ts';
 import { ACTIVATIONS, activationOf } from '../../../src/model/activations/activations.ts';
+import type { Parameter } from '../../../src/model/word.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { zeros } from '../../../src/numbers/matrix.ts';
 import type { Option } from './finding.ts';
 import type { Known } from './known.ts';
 import { elementwise } from './search/elementwise.ts';
-import { close } from './search/numbers.ts';
+import { close, snapped } from './search/numbers.ts';
 
 const POINTS = 48;
 const LIMIT = 6;
@@ -29,12 +30,25 @@ export async function activationRead(known: Known): Promise<Option[]> {
   return optionsOf(table, layers[l]!.activation, float === 'float32' ? 3e-5 : 1e-8);
 }
 
-const SLOPES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5];
-
 /** The activation of the vocabulary that a table is of, as it is written. */
 function wordFor(z: readonly number[], a: readonly number[], tolerance: number): string | undefined {
-  const words = ACTIVATIONS.flatMap(({ name, ...record }) => ('parameter' in record ? [name, ...SLOPES.map((α) => `${name}(${α})`)] : [name]));
+  const words = ACTIVATIONS.flatMap(({ name, ...record }) => {
+    const α = 'parameter' in record ? parameterOf(record, z, a, tolerance) : undefined;
+    return α === undefined ? [name] : [name, `${name}(${α})`];
+  });
   return words.find((word) => close(a, z.map(activationOf(word).f), tolerance));
+}
+
+/** α of an activation that is straight in it, from the value furthest below 0. */
+function parameterOf(
+  { f, parameter: { within } }: { readonly f: (z: number, α: number) => number; readonly parameter: Parameter },
+  z: readonly number[],
+  a: readonly number[],
+  tolerance: number,
+): number | undefined {
+  const i = z.indexOf(Math.min(...z));
+  const α = snapped((a[i]! - f(z[i]!, 0)) / (f(z[i]!, 1) - f(z[i]!, 0)), 30 * tolerance);
+  return α >= within[0] && α <= within[1] ? α : undefined;
 }
 
 /** The ways in which one table of activations can be read: as that of every layer that is declared so. */
@@ -49,7 +63,7 @@ export function optionsOf({ z, a }: { readonly z: readonly number[]; readonly a:
       channel: 'forward',
       computed: `the activation is ${word ? `${activationOf(word).record.says}${word.includes('(') ? `, with ${word.replace(/.*\(|\)/g, '')}` : ''}` : `a = ${formula!.text}`}`,
       right: activationOf(declared).record.says,
-      ...(word && { severity: 'intention', declare: `--activation ${word}` }),
+      ...(word && { severity: 'intention', declare: `--activation ${word}`, parameter: activationOf(word).parameter }),
       formulas: (right) => ({
         activation: (layer, m) => (layer.activation === declared ? own : right.activation(layer, m)),
         activationGradient: (pass, m) =>

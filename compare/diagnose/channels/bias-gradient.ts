@@ -83,7 +83,7 @@ function overUnitsIsZero(known: Known, rows: readonly Row[], l: number, right: {
   if (!rows.every(({ pass }) => isZero(sum.of(pass, known.formulas).data, largestOf(pass.dZ[l]!.data)))) return verdict('bias gradient', 'open', l + 1);
   return finding(
     'bias gradient',
-    { computed: `db${l + 1} = ${sum.text}${known.layers.length === 1 ? ', which is 0 through softmax' : ''}`, ...right, ...made(sum.of) },
+    { computed: `db${l + 1} = ${sum.text}${known.layers.length === 1 ? ', which is 0 through softmax' : ''}`, ...right, ...made(sum.of), tellsApart: true },
     l + 1,
   );
 }

@@ -6,8 +6,10 @@ import { tensorsOf } from '../../../src/model/tensors.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import { examineAdaptive } from './adaptive.ts';
 import { examineBatch } from './batch.ts';
+import { catalogued, type Everyday } from './catalogued.ts';
 import { draw } from './draws.ts';
 import { examineDropout } from './dropout.ts';
+import { evidenced } from './evidenced.ts';
 import { CHANNELS, type ChannelDiagnosis, type Found, ordered } from './finding.ts';
 import { examineForward } from './forward.ts';
 import { grouped } from './grouped.ts';
@@ -23,14 +25,18 @@ import { examineSequence } from './sequence.ts';
 import { examineStepping, rowsSingly } from './table.ts';
 import { examineTails } from './tails.ts';
 
-export interface ChannelOptions {
+export interface ChannelOptions extends Partial<Everyday> {
   readonly seed?: number;
 }
 
 const ROWS = { several: 22, one: 44 } as const;
 
 /** What a network computes, channel by channel, on its own numbers; then the proof that all that was found gives every number. */
-export async function examineByChannels(backend: Backend, task: Task, { seed = 77 }: ChannelOptions = {}): Promise<ChannelDiagnosis> {
+export async function examineByChannels(
+  backend: Backend,
+  task: Task,
+  { seed = 77, batchSize = 64, learningRate = 0.1 }: ChannelOptions = {},
+): Promise<ChannelDiagnosis> {
   const asker = new Asker(backend, task);
   const exhibits = await exhibitsOf(asker, task, seed);
   const float = floatOf(exhibits.flatMap(({ reply }) => reply.after));
@@ -50,7 +56,8 @@ export async function examineByChannels(backend: Backend, task: Task, { seed = 7
   const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
   const isRight = asDeclared.state === 'confirmed' && asker.refusals.length === 0;
   const known = isRight ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) } : await examined(start);
-  return concluded(known, known.verdicts.some(({ state }) => state === 'open') ? [] : (await examineTails(known)).found);
+  const tails = known.verdicts.some(({ state }) => state === 'open') ? [] : (await examineTails(known)).found;
+  return concluded(known, tails, { batchSize, learningRate });
 }
 
 async function examined(start: Known): Promise<Known> {
@@ -81,8 +88,9 @@ function isPlain({ task, layers }: Known): boolean {
   return !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
 }
 
-function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
-  const { found, proof } = minimised(known);
+function concluded(known: Known, tails: readonly Found[], everyday: Everyday): ChannelDiagnosis {
+  const { found: fewest, proof } = minimised(known);
+  const found = catalogued(known, withIntentions(known.task, evidenced(known, fewest)), everyday);
   const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);
   const refused = refusals.map(
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
@@ -90,7 +98,7 @@ function concluded(known: Known, tails: readonly Found[]): ChannelDiagnosis {
   const isOpen = proof.state !== 'confirmed' && (isRandom(known) || known.verdicts.some(({ state }) => state === 'open'));
   return {
     channels: proof.state === 'confirmed' ? known.verdicts.map((one) => (one.state === 'open' ? { ...one, state: 'implied' } : one)) : known.verdicts,
-    findings: grouped(ordered([...refused, ...withIntentions(known.task, found), ...tails]).map(plain)),
+    findings: grouped(ordered([...refused, ...found, ...tails]).map(plain)),
     proof: isOpen ? { ...proof, state: 'open' } : proof,
     float: known.float,
     asked: known.asker.asked,

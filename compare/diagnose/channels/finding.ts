@@ -33,6 +33,15 @@ export interface ChannelVerdict extends Place {
   readonly state: 'right' | 'found' | 'implied' | 'open' | 'not asked';
 }
 
+/** What a formula is called; with an id, and the number in it, where it is a mistake of the catalogue. */
+export interface CataloguedName {
+  readonly id?: string;
+  readonly value?: number;
+  readonly name: string;
+  readonly mend?: string;
+  readonly effect?: string;
+}
+
 /** A formula that the network computes in place of the one intended. */
 export interface Finding {
   readonly places: readonly Place[];
@@ -40,7 +49,7 @@ export interface Finding {
   readonly computed: string;
   readonly right: string;
   /** Where the formula has a name, and a mend that is not plain from `right`. */
-  readonly known?: { readonly id?: string; readonly name: string; readonly mend?: string; readonly effect?: string };
+  readonly known?: CataloguedName;
   readonly evidence: { readonly points: number; readonly worst: number };
   /** A mistake; what shows only in the tails; or the right instance of something that was not declared. */
   readonly severity: 'mistake' | 'note' | 'intention';
@@ -63,6 +72,7 @@ export interface Found extends Finding {
   /** c of δ = c·(right), β of u = g + β·u′. */
   readonly scaled?: number;
   readonly momentum?: number;
+  readonly parameter?: number; // the number in it, whatever it is
   readonly law?: string; // of a batch, by its name
   readonly nesterov?: number; // μ of a Nesterov step whose first is (1 + μ)·g
   /** c of every c·‖W‖² and c·Σ|W| that the loss has. */
@@ -77,7 +87,7 @@ export interface Found extends Finding {
 /** A way to compute something otherwise, before it is known whether the network does. */
 export interface Option
   extends Pick<Found, 'computed' | 'right' | 'formulas'>,
-    Partial<Pick<Found, 'known' | 'severity' | 'declare' | 'variants' | 'reading'>> {
+    Partial<Pick<Found, 'known' | 'severity' | 'declare' | 'variants' | 'reading' | 'parameter'>> {
   readonly channel: Channel;
 }
 

@@ -2,13 +2,18 @@ import type { Finding } from './finding.ts';
 
 /** The same said of several layers is said once. */
 export function grouped(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
+  return groupsOf(findings).map((all) => (all.length === 1 ? all[0]! : merged(all)));
+}
+
+/** Findings that say the same of one layer or another. */
+export function groupsOf<T extends Finding>(findings: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
   for (const finding of findings) {
     const layer = finding.places[0]!.layer;
     const key = layer === undefined ? `${finding.places[0]!.channel} ${finding.computed}` : `${finding.places[0]!.channel} ${general(finding.computed, layer)}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
-  return [...groups.values()].map((all) => (all.length === 1 ? all[0]! : merged(all)));
+  return [...groups.values()];
 }
 
 /** 'dW2 = z1ᵀ·δ2' of layer 2 as 'dW[l] = z[l − 1]ᵀ·δ[l]'; x stands below layer 1 as a[0]. */

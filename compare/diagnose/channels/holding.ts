@@ -83,6 +83,11 @@ export function gapsOf(task: Task, formulas: Formulas, exhibits: readonly Exhibi
   });
 }
 
+/** Whether formulas give all numbers but those that are open; the first that they do not give ends it. */
+export function gives(task: Task, formulas: Formulas, exhibits: readonly Exhibit[], float: 'float32' | 'float64', open: ReadonlySet<string>): boolean {
+  return exhibits.every((exhibit) => gapsOf(task, formulas, [exhibit], float).every(({ id, agrees }) => agrees || open.has(id)));
+}
+
 function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, float: Precision): Gap[] {
   const gaps: Gap[] = [];
   const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding) };

@@ -160,6 +160,7 @@ function fixedDivisors(found: readonly Found[]): Found[] {
       places: [...sum.places, ...scaled.places],
       computed: `${what} of a batch is divided by ${n}, whatever the rows really in it: (1/${n})·Σ`,
       known: { name: 'A fixed number in place of the rows of the batch' },
+      parameter: n,
       formulas: (right) => ({ ...scaled.formulas(right), ...sum.formulas({ ...right, ...scaled.formulas(right) }) }),
     };
     all = all.flatMap((other) => (other === sum ? [one] : other === scaled ? [] : [other]));

@@ -91,14 +91,13 @@ function penaltyOn(l: number, term: Term, layers: number): Outcome {
     });
   const grows = term.text === 'W' && term.factor < 0;
   const text = `${number(Math.abs(term.factor))}${term.text === '1' ? '' : `·${term.text.replace('W', `W${l + 1}`)}`}`;
-  const computed = (over: string) => `dW${l + 1} has ${term.factor < 0 ? '−' : '+'} ${text}${over}, ${what}`;
+  const computed = (over: string) => `dW${l + 1} has ${term.factor < 0 ? '−' : '+'} ${text}${over}, ${what}${grows ? ' of the wrong sign: weights grow' : ''}`;
   return finding(
     'penalty',
     {
       computed: computed(''),
       term: { ...term, layers },
       right: 'no penalty, as none is declared',
-      ...(grows && { known: { name: 'Weight decay has the wrong sign: weights grow' } }),
       formulas: made(false),
       variants: [{ computed: computed('/B'), formulas: made(true) }],
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../../compare/diagnose/diagnose.ts';
 import { isRight } from '../../../../compare/diagnose/right.ts';
 import { toText } from '../../../../compare/show/words/diagnosis.ts';
-import { map, scale, sumRows } from '../../../../src/numbers/algebra.ts';
+import { map, product, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
 import { planted as catalogued } from '../planted-network.ts';
 import { type Plant, planted } from './planted.ts';
 
@@ -27,6 +27,32 @@ describe('a diagnosis', () => {
     const diagnosis = await diagnose(catalogued([{ bug: 'divided-twice' }], false));
     expect(diagnosis).toMatchObject({ verdict: 'mistake', mistakes: [{ name: 'The mean over the batch is taken twice' }] });
     expect(isRight(diagnosis)).toBe(false);
+  });
+
+  it("gives a formula the catalogue's name and mend where it stands beside others that no catalogue holds", async () => {
+    const withZ: Plant = (right) => ({
+      weightGradient: (pass, l) => (l === 0 ? right.weightGradient(pass, l) : product(transpose(pass.Z[l - 1]!), pass.dZ[l]!)),
+    });
+    const diagnosis = await diagnose(planted([ODD_ERROR, withZ]));
+    expect(diagnosis).toMatchObject({
+      verdict: 'computed',
+      channels: {
+        findings: [
+          { computed: 'δ = e − e², where e = p − y', evidence: { points: 66 } },
+          { known: { id: 'weight-gradient-from-z', name: expect.stringMatching(/pre-activation Z/), mend: expect.any(String) } },
+        ],
+      },
+    });
+  });
+
+  it('measures how near each formula comes', async () => {
+    const diagnosis = await diagnose(planted([ODD_ERROR, BIAS_OUT_OF_W], 'float32'));
+    const findings = diagnosis.verdict === 'computed' ? diagnosis.channels.findings : [];
+    expect(findings).toHaveLength(2);
+    for (const { evidence } of findings) {
+      expect(evidence.worst).toBeGreaterThan(0);
+      expect(evidence.worst).toBeLessThan(1e-4);
+    }
   });
 
   it('of a right instance of what is not declared is no mistake, and says how to declare it', async () => {
