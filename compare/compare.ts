@@ -4,7 +4,6 @@ import type { RunSpec } from '../src/run/config.ts';
 import { type LoadedData, loadData } from '../src/run/load-data.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import { makePlan, type RunPlan } from '../src/run/run-plan.ts';
-import { isDiagnosed } from './diagnose/diagnosed.ts';
 import { insideOf } from './inside/inside.ts';
 import { type Data, dataOf } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
@@ -105,8 +104,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
       stopped,
       inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings }),
     });
-  const tell: Tell = (found) =>
-    observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, { isChecked: onePlan, isDiagnosed: isDiagnosed(plan) }, found()), failure));
+  const tell: Tell = (found) => observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, { isChecked: onePlan }, found()), failure));
 
   const ended = new Map<string, Training>();
   const onTraining = (training: Training) => {

@@ -2,11 +2,12 @@ import { Fault } from '../../src/fault.ts';
 import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
-import { taskOf } from '../../src/model/training-spec.ts';
+import { type TrainingSpec, taskOf } from '../../src/model/training-spec.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { type Everyday, namedMistake } from './channels/catalogued.ts';
 import { examineByChannels } from './channels/examine.ts';
 import type { ChannelDiagnosis } from './channels/finding.ts';
+import { diagnoseDeclared } from './declared.ts';
 import type { Diagnosis, Examined, Furthest, Named } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { findingsOf, words } from './findings.ts';
@@ -14,17 +15,20 @@ import { type Interrogation, interrogate } from './interrogate.ts';
 import { type Location, locate } from './locate.ts';
 import type { Explanation } from './mistake.ts';
 import { type Naming, nameMistakes, nameUpon } from './name.ts';
-import { narrowed } from './narrow.ts';
+import { narrowed, WIDE } from './narrow.ts';
 import type { Gap } from './observation.ts';
 import { type Case, Prediction } from './prediction.ts';
 import { FEW } from './probe-plan.ts';
 import { labelOf, tensorOf } from './tensor.ts';
+import { isUsual } from './usual.ts';
 
 export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
   readonly claims?: 'float32' | 'float64';
   /** Whether the catalogue alone is tried: what else the network computes is not asked. */
   readonly catalogueAlone?: boolean;
+  /** What is intended beside the model; if absent the output's own cross-entropy by plain descent. */
+  readonly training?: TrainingSpec;
 }
 
 /** Small, with one square layer and two that are not, so that transposes show in both. */
@@ -43,6 +47,8 @@ export const DEFAULT_MODEL: ModelSpec = {
  * @throws Fault where the network cannot be made, or throws or answers with something of another shape at every probe
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+  const task = taskOf(model, options.training);
+  if (!isUsual(task)) return diagnoseDeclared(backend, task, options);
   const facts = await interrogate(backend, model, options);
   const gaps = new Prediction(facts, []).gaps();
   const first = gaps.findIndex(({ agrees }) => !agrees);
@@ -98,9 +104,6 @@ async function channelsOf(backend: Backend, model: ModelSpec, { batchSize, learn
   const channels = await examineByChannels(backend, taskOf(parameterCount(model) > WIDE ? narrowed(model) : model), { batchSize, learningRate });
   return channels.proof.tensors > 0 ? channels : undefined;
 }
-
-/** Parameters beyond which mistakes are first looked for in a narrower model. */
-const WIDE = 2000;
 
 /**
  * What is found in a narrower model, as far as it gives every number of the whole one, too. Undefined where nothing

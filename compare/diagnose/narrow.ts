@@ -1,5 +1,8 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 
+/** Parameters beyond which mistakes are first looked for in a narrower model. */
+export const WIDE = 2000;
+
 const NARROW = 8;
 
 /**

@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import type { Division } from '../../src/run/divide.ts';
 import type { EpochRecord } from '../../src/run/history.ts';
@@ -29,7 +30,7 @@ export interface DiagnoseJob {
   readonly kind: 'diagnose';
   readonly network: string;
   readonly settings: Pick<Deciding, 'dtype' | 'kernel' | 'tfjsRuntime'>;
-  readonly asked: { readonly model: ModelSpec; readonly batchSize: number; readonly learningRate: number };
+  readonly asked: { readonly model: ModelSpec; readonly training?: TrainingSpec; readonly batchSize: number; readonly learningRate: number };
   readonly manner: Manner;
 }
 

@@ -53,9 +53,9 @@ function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgre
     });
 }
 
-function diagnosis({ asked: { model, batchSize, learningRate } }: DiagnoseJob, { signal }: JobOptions): Use {
+function diagnosis({ asked: { model, ...asked } }: DiagnoseJob, { signal }: JobOptions): Use {
   return async (backend) => {
     const { diagnose } = await import('../diagnose/diagnose.ts'); // with the catalogue of mistakes, which most runs need none of
-    return diagnose(backend, model, { batchSize, learningRate, onProbe: () => signal?.throwIfAborted() });
+    return diagnose(backend, model, { ...asked, onProbe: () => signal?.throwIfAborted() });
   };
 }

@@ -20,13 +20,12 @@ export interface Finished {
 /** What a run does of what not every one does. */
 interface Does {
   readonly isChecked: boolean;
-  readonly isDiagnosed: boolean;
 }
 
 /**
  * What a run had yet to do, in the order in which it does it: ['the training of tfjs', 'the checks of parity', '8 of 10 seeds'].
  * @param names of all its networks
- * @param does whether its networks are held against the first, step by step, and diagnosed where they differ
+ * @param does whether its networks are held against the first, step by step
  */
 export function yetToDo(spec: RunSpec, names: readonly string[], does: Does, { trainings, parity, diagnoses, seeds, sweep }: Finished): string[] {
   const untrained = names.filter((name) => trainings.every(({ history }) => history.network !== name));
@@ -36,7 +35,7 @@ export function yetToDo(spec: RunSpec, names: readonly string[], does: Does, { t
   return [
     ...(untrained.length > 0 ? [`the training of ${together(untrained)}`] : []),
     ...(does.isChecked && parity.length < names.length - 1 ? ['checks of parity'] : []),
-    ...(does.isDiagnosed && differ.length > 0 && !diagnoses ? [`the diagnosis of ${together(differ)}`] : []),
+    ...(differ.length > 0 && !diagnoses ? [`the diagnosis of ${together(differ)}`] : []),
     ...(spec.seeds && trained < asked ? [`${asked - trained} of ${asked} seeds`] : []),
     ...(spec.sweepWidth && widths < WIDTHS.length ? [`${WIDTHS.length - widths} of ${WIDTHS.length} widths`] : []),
   ];

@@ -97,7 +97,15 @@ export interface Proof {
   readonly tensors: number;
   readonly wrong: number;
   readonly worst: number; // of the tensors that agree, relative to their change
-  readonly where?: string; // the first that does not
+  readonly furthest: Compared & { readonly relative: number };
+  readonly first?: Compared; // that does not agree
+  readonly questions: readonly string[];
+}
+
+/** One tensor of the answer to one question. */
+export interface Compared {
+  readonly tensor: string; // 'W1', 'loss', 'answers'
+  readonly question: string; // 'a step of 5 rows at rate 0.125, step 2'
 }
 
 /** What the channels say of a network, as plain data. */

@@ -4,7 +4,7 @@ import { mapTensors, type NamedTensors, tensorsOf } from '../../../src/model/ten
 import type { Task } from '../../../src/model/training-spec.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { draw, masksFor, part } from './draws.ts';
-import type { Proof } from './finding.ts';
+import type { Compared, Proof } from './finding.ts';
 import type { Asker, Question, Reply } from './questions.ts';
 import { largestOf } from './search/numbers.ts';
 
@@ -55,7 +55,7 @@ export async function exhibitsOf(asker: Asker, task: Task, seed: number): Promis
 }
 
 /** How a number of a network stands to the one that formulas give. */
-export interface Gap {
+export interface Gap extends Compared {
   readonly id: string; // 'loss of a step of 5 rows …'
   readonly relative: number;
   readonly agrees: boolean;
@@ -78,7 +78,7 @@ export function gapsOf(task: Task, formulas: Formulas, exhibits: readonly Exhibi
     try {
       return gapsIn(task, formulas, exhibit, ofBatches(task) ? { ...FLOAT[float], step: 20 * FLOAT[float].step } : FLOAT[float]);
     } catch {
-      return [{ id: exhibit.question.title, relative: Infinity, agrees: false }]; // forms of a shape that does not go
+      return [{ id: exhibit.question.title, tensor: '', question: exhibit.question.title, relative: Infinity, agrees: false }]; // forms of a shape that does not go
     }
   });
 }
@@ -96,7 +96,7 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
     const { A } = forward(task, question.weights, question.rows, { formulas, running: memory.running });
     gaps.push(
       gapBetween(
-        `answers, before ${question.title}`,
+        { tensor: 'answers', question: question.title },
         formulas.answer(A.at(-1)!, task).data,
         reply.answers.data,
         largestOf(reply.answers.data),
@@ -113,7 +113,7 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
     const name = `${question.title}${t > 0 ? `, step ${t + 1}` : ''}`;
     const loss = reply.losses[t];
     if (loss !== undefined && !Number.isNaN(expected.loss))
-      gaps.push(gapBetween(`loss of ${name}`, [expected.loss], [loss], Math.max(1e-3, Math.abs(loss)), 10 * float.step));
+      gaps.push(gapBetween({ tensor: 'loss', question: name }, [expected.loss], [loss], Math.max(1e-3, Math.abs(loss)), 10 * float.step));
     gaps.push(...tensorGaps(name, { before: weights, expected: expected.after.weights, shifted: shifted.after.weights, came: reply.after[t]! }, float));
   });
   return gaps;
@@ -127,14 +127,14 @@ function shaken(gradients: NamedTensors, by: number): NamedTensors {
   });
 }
 
-interface Compared {
+interface Change {
   readonly before: NamedTensors;
   readonly expected: NamedTensors;
   readonly shifted: NamedTensors;
   readonly came: NamedTensors;
 }
 
-function tensorGaps(name: string, { before, expected, shifted, came }: Compared, { step: tolerance, ulp }: Precision): Gap[] {
+function tensorGaps(name: string, { before, expected, shifted, came }: Change, { step: tolerance, ulp }: Precision): Gap[] {
   const all = tensorsOf(came);
   const changeOf = (layer: number, tensor: 'W' | 'b' | 'gamma' | 'beta') => {
     const [a, b] = [came[layer - 1]![tensor]!.data, before[layer - 1]![tensor]!.data];
@@ -148,11 +148,11 @@ function tensorGaps(name: string, { before, expected, shifted, came }: Compared,
       of(expected),
       (e, i) => 6 * Math.abs(of(shifted)[i]! - e) + 16 * ulp * largest + 4 * ulp * (Math.abs(of(before)[i]!) + Math.abs(values.data[i]!)),
     );
-    return gapBetween(`${label} after ${name}`, of(expected), values.data, size, tolerance, floors);
+    return gapBetween({ tensor: label, question: name }, of(expected), values.data, size, tolerance, floors);
   });
 }
 
-function gapBetween(id: string, expected: ArrayLike<number>, came: ArrayLike<number>, size: number, tolerance: number, floors?: Float64Array): Gap {
+function gapBetween(of: Compared, expected: ArrayLike<number>, came: ArrayLike<number>, size: number, tolerance: number, floors?: Float64Array): Gap {
   let relative = 0;
   let agrees = expected.length === came.length;
   for (let i = 0; i < came.length; i++) {
@@ -161,18 +161,23 @@ function gapBetween(id: string, expected: ArrayLike<number>, came: ArrayLike<num
     if (!(gap <= tolerance * size + (floors?.[i] ?? 0))) agrees = false;
     relative = Number.isNaN(gap) ? Infinity : Math.max(relative, gap / size);
   }
-  return { id, relative, agrees };
+  return { ...of, id: `${of.tensor} of ${of.question}`, relative, agrees };
 }
 
 /** Whether all of it holds, in figures. */
 export function proofOf(gaps: readonly Gap[]): Proof {
   const wrong = gaps.filter(({ agrees }) => !agrees);
-  const worst = Math.max(0, ...gaps.filter(({ agrees }) => agrees).map(({ relative }) => relative));
+  const right = gaps.filter(({ agrees }) => agrees);
+  const worst = right.reduce((most, { relative }) => Math.max(most, relative), 0);
+  const { tensor = '', question = '' } = right.find(({ relative }) => relative === worst) ?? {};
+  const [first] = wrong;
   return {
     state: gaps.length === 0 ? 'open' : wrong.length === 0 ? 'confirmed' : 'refuted',
     tensors: gaps.length,
     wrong: wrong.length,
     worst,
-    ...(wrong[0] && { where: wrong[0].id }),
+    furthest: { tensor, question, relative: worst },
+    ...(first && { first: { tensor: first.tensor, question: first.question } }),
+    questions: [...new Set(gaps.map(({ question: of }) => of.replace(/, step \d+$/, '')))],
   };
 }

@@ -1,6 +1,5 @@
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
-import { isDiagnosed } from '../../diagnose/diagnosed.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { narrowed } from '../../diagnose/narrow.ts';
 import { type Executor, outcomesOf, type RunOptions } from '../../jobs/executor.ts';
@@ -18,9 +17,8 @@ export interface WordedDiagnosis {
 
 /** Every network of a pair that takes different steps, each once, to be diagnosed. @param names of all networks of the run */
 export function differingJobs(spec: RunSpec, names: readonly string[], plan: RunPlan, parity: readonly Parity[]): DiagnoseJob[] {
-  if (!isDiagnosed(plan)) return [];
   const differ = new Set(parity.filter(({ verdict }) => verdict === 'differ').flatMap(({ baseline, other }) => [baseline, other]));
-  const asked = { model: narrowed(plan.model), batchSize: plan.batchSize, learningRate: plan.learningRate };
+  const asked = { model: narrowed(plan.model), training: plan.training, batchSize: plan.batchSize, learningRate: plan.learningRate };
   return spec.networks.flatMap((network, n) => {
     const name = names[n] ?? network;
     return differ.has(name) ? [diagnoseJob(spec, { network, name, asked })] : [];

@@ -4,21 +4,9 @@ import type { Check, Comparison, NetworkResult, ParityResult } from '../../resul
 import { SIGNIFICANT } from '../../statistics/paired.ts';
 
 /** That the run was stopped, the verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
-export function verdicts({ model, networks, parity, diagnoses, mcnemar = [], stopped }: Comparison): string[] {
-  const isDiagnosed = diagnoses || stopped || model.training === undefined; // those of earlier versions say nothing of their training
-  const notNamed = !isDiagnosed && parity.some(({ verdict }) => verdict === 'differ') ? [NOT_DIAGNOSED] : [];
-  return [
-    ...unfinished(stopped),
-    ...networks.flatMap(divergence),
-    ...networks.flatMap(stopping),
-    ...parity.map(verdictOf),
-    ...notNamed,
-    ...mcnemar.flatMap(unevenly),
-  ];
+export function verdicts({ networks, parity, mcnemar = [], stopped }: Comparison): string[] {
+  return [...unfinished(stopped), ...networks.flatMap(divergence), ...networks.flatMap(stopping), ...parity.map(verdictOf), ...mcnemar.flatMap(unevenly)];
 }
-
-const NOT_DIAGNOSED =
-  'Which mistake it is can be named under plain descent on the cross-entropy of classes alone: train yours so, and it is diagnosed. Its layers and activations are the same there.';
 
 function unfinished(missing: readonly string[] = []): string[] {
   return missing.length === 0 ? [] : [`STOPPED: the run ended without ${together(missing)}. The same command runs it all again.`];
