@@ -107,18 +107,22 @@ function outOfReach({ model, train: { y } }: RunPlan): string[] {
 
 /** The model for these rows. @throws Fault if the two do not go together */
 export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
-  const { activation, dropout = [0], normalise, bias } = spec;
-  const hidden = spec.hidden.map((units, l): HiddenLayer => {
-    const rate = dropout[l] ?? dropout[0]!;
-    const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
-    return { units, activation: activation[l] ?? activation[0]!, ...form };
-  });
-  const model: ModelSpec = { inputs: train.X.cols, hidden, output: outputFor(spec, train), ...(bias === false && { outputBias: bias }) };
+  const model = modelWith(spec, train.X.cols, outputFor(spec, train));
   const parameters = parameterCount(model);
   if (parameters <= MOST_PARAMETERS) return model;
   throw new Fault(
     `--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`,
   );
+}
+
+/** The model that settings describe, between so many inputs and an output. */
+export function modelWith({ hidden, activation, dropout = [0], normalise, bias }: ModelSettings, inputs: number, output: Output): ModelSpec {
+  const layers = hidden.map((units, l): HiddenLayer => {
+    const rate = dropout[l] ?? dropout[0]!;
+    const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
+    return { units, activation: activation[l] ?? activation[0]!, ...form };
+  });
+  return { inputs, hidden: layers, output, ...(bias === false && { outputBias: bias }) };
 }
 
 /** @throws Fault if rows of this kind cannot be answered so */

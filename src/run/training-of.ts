@@ -16,11 +16,14 @@ export type TrainingSettings = Pick<
   Pick<GivenSettings, 'clipNorm' | 'clipTensorNorm' | 'clipValue'> &
   OptimiserWords;
 
+/** What rows are labelled with. */
+type Labels = Pick<Dataset, 'name' | 'y' | 'classes'> & Partial<Pick<Dataset, 'X'>>;
+
 /** What AdamW takes off where nothing else is said (Loshchilov and Hutter, 2019; PyTorch has the same). */
 const ADAMW_DECAY = 0.01;
 
 /** How a model is trained on these rows, as the settings intend it. @throws Fault if settings and rows do not go together */
-export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Dataset): TrainingSpec {
+export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Labels): TrainingSpec {
   const { loss, reduction = 'mean', outputReduction = 'sum', labelSmoothing, targets, classWeights, classWeightsOver = 'rows' } = spec;
   const decay = spec.weightDecay ?? (spec.optimizer === 'adamw' ? ADAMW_DECAY : 0);
   const penalty = penaltyIn(spec, train);
@@ -40,10 +43,11 @@ export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Data
 }
 
 /** L1 and L2 as what stands before their sums. */
-function penaltyIn({ l1 = 0, l2 = 0, penaltyAs = 'λ', penaltyIn: where = 'loss', penaltyBiases }: TrainingSettings, { X }: Dataset): PenaltySpec | undefined {
+function penaltyIn({ l1 = 0, l2 = 0, penaltyAs = 'λ', penaltyIn: where = 'loss', penaltyBiases }: TrainingSettings, { X }: Labels): PenaltySpec | undefined {
   if (l1 === 0 && l2 === 0) return undefined;
   const { half, over }: LambdaRecord = LAMBDAS.find(({ name }) => name === penaltyAs)!;
-  const rows = over === 'rows' ? X.rows : 1;
+  if (over === 'rows' && !X) throw new Fault(`--penalty-as ${penaltyAs}: there are no training rows here for n to count; say the λ that it comes to.`);
+  const rows = over === 'rows' && X ? X.rows : 1;
   return { l1: l1 / rows, l2: l2 / rows / (half ? 2 : 1), biases: penaltyBiases === true, in: where, overBatch: over === 'batch' };
 }
 
@@ -52,7 +56,7 @@ function clipIn({ clipNorm, clipTensorNorm, clipValue }: TrainingSettings): Clip
 }
 
 /** The weight of each class; balanced, n/(classes · the class's rows), as scikit-learn has it. */
-function weightsOf(given: 'balanced' | readonly number[], { name, y, classes }: Dataset): number[] {
+function weightsOf(given: 'balanced' | readonly number[], { name, y, classes }: Labels): number[] {
   if (given !== 'balanced') {
     if (given.length === classes.length) return [...given];
     throw new Fault(`--class-weights: ${count(given.length, 'weight')} for the ${count(classes.length, 'class', 'classes')} of ${name}; give one for each.`);

@@ -9,7 +9,7 @@ import { wrap } from '../../show/words/wrap.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
-import { type ProbedArguments, probed } from './model.ts';
+import { declared, type ProbedArguments } from './model.ts';
 
 /** The command line's options: what is diagnosed, the probed model, a run, and how to show the answer. */
 export interface DiagnoseArguments extends ProbedArguments {
@@ -36,11 +36,11 @@ export async function diagnoseCommand({ network, answers, questions, json, ...op
   };
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));
   if (network === undefined) throw new Fault('Which network? --network names a file or a command; --answers a folder of answers.');
-  const { spec, model } = probed(options);
+  const { spec, model, training } = declared(options);
   return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    return told({ diagnosis: await diagnose(backend, model, { batchSize, learningRate, seed, onProbe }) });
+    return told({ diagnosis: await diagnose(backend, model, { training, batchSize, learningRate, seed, onProbe }) });
   });
 }
 

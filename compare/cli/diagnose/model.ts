@@ -1,7 +1,10 @@
 import { Fault, quoted } from '../../../src/fault.ts';
-import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import { classCount, type ModelSpec, type Output } from '../../../src/model/model-spec.ts';
+import type { TrainingSpec } from '../../../src/model/training-spec.ts';
 import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
+import { modelWith } from '../../../src/run/run-plan.ts';
 import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
+import { trainingOf } from '../../../src/run/training-of.ts';
 
 /** The command line's options of a model that is probed, and of the run. */
 export interface ProbedArguments {
@@ -13,15 +16,21 @@ export interface ProbedArguments {
 /** The settings, and the model that they say. @throws Fault where one is wrong */
 export function probed({ inputs, classes, ...options }: ProbedArguments): { readonly spec: RunSpec & Counted; readonly model: ModelSpec } {
   const spec = counted(parseRunSpec(options, (option) => `--${option}`));
-  return { spec, model: modelOf(spec, wholeNumber('--inputs', inputs, 1), wholeNumber('--classes', classes, 2)) };
+  const least = spec.output === 'softmax' ? 2 : 1;
+  return { spec, model: modelWith(spec, wholeNumber('--inputs', inputs, 1), outputOf(spec, wholeNumber('--classes', classes, least))) };
 }
 
-function modelOf({ hidden, activation, output, threshold }: RunSpec, inputs: number, classes: number): ModelSpec {
-  return {
-    inputs,
-    hidden: hidden.map((units, l) => ({ units, activation: activation[l] ?? activation[0]! })),
-    output: output === 'sigmoid' ? { kind: 'sigmoid', threshold: threshold ?? DEFAULT_THRESHOLD } : { kind: 'softmax', classes },
-  };
+/** What is intended of the training besides. @throws Fault where one is wrong */
+export function declared(options: ProbedArguments): ReturnType<typeof probed> & { readonly training: TrainingSpec } {
+  const { spec, model } = probed(options);
+  const classes = Array.from({ length: classCount(model.output) }, (_, k) => String(k));
+  return { spec, model, training: trainingOf(spec, model, { name: 'the network', y: new Uint32Array(), classes }) };
+}
+
+function outputOf({ output, threshold = DEFAULT_THRESHOLD }: RunSpec, width: number): Output {
+  if (output === 'sigmoid') return { kind: output, threshold };
+  if (output === 'sigmoids') return { kind: output, outputs: width, threshold };
+  return output === 'softmax' ? { kind: output, classes: width } : { kind: output, outputs: width };
 }
 
 interface Counted {

@@ -4,14 +4,27 @@ import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts
 import { addSettings } from '../options.ts';
 import type { DiagnoseArguments } from './command.ts';
 
-/** The options of the model that is probed, and of what it is probed with. */
-export function addProbed(command: Command): Command {
+/** The options of the model that is probed. */
+export function addModel(command: Command): Command {
   command.optionsGroup('The model that is probed:').option('--inputs <n>', 'features', '5');
-  addSettings(command, { hidden: { usual: '6,6' }, activation: {}, output: {} })
-    .option('--classes <n>', 'of a softmax output', '3')
-    .optionsGroup('The training that effects are told for:');
+  const settings = { hidden: { usual: '6,6' }, activation: {}, output: {}, bias: {}, normalise: {}, dropout: {} };
+  return addSettings(command, settings).option('--classes <n>', 'of a softmax output; the labels or values of others', '3');
+}
+
+/** The options of what it is probed with. */
+export function addAsked(command: Command): Command {
+  command.optionsGroup('The training that effects are told for:');
   addSettings(command, { batchSize: { says: 'rows of the full batch' }, learningRate: {} }).optionsGroup('Other:');
   return addSettings(command, { seed: { says: 'of the weights and rows that are probed with' } });
+}
+
+/** The options of the training that is intended. */
+function addDeclared(command: Command): Command {
+  return addSettings(command.optionsGroup('The training that it is held against:'), {
+    ...{ loss: {}, reduction: {}, outputReduction: {}, labelSmoothing: {}, targets: {} },
+    ...{ l2: {}, l1: {}, penaltyAs: {}, penaltyIn: {}, penaltyBiases: {}, weightDecay: {}, clipNorm: {}, clipTensorNorm: {}, clipValue: {} },
+    ...{ optimizer: {}, momentum: {}, dampening: {}, nesterov: {}, beta1: {}, beta2: {}, rho: {}, epsilon: {}, centred: {}, epsilonInside: {}, amsgrad: {} },
+  });
 }
 
 /** The command line of a diagnosis: a program of its own, and a command of mlp-compare. */
@@ -25,7 +38,7 @@ export function diagnoseProgram(host: Host): Command {
     .option('--network <file or command>', "./mine.ts, a command such as 'python3 mine.py', or a network that ships: scratch, tfjs, document")
     .option('--answers <folder>', 'in place of a network: its answers to the questions that `questions` wrote')
     .option('--questions <folder>', 'where those questions are; they say the model, too', 'q');
-  addSettings(addProbed(command), { timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
+  addSettings(addAsked(addDeclared(addModel(command))), { timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
   return command
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
-import { addProbed } from '../diagnose/program.ts';
+import { addAsked, addModel } from '../diagnose/program.ts';
 import type { QuestionsArguments } from './command.ts';
 
 /** The command that writes a diagnosis' questions as files. */
@@ -12,7 +12,7 @@ export function questionsProgram(host: Host): Command {
         'and `mlp-compare diagnose --answers` says what is wrong with it. Nothing of yours is run.',
     )
     .option('--out <folder>', 'where the questions go', 'q');
-  return addProbed(command)
+  return addAsked(addModel(command))
     .addHelpText('after', helpEnding(host, [], ['mlp-compare questions --out q', 'mlp-compare diagnose --questions q --answers a']))
     .action(async (options: QuestionsArguments) => {
       const { questionsCommand } = await import('./command.ts');

@@ -169,7 +169,7 @@ function ruleOutcome({ task }: Known, rule: Rule): Outcome {
   const changed = Object.entries(hyper).filter(([key, value]) => record.hyper[key] !== value);
   if (isRight && record.name === name && Object.entries({ ...record.hyper, ...intended }).every(([key, value]) => hyper[key] === value))
     return verdict('update', 'right');
-  const declare = `--optimiser ${record.name}${changed.length > 0 ? `, ${changed.map(([key, value]) => `${key} ${value}`).join(', ')}` : ''}`;
+  const declare = [`--optimizer ${record.name}`, ...changed.map(([key, value]) => (key === 'inside' ? 'with inside: 1' : `--${key} ${value}`))].join(' ');
   return finding('update', {
     computed: `the optimiser is ${text}`,
     right: name === 'sgd' ? 'W′ = W − η·dW' : name,

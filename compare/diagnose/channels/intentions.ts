@@ -76,7 +76,7 @@ function penalties({ training }: Task, found: readonly Found[]): Found[] {
     places: parts.flatMap(({ places }) => places),
     computed: `dW has + ${shown(factor)}·${text}${over} in every layer${ofLoss}: ${text === 'W' ? 'weight decay (L2)' : 'an L1 penalty'}`,
     severity: 'intention',
-    declare: `penalty: { ${text === 'W' ? 'l2' : 'l1'}: ${shown(text === 'W' ? factor / 2 : factor)}, in: '${inLoss ? 'loss' : 'gradient'}', overBatch: ${Boolean(first.variant)} }`,
+    declare: penaltyDeclared(text === 'W' ? 'l2' : 'l1', shown(text === 'W' ? factor / 2 : factor), Boolean(inLoss), Boolean(first.variant)),
     formulas: (right) => {
       let made = right;
       for (const { formulas } of parts) made = { ...made, ...formulas(made) };
@@ -88,6 +88,12 @@ function penalties({ training }: Task, found: readonly Found[]): Found[] {
       ? [{ ...inLoss, computed: `${inLoss.computed}: ${odd.join('; ')}`, right: `${own}${over}, which is what the gradient is of` }]
       : [];
   return found.flatMap((other) => (other === first ? [one] : other === inLoss ? (odd.length > 0 ? loss : []) : terms.includes(other) ? [] : [other]));
+}
+
+/** The command line knows a penalty that stands in the loss, whatever the batch. */
+function penaltyDeclared(kind: 'l1' | 'l2', strength: string, isInLoss: boolean, overBatch: boolean): string {
+  if (isInLoss && !overBatch) return `--${kind} ${strength}`;
+  return `penalty: { ${kind}: ${strength}, in: '${isInLoss ? 'loss' : 'gradient'}', overBatch: ${overBatch} }`;
 }
 
 /** Where what the loss has of a tensor is not what its gradient has. */
@@ -120,7 +126,7 @@ function averagedMomentum(found: readonly Found[]): Found[] {
     computed: `u = ${β}·u′ + ${shown(gradient.scaled)}·g: momentum as a running mean`,
     known: { name: 'Momentum as a running mean of gradients' },
     severity: 'intention',
-    declare: `--optimiser momentum, momentum ${β}, dampening ${β}`,
+    declare: `optimiser: { name: 'momentum', hyper: { momentum: ${momentum.momentum}, dampening: ${momentum.momentum} } }`,
     formulas: (right) => ({ ...gradient.formulas(right), ...momentum.formulas({ ...right, ...gradient.formulas(right) }) }),
   };
   return found.flatMap((other) => (other === momentum ? [one] : other === gradient ? [] : [other]));

@@ -109,7 +109,7 @@ function targetsText(targets: readonly (readonly [number, readonly number[]])[])
       isSmoothing && K > 1
         ? `the targets are smoothed by ε = ${shown(smoothing)}`
         : `the targets are ${number(off[0]!)} and ${number(on[0]!)}${isSmoothing ? `, which is label smoothing by ${shown(smoothing)}` : ''}`,
-    declare: isSmoothing ? `labelSmoothing: ${shown(smoothing)}` : `targets: [${shown(off[0]!)}, ${shown(on[0]!)}]`,
+    declare: isSmoothing ? `--label-smoothing ${smoothing}` : `targets: [${shown(off[0]!)}, ${shown(on[0]!)}]`,
   };
 }
 

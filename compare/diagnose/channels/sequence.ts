@@ -109,7 +109,7 @@ function momentumOf(first: Sequence, second: Sequence, tolerance: number, steppi
   return finding('update', {
     computed: `u = ${number(a)}·g + ${number(β)}·u′ ${γ < 0 ? '−' : '+'} ${number(Math.abs(γ))}·g′, u′ and g′ of the step before: momentum as Nesterov has it`,
     right: 'u = g: nothing is remembered',
-    ...(isNesterov && { declare: `--optimiser nesterov, momentum ${number(β)}`, nesterov: β }),
+    ...(isNesterov && { declare: `--optimizer nesterov --momentum ${β}`, nesterov: β }),
     formulas: remembering((g, u, before) => a * g + β * u + γ * before),
   });
 }
@@ -137,7 +137,7 @@ function plainMomentum(
       !only &&
       a === 1 &&
       b > 0 &&
-      b < 1 && { declare: `--optimiser momentum, momentum ${number(b)}`, severity: 'intention' as const }),
+      b < 1 && { declare: `--optimizer momentum --momentum ${b}`, severity: 'intention' as const }),
     ...(byRate === undefined && !only && a === 1 && { momentum: b }),
     formulas: remembering((g, u, _before, rate) => a * g + (byRate === undefined ? b : byRate * rate) * u, only),
   });

@@ -17,15 +17,15 @@ const trained = (training: Partial<TrainingSpec>) => doing(taskWith(outputsFor.s
 
 describe('a right instance of what is not declared', () => {
   it.each([
-    ['Adam', trained({ optimiser: { name: 'adam' } }), '--optimiser adam'],
-    ['RMSprop', trained({ optimiser: { name: 'rmsprop', hyper: { rho: 0.9 } } }), '--optimiser rmsprop, rho 0.9'],
-    ['momentum', trained({ optimiser: { name: 'momentum' } }), '--optimiser momentum, momentum 9/10'],
+    ['Adam', trained({ optimiser: { name: 'adam' } }), '--optimizer adam'],
+    ['RMSprop', trained({ optimiser: { name: 'rmsprop', hyper: { rho: 0.9 } } }), '--optimizer rmsprop --rho 0.9'],
+    ['momentum', trained({ optimiser: { name: 'momentum' } }), '--optimizer momentum --momentum 0.9'],
     [
       'L2 in the loss',
       trained({ penalty: { l1: 0, l2: 0.05, biases: false, in: 'loss', overBatch: true } }),
       "penalty: { l2: 0.05, in: 'loss', overBatch: true }",
     ],
-    ['smoothed labels', trained({ labelSmoothing: 0.1 }), 'labelSmoothing: 1/10'],
+    ['smoothed labels', trained({ labelSmoothing: 0.1 }), '--label-smoothing 0.1'],
     ['one sigmoid per class', doing(taskWith(outputsFor.sigmoids)), '--output sigmoids --loss sigmoid-cross-entropy'],
     ['another activation', doing(taskWith(outputsFor.softmax, {}, 'leaky-relu(0.2)')), '--activation leaky-relu(0.2)'],
   ])('is an intention, with the declaration to add: %s', async (_, backend, declare) => {

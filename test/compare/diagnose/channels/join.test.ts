@@ -59,7 +59,7 @@ describe('a diagnosis', () => {
     const diagnosis = await diagnose(catalogued([{ bug: 'adam' }], false));
     expect(isRight(diagnosis)).toBe(true);
     expect(toText(diagnosis)).toMatch(/right in itself, but not what is declared/);
-    expect(toText(diagnosis)).toMatch(/If intended +declare it: --optimiser adam/);
+    expect(toText(diagnosis)).toMatch(/If intended +declare it: --optimizer adam/);
   });
 
   it('of what shows only where probabilities round to 0 is no mistake', async () => {
