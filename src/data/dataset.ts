@@ -1,5 +1,6 @@
 import { gatherTargets, isClasses, type Target, targetRoom } from '../model/target.ts';
 import type { Matrix } from '../numbers/matrix.ts';
+import type { DataStory } from './columns/story.ts';
 
 /** Rows of features, each with its class or its values. Train, validation and test sets of one run share all names. */
 export interface Dataset<T extends Target = Target> {
@@ -17,6 +18,19 @@ export interface Dataset<T extends Target = Target> {
   readonly labels?: readonly string[];
   /** The features' names, from the header, else 'column 2' and so on, as the file numbers them from 1. */
   readonly features: readonly string[];
+  /** Where X has gaps, NaN: how they are filled in once it is known which rows are trained on. */
+  readonly gaps?: Gaps;
+  /** (rows) which group each row belongs to, where no group may be divided. */
+  readonly groups?: Uint32Array;
+  /** What was made of the columns of the file, where it comes from one. */
+  readonly story?: DataStory;
+}
+
+/** How missing values are filled in: by a number of the training rows for each column. */
+export interface Gaps {
+  readonly by: 'mean' | 'median' | 'most-frequent';
+  /** Columns [from, to) that are one word, written one-hot: all of them are missing or none. */
+  readonly words: readonly (readonly [from: number, to: number])[];
 }
 
 export function isOfClasses(dataset: Dataset): dataset is Dataset<Uint32Array> {
@@ -37,7 +51,13 @@ export function takeRows<T extends Target>(dataset: Dataset<T>, indices: ArrayLi
     }
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
   }
-  return { ...dataset, X: { rows: indices.length, cols, data }, y: gatherTargets(dataset.y, indices, targetRoom(dataset.y, indices.length)) };
+  const { groups } = dataset;
+  return {
+    ...dataset,
+    X: { rows: indices.length, cols, data },
+    y: gatherTargets(dataset.y, indices, targetRoom(dataset.y, indices.length)),
+    ...(groups && { groups: Uint32Array.from(indices, (row) => groups[row]!) }),
+  };
 }
 
 /** Whether all rows have the same value, or label, in column k. */
@@ -88,6 +108,9 @@ function rowHashes(X: Matrix): Uint32Array {
 
 function sameRow(X: Matrix, r: number, Y: Matrix, s: number): boolean {
   if (X.cols !== Y.cols) return false;
-  for (let c = 0; c < X.cols; c++) if (X.data[r * X.cols + c] !== Y.data[s * Y.cols + c]) return false;
+  for (let c = 0; c < X.cols; c++) {
+    const [x, y] = [X.data[r * X.cols + c]!, Y.data[s * Y.cols + c]!];
+    if (x !== y && !(Number.isNaN(x) && Number.isNaN(y))) return false; // a gap is a gap
+  }
   return true;
 }

@@ -1,0 +1,55 @@
+import type { RawTable } from '../raw-table.ts';
+import { plainName } from './label-names.ts';
+import type { Declared } from './missing.ts';
+import { type ReadColumn, readColumn } from './read-column.ts';
+import { type Summary, summaryOf } from './summary.ts';
+
+/** A column, what it holds, and why it is no feature and no label if it is of no use as either. */
+export interface ColumnFacts {
+  readonly column: ReadColumn;
+  readonly summary: Summary;
+  /** 'row numbers', 'an id': in words; undefined of a column that may be learnt from. */
+  readonly useless: string | undefined;
+}
+
+/** Names of what only tells rows apart. */
+const ID_NAME = /^(|id|index|idx|rowid|rowno|rownum|rownumber|rowname|rownames|unnamed0?|uuid|guid)$/;
+const ENDS_IN_ID = /[\s_.-]id$|[a-z]I[dD]$/i;
+
+/** Of fewer rows than these no row of numbers is told to be their count, and no text to be different in every row. */
+const FEW_ROWS = 10;
+
+export function factsOf(table: RawTable, declared: Declared): ColumnFacts[] {
+  return table.columns.map((_, index) => {
+    const column = readColumn(table, index, declared);
+    const summary = summaryOf(column);
+    return { column, summary, useless: uselessness(column, summary, table.rows) };
+  });
+}
+
+function uselessness(column: ReadColumn, { distinct, from }: Summary, rows: number): string | undefined {
+  if (column.kind === 'mixed') return undefined;
+  const known = rows - column.missing;
+  if (known === 0) return 'empty';
+  if (distinct === 1 && column.missing === 0) return `always ${column.kind === 'words' ? `'${column.levels[0]}'` : from}`;
+  const isIdName = column.isNamed && isIdentifier(column.name);
+  if (column.kind === 'numbers' && countsRows(column.numbers) && (rows >= FEW_ROWS || isIdName || !column.isNamed) && rows > 2) return 'row numbers';
+  if (isIdName && known > 2 && isDifferentInEveryRow(column)) return 'an id';
+  if (column.kind === 'words' && rows >= FEW_ROWS && distinct * 2 > known)
+    return `text, ${distinct === known ? 'different in every row' : `${distinct} different`}`;
+  return undefined;
+}
+
+function isIdentifier(name: string): boolean {
+  return ID_NAME.test(plainName(name)) || ENDS_IN_ID.test(name);
+}
+
+/** n, n + 1, n + 2, … */
+function countsRows(numbers: Float64Array): boolean {
+  return Number.isInteger(numbers[0]) && numbers.every((x, row) => x === numbers[0]! + row);
+}
+
+function isDifferentInEveryRow(column: Exclude<ReadColumn, { kind: 'mixed' }>): boolean {
+  const values = column.kind === 'words' ? column.codes.filter((code) => code >= 0) : column.numbers.filter((x) => !Number.isNaN(x));
+  return (column.kind === 'words' || column.numbers.every((x) => Number.isNaN(x) || Number.isInteger(x))) && new Set<number>(values).size === values.length;
+}

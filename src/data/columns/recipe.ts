@@ -1,0 +1,98 @@
+import { Fault } from '../../fault.ts';
+import type { RawTable } from '../raw-table.ts';
+import { classCandidates, valueCandidates } from './candidates.ts';
+import { type ColumnFacts, factsOf } from './facts.ts';
+import type { Feature } from './features.ts';
+import { guessClasses, guessValues } from './guess-label.ts';
+import { type Declared, declaredMissing } from './missing.ts';
+import { columnNamed, columnsNamed } from './named-column.ts';
+import type { ColumnOptions } from './options.ts';
+import { unclearLabel } from './unclear.ts';
+
+/** What is made of each column, decided on the training file alone: whatever it is applied to becomes rows of the same inputs. */
+export interface Recipe {
+  readonly facts: readonly ColumnFacts[];
+  readonly label: { readonly columns: readonly number[]; readonly reason: string };
+  readonly group: number | undefined;
+  readonly features: readonly Feature[];
+  /** By index, why a column is left out. */
+  readonly leftOut: ReadonlyMap<number, string>;
+  readonly declared: Declared;
+}
+
+/** @throws Fault if the label is not clear, a column is not there, or no feature is left */
+export function recipeFor(table: RawTable, options: ColumnOptions): Recipe {
+  const declared = declaredMissing(options.missingValues);
+  const facts = factsOf(table, declared);
+  const label = labelOf(table, facts, options);
+  const group = options.group === undefined ? undefined : columnNamed(table, options.group, '--group');
+  const taken = [...label.columns, ...(group === undefined ? [] : [group])];
+  const { kept, leftOut } = chosenColumns(table, facts, taken, options);
+  const features = kept.map((index) => featureOf(facts[index]!, options));
+  const odd = features.find(({ column }) => column.kind === 'mixed')?.column;
+  if (odd?.kind === 'mixed') throw odd.fault;
+  return { facts, label, group, features, leftOut, declared };
+}
+
+function labelOf(table: RawTable, facts: readonly ColumnFacts[], { label, task, group }: ColumnOptions): Recipe['label'] {
+  if (label !== undefined) return { columns: columnsNamed(table, label, '--label'), reason: 'as --label says' };
+  const taken = group === undefined ? -1 : columnNamed(table, group, '--group');
+  const free = facts.map((fact, index) => (index === taken ? { ...fact, useless: 'the group' } : fact));
+  const values = valueCandidates(free, table.rows);
+  const guess = task === 'regression' ? guessValues(values, facts.length - 1) : guessClasses(free, classCandidates(free, table.rows), values);
+  if (guess.kind === 'clear') return guess;
+  throw unclearLabel(table, facts, guess, task === 'regression');
+}
+
+interface Chosen {
+  readonly kept: readonly number[];
+  readonly leftOut: ReadonlyMap<number, string>;
+}
+
+/** Which columns are features, and why the others are none. @throws Fault if none is */
+function chosenColumns(table: RawTable, facts: readonly ColumnFacts[], taken: readonly number[], options: ColumnOptions): Chosen {
+  const asked = options.columns && new Set(options.columns.flatMap((word) => columnsNamed(table, word, '--columns')));
+  const dropped = new Set((options.drop ?? []).flatMap((word) => columnsNamed(table, word, '--drop')));
+  const leftOut = new Map<number, string>();
+  for (const { column, useless } of facts) {
+    const why = whyLeftOut(column.index, useless, column.kind, { asked, dropped, options });
+    if (why !== undefined && !taken.includes(column.index)) leftOut.set(column.index, why);
+  }
+  const free = facts.map(({ column }) => column.index).filter((index) => !taken.includes(index));
+  const kept = free.filter((index) => !leftOut.has(index));
+  if (kept.length > 0) return { kept, leftOut };
+  const lastResort = free.filter((index) => facts[index]!.column.kind === 'numbers' && /row numbers|an id|always/.test(leftOut.get(index)!));
+  for (const index of lastResort) leftOut.delete(index);
+  if (lastResort.length > 0) return { kept: lastResort, leftOut };
+  const reasons = [...leftOut].map(([index, why]) => `${facts[index]!.column.name} (${why})`).slice(0, 8);
+  throw new Fault(
+    `${table.name}: no column is left to learn from beside the label${reasons.length > 0 ? `: left out are ${reasons.join(', ')}` : '; at least one feature is expected'}.`,
+  );
+}
+
+interface Choice {
+  readonly asked: ReadonlySet<number> | undefined;
+  readonly dropped: ReadonlySet<number>;
+  readonly options: ColumnOptions;
+}
+
+function whyLeftOut(index: number, useless: string | undefined, kind: ColumnFacts['column']['kind'], { asked, dropped, options }: Choice): string | undefined {
+  if (dropped.has(index)) return 'as --drop says';
+  if (asked && !asked.has(index)) return 'not among --columns';
+  if (kind === 'dates' && options.dates !== 'days') return 'dates; --dates days takes them as numbers';
+  if (kind === 'words' && options.encode === 'drop') return 'words, as --encode says';
+  if (useless === 'empty' || (useless && !asked && !options.arePixels)) return useless;
+  return undefined;
+}
+
+function featureOf({ column }: ColumnFacts, { encode = 'one-hot', missing, missingIndicators }: ColumnOptions): Feature {
+  const isFilled = missing === 'mean' || missing === 'median' || missing === 'most-frequent';
+  const as = column.kind === 'words' ? (encode === 'ordinal' ? 'ordinal' : 'one-hot') : 'number';
+  return {
+    column,
+    as,
+    levels: column.kind === 'words' ? column.levels : [],
+    hasIndicator: Boolean(missingIndicators) && isFilled && column.missing > 0,
+    leavesGaps: as === 'ordinal' || missing === 'most-frequent',
+  };
+}

@@ -1,0 +1,51 @@
+import type { ReadColumn } from './read-column.ts';
+
+/** More values than these are 'many': nobody counts them on, and memory stays what it is. */
+export const MOST_COUNTED = 1000;
+
+/** So many bars tell a distribution. */
+const BINS = 12;
+
+/** What a column holds, in numbers. */
+export interface Summary {
+  /** The different values, at most one more than are counted. */
+  readonly distinct: number;
+  readonly from?: number;
+  readonly to?: number;
+  /** Of numbers the rows in each of twelve parts from the smallest to the largest; of words the rows of each, the most frequent first. */
+  readonly histogram: readonly number[];
+  /** Whether every number of it is whole. */
+  readonly isWhole: boolean;
+}
+
+export function summaryOf(column: ReadColumn): Summary {
+  if (column.kind === 'mixed') return { distinct: 0, histogram: [], isWhole: false };
+  if (column.kind === 'words') {
+    const counts = new Array<number>(column.levels.length).fill(0);
+    for (const code of column.codes) if (code >= 0) counts[code]!++;
+    return { distinct: column.levels.length, histogram: counts.sort((a, b) => b - a).slice(0, BINS), isWhole: false };
+  }
+  return ofNumbers(column.numbers);
+}
+
+function ofNumbers(numbers: Float64Array): Summary {
+  const seen = new Set<number>();
+  let [from, to, isWhole] = [Infinity, -Infinity, true];
+  for (const x of numbers) {
+    if (Number.isNaN(x)) continue;
+    if (seen.size <= MOST_COUNTED) seen.add(x);
+    if (x < from) from = x;
+    if (x > to) to = x;
+    isWhole &&= Number.isInteger(x);
+  }
+  if (seen.size === 0) return { distinct: 0, histogram: [], isWhole: false };
+  return { distinct: seen.size, from, to, histogram: histogram(numbers, from, to), isWhole };
+}
+
+function histogram(numbers: Float64Array, from: number, to: number): number[] {
+  const counts = new Array<number>(BINS).fill(0);
+  const width = (to - from) / BINS;
+  if (width === 0) return [numbers.length];
+  for (const x of numbers) if (!Number.isNaN(x)) counts[Math.min(BINS - 1, Math.floor((x - from) / width) || 0)]!++;
+  return counts;
+}

@@ -1,0 +1,61 @@
+import { Fault, list, quoted } from '../../fault.ts';
+import { type Matrix, zeros } from '../../numbers/matrix.ts';
+import type { RawTable } from '../raw-table.ts';
+import { alikeClasses, checkClasses, classLabels, sortedClasses } from './class-labels.ts';
+import { isGap } from './kept-rows.ts';
+import { type ReadColumn, readColumnAs } from './read-column.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What each row of a file is to be answered with. */
+export interface Targets {
+  /** Of classes their names, the index is the class; none of values. */
+  readonly classes: readonly string[];
+  readonly hasLabel: (row: number) => boolean;
+  readonly of: (rows: Uint32Array) => Uint32Array | Matrix;
+  readonly warnings: readonly string[];
+}
+
+/** @param known the classes of the training file, for another one @throws Fault for labels that are none */
+export function classTargets(table: RawTable, { facts, label: { columns }, declared }: Recipe, isSaid: boolean, known?: readonly string[]): Targets {
+  const labels = classLabels(table, columns, declared);
+  const classes = known ?? (columns.length > 1 ? labels.texts : sortedClasses(labels));
+  if (!known && columns.length === 1) checkClasses(table, facts[columns[0]!]!, classes, isSaid);
+  const stranger = labels.texts.findIndex((text) => !classes.includes(text));
+  if (stranger >= 0) {
+    throw new Fault(
+      `${table.placeOf(labels.codes.indexOf(stranger))}:${columns[0]! + 1}: class ${quoted(labels.texts[stranger]!)} does not occur in the training file, which has ${list(classes)}. ` +
+        'Is this the label column, and the right pair of files?',
+    );
+  }
+  const classOf = labels.texts.map((text) => classes.indexOf(text));
+  return {
+    classes,
+    hasLabel: (row) => labels.codes[row]! >= 0,
+    of: (rows) => Uint32Array.from(rows, (row) => classOf[labels.codes[row]!]!),
+    warnings: known ? [] : alikeClasses(table.name, classes),
+  };
+}
+
+/** @throws Fault for a target that is no number */
+export function valueTargets(table: RawTable, { facts, label: { columns }, declared }: Recipe): Targets {
+  const read = columns.map((index) => numbersOf(facts[index]!.column, table, declared));
+  return {
+    classes: [],
+    hasLabel: (row) => !read.some((column) => isGap(column, row)),
+    of: (rows) => {
+      const y = zeros(rows.length, read.length, 'float64');
+      rows.forEach((row, r) => {
+        for (const [k, { numbers }] of read.entries()) y.data[r * y.cols + k] = numbers[row]!;
+      });
+      return y;
+    },
+    warnings: [],
+  };
+}
+
+function numbersOf(fact: ReadColumn, table: RawTable, declared: Recipe['declared']): Exclude<ReadColumn, { kind: 'words' | 'mixed' }> {
+  if (fact.kind === 'mixed') throw fact.fault;
+  const column = fact.kind === 'words' ? fact : readColumnAs(fact, table, fact.index, declared);
+  if (column.kind !== 'words' && column.kind !== 'mixed') return column;
+  throw new Fault(`${table.name}: the target ${quoted(fact.name)} is of words. The target of a regression is a number; for classes leave --task out.`);
+}

@@ -1,0 +1,81 @@
+import { dateOrder, daysOf } from './dates.ts';
+
+/** A way to write numbers that a plain decimal is not, and what such a column is called. */
+export interface WrittenForm {
+  readonly kind: 'booleans' | 'percentages' | 'numbers' | 'dates';
+  /** What is said of a column so read; nothing where it goes without saying. */
+  readonly says?: string;
+  readonly numberOf: (text: string) => number;
+  /** A plain decimal beside such texts, as its number was read; undefined where none can stand there. */
+  readonly ofPlain?: (x: number) => number;
+}
+
+/** No and yes, as they are spelt. */
+const BOOLEANS = [
+  ['false', 'true'],
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['f', 't'],
+  ['off', 'on'],
+];
+
+/** 1,234,567.5 and, with blanks or apostrophes of any kind, 1 234 567.5; 1.234.567,5 and 1 234 567,5. */
+const THOUSANDS = /^[+-]?\d{1,3}([,\s'’_]\d{3})+(\.\d*)?$/;
+const ONE_COMMA = /^[+-]?[1-9]\d{0,2},\d{3}$/; // thousands, or three decimals
+const CONTINENTAL = /^[+-]?\d{1,3}([.\s'’_]\d{3})+(,\d+)?$/;
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+const CURRENCY = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥]$/g;
+
+/** How the words of a column are written where all of them are numbers (`plain`: those that are read already); else undefined. */
+export function writtenForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
+  const lower = [...new Set(texts.map((text) => text.toLowerCase()))];
+  const pair = lower.length === 2 ? BOOLEANS.find((words) => words.every((word) => lower.includes(word))) : undefined;
+  if (pair && plain.length === 0)
+    return { kind: 'booleans', numberOf: (text) => pair.indexOf(text.toLowerCase()) + (pair.includes(text.toLowerCase()) ? 0 : NaN) };
+  if (texts.every((text) => text.endsWith('%')) && plain.every((x) => x === 0)) {
+    const amounts = decimalForm(texts.map(withoutPercent), []);
+    return amounts && { kind: 'percentages', numberOf: (text) => (text.endsWith('%') ? amounts.numberOf(withoutPercent(text)) : NaN), ofPlain: (x) => x };
+  }
+  const order = plain.length === 0 ? dateOrder(texts) : undefined;
+  if (order) return { kind: 'dates', says: `dates, ${order}`, numberOf: (text) => daysOf(text, order) };
+  const amounts = decimalForm(texts.map(tidied), plain);
+  return amounts && { ...amounts, kind: 'numbers', numberOf: (text) => amounts.numberOf(tidied(text)) };
+}
+
+/** What a plain decimal lacks taken off: signs of other alphabets, currencies. */
+function tidied(text: string): string {
+  return text.replace(/^[\u2010-\u2015\u2212]/, '-').replace(CURRENCY, '$1');
+}
+
+function withoutPercent(text: string): string {
+  return text.slice(0, -1).trim();
+}
+
+function decimalForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
+  const all = (...patterns: RegExp[]) => texts.every((text) => isPlain(text) || patterns.some((pattern) => pattern.test(text)));
+  if (all()) return { kind: 'numbers', numberOf: decimal, ofPlain: (x) => x };
+  const isEither = texts.every((text) => isPlain(text) || ONE_COMMA.test(text));
+  const smallest = plain.filter((x) => !Number.isInteger(x) || Math.abs(x) >= 1000);
+  if (all(THOUSANDS) && smallest.every((x) => Math.abs(x) < 1000)) {
+    const says = isEither ? "commas read as thousands separators: '1,234' is 1234" : 'thousands separators';
+    return { kind: 'numbers', says, numberOf: (text) => decimal(text.replace(/[,\s'’_]/g, '')), ofPlain: (x) => x };
+  }
+  if (all(DECIMAL_COMMA)) return { kind: 'numbers', says: 'decimal commas', numberOf: (text) => decimal(text.replace(',', '.')), ofPlain: (x) => x };
+  if (!all(CONTINENTAL, DECIMAL_COMMA) || plain.some((x) => !Number.isInteger(x))) return undefined;
+  // Of a plain 1.234 beside them nobody could say whether the point is one.
+  const says = 'thousands separators and decimal commas';
+  return {
+    kind: 'numbers',
+    says,
+    numberOf: (text) => decimal(text.replace(/[.\s'’_]/g, '').replace(',', '.')),
+    ...(plain.length === 0 ? {} : { ofPlain: (x: number) => x }),
+  };
+}
+
+function isPlain(text: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+}
+
+function decimal(text: string): number {
+  return isPlain(text) ? Number(text) : NaN;
+}
