@@ -25,6 +25,21 @@ export function imageOf(given: string | undefined, folder: string | undefined, f
   return { rows, cols };
 }
 
+/** Which column a data set says is its label, by index or name, in dataset.json beside train.csv. @throws Fault */
+export function labelIn(folder: string | undefined): number | string | undefined {
+  const file = folder === undefined ? undefined : join(folder, 'dataset.json');
+  if (file === undefined || !existsSync(file)) return undefined;
+  const label = descriptionIn(file)['label'];
+  if (label === undefined || typeof label === 'string' || Number.isSafeInteger(label)) return label as number | string | undefined;
+  throw notDescribed(file);
+}
+
+/** Whether a data set says that a row's features are the pixels of an image. @throws Fault */
+export function isOfImages(folder: string | undefined): boolean {
+  const file = folder === undefined ? undefined : join(folder, 'dataset.json');
+  return file !== undefined && existsSync(file) && imageIn(file) !== undefined;
+}
+
 /** What a data set says of itself in dataset.json beside train.csv. */
 function imageIn(file: string): string | undefined {
   const image = descriptionIn(file)['image'];

@@ -1,6 +1,6 @@
 import { count, Fault, list } from '../fault.ts';
 import type { Target } from '../model/target.ts';
-import { stream } from '../numbers/random.ts';
+import { type Stream, stream } from '../numbers/random.ts';
 import { classCounts, type Dataset, isConstant, isOfClasses, takeRows } from './dataset.ts';
 
 /** Two parts of a data set, rows in the order they had in it. */
@@ -28,19 +28,25 @@ export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: numb
   return parts(dataset, (row) => row >= trainRows);
 }
 
+/** What a part is drawn from: every class alike, all rows, or whole groups; or it is the last rows, where they are in order of time. */
+export type DrawnBy = 'class' | 'row' | 'group' | 'time';
+
 /**
  * A seeded split: of every class the same fraction, within one row, is drawn to validate with, and at least one row of
  * it stays to train on; rows of values are drawn as if of one class. To take a test part off the same file first, give each call its own purpose.
+ * By 'group' whole groups are drawn, until the fraction is come nearest to.
  * @throws Fault if the fraction is not between 0 and 1, a part would be empty, or the training rows would be of one class.
  */
-export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: number, seed: number, purpose = 'split'): Split<T> {
+export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: number, seed: number, purpose = 'split', by: DrawnBy = 'class'): Split<T> {
   if (!(fraction > 0 && fraction < 1)) {
     throw new Fault(`The fraction of rows to set aside must lie between 0 and 1, got ${fraction}.`);
   }
+  if (by === 'time') return splitTail(dataset, dataset.X.rows - Math.max(1, Math.round(fraction * dataset.X.rows)));
   const random = stream(seed, purpose);
+  if (by === 'group') return splitGroups(dataset, fraction, random);
   const chosen = new Set<number>();
   let before = 0; // rows of the classes already dealt with
-  for (const rows of rowsByClass(dataset)) {
+  for (const rows of by === 'row' ? [allRows(dataset)] : rowsByClass(dataset)) {
     // Rounding the running total, not each class, keeps the whole within one row of the fraction, however many classes.
     const share = Math.round(fraction * (before + rows.length)) - Math.round(fraction * before);
     const order = random.permutation(rows.length);
@@ -54,10 +60,36 @@ export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: n
 }
 
 function rowsByClass(dataset: Dataset): number[][] {
-  if (!isOfClasses(dataset)) return [Array.from({ length: dataset.X.rows }, (_, row) => row)];
+  if (!isOfClasses(dataset)) return [allRows(dataset)];
   const rows: number[][] = dataset.classes.map(() => []);
   dataset.y.forEach((k, row) => rows[k]!.push(row));
   return rows;
+}
+
+function allRows({ X }: Dataset): number[] {
+  return Array.from({ length: X.rows }, (_, row) => row);
+}
+
+/** Groups in a drawn order, each set aside if that brings the rows set aside nearer to the fraction. */
+function splitGroups<T extends Target>(dataset: Dataset<T>, fraction: number, random: Stream): Split<T> {
+  const { groups, name } = dataset;
+  if (!groups) throw new TypeError(`${name} has no groups.`);
+  const sizes = new Uint32Array(groups.reduce((most, group) => Math.max(most, group + 1), 0));
+  for (const group of groups) sizes[group]!++;
+  const wanted = fraction * groups.length;
+  const chosen = new Set<number>();
+  let rows = 0;
+  for (const group of random.permutation(sizes.length)) {
+    if (Math.abs(rows + sizes[group]! - wanted) >= Math.abs(rows - wanted)) continue;
+    chosen.add(group);
+    rows += sizes[group]!;
+  }
+  if (rows === 0 || rows === groups.length) {
+    throw new Fault(
+      `${name}: its ${count(sizes.length, 'group')} of rows cannot be divided so that about ${fraction} of ${count(groups.length, 'row')} are set aside. Give another fraction.`,
+    );
+  }
+  return parts(dataset, (row) => chosen.has(groups[row]!));
 }
 
 function parts<T extends Target>(dataset: Dataset<T>, setAside: (row: number) => boolean): Split<T> {

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
-import { type Split, splitFraction, splitTail } from '../data/split.ts';
+import { withoutGaps } from '../data/fill-gaps.ts';
+import { type DrawnBy, type Split, splitFraction, splitTail } from '../data/split.ts';
 import type { RunSpec } from './config.ts';
 import type { Parts } from './run-plan.ts';
 import { DEFAULT_FRACTION, DEFAULT_TRAIN_ROWS } from './settings/data.ts';
@@ -21,6 +22,8 @@ export interface Division {
   readonly trainRows?: number;
   readonly validation: number;
   readonly seed: number; // 0 where nothing is drawn
+  /** Where rows are not drawn of every class alike. */
+  readonly by?: Exclude<DrawnBy, 'class'>;
 }
 
 export interface Divided {
@@ -41,25 +44,33 @@ export function divisionOf(spec: RunSpec, { validation, test }: Rows): Division 
     ...(trainRows !== undefined && { trainRows }),
     validation: spec.validation ?? DEFAULT_FRACTION,
     seed: spec.seed,
+    ...byOf(spec),
   };
   return isDrawn(division, { test }) ? division : { ...division, seed: 0 };
 }
 
+function byOf({ group, time, stratify }: RunSpec): Pick<Division, 'by'> {
+  if (group !== undefined) return { by: 'group' };
+  if (time) return { by: 'time' };
+  return stratify === false ? { by: 'row' } : {};
+}
+
 /** Whether the seed decides which rows are in which part. */
 export function isDrawn(division: Division | undefined, { test }: Pick<Rows, 'test'>): boolean {
-  return division !== undefined && (division.trainRows === undefined || test === undefined);
+  return division !== undefined && division.by !== 'time' && (division.trainRows === undefined || test === undefined);
 }
 
 /** @throws Fault if a part would be empty */
 export function divide({ train, test }: Undivided, division: Division): Divided {
   if (test) return { ...divideRest(train, test, division), tested: undefined };
-  const tested = splitFraction(train, division.testFraction, division.seed, 'split/test');
+  const tested = splitFraction(train, division.testFraction, division.seed, 'split/test', division.by);
   return { ...divideRest(tested.train, tested.validation, division), tested };
 }
 
-function divideRest(rest: Dataset, test: Dataset, { trainRows, validation, seed }: Division): Omit<Divided, 'tested'> {
-  const split = trainRows === undefined ? splitFraction(rest, validation, seed) : splitTail(rest, trainRows);
-  return { parts: { train: split.train, validation: split.validation, test }, split };
+function divideRest(rest: Dataset, test: Dataset, { trainRows, validation, seed, by }: Division): Omit<Divided, 'tested'> {
+  const split = trainRows === undefined ? splitFraction(rest, validation, seed, 'split', by) : splitTail(rest, trainRows);
+  const [complete, ...others] = withoutGaps([split.train, split.validation, test] as const);
+  return { parts: { train: complete, validation: others[0], test: others[1] }, split };
 }
 
 /** The three parts, as they were given or divided so. @throws Fault if one would be empty */

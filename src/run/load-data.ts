@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type Datasets, readCsv, readLabels, readValues } from '../data/csv/csv.ts';
-import { type ImageSize, imageOf } from '../data/data-image.ts';
+import { type Datasets, toDatasets } from '../data/columns/datasets.ts';
+import type { ColumnOptions } from '../data/columns/options.ts';
+import { type ImageSize, imageOf, isOfImages, labelIn } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
 import { GENERATED_SETS, generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
 import { PLANE_SETS } from '../data/generate/plane-sets.ts';
 import type { Split } from '../data/split.ts';
+import { readTable } from '../data/table/read-table.ts';
 import { count, escaped, Fault, nearest, quoted, suggestion } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { RunSpec } from './config.ts';
@@ -57,16 +59,23 @@ interface Read extends Datasets {
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
 async function readRows(spec: RunSpec): Promise<Read> {
-  const { data, task = 'classification', labelColumn, delimiter } = spec;
+  const { data, task } = spec;
   if (data !== undefined && !existsSync(data) && isPlaneSet(data)) {
     if (task === 'regression' || task === 'labels') throw new Fault(`--task ${task}: the generated set ${data} is of classes.`);
     return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
   }
   const files = filesOf(await withGenerated(spec));
-  const folder = spec.train ? undefined : dirname(files.train);
-  const read = { classification: readCsv, labels: readLabels, regression: readValues }[task];
-  const datasets = await read(files.train, files.test, { labelColumn, ...(delimiter && { delimiter }) });
-  return { name: files.name, folder, ...datasets };
+  const folder = files.isFolder ? dirname(files.train) : undefined;
+  const { delimiter, header, skip } = spec;
+  const read = (path: string) => readTable(path, { delimiter, header, skip });
+  const train = await read(files.train);
+  const test = files.test === undefined ? undefined : await read(files.test);
+  return { name: files.name, folder, ...toDatasets(train, test, columnOptions(spec, folder)) };
+}
+
+/** What is said of the columns, on the command line or by the data set itself. */
+function columnOptions(spec: RunSpec, folder: string | undefined): ColumnOptions {
+  return { ...spec, label: spec.label ?? spec.labelColumn ?? labelIn(folder), arePixels: spec.image !== undefined || isOfImages(folder) };
 }
 
 /** A generated set is made on demand, and from then on a folder like any other. */
@@ -79,12 +88,20 @@ interface Files {
   readonly name: string;
   readonly train: string;
   readonly test: string | undefined;
+  readonly isFolder: boolean;
 }
 
-function filesOf({ data, train, test }: RunSpec): Files {
-  if (train) return { name: basename(train).replace(/\.csv(\.gz)?$/, ''), train, test };
+function filesOf({ data, train, test, testFraction }: RunSpec): Files {
+  const single = train ?? (data !== undefined && isFile(data) ? data : undefined);
+  if (single) return { name: basename(single).replace(/(\.[a-z]+)?(\.gz|\.zip)?$/i, ''), train: single, test, isFolder: false };
   const folder = data ? folderOf(data) : shippedFolder(DEFAULT_DATA);
-  return { name: basename(resolve(folder)), train: csvIn(folder, 'train'), test: csvIn(folder, 'test') };
+  const option = test ? '--test' : testFraction ? '--test-fraction' : undefined;
+  if (option) throw new Fault(`${option} is for a single file; ${folder} is a folder, with a test file of its own.`);
+  return { name: basename(resolve(folder)), train: csvIn(folder, 'train'), test: csvIn(folder, 'test'), isFolder: true };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 const DATA_SETS = [...SHIPPED_SETS, ...PLANE_SETS, ...GENERATED_SETS];
@@ -94,7 +111,7 @@ function folderOf(data: string): string {
   if (existsSync(data)) return data;
   const shipped = shippedFolder(basename(data));
   if (['.', 'data'].includes(dirname(data)) && existsSync(shipped)) return shipped;
-  throw new Fault(`--data ${quoted(data)}: there is no such folder, and no data set of that name ships.${suggestion(nearest(basename(data), DATA_SETS))}`);
+  throw new Fault(`--data ${quoted(data)}: there is no such file or folder, and no data set of that name ships.${suggestion(nearest(basename(data), DATA_SETS))}`);
 }
 
 function csvIn(folder: string, part: 'train' | 'test'): string {

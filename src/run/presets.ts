@@ -20,12 +20,12 @@ export function documentRows({ data, train, trainRows, validation }: Settings): 
 }
 
 /** What a generated set is for, and the output that a task has where nothing else is said. */
-const OF_SETS: Readonly<Record<string, Settings>> = { friedman: { task: 'regression' }, venn: { task: 'labels', labelColumn: 'a,b,c' } };
+const OF_SETS: Readonly<Record<string, Settings>> = { friedman: { task: 'regression' }, venn: { task: 'labels', label: 'a,b,c' } };
 const OF_TASKS: Readonly<Record<string, Settings>> = { regression: { output: 'linear' }, labels: { output: 'sigmoids' } };
 
 /** One sigmoid for each of several label columns is a task of its own; of one column, it is one for each class. */
-function labelsOf({ output, labelColumn }: Settings): Settings {
-  return output === 'sigmoids' && typeof labelColumn === 'string' && labelColumn.includes(',') ? { task: 'labels' } : {};
+function labelsOf({ output, labelColumn, label = labelColumn }: Settings): Settings {
+  return output === 'sigmoids' && typeof label === 'string' && label.includes(',') ? { task: 'labels' } : {};
 }
 
 /** The settings that a preset, a task or a set stands for, to lie beneath those that are given. The document's others are the defaults. */

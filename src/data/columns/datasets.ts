@@ -10,7 +10,7 @@ import type { ColumnOptions } from './options.ts';
 import { readColumnAs } from './read-column.ts';
 import { type Recipe, recipeFor } from './recipe.ts';
 import { chosenRows } from './rows.ts';
-import { classTargets, type Targets, valueTargets } from './targets.ts';
+import { classTargets, labelTargets, type Targets, valueTargets } from './targets.ts';
 import { storyOf } from './tell-story.ts';
 import { datasetWarnings, leakage, sentinels } from './warnings.ts';
 
@@ -30,9 +30,7 @@ export interface Datasets<T extends Target = Target> {
 export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined, options: ColumnOptions = {}): Datasets {
   const table = chosenRows(trainTable, options.rows);
   const recipe = recipeFor(table, options);
-  const isSaid = options.task === 'classification';
-  const isOfValues = options.task === 'regression';
-  const targets = isOfValues ? valueTargets(table, recipe) : classTargets(table, recipe, isSaid);
+  const targets = targetsOf(table, recipe, options);
   const features = completeFeatures(recipe.features, options.missing);
   const kept = keptRows(
     table,
@@ -52,7 +50,7 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
   const needed = new Set([...features.map(({ column }) => column.index), ...recipe.label.columns, ...(recipe.group === undefined ? [] : [recipe.group])]);
   const { table: other, notes } = aligned(testTable, table, needed);
   const columns = features.map(({ column }) => readColumnAs(column, other, column.index, recipe.declared));
-  const otherTargets = isOfValues ? valueTargets(other, recipe) : classTargets(other, recipe, isSaid, targets.classes);
+  const otherTargets = targetsOf(other, recipe, options, targets.classes);
   const otherKept = keptRows(other, otherTargets.hasLabel, columns, options.missing ?? 'drop-rows');
   const test = datasetOf({ table: other, recipe, targets: otherTargets, features, kept: otherKept, options }, columns);
   const left = otherKept.dropped.map(
@@ -64,6 +62,11 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
     test: testSet,
     warnings: [...warnings, ...other.notes, ...notes, ...left, ...test.unseen, ...leakage(trainSet, testSet), ...sharedGroups(table, other, recipe.group)],
   };
+}
+
+function targetsOf(table: RawTable, recipe: Recipe, { task }: ColumnOptions, known?: readonly string[]): Targets {
+  if (task === 'regression') return valueTargets(table, recipe);
+  return task === 'labels' ? labelTargets(table, recipe) : classTargets(table, recipe, task === 'classification', known);
 }
 
 interface Chosen {
@@ -82,12 +85,14 @@ function datasetOf(
   const { X, unseen } = encode(features, columns, rows, table.name);
   const gaps = X.data.some(Number.isNaN) ? gapsOf(features, options) : undefined;
   const groups = recipe.group === undefined ? undefined : groupsOf(table, recipe.group, rows);
+  const names = recipe.label.columns.map((index) => recipe.facts[index]!.column.name);
   const dataset: Dataset = {
     name: escaped(table.name),
     X,
     y: targets.of(rows),
     classes: targets.classes,
-    ...(options.task === 'regression' && { targets: recipe.label.columns.map((index) => recipe.facts[index]!.column.name) }),
+    ...(options.task === 'regression' && { targets: names }),
+    ...(options.task === 'labels' && { labels: names }),
     features: features.flatMap(inputNames),
     ...(gaps && { gaps }),
     ...(groups && { groups }),

@@ -42,7 +42,7 @@ function byPlace(facts: readonly ColumnFacts[], classes: readonly Candidate[], u
   if (best === undefined) return unclear('neither the first nor the last column can be it');
   if (best.isFeatureName) return unclear('its name is rather a feature’s');
   if (atLast && words.length === 1 && words[0] === atLast) return clear(atLast, 'the only column of words, the last');
-  if (atLast && atFirst) return unclear('both the first and the last column can be it');
+  if (atLast && atFirst && atLast !== atFirst) return unclear('both the first and the last column can be it');
   if (atLast && !atLast.isOfWords && words.length > 0) return unclear('the last column is of few numbers, but others are of words');
   if (atLast) return clear(atLast, atLast.isOfWords ? 'the last column of words' : 'the last column, of few different numbers');
   const others = classes.filter((one) => one !== atFirst);

@@ -1,6 +1,6 @@
 import { Fault, list, quoted } from '../../fault.ts';
 import { type Matrix, zeros } from '../../numbers/matrix.ts';
-import type { RawTable } from '../raw-table.ts';
+import { cellText, type RawTable } from '../raw-table.ts';
 import { alikeClasses, checkClasses, classLabels, sortedClasses } from './class-labels.ts';
 import { isGap } from './kept-rows.ts';
 import { type ReadColumn, readColumnAs } from './read-column.ts';
@@ -53,9 +53,25 @@ export function valueTargets(table: RawTable, { facts, label: { columns }, decla
   };
 }
 
+/** Values, too, each of them whether a row has that label. @throws Fault for one that is neither 0 nor 1 */
+export function labelTargets(table: RawTable, recipe: Recipe): Targets {
+  const { facts, label, declared } = recipe;
+  for (const index of label.columns) {
+    const { name } = facts[index]!.column;
+    const { numbers } = numbersOf(facts[index]!.column, table, declared);
+    const row = numbers.findIndex((value) => value !== 0 && value !== 1 && !Number.isNaN(value));
+    if (row < 0) continue;
+    throw new Fault(
+      `${table.placeOf(row)}:${index + 1}: label ${quoted(name)} is ${quoted(cellText(table.columns[index]!, row))}; with several labels each is 0 or 1, ` +
+        'whether the row has it. For numbers to be predicted use --task regression, for one of several classes one label column.',
+    );
+  }
+  return valueTargets(table, recipe);
+}
+
 function numbersOf(fact: ReadColumn, table: RawTable, declared: Recipe['declared']): Exclude<ReadColumn, { kind: 'words' | 'mixed' }> {
   if (fact.kind === 'mixed') throw fact.fault;
   const column = fact.kind === 'words' ? fact : readColumnAs(fact, table, fact.index, declared);
   if (column.kind !== 'words' && column.kind !== 'mixed') return column;
-  throw new Fault(`${table.name}: the target ${quoted(fact.name)} is of words. The target of a regression is a number; for classes leave --task out.`);
+  throw new Fault(`${table.name}: the target ${quoted(fact.name)} is of words. A target that is learnt as a value is a number; for classes leave --task out.`);
 }

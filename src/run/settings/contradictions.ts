@@ -46,18 +46,38 @@ export const CONTRADICTIONS = [
   contradiction({
     settings: ['train', 'data'],
     when: ({ data, train }) => Boolean(data && train),
-    says: 'names a file where --data already names a folder; give one of them.',
+    says: 'names a file where --data already names what to read; give one of them.',
   }),
-  contradiction({ settings: ['test', 'train'], when: ({ test, train }) => Boolean(test && !train), says: 'needs --train beside it.' }),
+  contradiction({ settings: ['test', 'train', 'data'], when: ({ test, train, data }) => Boolean(test && !train && !data), says: 'needs --train beside it.' }),
+  contradiction({
+    settings: ['labelColumn', 'label'],
+    when: ({ labelColumn, label }) => labelColumn !== undefined && label !== undefined,
+    says: 'and --label say the same; give one of them.',
+  }),
+  contradiction({
+    settings: ['missingIndicators', 'missing'],
+    when: ({ missingIndicators, missing }) => missingIndicators === true && missing !== 'mean' && missing !== 'median' && missing !== 'most-frequent',
+    says: 'say where values were filled in; --missing mean, median or most-frequent does that.',
+  }),
+  contradiction({
+    settings: ['time', 'group'],
+    when: ({ time, group }) => time === true && group !== undefined,
+    says: 'keeps the order of the rows, --group keeps groups together; give one of them.',
+  }),
+  contradiction({
+    settings: ['trainRows', 'group'],
+    when: ({ trainRows, group }) => trainRows !== undefined && group !== undefined,
+    says: 'would divide a group of --group; give --validation, a fraction.',
+  }),
   contradiction({
     settings: ['validation', 'trainRows'],
     when: ({ trainRows, validation }) => Boolean(trainRows && validation),
     says: 'and --train-rows both say what to validate with; give one of them.',
   }),
   contradiction({
-    settings: ['testFraction', 'test', 'train'],
-    when: ({ testFraction, test, train }) => Boolean(testFraction && (test || !train)),
-    says: 'is for a single --train file without --test.',
+    settings: ['testFraction', 'test', 'train', 'data'],
+    when: ({ testFraction, test, train, data }) => Boolean(testFraction && (test || (!train && !data))),
+    says: 'is for a single file without --test.',
   }),
   contradiction({
     settings: ['task', 'preset'],

@@ -1,7 +1,7 @@
 import { IMAGE_SIZE } from '../../data/data-image.ts';
 import { PLANE_SETS } from '../../data/generate/plane-sets.ts';
 import { PRESETS } from '../presets.ts';
-import { either, fraction, oneOf, onlyOff, type Reader, text, textToNumber, whole } from './reading.ts';
+import { fraction, oneOf, onlyOff, text, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** The data set that a run without --data or --train uses, and the training rows of the document that began this. */
@@ -14,12 +14,6 @@ export const SHIPPED_SETS = [DEFAULT_DATA, 'digits', 'breast-cancer', 'penguins'
 /** Where nothing else is said, this share of the rows is set aside to validate, or to test, with. */
 export const DEFAULT_FRACTION = 0.2;
 
-const COLUMN = 'a column name or index';
-
-/** An index, negative from the end; text that is a number is never a name. */
-const index: Reader<number> = (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? { value } : { expected: COLUMN });
-const column = either(index, text(COLUMN));
-
 export const DATA = [
   setting({
     name: 'preset',
@@ -30,17 +24,17 @@ export const DATA = [
   }),
   setting({
     name: 'data',
-    argument: 'folder',
-    says: `a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${SHIPPED_SETS.join(', ').replace(',', ' (the default),')}; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; friedman, a regression; venn, of three labels`,
-    read: text('a folder with train.csv and test.csv'),
+    argument: 'path',
+    says: `a file, of which a part is set aside to test with; a folder with train.csv and test.csv (or .csv.gz), or a data set that ships: ${SHIPPED_SETS.join(', ').replace(',', ' (the default),')}; or one that is generated, of two features: ${PLANE_SETS.join(', ')}; friedman, a regression; venn, of three labels`,
+    read: text('a file, or a folder with train.csv and test.csv'),
     decides: 'data',
   }),
-  setting({ name: 'train', argument: 'file', says: 'a CSV file to train on, instead of --data', read: text('a CSV file'), decides: 'data' }),
+  setting({ name: 'train', argument: 'file', says: 'a file to train on, instead of --data', read: text('a file'), decides: 'data' }),
   setting({
     name: 'test',
     argument: 'file',
-    says: 'the CSV file to test on; without it a part of --train is set aside',
-    read: text('a CSV file'),
+    says: 'the file to test on; without it a part of --train is set aside',
+    read: text('a file'),
     decides: 'data',
   }),
   setting({
@@ -79,18 +73,9 @@ export const DATA = [
     name: 'testFraction',
     alsoCalled: ['testSize'],
     argument: 'fraction',
-    says: 'of a single --train file, to be set aside',
+    says: 'of a single file, to be set aside to test with',
     read: fraction,
     unsaid: DEFAULT_FRACTION,
-    decides: 'rows',
-  }),
-  setting({
-    name: 'labelColumn',
-    alsoCalled: ['targetColumn', 'target'],
-    argument: 'column',
-    says: 'name, or index from 0 (negative from the end), of the label; of a regression, or of --output sigmoids, also several, a,b',
-    read: (came) => column(textToNumber(came)),
-    default: 0,
     decides: 'rows',
   }),
   setting({
@@ -100,13 +85,5 @@ export const DATA = [
     read: text('rows x columns of pixels, such as 28x28', (size) => IMAGE_SIZE.test(size)),
     unsaid: 'as the data set says',
     decides: 'result',
-  }),
-  setting({
-    name: 'delimiter',
-    argument: 'character',
-    says: "between cells, such as ';' or tab",
-    read: text('a character, or tab'),
-    unsaid: ',',
-    decides: 'rows',
   }),
 ] as const;

@@ -1,4 +1,5 @@
 import { folded } from '../../fault.ts';
+import { COLUMNS } from './columns.ts';
 import { DATA } from './data.ts';
 import { LOSS } from './loss.ts';
 import { MODEL } from './model.ts';
@@ -9,7 +10,16 @@ import type { Decides, Setting, SettingWithDefault, SettingWithout } from './set
 import { TRAINING } from './training.ts';
 
 /** Every setting of a run, in the groups and the order in which help lists them. */
-export const GROUPS = { Data: DATA, Model: MODEL, Loss: LOSS, Training: TRAINING, Optimiser: OPTIMISER, Networks: NETWORKS, Result: RESULT } as const;
+export const GROUPS = {
+  Data: DATA,
+  Columns: COLUMNS,
+  Model: MODEL,
+  Loss: LOSS,
+  Training: TRAINING,
+  Optimiser: OPTIMISER,
+  Networks: NETWORKS,
+  Result: RESULT,
+} as const;
 
 /** THE table: schema, defaults, options, help and what decides what are read from it. */
 export const SETTINGS: readonly Setting[] = Object.values(GROUPS).flat();

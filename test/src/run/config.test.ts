@@ -28,7 +28,6 @@ const widths = "expected widths such as 64,64, each a whole number from 1 (for n
 describe('what is not said', () => {
   it('is as in the document that began this', () => {
     expect(parse()).toMatchObject({
-      labelColumn: 0,
       hidden: [64, 64],
       activation: ['relu'],
       output: 'softmax',
@@ -193,11 +192,15 @@ it('refuses lists in lists, however deep, in one short line', () => {
 
 describe('settings that contradict each other', () => {
   it.each<[Record<string, unknown>, string]>([
-    [{ data: 'digits', train: 'a.csv' }, '--train names a file where --data already names a folder; give one of them.'],
+    [{ data: 'digits', train: 'a.csv' }, '--train names a file where --data already names what to read; give one of them.'],
     [{ test: 'b.csv' }, '--test needs --train beside it.'],
     [{ trainRows: 10, validation: 0.2 }, '--validation and --train-rows both say what to validate with; give one of them.'],
-    [{ train: 'a.csv', test: 'b.csv', testFraction: 0.2 }, '--test-fraction is for a single --train file without --test.'],
-    [{ data: 'digits', testFraction: 0.2 }, '--test-fraction is for a single --train file without --test.'],
+    [{ train: 'a.csv', test: 'b.csv', testFraction: 0.2 }, '--test-fraction is for a single file without --test.'],
+    [{ testFraction: 0.2 }, '--test-fraction is for a single file without --test.'],
+    [{ label: 'a', labelColumn: 'a' }, '--label-column and --label say the same; give one of them.'],
+    [{ missingIndicators: true }, '--missing-indicators say where values were filled in; --missing mean, median or most-frequent does that.'],
+    [{ time: true, group: 'patient' }, '--time keeps the order of the rows, --group keeps groups together; give one of them.'],
+    [{ trainRows: 5, group: 'patient' }, '--train-rows would divide a group of --group; give --validation, a fraction.'],
     [{ threshold: 0.4 }, '--threshold goes with --output sigmoid, or several labels; of several classes the largest output is taken.'],
     [{ hidden: '8,8,8', activation: 'relu,tanh' }, '--activation names 2 activations for 3 hidden layers; give one for all or one for each.'],
     [{ seed: Number.MAX_SAFE_INTEGER, seeds: 2 }, '--seeds go beyond the largest seed, 9007199254740991.'],

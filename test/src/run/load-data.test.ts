@@ -47,7 +47,7 @@ describe('data from a folder', () => {
   });
 
   it('that is not there, or has no such files, is a fault', async () => {
-    await expect(load({ data: join(folder, 'none') })).rejects.toThrow(/^--data '.*': there is no such folder, and no data set of that name ships\.$/);
+    await expect(load({ data: join(folder, 'none') })).rejects.toThrow(/^--data '.*': there is no such file or folder, and no data set of that name ships\.$/);
     await expect(load({ data: 'mnist-party' })).rejects.toThrow('no data set of that name ships. Did you mean mnist-parity?');
     await expect(load({ data: 'moon' })).rejects.toThrow('no data set of that name ships. Did you mean moons?');
     await expect(load({ data: folder })).rejects.toThrow(
@@ -93,7 +93,25 @@ describe('data from one file', () => {
   });
 });
 
+/** Inputs, classes, and the sum of all features in the two files. */
+const SHIPPED = [
+  ['mnist-parity', 196, 2, 2_313_588],
+  ['digits', 64, 10, 561_718],
+  ['breast-cancer', 30, 2, 1_056_474.4596356],
+  ['penguins', 4, 3, 1_526_600],
+] as const;
+
 describe('data that ships', () => {
+  it('is read as it always was: label first, every pixel kept', async () => {
+    for (const [data, inputs, classes, sum] of SHIPPED) {
+      const { parts } = await load({ data });
+      const all = [parts.train, parts.validation, parts.test];
+      const total = all.reduce((most, { X }) => most + Float64Array.from(X.data).reduce((s, x) => s + x, 0), 0);
+      expect([data, parts.train.X.cols, parts.train.classes]).toEqual([data, inputs, Array.from({ length: classes }, (_, k) => String(k))]);
+      expect(total).toBeCloseTo(sum, 6);
+    }
+  });
+
   it('is found by its name, alone or below data/, and by no other path', async () => {
     for (const data of ['penguins', 'data/penguins']) {
       const { name, parts } = await load({ data });
