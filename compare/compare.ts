@@ -1,3 +1,4 @@
+import type { DataStory } from '../src/data/columns/story.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
@@ -34,6 +35,8 @@ export interface Prepared {
   readonly plan: RunPlan;
   readonly backends: readonly Backend[];
   readonly warnings: readonly string[];
+  /** What was made of the columns, of data from files. */
+  readonly story?: DataStory | undefined;
 }
 
 export interface CompareObserver extends TrainingObserver {
@@ -89,7 +92,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts);
   const plan = planWith(quirks, clean);
   const warnings = [...loaded.warnings, ...planWarnings];
-  observer.onPrepared?.({ name: loaded.name, plan, backends, warnings });
+  observer.onPrepared?.({ name: loaded.name, plan, backends, warnings, story: loaded.rows.train.story });
 
   const names = backends.map(({ name }) => name);
   const made = (found: Finished, stopped?: readonly string[], failure?: string) =>
@@ -99,6 +102,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
       command: repeatCommand(asked),
       spec,
       plan,
+      story: loaded.rows.train.story,
       warnings: failure === undefined ? warnings : [...warnings, failure],
       finished: new Date(),
       stopped,

@@ -1,3 +1,4 @@
+import type { DataStory } from '../../src/data/columns/story.ts';
 import { unscaleTargets } from '../../src/data/target-scale.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
@@ -11,6 +12,7 @@ import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';
+import { storedStory } from './data-story.ts';
 import type { Comparison, NetworkResult } from './schema.ts';
 import type { Finished } from './stopped.ts';
 import { RESULTS_VERSION } from './version.ts';
@@ -24,6 +26,7 @@ export interface ComparisonParts extends Finished {
   readonly spec: RunSpec;
   readonly plan: RunPlan;
   readonly warnings: readonly string[];
+  readonly story?: DataStory | undefined;
   readonly finished?: Date;
   readonly inside?: Inside;
   readonly stopped?: readonly string[] | undefined;
@@ -44,6 +47,7 @@ export function makeComparison({
   stopped,
   inside,
   sweep,
+  story,
 }: ComparisonParts): Comparison {
   const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
   const perEpoch = stepsPerEpoch(plan);
@@ -60,6 +64,7 @@ export function makeComparison({
       ...truthOf(plan),
       rows,
       features: plan.train.X.cols,
+      ...(story && { story: storedStory(story) }),
     },
     model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describePlan(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },

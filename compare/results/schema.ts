@@ -4,6 +4,7 @@ import { insideSchema } from '../inside/schema.ts';
 import { testMeasures } from '../repeat/measures-schema.ts';
 import { seedsSchema } from '../repeat/seeds-schema.ts';
 import { sweepSchema } from '../repeat/sweep-schema.ts';
+import { dataStorySchema } from './data-story.ts';
 import { RESULTS_VERSION } from './version.ts';
 
 const count = z.int().nonnegative();
@@ -124,6 +125,7 @@ export const comparisonSchema = z.object({
     truth: z.array(z.number()).optional().describe('of a regression: the values of the test rows, as predictions are'),
     rows: z.object({ train: count, validation: count, test: count }),
     features: count,
+    story: dataStorySchema.optional().describe('of data from files: which column is the label and why, and what the others became'),
   }),
   model: z.object({
     description: z.string(),

@@ -1,3 +1,5 @@
+import { featuresFact, labelFact, rowsFact, storyLine } from '../../../src/data/columns/describe.ts';
+import { escaped } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import { describePlan } from '../../../src/run/describe-plan.ts';
@@ -29,13 +31,13 @@ export interface ShownRun extends CompareObserver {
 }
 
 /**
- * Shows a run under way: its header, bars or curves, seeds, widths. With --quiet warnings alone; with --json nothing, unless
+ * Shows a run under way: its header, bars or curves, seeds, widths. With --quiet the label and warnings alone; with --json nothing, unless
  * someone is there to see it, and then not where the JSON goes. With --verbose also what a network of the reader's own
  * prints, and lines for bars, which it would be written into.
  */
 export function showRun({ quiet, json, verbose }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
   const own = verbose ? { onOutput: (_network: string, text: string) => void errors.write(text) } : {};
-  if (quiet) return { ...own, onPrepared: ({ warnings }) => warn(warnings, errors), stop() {} };
+  if (quiet) return { ...own, onPrepared: (prepared) => warn(prepared, errors), stop() {} };
   if (json) return { ...own, ...(errors.isTTY ? showOn(errors, verbose) : { stop() {} }) };
   return { ...own, ...showOn(stream, verbose) };
 }
@@ -72,9 +74,16 @@ function showOn(stream: NodeJS.WriteStream, verbose: boolean): ShownRun {
   };
 }
 
-function header({ name, plan, backends, warnings }: Prepared, text: TextOptions): string {
+function header({ name, plan, backends, warnings, story }: Prepared, text: TextOptions): string {
   const facts: [string, string][] = [
     ['data', `${name}: ${describeData(plan)}`],
+    ...(story
+      ? ([
+          ['label', labelFact(story)],
+          ['features', featuresFact(story)],
+          ['rows', rowsFact(story)],
+        ] as [string, string][])
+      : []),
     ['model', describeModel(plan.model)],
     ...(describePlan(plan) === 'SGD' ? [] : [['training', describePlan(plan)] as [string, string]]),
     ...backends.map((backend): [string, string] => [backend.name, backend.description]),
@@ -83,6 +92,8 @@ function header({ name, plan, backends, warnings }: Prepared, text: TextOptions)
   return [...factLines(facts, text), ...cautions, ''].join('\n');
 }
 
-function warn(warnings: readonly string[], errors: NodeJS.WriteStream): void {
+/** Which column is the label is always told, if only where warnings are. */
+function warn({ warnings, story }: Prepared, errors: NodeJS.WriteStream): void {
+  if (story) errors.write(`${escaped(storyLine(story))}\n`);
   for (const warning of warnings) errors.write(`${palette(errors.isTTY).yellow('Warning')}: ${warning}\n`);
 }

@@ -74,6 +74,13 @@ function whatRan(comparison: Comparison): string {
   const batches = `${plan.stepsPerEpoch} steps an epoch, ${plan.steps} in all; the last batch of an epoch has ${plan.lastBatchRows} rows`;
   const facts: [string, string][] = [
     ['Data', `${data.name}: ${data.description}`],
+    ...(data.story
+      ? ([
+          ['Label', data.story.says.label],
+          ['Features', data.story.says.features],
+          ['Rows of the file', data.story.says.rows],
+        ] as [string, string][])
+      : []),
     askedFor(data),
     ['Model', `${model.description}, ${model.parameters.toLocaleString('en-US')} parameters`],
     ['Initial weights', initialWeightsFact(comparison)],
