@@ -12,7 +12,7 @@ import { cliArguments, runCli } from './run-cli.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cli-'));
-  const rows = Array.from({ length: 50 }, (_, r) => `${'abc'[r % 3]},${(r * 7) % 10},${(r * r) % 11}`).join('\n');
+  const rows = Array.from({ length: 50 }, (_, r) => `${(r * 7) % 10},${(r * r) % 11},${'abc'[r % 3]}`).join('\n');
   await writeFile(join(folder, 'train.csv'), rows);
   await writeFile(join(folder, 'ragged.csv'), `${rows}\na,1\n`);
   await writeFile(join(folder, 'run.json'), '{ "train": "train.csv", "hidden": [4], "epochs": 2, "batch-size": 8, "networks": ["scratch"] }');

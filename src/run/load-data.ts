@@ -75,7 +75,14 @@ async function readRows(spec: RunSpec): Promise<Read> {
 
 /** What is said of the columns, on the command line or by the data set itself. */
 function columnOptions(spec: RunSpec, folder: string | undefined): ColumnOptions {
-  return { ...spec, label: spec.label ?? spec.labelColumn ?? labelIn(folder), arePixels: spec.image !== undefined || isOfImages(folder) };
+  const said = spec.label ?? spec.labelColumn;
+  const own = said === undefined ? labelIn(folder) : undefined;
+  return {
+    ...spec,
+    label: said ?? own,
+    ...(own !== undefined && { labelSaidBy: 'as the data set says' }),
+    arePixels: spec.image !== undefined || isOfImages(folder),
+  };
 }
 
 /** A generated set is made on demand, and from then on a folder like any other. */

@@ -37,7 +37,7 @@ export interface ShownRun extends CompareObserver {
  */
 export function showRun({ quiet, json, verbose }: RunSpec, { stream, errors }: RunTerminal): ShownRun {
   const own = verbose ? { onOutput: (_network: string, text: string) => void errors.write(text) } : {};
-  if (quiet) return { ...own, onPrepared: (prepared) => warn(prepared, errors), stop() {} };
+  if (quiet) return { ...own, onPrepared: (prepared) => warn(prepared, errors, json), stop() {} };
   if (json) return { ...own, ...(errors.isTTY ? showOn(errors, verbose) : { stop() {} }) };
   return { ...own, ...showOn(stream, verbose) };
 }
@@ -92,8 +92,8 @@ function header({ name, plan, backends, warnings, story }: Prepared, text: TextO
   return [...factLines(facts, text), ...cautions, ''].join('\n');
 }
 
-/** Which column is the label is always told, if only where warnings are. */
-function warn({ warnings, story }: Prepared, errors: NodeJS.WriteStream): void {
-  if (story) errors.write(`${escaped(storyLine(story))}\n`);
+/** Which column is the label is always told, if only where warnings are, or in the JSON. */
+function warn({ warnings, story }: Prepared, errors: NodeJS.WriteStream, json: boolean): void {
+  if (story && !json) errors.write(`${escaped(storyLine(story))}\n`);
   for (const warning of warnings) errors.write(`${palette(errors.isTTY).yellow('Warning')}: ${warning}\n`);
 }

@@ -7,6 +7,8 @@ export const MISSING = ['mean', 'median', 'most-frequent', 'drop-rows', 'drop-co
 export interface ColumnOptions {
   /** The label's column, or those of several targets: names or indices, 'a,b'. */
   readonly label?: ColumnWord | undefined;
+  /** Who says so, as it is told. */
+  readonly labelSaidBy?: string | undefined;
   readonly task?: 'classification' | 'labels' | 'regression' | undefined;
   /** What becomes of words: a column for each, their number in alphabetical order, or nothing. */
   readonly encode?: (typeof ENCODINGS)[number] | undefined;

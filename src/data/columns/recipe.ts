@@ -34,8 +34,8 @@ export function recipeFor(table: RawTable, options: ColumnOptions): Recipe {
   return { facts, label, group, features, leftOut, declared };
 }
 
-function labelOf(table: RawTable, facts: readonly ColumnFacts[], { label, task, group }: ColumnOptions): Recipe['label'] {
-  if (label !== undefined) return { columns: columnsNamed(table, label, '--label'), reason: 'as --label says' };
+function labelOf(table: RawTable, facts: readonly ColumnFacts[], { label, labelSaidBy = 'as --label says', task, group }: ColumnOptions): Recipe['label'] {
+  if (label !== undefined) return { columns: columnsNamed(table, label, '--label'), reason: labelSaidBy };
   if (task === 'labels') throw new Fault(`${table.name}: which columns are the labels? Name them, each of 0 and 1: --label a,b,c`);
   const taken = group === undefined ? -1 : columnNamed(table, group, '--group');
   const free = facts.map((fact, index) => (index === taken ? { ...fact, useless: 'the group' } : fact));

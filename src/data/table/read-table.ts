@@ -37,7 +37,9 @@ export async function readTable(path: string, { delimiter = ',', header, skip = 
   const body = isHeader ? records.slice(1) : records;
   const ragged = body.findIndex((cells) => cells.length !== first.length);
   if (ragged >= 0)
-    throw new Fault(`${path}:${lines[ragged + (isHeader ? 1 : 0)]}: ${count(body[ragged]!.length, 'column')}, the first row has ${first.length}.`);
+    throw new Fault(
+      `${path}:${lines[ragged + (isHeader ? 1 : 0)]}: ${count(body[ragged]!.length, 'column')}, the first row has ${first.length}. Is a value missing, or the line cut short?`,
+    );
   const comments = parser.info.comment_lines;
   return {
     name: path,

@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const rows = (row: (r: number) => unknown[]) => Array.from({ length: 40 }, (_, r) => row(r).join()).join('\n');
 const SETS = {
-  usual: rows((r) => ['abc'[r % 3], (r * 7) % 10, (r * r) % 11]),
+  usual: rows((r) => [(r * 7) % 10, (r * r) % 11, 'abc'[r % 3]]),
   constant: rows((r) => ['ab'[r % 2], 0.1, 7]),
   large: rows((r) => ['ab'[r % 2], 1e300, r]),
   zero: rows((r) => ['ab'[r % 2], 0, 0, 0, 0]),

@@ -30,6 +30,7 @@ describe('a run', () => {
   it('shows header, epochs, curves, table', async () => {
     const { result, errors } = await said({});
     expect(result).toMatch(/^data +penguins: .*\n/);
+    expect(result).toMatch(/^label +column 1 \(3 classes: /m);
     expect(result).toMatch(/^scratch +Epoch 02: /m);
     expect(result).toMatch(/^Train loss$/m);
     expect(result).toMatch(/│ Test accuracy +│/);
@@ -43,7 +44,7 @@ describe('a run', () => {
       expect(result).toMatch(/^┌/);
       expect(result).toMatch(/\n\nReport: .*report\.md\n$/);
       expect(painted).not.toMatch(/Epoch|┤|penguins:|\u001b\[\?|\n\n\n/);
-      expect(errors).toBe('');
+      expect(errors).toMatch(/^label: column 1 \(3 classes: 0 \d+, 1 \d+, 2 \d+\); as the data set says; features: 4 numeric; \d+ rows\n$/);
     }
   });
 

@@ -58,10 +58,10 @@ describe('a run takes it back', () => {
   }
 
   it('before its header', async () => {
-    expect(await orderOf({})).toMatch(/^\|data {5}penguins/);
+    expect(await orderOf({})).toMatch(/^\|data +penguins/);
   });
 
   it('and before a mistake in what was given is told', async () => {
-    expect(await orderOf({ data: 'nowhere' })).toMatch(/^\|--data 'nowhere': there is no such folder/);
+    expect(await orderOf({ data: 'nowhere' })).toMatch(/^\|--data 'nowhere': there is no such file or folder/);
   });
 });
