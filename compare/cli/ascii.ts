@@ -11,6 +11,7 @@ export function speaksUtf8(environment: NodeJS.ProcessEnv): boolean {
 // biome-ignore format: a table of characters
 const DRAWN: Readonly<Record<string, string>> = {
   '─': '-', '╶': '-', '╴': '-', '│': '|', '┤': '|', '├': '|', '┼': '+', '┌': '+', '┐': '+', '└': '+', '┘': '+', '┬': '+', '┴': '+',
+  '▁': '_', '▂': '_', '▃': '-', '▄': '-', '▅': '=', '▆': '=', '▇': '#',
   '╭': '.', '╮': '.', '╰': "'", '╯': "'", '•': 'o', '×': 'x', '█': '#', '▓': '=', '▒': '=', '░': '.', '−': '-', '–': '-', '·': '*',
 };
 

@@ -3,6 +3,7 @@ import { calledAs } from '../../src/host/called-as.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
 import { REPORTS } from '../../src/run/settings/result.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts';
+import { dataProgram } from './data/program.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
 import { explainProgram } from './explain/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
@@ -43,6 +44,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
       host.exitCode = await compareCommand(spec, terminal, { onKept, signal, waiting });
     });
   return addStoredRuns(root, host)
+    .addCommand(dataProgram(host))
     .addCommand(diagnoseProgram(host))
     .addCommand(questionsProgram(host))
     .addCommand(recordProgram(host))

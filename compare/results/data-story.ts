@@ -31,6 +31,7 @@ export const dataStorySchema = z.object({
         distinct: count.describe('different values; 1001 where there are more than a thousand'),
         from: float.optional(),
         to: float.optional(),
+        words: z.array(z.string()).optional().describe('the three most frequent'),
         histogram: z.array(count).describe('rows in twelve parts from the smallest number to the largest; of words those of the most frequent'),
       }),
     )

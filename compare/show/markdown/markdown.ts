@@ -10,6 +10,7 @@ import { initialWeightsFact } from '../words/document-section.ts';
 import { defused, escapeMarkdown, fenced } from '../words/escape.ts';
 import { shown, sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
+import { columnsSection } from './columns-section.ts';
 import { documentMarkdown } from './document-markdown.ts';
 import { paritySection } from './parity-section.ts';
 import { calibrationSection, driftSection, images, sweepSection } from './picture-sections.ts';
@@ -27,6 +28,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section(comparison.seeds ? `Result with seed ${comparison.seeds.seeds[0]}` : 'Result', resultTable(comparison)),
     section('Beside what the document prints', documentMarkdown(comparison)),
     section('What ran', whatRan(comparison)),
+    section('Columns of the file', columnsSection(comparison, pictures?.columns ?? [])),
     section('Learning curves', curvesSection(comparison, pictures?.curves ?? [])),
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),

@@ -2,6 +2,7 @@ import type { Comparison } from '../../results/schema.ts';
 import { activityPictures } from './activity.ts';
 import { boundaryPictures } from './boundaries.ts';
 import { calibrationPictures } from './calibration.ts';
+import { columnPictures } from './columns.ts';
 import { driftPictures } from './drift.ts';
 import { learningCurves } from './learning-curves.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
@@ -15,6 +16,7 @@ import { weightImages } from './weight-images.ts';
 export interface Pictures {
   readonly seeds: readonly Picture[];
   readonly curves: readonly Picture[];
+  readonly columns: readonly Picture[];
   readonly drift: readonly Picture[];
   readonly inside: readonly Picture[];
   readonly boundaries: readonly Picture[];
@@ -29,6 +31,7 @@ export function drawPictures(comparison: Comparison): Pictures {
   return {
     seeds: comparison.seeds ? seedsCurves(comparison.seeds) : [],
     curves: learningCurves(comparison),
+    columns: columnPictures(comparison),
     drift: driftPictures(comparison),
     inside: inside ? [...weightImages(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
     boundaries: inside ? boundaryPictures(inside, data.classes) : [],

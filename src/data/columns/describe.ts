@@ -3,6 +3,7 @@ import type { ColumnStory, DataStory } from './story.ts';
 
 const SHOWN_CLASSES = 4;
 const SHOWN_COLUMNS = 6;
+const LONGEST_WORD = 12;
 
 /** 'column 5, species, by its name (3 classes: setosa 50, versicolor 50, virginica 50)' */
 export function labelFact({ label }: DataStory): string {
@@ -62,11 +63,16 @@ export function short(x: number): string {
 }
 
 /** What a column holds: 'from 1 to 3', 'red, green, blue'. */
-export function rangeFact({ from, to, kind, distinct }: ColumnStory): string {
+export function rangeFact({ from, to, kind, distinct, words }: Pick<ColumnStory, 'from' | 'to' | 'kind' | 'distinct' | 'words'>): string {
+  if (words) return words.map(brief).join(', ') + (distinct > words.length ? ', …' : '');
   if (from === undefined || to === undefined) return '';
   if (kind === 'booleans') return 'no, yes';
   if (kind === 'dates') return `${dateOf(from)} to ${dateOf(to)}`;
   return distinct === 1 ? short(from) : `${short(from)} to ${short(to)}`;
+}
+
+function brief(word: string): string {
+  return word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD - 1)}…` : word;
 }
 
 function dateOf(days: number): string {

@@ -7,7 +7,7 @@ export interface ColumnStory extends Omit<Summary, 'isWhole'> {
   readonly kind: 'numbers' | 'percentages' | 'booleans' | 'dates' | 'words' | 'mixed';
   readonly use: 'label' | 'feature' | 'group' | 'left out';
   /** Why it is left out, or how its cells are written. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** How many of the network's inputs it makes. */
   readonly inputs: number;
   readonly missing: number;

@@ -5,15 +5,18 @@ export const MOST_COUNTED = 1000;
 
 /** So many bars tell a distribution. */
 const BINS = 12;
+const SHOWN_WORDS = 3;
 
 /** What a column holds, in numbers. */
 export interface Summary {
   /** The different values, at most one more than are counted. */
   readonly distinct: number;
-  readonly from?: number;
-  readonly to?: number;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** Of numbers the rows in each of twelve parts from the smallest to the largest; of words the rows of each, the most frequent first. */
   readonly histogram: readonly number[];
+  /** Of words the three most frequent. */
+  readonly words?: readonly string[] | undefined;
   /** Whether every number of it is whole. */
   readonly isWhole: boolean;
 }
@@ -23,7 +26,9 @@ export function summaryOf(column: ReadColumn): Summary {
   if (column.kind === 'words') {
     const counts = new Array<number>(column.levels.length).fill(0);
     for (const code of column.codes) if (code >= 0) counts[code]!++;
-    return { distinct: column.levels.length, histogram: counts.sort((a, b) => b - a).slice(0, BINS), isWhole: false };
+    const order = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!);
+    const words = order.slice(0, SHOWN_WORDS).map((code) => column.levels[code]!);
+    return { distinct: order.length, histogram: order.slice(0, BINS).map((code) => counts[code]!), isWhole: false, words };
   }
   return ofNumbers(column.numbers);
 }

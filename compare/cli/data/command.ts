@@ -1,0 +1,28 @@
+import { count, Fault, quoted } from '../../../src/fault.ts';
+import { isClasses } from '../../../src/model/target.ts';
+import { rowOf } from '../../../src/numbers/algebra.ts';
+import type { RunSpec } from '../../../src/run/config.ts';
+import { loadData } from '../../../src/run/load-data.ts';
+import { describeData, makePlan } from '../../../src/run/run-plan.ts';
+import { dataText } from '../../show/terminal/data-text.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
+import type { Terminal } from '../progress/show-run.ts';
+
+const SHOWN_ROWS = 5;
+
+/** Shows what a run with these settings would read, and what its networks would get; trains nothing. @throws Fault */
+export async function dataCommand(spec: RunSpec, terminal: Terminal): Promise<void> {
+  const { name, rows, parts, warnings } = await loadData(spec);
+  const { story } = rows.train;
+  if (!story) throw new Fault(`${quoted(name)} is generated, of ${count(rows.train.X.cols, 'feature')}; there is no file to look at.`);
+  const { plan, warnings: further } = makePlan(spec, parts);
+  const { train } = parts;
+  const labelOf = (row: number) => (isClasses(train.y) ? train.classes[train.y[row]!]! : rowOf(train.y, row).join(', '));
+  const shown = Array.from({ length: Math.min(SHOWN_ROWS, train.X.rows) }, (_, row) => ({ label: labelOf(row), inputs: [...rowOf(plan.train.X, row)] }));
+  terminal.print(
+    dataText(
+      { name, parts: describeData(plan), story, warnings: [...warnings, ...further], inputs: train.features, rows: shown },
+      textOptions(terminal.stream),
+    ),
+  );
+}

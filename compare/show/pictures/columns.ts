@@ -1,0 +1,48 @@
+import { rangeFact } from '../../../src/data/columns/describe.ts';
+import type { Comparison } from '../../results/schema.ts';
+import { shortened } from './letters.ts';
+import { type Picture, picture } from './svg.ts';
+import type { Drawing, SvgNode } from './svg-dom.ts';
+import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
+
+type Column = NonNullable<Comparison['data']['story']>['columns'][number];
+
+/** More columns than these are not drawn. */
+const MOST = 24;
+
+const ACROSS = 4;
+const SMALL = FONT_SIZE - 3;
+const BARS = 56; // px, the highest
+const CELL = { width: (WIDTH - 2 * MARGIN) / ACROSS, height: BARS + 62 };
+const AIR = 18; // between cells
+
+/** What each column holds: its distribution, its range beneath; those that are left out are pale, the label has the other colour. */
+export function columnPictures({ data: { story, name } }: Comparison): Picture[] {
+  const columns = story?.columns.slice(0, MOST) ?? [];
+  if (columns.length === 0) return [];
+  const title = `The columns of ${name}${columns.length < (story?.columns.length ?? 0) ? `, the first ${columns.length}` : ''}`;
+  const height = Math.ceil(columns.length / ACROSS) * CELL.height + MARGIN;
+  const svg = picture({ title }, height, (drawing) => columns.flatMap((column, c) => cell(drawing, column, c)));
+  const told = columns.map((column) => `${column.name}: ${column.kind}, ${column.use}${rangeFact(column) && `, ${rangeFact(column)}`}`);
+  return [{ file: 'columns.svg', alt: `${title}: ${told.join('; ')}`, svg }];
+}
+
+function cell({ element, text }: Drawing, column: Column, c: number): SvgNode[] {
+  const left = MARGIN + (c % ACROSS) * CELL.width;
+  const top = Math.floor(c / ACROSS) * CELL.height;
+  const room = CELL.width - AIR;
+  const most = Math.max(...column.histogram, 1);
+  const width = room / Math.max(column.histogram.length, 1);
+  const fill = column.use === 'label' ? 'var(--n2)' : column.use === 'feature' ? 'var(--n1)' : 'var(--faint)';
+  const bars = column.histogram.map((n, b) => {
+    const height = (n / most) * BARS;
+    return element('rect', { x: left + b * width, y: top + 24 + BARS - height, width: Math.max(1, width - 1), height, fill });
+  });
+  const missing = column.missing > 0 ? `${column.missing.toLocaleString('en-US')} missing` : '';
+  const beneath = [rangeFact(column) || `${column.distinct.toLocaleString('en-US')} different`, missing].filter((part) => part !== '').join(', ');
+  return [
+    text(shortened(column.name, room, SMALL), { x: left, y: top + 16, 'font-size': SMALL, 'font-weight': column.use === 'label' ? 600 : 400 }),
+    ...bars,
+    text(shortened(beneath, room, SMALL), { x: left, y: top + 24 + BARS + 16, 'font-size': SMALL, fill: 'var(--soft)' }),
+  ];
+}
