@@ -18,9 +18,9 @@ export function logitsShown(probe: Probe, values: Matrix): Observation[] {
   return [{ probe, step: 0, quantity: 'logits', layer: 0, values, floor: 0 }];
 }
 
-/** Of a step that told no loss: NaN. */
+/** Nothing of a step that told no loss. */
 export function lossShown(probe: Probe, step: number, loss: number | undefined): Observation[] {
-  return [{ probe, step, quantity: 'loss', layer: 0, values: single(Number(loss)), floor: 0 }];
+  return loss === undefined ? [] : [{ probe, step, quantity: 'loss', layer: 0, values: single(loss), floor: 0 }];
 }
 
 export function reportedShown(probe: Probe, step: number, gradients: NamedTensors): Observation[] {

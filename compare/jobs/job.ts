@@ -29,7 +29,7 @@ export interface TrainJob {
 export interface DiagnoseJob {
   readonly kind: 'diagnose';
   readonly network: string;
-  readonly settings: Pick<Deciding, 'dtype' | 'kernel' | 'tfjsRuntime'>;
+  readonly settings: Pick<Deciding, 'dtype' | 'kernel' | 'tfjsRuntime' | 'python' | 'style' | 'map' | 'runAll'>;
   readonly asked: { readonly model: ModelSpec; readonly training?: TrainingSpec; readonly batchSize: number; readonly learningRate: number };
   readonly manner: Manner;
 }

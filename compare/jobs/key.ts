@@ -57,8 +57,8 @@ function sorted(value: unknown): unknown {
 }
 
 /** What `withBackend` makes a network by. */
-function madeOf({ network, settings: { dtype, kernel, tfjsRuntime } }: Job): string {
-  return JSON.stringify([network, dtype, kernel, tfjsRuntime]);
+function madeOf({ network, settings: { dtype, kernel, tfjsRuntime, python, style, map, runAll } }: Job): string {
+  return JSON.stringify([network, dtype, kernel, tfjsRuntime, python, style, map, runAll]);
 }
 
 /** What a training begins from: 'he-normal', 'file:weights.json'. */

@@ -27,8 +27,9 @@ export function trainJobInRun(spec: RunSpec, of: Omit<Of, 'quirks'>): TrainJob {
 
 /** The diagnosis of a network that is made by these settings. */
 export function diagnoseJob(spec: RunSpec, { name, title, ...of }: Pick<DiagnoseJob, 'network' | 'asked'> & Named): DiagnoseJob {
-  const { dtype, kernel, tfjsRuntime } = spec;
-  return { kind: 'diagnose', ...of, settings: { dtype, kernel, tfjsRuntime }, manner: mannerOf(spec, { name: name ?? of.network, title }) };
+  const { dtype, kernel, tfjsRuntime, python, style, map, runAll } = spec;
+  const brought = { ...(python && { python }), ...(style && { style }), ...(map && { map }), ...(runAll && { runAll }) };
+  return { kind: 'diagnose', ...of, settings: { dtype, kernel, tfjsRuntime, ...brought }, manner: mannerOf(spec, { name: name ?? of.network, title }) };
 }
 
 function mannerOf({ timeout, verbose }: RunSpec, { name, title }: { name: string; title: string | undefined }): Manner {

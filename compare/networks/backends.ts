@@ -8,7 +8,7 @@ import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
 
 /** The settings that decide how a network is made. */
-export type MakerSettings = Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose'>;
+export type MakerSettings = Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose' | 'python' | 'style' | 'map' | 'runAll'>;
 
 /** How each network that ships is made from a run's settings; the only place that names them. */
 const SHIPPED: Readonly<Record<string, (spec: MakerSettings) => Promise<Backend>>> = {
@@ -62,8 +62,9 @@ async function createBackend(name: string, spec: MakerSettings, onOutput: (text:
   if (/^[\w-]+$/.test(name)) {
     throw new Fault(
       `There is no network ${quoted(name)}. There are ${list(Object.keys(SHIPPED))}; one of your own is named as a file, ` +
-        "'./mine.ts', or a command, 'python3 mine.py'.",
+        "'./mine.ts' or 'mine.py', or a command, 'python3 mine.py'.",
     );
   }
-  return pluginBackend(name, { timeoutSeconds: spec.timeout, ...(spec.verbose && { onOutput }) });
+  const { python, style, map, runAll } = spec;
+  return pluginBackend(name, { timeoutSeconds: spec.timeout, python, style, map, runAll, ...(spec.verbose && { onOutput }) });
 }

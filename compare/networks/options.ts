@@ -3,6 +3,14 @@ export interface PluginOptions {
   readonly timeoutSeconds: number;
   /** Where relative paths begin, and where a command runs. */
   readonly cwd: string;
+  /** The Python that runs .py and .ipynb files; python3 if absent. */
+  readonly python?: string | undefined;
+  /** The shape that the network in a file is written in; if absent the first that fits. */
+  readonly style?: string | undefined;
+  /** What parts of it are called: 'update=apply_grads'. */
+  readonly map?: readonly string[] | undefined;
+  /** Whether all of a Python file is run, its training too. */
+  readonly runAll?: boolean | undefined;
   /** Is given whatever the network prints; without it, only an error quotes the last of it. */
   onOutput?(text: string): void;
 }

@@ -27,11 +27,15 @@ const GRACE_MILLISECONDS = 1000;
 export async function processBackend(command: Command, options: PluginOptions): Promise<Backend & Closable> {
   const { channel, close } = start(command, options);
   try {
-    const { ask, description } = await greet(channel, command.shown);
+    const { ask, description, found } = await greet(channel, command.shown);
     let created = 0;
     return {
       name: command.name,
-      description: [`${command.shown} (your command, in a process of its own)`, ...(description === '' ? [] : [description])].join(', '),
+      ...(found && { found }),
+      description: [
+        `${command.shown} (your ${command.isFile ? 'file' : 'command'}, in a process of its own)`,
+        ...(description === '' ? [] : [description]),
+      ].join(', '),
       async create(model, training, initial) {
         const { shown } = command;
         const author: Author = { file: shown, blame: (error, method) => new Fault(`${shown}: ${method}(): ${sentence(String(error))}`) };

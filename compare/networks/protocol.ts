@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { FoundNetwork } from '../../src/model/network.ts';
 import { usualTraining } from '../../src/model/training-spec.ts';
 import type { Ask, Channel } from './channel.ts';
+import { takeFound } from './found.ts';
 import { isObject } from './take-answer.ts';
 import { oneLine, whatCame } from './wording.ts';
 
@@ -10,6 +12,8 @@ import { oneLine, whatCame } from './wording.ts';
 export interface Greeted {
   /** What it says of itself. */
   readonly description: string;
+  /** What it has found, where it looked into a file. */
+  readonly found?: FoundNetwork | undefined;
   /** Asks in the words of version 2, whichever it speaks. */
   readonly ask: Ask;
 }
@@ -24,9 +28,14 @@ export async function greet(channel: Channel, shown: string): Promise<Greeted> {
     if (channel.ended) throw fault;
     return ask('hello', { protocol: 1 });
   });
-  const { protocol = 1, description } = isObject(hello) ? hello : {};
+  const { protocol = 1, description, about } = isObject(hello) ? hello : {};
   if (protocol !== 1 && protocol !== 2) throw new Fault(`${shown}: hello() must answer with protocol 2 or 1; it is ${whatCame(protocol)}.`);
-  return { description: typeof description === 'string' ? oneLine(description) : '', ask: protocol === 2 ? ask : inProtocol1(ask, shown) };
+  const found = takeFound(about);
+  return {
+    ...(found && { found }),
+    description: typeof description === 'string' ? oneLine(description) : '',
+    ask: protocol === 2 ? ask : inProtocol1(ask, shown),
+  };
 }
 
 /** What version 1 has words for: classes, learnt by SGD on the output's cross-entropy; it has no state. */

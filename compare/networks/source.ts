@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { escaped, Fault, quoted } from '../../src/fault.ts';
-import { shellQuoted } from '../../src/host/shell-quoted.ts';
 import { splitCommand } from './split-command.ts';
 
-/** What `--network` names: a module to load, or a command to run. */
+/** What `--network` names: a module to load, a Python file to look into, or a command to run. */
 export type Source =
   | (Named & { readonly kind: 'module'; readonly path: string })
-  | (Named & { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] });
+  | (Named & { readonly kind: 'python'; readonly path: string })
+  | (Named & { readonly kind: 'command'; readonly program: string; readonly args: readonly string[]; readonly isFile?: true });
 
 interface Named {
   readonly name: string;
@@ -16,6 +16,7 @@ interface Named {
 }
 
 const MODULE = /\.[cm]?[jt]sx?$/;
+const PYTHON = /\.(?:py|ipynb)$/;
 
 /**
  * './mine.ts' → a module, 'python3 my_network.py --wide' → a command. A network is named after its file, without folder and
@@ -28,18 +29,16 @@ export async function parseSource(source: string, cwd: string): Promise<Source> 
   if (MODULE.test(given) && (await isFile(resolve(cwd, given)))) {
     return { kind: 'module', name: nameOf(given), shown, path: resolve(cwd, given) };
   }
+  if (PYTHON.test(given) && (await isFile(resolve(cwd, given)))) return { kind: 'python', name: nameOf(given), shown, path: given };
   const [program, ...args] = splitCommand(given);
-  if (program === undefined) throw new Fault("No network is named. Give a file, './mine.ts', or a command, 'python3 mine.py'.");
+  if (program === undefined) throw new Fault("No network is named. Give a file, './mine.ts' or 'mine.py', or a command, 'python3 mine.py'.");
   if (args.length === 0) await checkLoneWord(program, cwd);
   return { kind: 'command', name: await nameOfCommand(program, args, cwd), shown, program, args };
 }
 
 /** A single word may be a program; whoever meant a file is told what is wrong with it. */
 async function checkLoneWord(word: string, cwd: string): Promise<void> {
-  if (MODULE.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
-  if (extname(word) === '.py') {
-    throw new Fault(`${quoted(word)} is a Python program: give the command that runs it: --network ${shellQuoted(`python3 ${shellQuoted(word)}`)}`);
-  }
+  if (MODULE.test(word) || PYTHON.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
   const found = await stat(resolve(cwd, word)).catch(() => undefined);
   if (found?.isDirectory()) throw new Fault(`${quoted(word)} is a folder. Give the file in it that holds the network.`);
 }

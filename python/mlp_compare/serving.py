@@ -56,8 +56,9 @@ def layers_of(model):
     return [(n, units, activation) for n, (units, activation) in zip(inputs, hidden + [last])]
 
 
-def serve(make_network, description=''):
-    """Answers mlp-compare's questions until it asks no more. `make_network(model, initial)` makes a network, or `make_network(model, initial, training)`."""
+def serve(make_network, description='', about=None):
+    """Answers mlp-compare's questions until it asks no more. `make_network(model, initial)` makes a network, or `make_network(model, initial, training)`.
+    `about` is a dictionary that hello() answers with besides: what a network that was found in a file is like."""
     if sys.stdin.isatty():
         sys.exit(f"This file is run by mlp-compare: --network 'python3 {sys.argv[0]}'")
     _take_output()
@@ -65,7 +66,7 @@ def serve(make_network, description=''):
     for question in _questions():
         answer = {'id': question['id']}
         try:
-            answer['result'] = _answer(question, networks, make_network, description)
+            answer['result'] = _answer(question, networks, make_network, description, about)
         except Exception as error:
             answer['error'] = _blame(error, question['method'])
         print(json.dumps(answer), file=_answers, flush=True)
@@ -89,10 +90,10 @@ def _questions():
         yield json.loads(line)
 
 
-def _answer(question, networks, make_network, description):
+def _answer(question, networks, make_network, description, about):
     method = question['method']
     if method == 'hello':
-        return {'protocol': min(2, question.get('protocol', 1)), 'description': ', '.join(filter(None, [_versions(), description]))}
+        return {'protocol': min(2, question.get('protocol', 1)), 'description': ', '.join(filter(None, [_versions(), description])), **({'about': about} if about else {})}
     if method == 'create':
         network = networks[question['network']] = _make(make_network, question)
         return {'methods': _methods(network)}
@@ -211,6 +212,8 @@ def _versions():
 
 def _blame(error, method):
     """The error and its innermost place outside this file and the installed packages."""
+    if hasattr(error, 'told'):
+        return error.told()
     renamed = {'setWeights': 'set_weights', 'setState': 'set_state', 'lossAndGradients': 'loss_and_gradients'}
     name = {**renamed, 'create': 'making the network'}.get(method, method)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)

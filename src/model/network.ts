@@ -1,4 +1,5 @@
 import type { Matrix } from '../numbers/matrix.ts';
+import type { Activation } from './activations/activations.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { Target } from './target.ts';
 import type { NamedTensors } from './tensors.ts';
@@ -72,6 +73,22 @@ export interface GradientNetwork extends Pick<Network, 'predict' | 'weights' | '
 /** What networks may have no answer to, whatever the question: what they treat as their own, steps after the first of a question. */
 export type Lack = 'logits' | 'loss' | 'update' | 'later steps' | 'manners';
 
+/** What could be read off a network that was found in a reader's file. */
+export interface FoundNetwork {
+  /** How it is written and what its numbers mean, a line for each. */
+  readonly says: readonly string[];
+  /** The model that it is of, as far as that is known: how many layers of weights, or, where they cannot be chosen, their widths. */
+  readonly model: {
+    readonly layers?: number;
+    readonly widths?: readonly number[];
+    readonly activations?: readonly Activation[];
+    readonly output?: 'softmax' | 'sigmoid';
+    readonly bias?: false;
+  };
+  /** Whether its answers are those of such a model; else it is the one that the file speaks of. */
+  readonly isSure: boolean;
+}
+
 /** Makes networks of one kind. */
 export interface Backend {
   readonly name: string;
@@ -79,6 +96,8 @@ export interface Backend {
   readonly description: string;
   /** What its networks are not to be asked, where they are not there themselves but only answers of theirs. */
   readonly lacks?: readonly Lack[];
+  /** Where it was found in a file that is not written for this program. */
+  readonly found?: FoundNetwork;
   create(model: ModelSpec, training: TrainingSpec, initial: NamedTensors): Promise<Network>;
   /** Ends what runs beside the program for it, a process say. The backend is not used afterwards. */
   close?(): Promise<void>;

@@ -118,7 +118,9 @@ function folderOf(data: string): string {
   if (existsSync(data)) return data;
   const shipped = shippedFolder(basename(data));
   if (['.', 'data'].includes(dirname(data)) && existsSync(shipped)) return shipped;
-  throw new Fault(`--data ${quoted(data)}: there is no such file or folder, and no data set of that name ships.${suggestion(nearest(basename(data), DATA_SETS))}`);
+  throw new Fault(
+    `--data ${quoted(data)}: there is no such file or folder, and no data set of that name ships.${suggestion(nearest(basename(data), DATA_SETS))}`,
+  );
 }
 
 function csvIn(folder: string, part: 'train' | 'test'): string {

@@ -5,15 +5,17 @@ import { isRight } from '../../diagnose/right.ts';
 import { withBackend } from '../../networks/backends.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
+import { foundText } from '../../show/words/found.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
-import { declared, type ProbedArguments } from './model.ts';
+import { asFound, type Given } from './found.ts';
+import { type ProbedArguments, probed, trainingSaid } from './model.ts';
 
 /** The command line's options: what is diagnosed, the probed model, a run, and how to show the answer. */
 export interface DiagnoseArguments extends ProbedArguments {
-  readonly network?: string;
+  readonly network?: string | undefined;
   readonly answers?: string;
   readonly questions: string;
   readonly json?: true;
@@ -28,19 +30,26 @@ export interface DiagnoseTerminal {
 const MISTAKEN = 1;
 
 /** Diagnoses one network, or the answers of one, and says what is wrong with it. @returns the exit code */
-export async function diagnoseCommand({ network, answers, questions, json, ...options }: DiagnoseArguments, terminal: DiagnoseTerminal): Promise<number> {
+export async function diagnoseCommand(
+  { network, answers, questions, json, ...options }: DiagnoseArguments,
+  given: Given,
+  terminal: DiagnoseTerminal,
+): Promise<number> {
   const told = ({ diagnosis, more }: { diagnosis: Diagnosis; more?: string }) => {
     const text = json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n${more && !json ? `\n${wrap(more, terminal.stream.columns)}\n` : ''}`);
     return isRight(diagnosis) ? 0 : MISTAKEN;
   };
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));
-  if (network === undefined) throw new Fault('Which network? --network names a file or a command; --answers a folder of answers.');
-  const { spec, model, training } = declared(options);
+  if (network === undefined) throw new Fault("Which network? Name a file, such as mine.py or mine.ts, a command, 'python3 mine.py', or --answers, a folder.");
+  const { spec, model: asked } = probed(options);
   return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    return told({ diagnosis: await diagnose(backend, model, { training, batchSize, learningRate, seed, onProbe }) });
+    const model = backend.found ? asFound(asked, backend.found, given) : asked;
+    const diagnosis = await diagnose(backend, model, { training: trainingSaid(spec, model), batchSize, learningRate, seed, onProbe });
+    if (backend.found && !json) terminal.stream.write(`${foundText(backend.name, backend.found, terminal.stream.columns)}\n\n`);
+    return told({ diagnosis });
   });
 }
 

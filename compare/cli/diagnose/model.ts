@@ -20,11 +20,10 @@ export function probed({ inputs, classes, ...options }: ProbedArguments): { read
   return { spec, model: modelWith(spec, wholeNumber('--inputs', inputs, 1), outputOf(spec, wholeNumber('--classes', classes, least))) };
 }
 
-/** What is intended of the training besides. @throws Fault where one is wrong */
-export function declared(options: ProbedArguments): ReturnType<typeof probed> & { readonly training: TrainingSpec } {
-  const { spec, model } = probed(options);
+/** How a network of that model is meant to be trained. @throws Fault where settings and model do not go together */
+export function trainingSaid(spec: RunSpec, model: ModelSpec): TrainingSpec {
   const classes = Array.from({ length: classCount(model.output) }, (_, k) => String(k));
-  return { spec, model, training: trainingOf(spec, model, { name: 'the network', y: new Uint32Array(), classes }) };
+  return trainingOf(spec, model, { name: 'the network', y: new Uint32Array(), classes });
 }
 
 function outputOf({ output, threshold = DEFAULT_THRESHOLD }: RunSpec, width: number): Output {

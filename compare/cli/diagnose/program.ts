@@ -35,10 +35,14 @@ export function diagnoseProgram(host: Host): Command {
       'Finds the first wrong tensor of a hand-written network and names the mistake: probes it from known weights on known rows, and ' +
         'compares every answer with a float64 reference, and with what the reference would answer if it made each mistake of a catalogue.',
     )
-    .option('--network <file or command>', "./mine.ts, a command such as 'python3 mine.py', or a network that ships: scratch, tfjs, document")
+    .argument(
+      '[network]',
+      "your file: mine.py, mine.ipynb, mine.ts, mine.js; a command such as 'python3 mine.py'; or a network that ships: scratch, tfjs, document",
+    )
+    .option('--network <file or command>', 'the same')
     .option('--answers <folder>', 'in place of a network: its answers to the questions that `questions` wrote')
     .option('--questions <folder>', 'where those questions are; they say the model, too', 'q');
-  addSettings(addAsked(addDeclared(addModel(command))), { timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
+  addSettings(addAsked(addDeclared(addModel(command))), { python: {}, style: {}, map: {}, runAll: {}, timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
   return command
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText(
@@ -47,15 +51,16 @@ export function diagnoseProgram(host: Host): Command {
         host,
         ['Exit code: 0 no mistake found, 1 a mistake found or a probe not answered, 2 the network or an option could not be used.'],
         [
-          calledAs('diagnose', ['--network', 'examples/document.ts']),
-          calledAs('diagnose', ['--network', "'python3 examples/python/numpy_document.py'"]),
-          calledAs('diagnose', ['--network', './mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
+          calledAs('diagnose', ['mine.py']),
+          calledAs('diagnose', ['examples/document.ts']),
+          calledAs('diagnose', ['./mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
           calledAs('diagnose', ['--answers', 'a']),
         ],
       ),
     )
-    .action(async (options: DiagnoseArguments) => {
+    .action(async (named: string | undefined, { network = named, ...options }: DiagnoseArguments) => {
+      const given = new Set(Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli'));
       const { diagnoseCommand } = await import('./command.ts');
-      host.exitCode = await diagnoseCommand(options, terminalOf(host, { exact: options.json === true }));
+      host.exitCode = await diagnoseCommand({ ...options, network }, given, terminalOf(host, { exact: options.json === true }));
     });
 }

@@ -25,7 +25,14 @@ export const COLUMNS = [
     unsaid: 'found out, or asked for where it is not clear',
     decides: 'rows',
   }),
-  setting({ name: 'labelColumn', alsoCalled: ['targetColumn', 'target'], argument: 'column', says: 'the same, by its older name', read: oneColumn, decides: 'rows' }),
+  setting({
+    name: 'labelColumn',
+    alsoCalled: ['targetColumn', 'target'],
+    argument: 'column',
+    says: 'the same, by its older name',
+    read: oneColumn,
+    decides: 'rows',
+  }),
   setting({
     name: 'columns',
     argument: 'columns',

@@ -1,12 +1,15 @@
 import { together } from '../../fault.ts';
-import { listOf, number, oneOf, oneOrMore, text } from './reading.ts';
+import { listOf, number, oneOf, oneOrMore, onlyOn, text } from './reading.ts';
 import { setting } from './setting.ts';
 
 export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
 const DTYPES = ['float32', 'float64'] as const;
 
-const PLUGIN = "a file or a command, such as ./mine.ts or 'python3 mine.py'";
+/** The shapes that people write networks in, as they are recognised in a file. */
+export const STYLES = ['methods', 'torch', 'estimator', 'class', 'functions', 'layers'] as const;
+
+const PLUGIN = "a file or a command, such as mine.py, ./mine.ts or 'python3 mine.py'";
 
 export const NETWORKS = [
   setting({
@@ -20,11 +23,39 @@ export const NETWORKS = [
   setting({
     name: 'network',
     argument: 'file or command',
-    says: "beside them, a network of your own: ./mine.ts, or 'python3 mine.py'; may be given again",
+    says: "beside them, a network of your own: mine.py, ./mine.ts, or a command 'python3 mine.py'; may be given again",
     read: oneOrMore(text(PLUGIN), PLUGIN),
     repeats: true,
     decides: 'numbers',
   }),
+  setting({
+    name: 'python',
+    argument: 'program',
+    says: 'what runs a network in a .py or .ipynb file',
+    read: text('a program such as python3.12'),
+    unsaid: 'python3',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'style',
+    argument: 'name',
+    says: `the shape that such a file is written in: ${together(STYLES, 'or')}`,
+    read: oneOf(STYLES),
+    unsaid: 'the first that fits',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'map',
+    argument: 'part=name',
+    says: 'what a part of it is called, such as update=apply_grads; may be given again',
+    read: oneOrMore(
+      text('a part and its name such as update=apply_grads', (pair) => /^[\w-]+=.+$/.test(pair)),
+      'parts and their names such as update=apply_grads',
+    ),
+    repeats: true,
+    decides: 'numbers',
+  }),
+  setting({ name: 'runAll', says: 'run all of a Python file, its training too', read: onlyOn, decides: 'numbers' }),
   setting({
     name: 'timeout',
     argument: 'seconds',

@@ -1,0 +1,1 @@
+"""Takes Python files as people write them."""

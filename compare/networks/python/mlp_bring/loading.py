@@ -1,0 +1,149 @@
+"""A reader's file without its training: imports, functions, classes and simple constants are run, all else is only read."""
+import ast, importlib, json, os, sys, types
+from .trouble import Trouble
+
+# What stands in a constant: numbers, texts, arithmetic, containers of them, functions without a name.
+_CONSTANT = (ast.Constant, ast.UnaryOp, ast.BinOp, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.operator, ast.unaryop, ast.expr_context, ast.Compare, ast.cmpop)
+
+
+class Loaded:
+    """The namespace of the file, and what the tree says of what was not run."""
+
+    def __init__(self, path):
+        self.path = path
+        self.module = types.ModuleType(os.path.splitext(os.path.basename(path))[0])
+        self.module.__file__ = path
+        self.names = self.module.__dict__
+        self.trees = []  # (tree, file name)
+        self.skipped = {}  # name: line of the assignment that was not run
+        self.absent = {}  # name: (module, line) of an import that is not there
+
+
+def load(path, run_all=False):
+    """@raises Trouble for a file that does not parse, or whose definitions do not run"""
+    loaded = Loaded(path)
+    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    sys.modules[loaded.module.__name__] = loaded.module  # dataclasses and pickles look themselves up
+    for name, text in _cells(path):
+        try:
+            loaded.trees.append((ast.parse(text, name), name))
+        except SyntaxError as error:
+            raise Trouble(f'it is no Python: {error.msg}' + (f' ({error.text.strip()!r})' if error.text else ''), name, error.lineno)
+    used = _used_in_definitions(loaded)
+    for tree, name in loaded.trees:
+        for statement in tree.body:
+            _run(statement, name, loaded, used, run_all)
+    return loaded
+
+
+def _cells(path):
+    """[(name, text)]: the file itself, or a notebook's cells of code, without what is for the notebook alone."""
+    try:
+        with open(path, encoding='utf-8') as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(f'it cannot be read: {error}', path)
+    if not path.endswith('.ipynb'):
+        return [(path, text)]
+    try:
+        cells = json.loads(text)['cells']
+    except (ValueError, KeyError, TypeError):
+        raise Trouble("it is no notebook: a JSON object with 'cells' is expected", path)
+    code = [cell for cell in cells if cell.get('cell_type') == 'code']
+    return [(f'{path}, cell {number}', _plain(''.join(cell.get('source', [])))) for number, cell in enumerate(code, 1)]
+
+
+def _plain(text):
+    """%magic and !shell lines become comments, so that lines keep their numbers; a cell of %%magic is none of ours."""
+    if text.lstrip().startswith('%%') and not text.lstrip().startswith(('%%time', '%%capture')):
+        return ''
+    return '\n'.join('pass #' + line if line.lstrip().startswith(('%', '!')) and line == line.lstrip() else line for line in text.split('\n'))
+
+
+def _is_definition(statement):
+    return isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef))
+
+
+def _used_in_definitions(loaded):
+    """Every name that a function, class or constant mentions: an import that none of them mentions is not worth its time."""
+    kept = [statement for tree, _ in loaded.trees for statement in tree.body if _is_definition(statement) or _is_constant(statement, loaded)]
+    return {node.id for statement in kept for node in ast.walk(statement) if isinstance(node, ast.Name)}
+
+
+def _is_constant(statement, loaded):
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign)) or statement.value is None:
+        return False
+    if isinstance(statement.value, ast.Lambda):
+        return True
+    names = loaded.names
+    return all(isinstance(node, _CONSTANT) or (isinstance(node, ast.Name) and node.id in names) for node in ast.walk(statement.value))
+
+
+def _run(statement, name, loaded, used, run_all):
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return _import(statement, name, loaded, used)
+    imports = isinstance(statement, ast.Try) and all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in statement.body)
+    if not (run_all or imports or _is_definition(statement) or _is_constant(statement, loaded)):
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                loaded.skipped.setdefault(node.id, (name, node.lineno))
+        return
+    try:
+        exec(compile(ast.Module([statement], []), name, 'exec'), loaded.names)
+    except Exception as error:
+        _told(error, statement, name, loaded)
+
+
+def _told(error, statement, name, loaded):
+    missing = getattr(error, 'name', None) if isinstance(error, (NameError, ModuleNotFoundError)) else None
+    if isinstance(error, Absent):
+        raise Trouble(str(error), name, statement.lineno)
+    if isinstance(error, NameError) and missing in loaded.skipped:
+        where = loaded.skipped[missing][1]
+        raise Trouble(f'it needs {missing!r}, which line {where} computes; that line is not run, since only definitions are. --run-all runs the whole file', name, statement.lineno)
+    if isinstance(error, FileNotFoundError):
+        raise Trouble(f'it needs a file that is not there: {error.filename!r}. Without --run-all only imports, definitions and constants are run', name, statement.lineno)
+    line = error.__traceback__.tb_next.tb_lineno if error.__traceback__ and error.__traceback__.tb_next else statement.lineno
+    raise Trouble(f'loading it raised {type(error).__name__}: {error}', name, line)
+
+
+class Absent(Exception):
+    """Something of a module that is not installed was used."""
+
+
+class _Absent:
+    """Stands for what could not be imported; whoever uses it is told which module that was."""
+
+    def __init__(self, says):
+        object.__setattr__(self, '_says', says)
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        raise Absent(self._says)
+
+    def __call__(self, *_, **__):
+        raise Absent(self._says)
+
+    def __mro_entries__(self, _):
+        raise Absent(self._says)
+
+
+def _import(statement, name, loaded, used):
+    star = any(alias.name == '*' for alias in statement.names)
+    wanted = [alias for alias in statement.names if star or (alias.asname or alias.name.split('.')[0]) in used]
+    future = isinstance(statement, ast.ImportFrom) and statement.module == '__future__'
+    if future or not wanted:
+        return
+    part = ast.copy_location(type(statement)(**{**dict(ast.iter_fields(statement)), 'names': wanted}), statement)
+    try:
+        exec(compile(ast.Module([part], []), name, 'exec'), loaded.names)
+    except Exception as error:
+        module = getattr(error, 'name', None) or getattr(statement, 'module', None) or wanted[0].name
+        if not isinstance(error, ImportError):
+            raise Trouble(f'importing {module} raised {type(error).__name__}: {error}', name, statement.lineno)
+        short = os.path.basename(name)
+        says = f"there is no module {module!r} for {sys.executable}, which line {statement.lineno} imports. Install it (pip install {module.split('.')[0]}), or name another Python: --python <program>"
+        for alias in wanted:
+            loaded.names[alias.asname or alias.name.split('.')[0]] = _Absent(says)
+            loaded.absent[alias.asname or alias.name.split('.')[0]] = (name, statement.lineno, says)

@@ -1,0 +1,204 @@
+"""Asks a network of theirs with known weights and rows, and reads off what it is: conventions, activation, output, loss."""
+import itertools
+import numpy as np
+from . import textbook
+from .calling import Unfilled, arrays_in, as_array
+from .conventions import Convention, candidates, one_hot
+from .recipes import output_of
+from .trouble import Trouble
+
+ROWS, INPUTS, CLASSES = 8, 5, 3
+RATE = 0.125
+
+
+class Known:
+    """Weights, rows and labels, small enough that nothing saturates; every width another, so that shapes tell what is what."""
+
+    def __init__(self, depth, K, rows=ROWS):
+        random = np.random.RandomState(8)
+        self.widths = [INPUTS, *range(7, 7 + 2 * (depth - 1), 2), K]
+        self.layers = [(random.randn(n, m) * np.sqrt(1.5 / n), random.uniform(-0.5, 0.5, (1, m))) for n, m in zip(self.widths, self.widths[1:])]
+        self.X = random.randn(rows, INPUTS)
+        self.y = np.arange(rows) % max(2, K)
+        self.y[:3] = [1, 1, 0]
+        self.K, self.rows, self.depth = K, rows, depth
+
+
+class Answered:
+    """What a network answered in one convention, and how near a right one that is."""
+
+    def __init__(self, recipe, convention, known):
+        self.recipe, self.convention, self.known = recipe, convention, known
+        self.P = self.Z = self.kind = self.activations = None
+        self.apart = np.inf  # of the outputs, from those of a right network
+        self.turn = np.inf  # 1 − cos of the change, against the right one
+        self.loss = self.gradient_only = None
+
+
+def ask_forward(recipe, convention, known, words):
+    """@raises Trouble, Unfilled where it does not answer with outputs"""
+    session = recipe.start(known.widths)
+    session.set(convention.weights(known.layers))
+    result, names = session.forward(convention.X(known.X), known.rows)
+    output = output_of(_named(result, names), known.rows, known.K)
+    if output is None:
+        raise Unfilled('its forward pass gives no outputs of the right shape')
+    answered = Answered(recipe, convention, known)
+    answered.P = convention.rows(as_array(output), known.rows, known.K).astype(float)
+    answered.kind = _kind(answered.P, words)
+    _read_activation(answered, known, words)
+    return answered
+
+
+def _named(result, names):
+    """A tuple with the names it was returned by, as a dictionary; what holds something else stays."""
+    whole = isinstance(result, tuple) and len(names) == len(result) and all(names) and len(set(names)) == len(names)
+    return dict(zip(names, result)) if whole and all(hasattr(part, 'shape') for part in result) else result
+
+
+def _kind(P, words):
+    """What the outputs are, by what they add up to; a softmax that does not is known by its name."""
+    within = np.all((P >= 0) & (P <= 1.0000001))
+    if P.shape[1] > 1 and within and (np.allclose(P.sum(1), 1) or np.allclose(P.sum(0), 1) or ('softmax' in words and 'sigmoid' not in words)):
+        return 'softmax'
+    if within and (P.shape[1] == 1 or 'sigmoid' in words or 'exp' in words):
+        return 'sigmoid' if P.shape[1] == 1 else 'sigmoids'
+    return 'logits'
+
+
+def _read_activation(answered, known, words):
+    """The activation whose outputs are nearest; where none is near, the one that the file speaks of."""
+    names = list(dict.fromkeys(name.split('(')[0] if name == 'leaky-relu' else name for name in textbook.ACTIVATIONS))
+    hidden = known.depth - 1
+    uniform = [(name,) * hidden for name in names]
+    mixed = itertools.product(['relu', 'tanh', 'sigmoid', 'leaky-relu'], repeat=hidden) if hidden == 2 else []
+    tried = {}
+    for activations in [*uniform, *mixed]:
+        Z = textbook.forward(known.layers, known.X, activations)[1]
+        tried[activations] = _distance(answered.P, textbook.outputs(Z, answered.kind))
+    best = min(tried, key=tried.get)
+    answered.apart = tried[best]
+    spoken = next((name for name in ('leaky', 'relu', 'tanh', 'sigmoid') if name in words), None)
+    if answered.apart > 1e-4 and spoken:
+        best = ({'leaky': 'leaky-relu'}.get(spoken, spoken),) * hidden
+    answered.activations = best
+
+
+def _distance(one, other):
+    with np.errstate(all='ignore'):
+        distance = np.linalg.norm(one - other) / (np.linalg.norm(other) + 1e-300)
+    return distance if np.isfinite(distance) else np.inf
+
+
+def ask_step(answered, labels):
+    """The same with a step. @raises Trouble, Unfilled"""
+    known = answered.known
+    convention = Convention(answered.convention.columns, answered.convention.turned, answered.convention.bias, labels)
+    session = answered.recipe.start(known.widths)
+    session.columns = convention.columns
+    session.set(convention.weights(known.layers))
+    loss, gradients = session.step(convention.X(known.X), convention.targets(known.y, known.K), RATE, known.rows, known.K)
+    before = convention.own(convention.weights(known.layers))
+    if gradients is None:
+        change = [((W - V) / RATE, (b - c) / RATE) for (W, b), (V, c) in zip(before, convention.own(session.get()))]
+    else:
+        change = own_gradients(convention, gradients, before)
+    if any(U.shape != W.shape for (U, _), (W, _) in zip(change, before)):
+        raise Unfilled('the gradients are not of the shapes of the weights')
+    found = Answered(answered.recipe, convention, known)
+    found.__dict__.update(P=answered.P, kind=answered.kind, activations=answered.activations, apart=answered.apart)
+    found.loss, found.gradient_only = loss, gradients is not None
+    found.raw, found.change, found.cost = getattr(session, 'raw', None), change, getattr(session, 'cost', None)
+    kind = 'softmax' if answered.kind == 'logits' and known.K > 1 else 'sigmoid' if known.K == 1 else answered.kind
+    right = textbook.gradients(known.layers, known.X, one_hot(known.y, known.K), answered.activations, kind)
+    found.turn = _turn(change, right, convention.bias == 'none')
+    found.ratio = _size(change) / _size(right)
+    return found
+
+
+def own_gradients(convention, gradients, like):
+    """(dW, db) in our shapes; a bias's gradient that is one number goes to every unit, as their update would have it."""
+    own = []
+    for (dW, db), (W, b) in zip(gradients, like):
+        dW = np.asarray(as_array(dW), float)
+        dW = dW.T if convention.turned else dW
+        db = np.zeros_like(b) if db is None else np.broadcast_to(np.asarray(as_array(db), float).reshape(1, -1), b.shape) if np.size(db) in (1, b.size) else None
+        if db is None:
+            raise Unfilled('the gradients of the biases are not of their shapes')
+        own.append((dW, np.array(db)))
+    return own
+
+
+def _size(change):
+    return float(np.sqrt(sum(np.sum(M ** 2) for pair in change for M in pair)))
+
+
+def _turn(change, right, no_bias):
+    flat = lambda pairs: np.concatenate([M.ravel() for pair in pairs for M in (pair[:1] if no_bias else pair)])
+    g, r = flat(change), flat(right)
+    size = np.linalg.norm(g) * np.linalg.norm(r)
+    if not np.isfinite(size):
+        return 2.0
+    if size == 0:
+        raise Unfilled('the step changes no weight')
+    return 1 - float(g @ r) / size
+
+
+def best_of(recipes, depth, words, failures):
+    """The best answer of all ways and conventions at that depth, or None; why not is added to `failures`."""
+    best = None
+    for recipe in recipes:
+        for K in (CLASSES, 1):
+            found = _best_with(recipe, Known(depth, K), words, failures)
+            if found and (best is None or found.turn < best.turn - 1e-9) and not (K == CLASSES and found.kind == 'sigmoids'):
+                best = found
+            if best and best.turn < 1e-6:
+                return best
+            if found and found.kind != 'sigmoids':
+                break  # a softmax over one class says nothing
+    return best
+
+
+def _kept(recipe, known):
+    """(whether W is (out, in), the form of b) as an object of theirs begins with; None where nothing says."""
+    pairs = recipe.start(known.widths).get()
+    if not pairs or np.shape(pairs[0][0]) not in (shapes := ((known.widths[0], known.widths[1]), (known.widths[1], known.widths[0]))):
+        return None
+    b = pairs[0][1]
+    form = 'none' if b is None else {1: 'flat'}.get(np.ndim(b), 'column' if np.ndim(b) == 2 and np.shape(b)[1] == 1 else 'row')
+    return np.shape(pairs[0][0]) == shapes[1], form
+
+
+def _best_with(recipe, known, words, failures):
+    forwards, seen = [], set()
+    try:
+        kept = _kept(recipe, known)
+    except (Unfilled, Trouble) as error:
+        failures.append((0, error))
+        return None
+    for convention in candidates(known.K):
+        shapes = (convention.columns, convention.turned, convention.bias)
+        if shapes in seen or (kept and kept != shapes[1:]):
+            continue
+        seen.add(shapes)
+        try:
+            forwards.append(ask_forward(recipe, convention, known, words))
+        except (Unfilled, Trouble) as error:
+            failures.append((0, error))
+        if forwards and forwards[-1].apart < 1e-6:
+            break
+    best = None
+    for answered in sorted(forwards, key=lambda one: one.apart)[:2]:
+        if known.K > 1 and answered.kind == 'sigmoids':
+            return answered  # of one label each; asked again with one output
+        for labels in dict.fromkeys(convention.labels for convention in candidates(known.K)):
+            try:
+                found = ask_step(answered, labels)
+            except (Unfilled, Trouble) as error:
+                failures.append((1, error))
+                continue
+            if best is None or found.turn < best.turn - 1e-9:
+                best = found
+            if best.turn < 1e-6:
+                return best
+    return best

@@ -1,0 +1,274 @@
+"""Which of the shapes that people write a file has: each is asked with known weights, and the first that answers as a network is taken."""
+import ast, inspect, json, os, re
+import numpy as np
+from .adapted import maker_of
+from .calling import TREES, Unfilled, parameters_of
+from .conventions import Labels
+from .layers import stacks
+from .loading import load
+from .owners import Functions, Instance
+from .reading import best_of
+from .recipes import Steps, choices
+from .roles import tensor_of
+from .trouble import Trouble, is_theirs
+
+STYLES = {
+    'methods': 'the five methods',
+    'torch': 'a PyTorch module',
+    'estimator': 'an estimator with fit',
+    'class': 'a class',
+    'functions': 'functions of weights',
+    'layers': 'layer objects',
+}
+
+
+class Found:
+    def __init__(self, make, about):
+        self.make, self.about = make, about
+
+
+def recognise(path, style=None, mapped=None, run_all=False):
+    """@raises Trouble that says what was looked for and not found"""
+    keeper = os.path.splitext(path)[0] + '.mlp.json'
+    kept = _kept(keeper)
+    mapped = {**kept.get('map', {}), **(mapped or {})}
+    style = style or kept.get('style')
+    if style is not None and style not in STYLES:
+        raise Trouble(f"there is no style {style!r}; there are {', '.join(STYLES)}", None, None)
+    loaded = load(path, run_all)
+    _remember_trees(loaded)
+    loaded.lent = _lent(loaded)
+    words = _words(loaded)
+    failures, looked = [], {}
+    for name in [style] if style else STYLES:
+        found = FINDERS[name](loaded, mapped, words, failures, looked)
+        if found:
+            found.about['says'] = [*found.about['says'], *_lent_words(loaded)]
+            declared = loaded.names.get('MLP_COMPARE')
+            if isinstance(declared, dict):
+                found.about['declared'] = declared
+            _keep(keeper, kept, style, mapped)
+            return found
+    raise _not_found(loaded, failures, looked, style)
+
+
+def _kept(keeper):
+    if not os.path.exists(keeper):
+        return {}
+    try:
+        with open(keeper, encoding='utf-8') as file:
+            return json.load(file)
+    except ValueError as error:
+        raise Trouble(f'it is no JSON: {error}', keeper, getattr(error, 'lineno', None))
+
+
+def _keep(keeper, kept, style, mapped):
+    answers = {**kept, **({'style': style} if style else {}), **({'map': mapped} if mapped else {})}
+    if answers != kept:
+        with open(keeper, 'w', encoding='utf-8') as file:
+            json.dump(answers, file, indent=2)
+            file.write('\n')
+
+
+def _remember_trees(loaded):
+    for tree, name in loaded.trees:
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                TREES[(name, first)] = node
+
+
+def _lent(loaded):
+    """Globals that functions read, that the file computes from its data and that are the rows of a batch by their names."""
+    read = {node.id for tree, _ in loaded.trees for part in tree.body if isinstance(part, (ast.FunctionDef, ast.ClassDef)) for node in ast.walk(part) if isinstance(node, ast.Name)}
+    return [name for name in ('m', 'm_train', 'n_samples', 'num_examples', 'batch_size', 'N') if name in read and name in loaded.skipped and name not in loaded.names]
+
+
+def _lent_words(loaded):
+    said = [f'{name} is taken to be the rows of the batch: line {loaded.skipped[name][1]}, which computes it, is not run' for name in loaded.lent]
+    if Labels.asked:
+        said.append('its one-hot labels count the classes of the batch by their maximum: it is told how many there are, where a batch lacks the last')
+    return said
+
+
+def _words(loaded):
+    """Every name and text of the file, in small letters, as one text: what it speaks of."""
+    found = set()
+    for tree, _ in loaded.trees:
+        for node in ast.walk(tree):
+            for field in ('id', 'attr', 'name', 'arg'):
+                value = getattr(node, field, None)
+                if isinstance(value, str):
+                    found.add(value.lower())
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 30:
+                found.add(node.value.lower())
+    return ' '.join(sorted(found))
+
+
+def _depths(text):
+    """Layers to try: as many as the file numbers, or, where it counts them itself, three and then two."""
+    return [text] if text else [3, 2]
+
+
+def _numbered(loaded, nodes):
+    found = [tensor_of(str(value)) for node in nodes for part in ast.walk(node) for value in [getattr(part, 'id', None) or getattr(part, 'attr', None) or getattr(part, 'arg', None) or (part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else None)] if value]
+    return max((t[1] for t in found if t and t[0] == 'W'), default=0)
+
+
+def _functions(loaded, mapped, words, failures, looked):
+    nodes = [node for tree, _ in loaded.trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if not nodes:
+        return None
+    for depth in _depths(_numbered(loaded, nodes)):
+        owner = Functions(loaded, depth)
+        ways, parts = choices(owner, _pieces_of(owner, mapped))
+        _look(looked, parts)
+        best = best_of([Steps(owner, way) for way in ways], depth, words, failures)
+        if best:
+            return _found(best, 'functions', f'functions {_way_words(best)} of {_state_words(best)}', depth if _numbered(loaded, nodes) else None)
+    return None
+
+
+def _pieces_of(owner, mapped):
+    chosen = {}
+    for role, name in mapped.items():
+        if name not in owner.pieces:
+            raise Trouble(f"--map {role}={name}: there is no function {name!r}. There are {', '.join(owner.pieces) or 'none'}")
+        chosen[role] = owner.pieces[name]
+    return chosen
+
+
+def _look(looked, parts):
+    for role, found in parts.items():
+        looked.setdefault(role, []).extend(f.__name__ for f in found)
+
+
+def _classes(loaded):
+    return [cls for cls in loaded.names.values() if isinstance(cls, type) and cls.__module__ == loaded.module.__name__ and not issubclass(cls, BaseException)]
+
+
+def _class(loaded, mapped, words, failures, looked, only=None):
+    for depth in (3, 2, 4):
+        for cls in _classes(loaded):
+            if only and not only(cls):
+                continue
+            try:
+                owner = Instance(loaded, cls, depth).fresh([5, 7, 9, 11][:depth] + [3])
+            except (Unfilled, Trouble) as error:
+                failures.append((-1, error))
+                continue
+            try:
+                chosen = _pieces_of(owner, mapped)
+            except Trouble:
+                chosen = {}
+            ways, parts = choices(owner, chosen)
+            _look(looked, parts)
+            best = best_of([Steps(owner, way) for way in ways], depth, words, failures)
+            if best:
+                free = depth == 3
+                return _found(best, 'class', f'class {cls.__name__} with {_slot_words(owner)}; {_way_words(best)}', None if free else depth)
+    return None
+
+
+def _slot_words(owner):
+    path = owner.slots[0][0]
+    shown = ''.join(f'.{name}' if kind == 'attr' else f'[{name!r}]' for kind, name in path)
+    last = owner.slots[-1][0]
+    shown_last = ''.join(f'.{name}' if kind == 'attr' else f'[{name!r}]' for kind, name in last)
+    return f'its weights in {shown[1:]} to {shown_last[1:]}'
+
+
+def _layers(loaded, mapped, words, failures, looked):
+    best = best_of(stacks(loaded), 3, words, failures)
+    if not best:
+        return None
+    stack = best.recipe
+    names = [stack.parts.dense.__name__, stack.activation, *([stack.last] if stack.last else []), stack.parts.loss.__name__, *([stack.parts.optimiser.__name__] if stack.parts.optimiser else [])]
+    return _found(best, 'layers', f"layer objects {', '.join(names)}", None)
+
+
+def _methods(loaded, mapped, words, failures, looked):
+    owed = ('predict', 'weights', 'set_weights')
+    for cls in _classes(loaded):
+        if all(callable(getattr(cls, name, None)) for name in owed) and (hasattr(cls, 'step') or hasattr(cls, 'loss_and_gradients')):
+            return Found(cls, {'style': 'methods', 'says': [f'style: the five methods, in class {cls.__name__}']})
+    return None
+
+
+def _torch(loaded, mapped, words, failures, looked):
+    if 'torch' not in words:
+        return None
+    from .torch_module import torch_network
+    return torch_network(loaded, words, failures, _found)
+
+
+def _estimator(loaded, mapped, words, failures, looked):
+    if 'coefs_' not in words and 'predict_proba' not in words:
+        return None
+    from .estimator import estimator_recipes
+    best = best_of(estimator_recipes(loaded), 3, words, failures) or best_of(estimator_recipes(loaded), 2, words, failures)
+    return best and _found(best, 'estimator', f'estimator {best.recipe.cls.__name__} with fit', None if best.known.depth == 3 else best.known.depth)
+
+
+FINDERS = {'methods': _methods, 'torch': _torch, 'estimator': _estimator, 'class': _class, 'functions': _functions, 'layers': _layers}
+
+
+def _way_words(best):
+    way = best.recipe.way
+    names = [way.get('forward'), way.get('both'), best.cost, way.get('backward'), way.get('update'), way.get('whole')]
+    return ', '.join(dict.fromkeys(f'{f.__name__}()' for f in names if f))
+
+
+def _state_words(best):
+    return f"{best.recipe.owner.keys('W', 1)}, {best.recipe.owner.keys('b', 1)}, …"
+
+
+def _found(best, style, words, depth):
+    kind = 'softmax' if best.kind == 'softmax' or (best.kind == 'logits' and best.known.K > 1) else 'sigmoid'
+    activations = list(best.activations)
+    sure = best.apart < 1e-6
+    says = [f'style: {words} (--style {style})', best.convention.words(best.known.K)]
+    if best.kind != 'logits':
+        says.append('it gives probabilities; logits are read from them')
+    if activations:
+        says.append(f"hidden activation {', '.join(dict.fromkeys(activations))}, {'read off from its answers' if sure else 'by the words of the file: its answers fit none'}")
+    says.append(_mean_words(best))
+    says += ['it has gradients and no update: the step is taken for it'] if best.gradient_only else []
+    says += ['it tells no loss'] if best.loss is None else []
+    model = {'layers': depth, 'activations': activations, 'output': kind, **({'bias': False} if best.convention.bias == 'none' else {})}
+    return Found(maker_of(best), {'style': style, 'says': [said for said in says if said], 'model': model, 'sure': bool(sure)})
+
+
+def _mean_words(best):
+    """Where the rows of the batch are divided by, told from the gradients that are handed on and what becomes of them."""
+    raw = getattr(best, 'raw', None)
+    if not raw or best.gradient_only or best.turn > 1e-3:
+        return None
+    size = np.sqrt(sum(np.sum(np.asarray(of['W'], float) ** 2) for of in raw.values()))
+    whole = np.sqrt(sum(np.sum(dW ** 2) for dW, _ in best.change))
+    ratio = size / whole if whole else 0
+    return 'the mean over the batch is taken in the gradients' if abs(ratio - 1) < 1e-3 else 'the mean over the batch is taken at the update' if abs(ratio / best.known.rows - 1) < 1e-3 else None
+
+
+PARTS = {
+    'forward': 'computes outputs from rows',
+    'backward': 'computes gradients',
+}
+
+
+def _not_found(loaded, failures, looked, style):
+    """What is asked of the reader: the part that is missing, or what their own code said."""
+    theirs = [error for _, error in failures if isinstance(error, Trouble) and error.file]
+    stages = {stage for stage, error in failures}
+    if theirs:
+        worst = max(((stage, error) for stage, error in failures if isinstance(error, Trouble) and error.file), key=lambda pair: pair[0])[1]
+        absent = next((error for error in theirs if 'there is no module' in str(error)), None)
+        return Trouble(str(absent or worst), (absent or worst).file, (absent or worst).line)
+    defined = [name for name, value in loaded.names.items() if callable(value) and getattr(value, '__module__', None) == loaded.module.__name__]
+    for role, does in PARTS.items():
+        if looked and not looked.get(role):
+            example = next((name for name in defined if not isinstance(loaded.names[name], type)), 'its_name')
+            return Trouble(f"no function that {does} was found among {', '.join(defined[:12]) or 'no functions at all'}. Is it called something else? --map {role}={example}", loaded.path)
+    why = next((str(error) for _, error in reversed(failures)), None)
+    tried = f' in the style {style}' if style else ''
+    return Trouble(f"no network was recognised{tried} among {', '.join(defined[:12]) or 'no functions or classes'}{f': {why}' if why else ''}. The shapes that are known: {', '.join(STYLES.values())}", loaded.path)
