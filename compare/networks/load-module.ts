@@ -1,6 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import { Fault, list } from '../../src/fault.ts';
+import type { FoundNetwork } from '../../src/model/network.ts';
 import { blameLoading } from './blame.ts';
+import { DEFINITIONS, HANDED_OUT } from './brought/definitions.ts';
+import { recognise } from './brought/recognise.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { whatCame } from './wording.ts';
 
@@ -11,22 +14,47 @@ export interface ModuleFile {
   readonly path: string; // absolute
   readonly shown: string; // as the reader named it
   readonly cwd: string;
+  /** The text that is loaded in the file's place, where a network is looked for in it. */
+  readonly definitions?: string | undefined;
+  /** As in PluginOptions. */
+  readonly style?: string | undefined;
+  readonly map?: readonly string[] | undefined;
 }
 
-/** @throws Fault if the file cannot be loaded, or its default export is no function that makes networks */
-export async function loadMaker({ path, shown, cwd }: ModuleFile): Promise<NetworkMaker> {
-  let loaded: Record<string, unknown>;
-  try {
-    loaded = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-  } catch (error) {
-    throw blameLoading(error, shown, cwd);
-  }
-  if (!('default' in loaded)) {
+/** What makes a file's networks, and, where the file was not written for this program, how they were found in it. */
+export interface Loaded {
+  readonly make: NetworkMaker;
+  readonly found?: FoundNetwork;
+}
+
+/**
+ * A file whose default export is a function is taken at its word. In any other a network is looked for, without running what it does
+ * beside defining.
+ * @throws Fault if the file cannot be loaded, or holds no network
+ */
+export async function loadMaker(file: ModuleFile): Promise<Loaded> {
+  const { path, shown, definitions } = file;
+  const { href } = pathToFileURL(path);
+  if (definitions === undefined) {
+    const loaded = await imported(file, href);
+    if ('default' in loaded) return { make: checkMaker(loaded['default'], shown) };
     const names = Object.keys(loaded);
     const others = names.length > 0 ? ` It exports ${list(names)}.` : '';
     throw new Fault(`${shown} has no default export.${others} Expected: ${EXPECTED}`);
   }
-  return checkMaker(loaded['default'], shown);
+  const loaded = await imported(file, `${href}?${DEFINITIONS}`);
+  const common = loaded['default'] as Record<string, unknown> | undefined;
+  const values = (loaded[HANDED_OUT] ?? common?.[HANDED_OUT]) as Record<string, unknown>;
+  const { style, map } = file;
+  return recognise({ shown, source: definitions, values, style, map });
+}
+
+async function imported({ shown, cwd }: ModuleFile, url: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(url)) as Record<string, unknown>;
+  } catch (error) {
+    throw blameLoading(error, shown, cwd);
+  }
 }
 
 /** @throws Fault unless it is a function, and not a class */

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Backend } from '../../src/model/network.ts';
+import { definitionsOf, isForeign } from './brought/definitions.ts';
 import type { PluginOptions } from './options.ts';
 import { processBackend } from './process.ts';
 import { pythonCommand } from './python-file.ts';
@@ -21,5 +23,8 @@ export async function pluginBackend(source: string, options: Partial<PluginOptio
   if (parsed.kind === 'command') return processBackend(parsed, settings);
   if (parsed.kind === 'python') return processBackend(await pythonCommand(parsed, settings), settings);
   const { path, shown, name } = parsed;
-  return threadBackend({ path, shown, cwd: settings.cwd }, name, settings);
+  const { cwd, style, map } = settings;
+  const text = await readFile(path, 'utf8');
+  const definitions = isForeign(text) ? definitionsOf(text).source : undefined;
+  return threadBackend({ path, shown, cwd, definitions, style, map }, name, settings);
 }

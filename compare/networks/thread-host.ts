@@ -41,8 +41,9 @@ function serve(port: MessagePort, file: ModuleFile): void {
 
   async function answer(question: Question): Promise<unknown> {
     if (question.method === 'load') {
-      backend = localBackend(await loadMaker(file), file.shown, file.cwd);
-      return undefined;
+      const { make, found } = await loadMaker(file);
+      backend = localBackend(make, file.shown, file.cwd);
+      return found;
     }
     if (question.method === 'create') {
       const network = await (backend as Backend).create(question.model, question.training, question.initial);

@@ -1,7 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
-import type { Backend, Network } from '../../src/model/network.ts';
+import type { Backend, FoundNetwork, Network } from '../../src/model/network.ts';
 import { blame } from './blame.ts';
+import { DEFINITIONS, HANDED_OUT } from './brought/definitions.ts';
 import { type Ask, Channel } from './channel.ts';
 import type { ModuleFile } from './load-module.ts';
 import type { PluginOptions } from './options.ts';
@@ -11,11 +13,29 @@ import type { Answer } from './thread-host.ts';
 /** Runs before anything else in the thread: TypeScript and 'mlp-compare/plugin' are understood from here on. */
 const BOOTSTRAP = `
   const { workerData: { start } } = require('node:worker_threads');
+  const { register } = require('node:module');
+  if (start.given) register(start.load, { data: start.given }); // before tsx, which then makes JavaScript of what it is handed
   import(start.tsx)
-    .then(({ register }) => register())
-    .then(() => require('node:module').register(start.hook))
+    .then((tsx) => tsx.register())
+    .then(() => register(start.hook))
     .then(() => import(start.host));
 `;
+
+/** Hands out, in place of a file, the text that is given; JavaScript, since it runs before TypeScript is understood. */
+const LOAD_HOOK = `
+  let given;
+  export const initialize = (data) => { given = data; };
+  export const load = (url, context, next) =>
+    url.startsWith(given.url) ? { format: given.format, source: given.source, shortCircuit: true } : next(url, context);
+`;
+
+/** What the hook is given where the file is not loaded as it is. */
+function handedInPlace({ path, definitions }: ModuleFile): Readonly<Record<string, unknown>> {
+  if (definitions === undefined) return {};
+  const format = new RegExp(`\\bmodule\\.exports\\.${HANDED_OUT}\\b`).test(definitions) ? 'commonjs' : 'module';
+  const given = { url: `${pathToFileURL(path).href}?${DEFINITIONS}`, format, source: definitions };
+  return { given, load: `data:text/javascript,${encodeURIComponent(LOAD_HOOK)}` };
+}
 
 export interface Closable {
   /** Ends the thread or process; nothing is left behind. */
@@ -38,8 +58,9 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
     channel.end(new Fault(`${file.shown}: it was closed.`));
     await worker.terminate();
   };
+  let found: FoundNetwork | undefined;
   try {
-    await channel.ask('load');
+    found = (await channel.ask('load')) as FoundNetwork | undefined;
   } catch (fault) {
     await close();
     throw fault;
@@ -48,6 +69,7 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
   const ask: Ask = (method, parameters) => channel.ask(method, parameters);
   return {
     name,
+    ...(found && { found }),
     description: `${file.shown} (your file, in a thread of its own)`,
     // guarded in the thread, where it is made
     create: async (model, training, initial) => predictingInChunks((await createRemote(ask, ++created, { model, training }, initial)) as Network, model),
@@ -57,7 +79,7 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
 
 function startThread(file: ModuleFile): Worker {
   const sibling = (name: string) => new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
-  const start = { tsx: import.meta.resolve('tsx/esm/api'), hook: sibling('resolve-hook'), host: sibling('thread-host') };
+  const start = { tsx: import.meta.resolve('tsx/esm/api'), hook: sibling('resolve-hook'), ...handedInPlace(file), host: sibling('thread-host') };
   return new Worker(BOOTSTRAP, {
     eval: true,
     execArgv: ['--no-deprecation'], // of module.register, in Node 26

@@ -76,6 +76,7 @@ class Stack:
     """A recipe and a network of layer objects."""
 
     kind = 'layers'
+    rank = 0
 
     def __init__(self, parts, loaded, activation, last):
         self.parts, self.loaded, self.activation, self.last = parts, loaded, activation, last

@@ -174,13 +174,13 @@ def construct(cls, widths, **given):
         elif 'sizes' in roles_in(name)[:1] and any('inputs' in roles_in(other)[:1] for other in names):
             scope.names[name] = hidden + [widths[-1]]
     tries = [lambda: call(cls, scope)]
-    if len(hidden) == 1:
+    if len(set(hidden)) == 1:
         def with_number():
             for name in names:
                 if scope.names.get(name) == hidden or (name not in scope.names and 'hidden' in roles_in(name)):
                     scope.names[name] = hidden[0]
             return call(cls, scope)
-        tries.insert(0, with_number)
+        tries.insert(0 if len(hidden) == 1 else 1, with_number)
     return _first(tries)
 
 

@@ -145,7 +145,15 @@ def _turn(change, right, no_bias):
 
 
 def best_of(recipes, depth, words, failures):
-    """The best answer of all ways and conventions at that depth, or None; why not is added to `failures`."""
+    """The best answer of all ways and conventions at that depth, or None; why not is added to `failures`. A step of their own goes before one that is taken for them."""
+    for rank in sorted({recipe.rank for recipe in recipes}):
+        best = _best_among([recipe for recipe in recipes if recipe.rank == rank], depth, words, failures)
+        if best:
+            return best
+    return None
+
+
+def _best_among(recipes, depth, words, failures):
     best = None
     for recipe in recipes:
         for K in (CLASSES, 1):

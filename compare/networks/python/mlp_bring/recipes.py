@@ -72,6 +72,14 @@ class Steps:
         self.owner, self.way = owner, way
         self.cost, self.columns = None, False
 
+    @property
+    def rank(self):
+        """Their own update first, then a step in one piece, then gradients alone, then whole trainings told to be short."""
+        whole = self.way.get('whole')
+        if whole:
+            return 3 if re.match(r'train$|fit$|gradient_descent|learn$', whole.__name__) else 1
+        return 0 if self.way.get('update') else 2
+
     def start(self, widths, **given):
         made = Steps(self.owner.fresh(widths, **given), self.way)._bound()
         made.cls = getattr(self, 'cls', None)

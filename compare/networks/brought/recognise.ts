@@ -1,0 +1,130 @@
+import { Fault, list } from '../../../src/fault.ts';
+import type { FoundNetwork } from '../../../src/model/network.ts';
+import type { NetworkMaker } from '../define-network.ts';
+import { takeFound } from '../found.ts';
+import { makerOf } from './adapted.ts';
+import { NotThis, type Theirs } from './calling.ts';
+import { wordsOf } from './conventions.ts';
+import { partsOf, Stack } from './layers.ts';
+import { functionsOwner, instanceOwner } from './owners.ts';
+import { type Answered, bestOf } from './reading.ts';
+import { tensorNamed } from './roles.ts';
+import { Steps, waysOf } from './steps.ts';
+
+/** A network that was found in a file, and what could be read off. */
+export interface Recognised {
+  readonly make: NetworkMaker;
+  readonly found: FoundNetwork;
+}
+
+/** What a file defines, by name. */
+export interface Defined {
+  readonly shown: string; // the file, as the reader named it
+  readonly source: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly style?: string | undefined;
+  readonly map?: readonly string[] | undefined;
+}
+
+/**
+ * Which of the shapes that people write a file has: each is asked with known weights, and the first that answers as a network is taken.
+ * @throws Fault that says what was looked for and not found
+ */
+export function recognise({ shown, source, values, style, map = [] }: Defined): Recognised {
+  const chosen = Object.fromEntries(map.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const theirs = Object.values(values).filter((value): value is Theirs => typeof value === 'function');
+  const isClass = (of: Theirs) => /^class\b/.test(Function.prototype.toString.call(of));
+  const [classes, functions] = [theirs.filter(isClass), theirs.filter((of) => !isClass(of))];
+  const words = [...source.matchAll(/[\w$]+/g)].map(([word]) => word.toLowerCase()).join(' ');
+  const failures: Error[] = [];
+  const declared = values['model'] ?? values['MLP_COMPARE'];
+  const finders: Readonly<Record<string, () => Recognised | undefined>> = {
+    class: () => inClasses(classes, chosen, { shown, words, failures }),
+    functions: () => inFunctions(functions, chosen, { shown, source, words, failures }),
+    layers: () => inLayers(classes, source, { shown, words, failures }),
+  };
+  for (const [name, find] of Object.entries(finders)) {
+    if (style !== undefined && style !== name) continue;
+    const recognised = find();
+    if (recognised) return { ...recognised, found: withDeclared(recognised.found, declared) };
+  }
+  throw notFound(shown, theirs, failures);
+}
+
+interface Asked {
+  readonly shown: string;
+  readonly words: string;
+  readonly failures: Error[];
+}
+
+function inClasses(classes: readonly Theirs[], chosen: Readonly<Record<string, string>>, { shown, words, failures }: Asked): Recognised | undefined {
+  for (const depth of [3, 2]) {
+    for (const made of classes) {
+      try {
+        const owner = instanceOwner(made, shown).fresh([5, ...[7, 9].slice(0, depth - 1), 3]);
+        const best = bestOf(waysOf(owner, chosen).map((way) => new Steps(owner, way)), depth, words, failures); // biome-ignore format: one question
+        if (best) return recognised(best, `class ${made.name} with ${owner.says}; ${partsUsed(best)}`, 'class', depth === 3 ? undefined : depth);
+      } catch (error) {
+        if (!(error instanceof NotThis || error instanceof Fault)) throw error;
+        failures.push(error);
+      }
+    }
+  }
+  return undefined;
+}
+
+function inFunctions(
+  functions: readonly Theirs[],
+  chosen: Readonly<Record<string, string>>,
+  { shown, source, words, failures }: Asked & { source: string },
+): Recognised | undefined {
+  const numbered = Math.max(0, ...[...source.matchAll(/\b[wW]_?\d\b/g)].map(([name]) => tensorNamed(name)?.layer ?? 0));
+  const owner = functionsOwner(new Map(functions.map((of) => [of.name, of])), shown);
+  for (const depth of numbered > 0 ? [numbered] : [3, 2]) {
+    const best = bestOf(waysOf(owner, chosen).map((way) => new Steps(owner, way)), depth, words, failures); // biome-ignore format: one question
+    if (best) return recognised(best, `functions ${partsUsed(best)} of ${owner.says}`, 'functions', numbered > 0 ? depth : undefined);
+  }
+  return undefined;
+}
+
+function inLayers(classes: readonly Theirs[], source: string, { shown, words, failures }: Asked): Recognised | undefined {
+  const best = bestOf(partsOf(classes, source).map((parts) => new Stack(parts, shown)), 3, words, failures); // biome-ignore format: one question
+  if (!best) return undefined;
+  const { dense, activation, last, loss, optimiser } = best.session.parts;
+  return recognised(best, `layer objects ${[dense, activation, last, loss, optimiser].flatMap((of) => of?.name ?? []).join(', ')}`, 'layers', undefined);
+}
+
+function partsUsed({ session: { way } }: Answered<Steps>): string {
+  return [way.forward, way.both, way.backward, way.update, way.whole].flatMap((name) => (name ? [`${name}()`] : [])).join(', ');
+}
+
+function recognised(best: Answered, style: string, name: string, layers: number | undefined): Recognised {
+  const { convention, model, gives, isSure, isGradientOnly, tellsLoss } = best;
+  const activations = model.hidden.map(({ activation }) => activation);
+  const says = [
+    `style: ${style} (--style ${name})`,
+    wordsOf(convention, model.output.kind === 'softmax' ? 3 : 1),
+    ...(gives === 'probabilities' ? ['it gives probabilities; logits are read from them'] : []),
+    `hidden activation ${activations[0]}, ${isSure ? 'read off from its answers' : 'by the words of the file: its answers fit none'}`,
+    ...(isGradientOnly ? ['it has gradients and no update: the step is taken for it'] : []),
+    ...(tellsLoss ? [] : ['it tells no loss']),
+  ];
+  const output = model.output.kind === 'softmax' ? 'softmax' : 'sigmoid';
+  return { make: makerOf(best), found: { says, model: { activations, output, ...(layers !== undefined && { layers }) }, isSure } };
+}
+
+function withDeclared(found: FoundNetwork, declared: unknown): FoundNetwork {
+  const told = takeFound({ declared })?.model ?? {};
+  const says = Object.keys(told).length > 0 ? [`declared by the file: ${Object.entries(told).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`] : []; // biome-ignore format: one sentence
+  return { ...found, says: [...found.says, ...says], model: { ...found.model, ...told } };
+}
+
+function notFound(shown: string, theirs: readonly Theirs[], failures: readonly Error[]): Fault {
+  const own = failures.findLast((error) => error instanceof Fault);
+  if (own) return own as Fault;
+  const names = theirs.length > 0 ? list(theirs.map(({ name }) => name)) : 'nothing that is a function or a class';
+  const why = failures.length > 0 ? `: ${failures.at(-1)?.message}` : '';
+  return new Fault(
+    `${shown}: no network was recognised in ${names}${why}. If a part is called something else: --map update=applyGrads. A default export works as well.`,
+  );
+}
