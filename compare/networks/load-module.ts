@@ -3,11 +3,9 @@ import { Fault, list } from '../../src/fault.ts';
 import type { FoundNetwork } from '../../src/model/network.ts';
 import { blameLoading } from './blame.ts';
 import { DEFINITIONS, HANDED_OUT } from './brought/definitions.ts';
-import { recognise } from './brought/recognise.ts';
+import { EXPECTED } from './brought/expected.ts';
 import type { NetworkMaker } from './define-network.ts';
 import { whatCame } from './wording.ts';
-
-const EXPECTED = 'export default defineNetwork((model, initial, training) => network)';
 
 /** A reader's file, to be imported. */
 export interface ModuleFile {
@@ -46,6 +44,7 @@ export async function loadMaker(file: ModuleFile): Promise<Loaded> {
   const common = loaded['default'] as Record<string, unknown> | undefined;
   const values = (loaded[HANDED_OUT] ?? common?.[HANDED_OUT]) as Record<string, unknown>;
   const { style, map } = file;
+  const { recognise } = await import('./brought/recognise.ts'); // with the textbook, which a file that says what it is needs none of
   return recognise({ shown, source: definitions, values, style, map });
 }
 

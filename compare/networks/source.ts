@@ -26,14 +26,22 @@ const PYTHON = /\.(?:py|ipynb)$/;
 export async function parseSource(source: string, cwd: string): Promise<Source> {
   const given = source.trim();
   const shown = escaped(given);
-  if (MODULE.test(given) && (await isFile(resolve(cwd, given)))) {
-    return { kind: 'module', name: nameOf(given), shown, path: resolve(cwd, given) };
-  }
-  if (PYTHON.test(given) && (await isFile(resolve(cwd, given)))) return { kind: 'python', name: nameOf(given), shown, path: given };
+  const whole = await fileNamed(given, shown, cwd);
+  if (whole) return whole;
   const [program, ...args] = splitCommand(given);
   if (program === undefined) throw new Fault("No network is named. Give a file, './mine.ts' or 'mine.py', or a command, 'python3 mine.py'.");
+  const unquoted = args.length === 0 ? await fileNamed(program, shown, cwd) : undefined;
+  if (unquoted) return unquoted;
   if (args.length === 0) await checkLoneWord(program, cwd);
   return { kind: 'command', name: await nameOfCommand(program, args, cwd), shown, program, args };
+}
+
+/** A file that is looked into by itself; undefined where it is none. */
+async function fileNamed(path: string, shown: string, cwd: string): Promise<Source | undefined> {
+  const [isModule, isPython] = [MODULE.test(path), PYTHON.test(path)];
+  if (!(isModule || isPython) || !(await isFile(resolve(cwd, path)))) return undefined;
+  if (isModule) return { kind: 'module', name: nameOf(path), shown, path: resolve(cwd, path) };
+  return { kind: 'python', name: nameOf(path), shown, path };
 }
 
 /** A single word may be a program; whoever meant a file is told what is wrong with it. */

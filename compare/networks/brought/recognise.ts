@@ -5,6 +5,7 @@ import { takeFound } from '../found.ts';
 import { makerOf } from './adapted.ts';
 import { NotThis, type Theirs } from './calling.ts';
 import { wordsOf } from './conventions.ts';
+import { EXPECTED } from './expected.ts';
 import { partsOf, Stack } from './layers.ts';
 import { functionsOwner, instanceOwner } from './owners.ts';
 import { type Answered, bestOf } from './reading.ts';
@@ -38,6 +39,8 @@ export function recognise({ shown, source, values, style, map = [] }: Defined): 
   const words = [...source.matchAll(/[\w$]+/g)].map(([word]) => word.toLowerCase()).join(' ');
   const failures: Error[] = [];
   const declared = values['model'] ?? values['MLP_COMPARE'];
+  const whole = classes.find(hasOurMethods);
+  if (whole && style === undefined) return asItIs(whole);
   const finders: Readonly<Record<string, () => Recognised | undefined>> = {
     class: () => inClasses(classes, chosen, { shown, words, failures }),
     functions: () => inFunctions(functions, chosen, { shown, source, words, failures }),
@@ -49,6 +52,19 @@ export function recognise({ shown, source, values, style, map = [] }: Defined): 
     if (recognised) return { ...recognised, found: withDeclared(recognised.found, declared) };
   }
   throw notFound(shown, theirs, failures);
+}
+
+const METHODS = ['predict', 'weights', 'setWeights'];
+
+/** Whether it is written as a network that this program asks for. */
+function hasOurMethods(made: Theirs): boolean {
+  const methods = made.prototype as Record<string, unknown>;
+  return METHODS.every((name) => typeof methods[name] === 'function') && ['step', 'lossAndGradients'].some((name) => typeof methods[name] === 'function');
+}
+
+function asItIs(made: Theirs): Recognised {
+  const make: NetworkMaker = (model, initial, training) => Reflect.construct(made, [model, initial, training]) as ReturnType<NetworkMaker>;
+  return { make, found: { says: [`style: class ${made.name} with the methods that a network has here`], model: {}, isSure: true } };
 }
 
 interface Asked {
@@ -125,6 +141,6 @@ function notFound(shown: string, theirs: readonly Theirs[], failures: readonly E
   const names = theirs.length > 0 ? list(theirs.map(({ name }) => name)) : 'nothing that is a function or a class';
   const why = failures.length > 0 ? `: ${failures.at(-1)?.message}` : '';
   return new Fault(
-    `${shown}: no network was recognised in ${names}${why}. If a part is called something else: --map update=applyGrads. A default export works as well.`,
+    `${shown}: no network was recognised in ${names}${why}. If a part is called something else: --map update=applyGrads. A default export works as well. Expected: ${EXPECTED}`,
   );
 }
