@@ -1,0 +1,56 @@
+import type { RawColumn } from '../raw-table.ts';
+import { numberOf } from './number.ts';
+
+/** One column while it is read. */
+export class ColumnBuilder {
+  /** Room for as many rows as `reserve` was told. */
+  numbers = new Float64Array(0);
+  #codes: Int32Array | undefined;
+  readonly #codeOf = new Map<string, number>();
+  readonly #distinct: string[] = [];
+
+  reserve(rows: number): void {
+    const numbers = new Float64Array(rows);
+    numbers.set(this.numbers.subarray(0, rows));
+    this.numbers = numbers;
+    if (this.#codes !== undefined) this.#codes = withCodes(rows, this.#codes);
+  }
+
+  /** A cell as it is written. */
+  setText(row: number, text: string): void {
+    const trimmed = text.trim();
+    const x = numberOf(trimmed);
+    if (Number.isNaN(x)) this.setCode(row, this.codeOf(trimmed));
+    else this.numbers[row] = x;
+  }
+
+  setCode(row: number, code: number): void {
+    this.numbers[row] = Number.NaN;
+    this.#codes ??= withCodes(this.numbers.length, new Int32Array(0));
+    this.#codes[row] = code;
+  }
+
+  /** The code of a text without blanks around it. */
+  codeOf(text: string): number {
+    const known = this.#codeOf.get(text);
+    if (known !== undefined) return known;
+    this.#codeOf.set(text, this.#distinct.length);
+    return this.#distinct.push(text) - 1;
+  }
+
+  /** The text of a code. */
+  textOf(code: number): string {
+    return this.#distinct[code]!;
+  }
+
+  finish(name: string | undefined, rows: number): RawColumn {
+    const words = this.#codes && { distinct: this.#distinct, codes: this.#codes.subarray(0, rows) };
+    return { name, numbers: this.numbers.subarray(0, rows), words };
+  }
+}
+
+function withCodes(rows: number, codes: Int32Array): Int32Array {
+  const more = new Int32Array(rows).fill(-1);
+  more.set(codes.subarray(0, rows));
+  return more;
+}

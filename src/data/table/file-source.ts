@@ -1,0 +1,80 @@
+import { type Stats, statSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Fault } from '../../fault.ts';
+import { CHUNK, type Source } from './source.ts';
+import type { TableOptions } from './table-options.ts';
+
+/** When progress begins to be told. */
+const MILLISECONDS = 300;
+
+/** @throws Fault if `path` is an address, or nothing that can be read as a file */
+export function checkIsFile(path: string): void {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) {
+    throw new Fault(`${path}: this is an address, a file is expected. Download it first, with a browser or curl -LO, and give the file's path.`);
+  }
+  try {
+    regular(path, statSync(path));
+  } catch (error) {
+    throw asFault(path, error);
+  }
+}
+
+/** A file's bytes. @throws Fault, while they are read, if they cannot be or the file changes */
+export function fileSource(path: string, onProgress?: TableOptions['onProgress']): Source {
+  return {
+    name: path,
+    size: statSync(path).size,
+    chunks: () => readChunks(path, onProgress),
+    async beside(name) {
+      const other = join(dirname(path), name);
+      const found = basename(path) !== name && (await stat(other).catch(() => undefined))?.isFile();
+      return found ? fileSource(other) : undefined;
+    },
+  };
+}
+
+async function* readChunks(path: string, onProgress: TableOptions['onProgress']): AsyncGenerator<Uint8Array> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    const before = regular(path, await file.stat());
+    const buffer = new Uint8Array(CHUNK);
+    const begun = performance.now();
+    for (let done = 0; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+      if (performance.now() - begun > MILLISECONDS) onProgress?.(done, before.size);
+      yield buffer.subarray(0, bytesRead);
+    }
+    const after = await stat(path);
+    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {
+      throw new Fault(`${path}: the file changed while it was read. Run again when it is complete.`);
+    }
+  } catch (error) {
+    throw asFault(path, error);
+  } finally {
+    await file?.close();
+  }
+}
+
+function regular(path: string, stats: Stats): Stats {
+  if (stats.isDirectory()) throw new Fault(`${path}: this is a folder, a data file is expected.`);
+  if (!stats.isFile()) throw new Fault(`${path}: this is not a regular file (but a pipe or a device). Save the data to a file first.`);
+  return stats;
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file. Is the path right, seen from the current folder?',
+  ENOTDIR: 'there is no such file: a part of the path is not a folder.',
+  EACCES: 'no permission to read it.',
+  EPERM: 'no permission to read it.',
+  EISDIR: 'this is a folder, a data file is expected.',
+};
+
+function asFault(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Fault) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return code === undefined ? error : new Fault(`${path}: ${CAUSES[code] ?? `the file cannot be read (${code}).`}`);
+}

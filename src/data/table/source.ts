@@ -1,0 +1,61 @@
+import { Fault } from '../../fault.ts';
+
+/** Bytes by a name, wherever they come from. */
+export interface Source {
+  /** As messages name it. */
+  readonly name: string;
+  /** How many bytes there are, where that is known. */
+  readonly size: number | undefined;
+  /** All of them, from the first on each time. A chunk is good until the next is asked for. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** What lies beside it by another name; undefined if nothing does. */
+  beside(name: string): Promise<Source | undefined>;
+}
+
+export function bytesSource(name: string, bytes: Uint8Array): Source {
+  return {
+    name,
+    size: bytes.length,
+    async *chunks() {
+      for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+    },
+    beside: async () => undefined,
+  };
+}
+
+/** How much is read at a time. */
+export const CHUNK = 2 ** 20;
+
+/** The first `length` bytes, or all where there are fewer. */
+export async function startOf({ chunks }: Pick<Source, 'chunks'>, length: number): Promise<Uint8Array> {
+  const start = new Uint8Array(length);
+  let used = 0;
+  for await (const chunk of chunks()) {
+    const taken = chunk.subarray(0, length - used);
+    start.set(taken, used);
+    used += taken.length;
+    if (used === length) break;
+  }
+  return start.subarray(0, used);
+}
+
+/** All bytes in one. @throws Fault if they are more than `memory` */
+export async function allOf(source: Source, memory = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+  const most = Math.min(memory, 2 ** 32);
+  let all = new Uint8Array(source.size === undefined || source.size > most ? CHUNK : source.size);
+  let used = 0;
+  for await (const chunk of source.chunks()) {
+    if (used + chunk.length > most)
+      throw new Fault(`${source.name}: a file of this form is read as a whole, and it does not go into memory. Give a part of it.`);
+    if (used + chunk.length > all.length) all = grown(all, Math.max(used + chunk.length, 2 * all.length));
+    all.set(chunk, used);
+    used += chunk.length;
+  }
+  return all.subarray(0, used);
+}
+
+function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(length);
+  longer.set(bytes);
+  return longer;
+}

@@ -1,0 +1,63 @@
+import { count, Fault } from '../../fault.ts';
+import type { RawTable } from '../raw-table.ts';
+import { ColumnBuilder } from './column-builder.ts';
+
+/** Bytes of a cell: a float64 here, and a float32 once more in the matrix that it goes to. */
+const CELL = 12;
+const FIRST_ROWS = 1024;
+
+/** A table while its rows are read. */
+export class TableBuilder {
+  readonly columns: readonly ColumnBuilder[];
+  rows = 0;
+  #room = 0;
+  readonly #name: string;
+  readonly #memory: number;
+
+  /** @param memory bytes that the table may take */
+  constructor(name: string, width: number, memory = Number.POSITIVE_INFINITY) {
+    this.#name = name;
+    this.#memory = memory;
+    this.columns = Array.from({ length: width }, () => new ColumnBuilder());
+  }
+
+  /** Room for one row more. */
+  makeRoom(): void {
+    if (this.rows >= this.#room) this.reserve(Math.max(FIRST_ROWS, Math.ceil(this.#room * 1.5)));
+  }
+
+  /** Room for so many rows; what is never written to takes no memory. @throws Fault if there is not as much */
+  reserve(rows: number): void {
+    if (rows <= this.#room) return;
+    checkMemory(this.#name, rows, this.columns.length, this.#memory);
+    for (const column of this.columns) column.reserve(rows);
+    this.#room = rows;
+  }
+
+  add(cells: readonly string[]): void {
+    this.makeRoom();
+    this.columns.forEach((column, c) => {
+      column.setText(this.rows, cells[c]!);
+    });
+    this.rows++;
+  }
+
+  finish(names: readonly (string | undefined)[], notes: readonly string[], placeOf: (row: number) => string): RawTable {
+    if (this.rows === 0) throw new Fault(`${this.#name}: there are no rows ${names.some((name) => name !== undefined) ? 'below the header' : 'in it'}.`);
+    const columns = this.columns.map((column, c) => column.finish(names[c], this.rows));
+    return { name: this.#name, rows: this.rows, columns, notes, placeOf };
+  }
+}
+
+/** @throws Fault if a table of that size does not go into `memory` bytes */
+export function checkMemory(name: string, rows: number, columns: number, memory = Number.POSITIVE_INFINITY): void {
+  const needed = rows * columns * CELL;
+  if (needed <= memory) return;
+  throw new Fault(
+    `${name}: some ${count(rows, 'row')} of ${count(columns, 'column')} take ${gigabytes(needed)} of memory, and ${gigabytes(memory)} are free. Give a part of the rows or of the columns.`,
+  );
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB`;
+}

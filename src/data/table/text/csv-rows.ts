@@ -1,0 +1,111 @@
+import { pipeline } from 'node:stream/promises';
+import { CsvError, type Info, type Options, Parser } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import { Fault } from '../../../fault.ts';
+import type { Dialect } from './dialect.ts';
+
+/** The longest line taken; 10,000 columns of 20 characters come to an eightieth of it. */
+export const LONGEST_LINE = 2 ** 24;
+
+/** All three line endings at once, so that a file may mix them. */
+const OPTIONS: Options = {
+  comment_no_infix: true,
+  max_record_size: LONGEST_LINE,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  skip_empty_lines: true,
+};
+
+/** A row as csv-parse reads it. */
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Of its first line, from 1. */
+  readonly line: number;
+}
+
+export interface FirstRow extends CsvRow {
+  /** Bytes of the text up to and with its line end. */
+  readonly end: number;
+}
+
+/** The first `rows` rows of `text`, comments among them; a stray quote is taken as it stands, and what cannot be read ends it. */
+export function firstRows(text: string, dialect: Dialect, rows: number): FirstRow[] {
+  const first: FirstRow[] = [];
+  const onRecord = (record: string[], { bytes, lines }: Info): null => {
+    const cells = unwrapped(record, dialect);
+    if (cells.length > 0) first.push({ cells, line: lineOf(cells, lines), end: bytes });
+    return null;
+  };
+  try {
+    parse(text, { ...OPTIONS, ...cellsOf(dialect), on_record: onRecord, relax_quotes: true, to: rows });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return first;
+}
+
+/**
+ * Gives every row of a text to `onRow`, whatever quotes, line ends and blanks are in it.
+ * @param linesBefore lines of the file before the text
+ * @returns how many lines were comments
+ */
+export async function readCsvRows(
+  name: string,
+  text: AsyncIterable<Uint8Array>,
+  dialect: Dialect,
+  linesBefore: number,
+  onRow: (row: CsvRow) => void,
+): Promise<number> {
+  let last = linesBefore;
+  const parser = new Parser({
+    ...OPTIONS,
+    ...cellsOf(dialect),
+    comment: '#',
+    // Nothing returned is nothing pushed: the stream carries no records, they end here.
+    on_record: (record: string[], { lines }) => {
+      const cells = unwrapped(record, dialect);
+      if (cells.length > 0) onRow({ cells, line: linesBefore + lineOf(cells, lines) });
+      last = linesBefore + lines;
+    },
+  });
+  try {
+    await pipeline(text, parser.resume());
+  } catch (error) {
+    throw error instanceof CsvError ? asFault(name, error, linesBefore, last) : error;
+  }
+  return parser.info.comment_lines;
+}
+
+/** csv-parse knows no runs: of these a cell of nothing is no cell, unless it is in quotes. */
+const QUOTED_NOTHING = '\u0000';
+
+function cellsOf({ delimiter, runs }: Dialect): Options {
+  if (!runs) return { delimiter, trim: true };
+  return { delimiter: [' ', '\t'], cast: (cell, { quoting }) => (quoting && cell === '' ? QUOTED_NOTHING : cell) };
+}
+
+function unwrapped(record: string[], { runs }: Dialect): string[] {
+  return runs ? record.filter((cell) => cell !== '').map((cell) => (cell === QUOTED_NOTHING ? '' : cell)) : record;
+}
+
+/** csv-parse counts the line that a row ends on. */
+function lineOf(cells: readonly string[], lastLine: number): number {
+  return lastLine - cells.reduce((sum, cell) => sum + (cell.match(/[\r\n]/g)?.length ?? 0), 0);
+}
+
+function asFault(name: string, error: CsvError, linesBefore: number, lastLine: number): Fault {
+  const line = typeof error['lines'] === 'number' ? linesBefore + error['lines'] : lastLine + 1;
+  const after = lastLine === 0 ? 'at the beginning' : `after line ${lastLine}`;
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return new Fault(`${name}: a quote (") opened ${after} is never closed.`);
+    case 'CSV_MAX_RECORD_SIZE':
+      return new Fault(`${name}: a row ${after} is longer than ${LONGEST_LINE / 2 ** 20} MiB. Is a quote (") not closed, or is this no CSV file?`);
+    case 'INVALID_OPENING_QUOTE':
+      return new Fault(`${name}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`);
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return new Fault(`${name}:${line}: text follows a closing quote ("). A quote within a quoted cell is doubled ("").`);
+    default:
+      return new Fault(`${name}:${line}: this is not CSV: ${error.message.replace(/\s+/g, ' ')}.`);
+  }
+}

@@ -1,0 +1,86 @@
+import { count } from '../../../fault.ts';
+import type { RawTable } from '../../raw-table.ts';
+import type { Form } from '../form.ts';
+import { LineMap } from '../line-map.ts';
+import { CHUNK, type Source, startOf } from '../source.ts';
+import { TableBuilder } from '../table-builder.ts';
+import type { TableOptions } from '../table-options.ts';
+import { type CsvRow, LONGEST_LINE, readCsvRows } from './csv-rows.ts';
+import { type Encoding, encodingOf, NotUtf8, utf8Chunks } from './encoding.ts';
+import { Lines } from './lines.ts';
+import { countLines, type Preamble, readPreamble } from './preamble.ts';
+import { raggedRow } from './ragged-row.ts';
+import { RegularRows } from './regular-rows.ts';
+import { tidied } from './tidied.ts';
+
+/** Rows of cells with something between them: whatever is text and nothing else. */
+export const delimited: Form = {
+  name: 'delimited text',
+  recognises: () => true,
+  async read(source, options) {
+    const encoding = encodingOf(await startOf(source, CHUNK));
+    try {
+      return await readText(source, encoding, options, []);
+    } catch (error) {
+      if (!(error instanceof NotUtf8)) throw error;
+      const note = `${source.name}: read as Windows-1252 (Latin-1), since it is not UTF-8.`;
+      return await readText(source, 'windows-1252', options, [note]);
+    }
+  },
+};
+
+async function readText(source: Source, encoding: Encoding, options: TableOptions, notes: readonly string[]): Promise<RawTable> {
+  const { name } = source;
+  const text = (): AsyncIterable<Uint8Array> => utf8Chunks(name, source.chunks(), encoding);
+  const { start, isAll } = await firstLines(text);
+  const preamble = readPreamble(name, start, options);
+  const table = new TableBuilder(name, preamble.width, options.memory);
+  reserve(table, source, preamble, start, isAll);
+  const lines = new LineMap();
+  const comments = await readRows(name, text(), preamble, table, lines);
+  const said = [...notes, ...preamble.notes, ...(comments > 0 ? [`${name}: ${count(comments, 'line')} beginning with '#' skipped as comments.`] : [])];
+  const names = preamble.names ?? new Array<undefined>(preamble.width).fill(undefined);
+  return tidied(table.finish(names, said, (row) => `${name}:${lines.lineOf(row)}`));
+}
+
+/** A mebibyte of the text, or more where its lines are so long that it holds but a few; whole lines alone, unless it is all. */
+async function firstLines(text: () => AsyncIterable<Uint8Array>): Promise<{ start: Uint8Array; isAll: boolean }> {
+  for (let length = CHUNK; ; length *= 4) {
+    const start = await startOf({ chunks: text }, length);
+    const isAll = start.length < length;
+    const end = Math.max(start.lastIndexOf(10), start.lastIndexOf(13)) + 1;
+    if (isAll || length > 2 * LONGEST_LINE || countLines(start) > 4) return { start: isAll || end === 0 ? start : start.subarray(0, end), isAll };
+  }
+}
+
+/** Room for about as many rows as there will be. */
+function reserve(table: TableBuilder, { size }: Source, { start }: Preamble, first: Uint8Array, isAll: boolean): void {
+  const length = first.length - start.byte;
+  const lines = countLines(first) - start.line + 1;
+  if (isAll) table.reserve(lines);
+  else if (size !== undefined) table.reserve(Math.ceil(1.02 * lines * ((size - start.byte) / Math.max(1, length))));
+}
+
+/** Rows that are regular from their bytes, and from the first on that is not all by csv-parse. How many lines were comments. */
+async function readRows(name: string, text: AsyncIterable<Uint8Array>, preamble: Preamble, table: TableBuilder, map: LineMap): Promise<number> {
+  const { dialect, start } = preamble;
+  const regular = new RegularRows(table, dialect, start.line, (row, line) => map.set(row, line));
+  const lines = new Lines(name, text, start.byte);
+  for (let whole = await lines.next(); whole !== undefined; whole = await lines.next()) {
+    const read = regular.read(whole);
+    if (read === whole.length) continue;
+    const onRow = (row: CsvRow): void => {
+      map.set(table.rows, row.line);
+      table.add(cellsOf(name, row, preamble));
+    };
+    return preamble.comments + regular.comments + (await readCsvRows(name, lines.rest(read), dialect, regular.line, onRow));
+  }
+  return preamble.comments + regular.comments;
+}
+
+/** Empty cells beyond the last column are none. @throws Fault if there are other cells, or too few */
+function cellsOf(name: string, row: CsvRow, { dialect, width }: Preamble): readonly string[] {
+  const { cells } = row;
+  if (cells.length === width || (cells.length > width && cells.slice(width).every((cell) => cell === ''))) return cells;
+  throw raggedRow(name, row, dialect, width);
+}

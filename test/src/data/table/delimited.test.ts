@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { cells, faultOf, read } from './table-folder.ts';
+
+const TABLE = [
+  ['x', 'y', 'kind'],
+  ['1.5', '-2', 'red'],
+  ['3', '0.25', 'blue'],
+  ['4', '7', 'red'],
+];
+const written = (rows: readonly (readonly string[])[], delimiter: string, end = '\n') => rows.map((row) => row.join(delimiter) + end).join('');
+const COMMAS = written(TABLE, ',');
+
+describe('what stands between cells is found out', () => {
+  it.each([
+    ['commas', COMMAS],
+    ['semicolons', written(TABLE, ';')],
+    ['tabs', written(TABLE, '\t')],
+    ['pipes', written(TABLE, '|')],
+    ['blanks', written(TABLE, ' ')],
+    ['runs of blanks, before the first and after the last too', written(TABLE, '   ').replace(/^/gm, ' ').replace(/\n/g, ' \n').trimEnd()],
+    ['tabs, at times two', written(TABLE, '\t').replace('3\t', '3\t\t')],
+    ['commas with blanks after them', written(TABLE, ', ')],
+    [
+      'quotes around all',
+      written(
+        TABLE.map((row) => row.map((cell) => `"${cell}"`)),
+        ',',
+      ),
+    ],
+    ['what Excel says', `sep=;\n${written(TABLE, ';')}`],
+    ['Windows line ends', written(TABLE, ',', '\r\n')],
+    ['old Macintosh line ends', written(TABLE, ',', '\r')],
+    ['no line end at the end', COMMAS.trimEnd()],
+    ['empty lines and lines of blanks', COMMAS.replaceAll('\n', '\n\n   \n')],
+    ['delimiters at the end of each line', written(TABLE, ',', ',\n')],
+    ['delimiters at the end of each line but the first', `x,y,kind\n${written(TABLE.slice(1), ',', ',\n')}`],
+    ['delimiters at the end of some lines', COMMAS.replace('blue\n', 'blue,\n')],
+    ['a mark of UTF-8', `\uFEFF${COMMAS}`],
+  ])('%s', async (_, content) => {
+    expect(await cells(content)).toEqual(TABLE);
+  });
+
+  it('semicolons rather than decimal commas, which stay as they are', async () => {
+    expect(await cells('x;y;z\n1,5;2,5;3\n2,5;3,5;4\n')).toEqual([
+      ['x', 'y', 'z'],
+      ['1,5', '2,5', '3'],
+      ['2,5', '3,5', '4'],
+    ]);
+  });
+
+  it('blanks rather than decimal commas', async () => {
+    expect(await cells('1,5 2,5 a\n2,5 3,5 b\n')).toEqual([
+      ['1,5', '2,5', 'a'],
+      ['2,5', '3,5', 'b'],
+    ]);
+  });
+
+  it('or given', async () => {
+    expect(await cells('a~1,5\nb~2,5\n', { delimiter: '~' })).toEqual([
+      ['a', '1,5'],
+      ['b', '2,5'],
+    ]);
+    expect(await cells('a 1;2\n', { delimiter: 'space' })).toEqual([['a', '1;2']]);
+    expect(await faultOf(cells('a,1\n', { delimiter: '5' }))).toMatch(/^The delimiter must be/);
+  });
+});
+
+describe('how characters are written is found out', () => {
+  const text = 'größe,kind\n1,schön\n2,nö\n';
+  const utf16 = (swap: boolean) => (swap ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, 'utf16le'));
+  const expected = [
+    ['größe', 'kind'],
+    ['1', 'schön'],
+    ['2', 'nö'],
+  ];
+
+  it.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-16, little end first, with its mark', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(false)])],
+    ['UTF-16, big end first, with its mark', Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(true)])],
+    ['UTF-16, little end first', utf16(false)],
+    ['UTF-16, big end first', utf16(true)],
+    ['Latin-1', Buffer.from(text, 'latin1')],
+  ])('%s', async (_, content) => {
+    expect(await cells(content)).toEqual(expected);
+  });
+
+  it('though it shows late, and says so', async () => {
+    const late = Buffer.concat([Buffer.from(`x,kind\n${'1,a\n'.repeat(400_000)}`), Buffer.from('1,nö\n', 'latin1')]);
+    const table = await read(late);
+    expect(table.columns[1]!.words!.distinct).toEqual(['a', 'nö']);
+    expect(table.notes).toEqual(['a.csv: read as Windows-1252 (Latin-1), since it is not UTF-8.']);
+  });
+
+  it('a character may lie on two chunks', async () => {
+    const rows = `1,${'é'.repeat(99)}\n`.repeat(20_000);
+    for (const before of ['', 'x']) expect((await read(`${before}x,kind\n${rows}`)).columns[1]!.words!.distinct).toEqual(['é'.repeat(99)]);
+  });
+
+  it('and what is no text is refused', async () => {
+    expect(await faultOf(cells(Buffer.from([1, 0, 2, 3, 0, 0, 0, 5, 44, 0, 0, 0])))).toContain('not a text file (it holds zero bytes)');
+  });
+});
+
+describe('cells', () => {
+  it('in quotes hold anything', async () => {
+    expect(await cells('x,text\n1,"a, b"\n2,"say ""hi"""\n3,"two\nlines"\n4,""\n')).toEqual([
+      ['x', 'text'],
+      ['1', 'a, b'],
+      ['2', 'say "hi"'],
+      ['3', 'two\nlines'],
+      ['4', ''],
+    ]);
+  });
+
+  it('of runs of blanks may be in quotes, and then empty', async () => {
+    expect(await cells('"x y" kind\n"1" "a ""b"" c"\n2 ""\n')).toEqual([
+      ['x y', 'kind'],
+      ['1', 'a "b" c'],
+      ['2', ''],
+    ]);
+  });
+
+  it('are numbers where they are decimals, and texts as they stand where not', async () => {
+    const { columns } = await read('x\n1\n+1.50\n.5\n1e3\n0x1f\nInfinity\n1e999\n\n"7"\n-0\n', { delimiter: ',', header: 'yes' });
+    expect([...columns[0]!.numbers]).toEqual([1, 1.5, 0.5, 1000, Number.NaN, Number.NaN, Number.NaN, 7, -0]);
+    expect(columns[0]!.words).toEqual({ distinct: ['0x1f', 'Infinity', '1e999'], codes: Int32Array.of(-1, -1, -1, -1, 0, 1, 2, -1, -1) });
+  });
+
+  it('as many as there are columns, or the place is named', async () => {
+    expect(await faultOf(cells('x,y\n1,2\n\n3\n4,5\n'))).toBe('a.csv:4: 1 column, the others have 2. Is a value missing, or the line cut short?');
+    expect(await faultOf(cells('x,y\n1,2\n4,5,6\n4,5\n'))).toBe("a.csv:3: 3 columns, the others have 2. A ',' inside a cell needs quotes around the cell.");
+    expect(await faultOf(cells('x,y\n1,2\n4;5\n4,5\n'))).toBe(
+      "a.csv:3: 1 column, the others have 2. Are the cells separated by ';'? Then give --delimiter ';'.",
+    );
+  });
+
+  it.each([
+    ['x,y\n1,"2\n3,4\n', 'a.csv: a quote (") opened after line 1 is never closed.'],
+    ['x,y\n1,a"2\n3,4\n', 'a.csv:2: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").'],
+    ['x,y\n1,2\n1,"2"a\n3,4\n', 'a.csv:3: text follows a closing quote ("). A quote within a quoted cell is doubled ("").'],
+  ])('%j', async (content, message) => {
+    expect(await faultOf(cells(content))).toBe(message);
+  });
+});
+
+describe('a place', () => {
+  it('is the line that a row begins on, whatever stands between', async () => {
+    const table = await read('# made by hand\nx,text\n1,a\n\n2,"b\nc"\n# half\n3,d\n');
+    expect([0, 1, 2].map(table.placeOf)).toEqual(['a.csv:3', 'a.csv:5', 'a.csv:8']);
+    expect(table.notes).toEqual(["a.csv: 2 lines beginning with '#' skipped as comments."]);
+  });
+});
+
+it('a file of nothing, or of a header alone, is refused', async () => {
+  for (const content of ['', '\n\n', '# nothing\n']) expect(await faultOf(cells(content))).toBe('a.csv: there are no rows in it.');
+  expect(await faultOf(cells('x,y\n'))).toBe('a.csv: there are no rows below the header.');
+});
+
+it('more rows than memory holds are refused before they are read', async () => {
+  const rows = `${'1.25,2.25\n'.repeat(300_000)}`;
+  expect(await faultOf(cells(rows, { memory: 1e6 }))).toMatch(
+    /^a\.csv: some 30\d,\d{3} rows of 2 columns take 0 GiB of memory, and 0 GiB are free\. Give a part/,
+  );
+});
