@@ -24,6 +24,23 @@ export class ColumnBuilder {
     else this.numbers[row] = x;
   }
 
+  /** A number as it is kept in a file of numbers, where one that is not finite stands for there being none. */
+  setNumber(row: number, x: number): void {
+    if (Number.isFinite(x)) this.numbers[row] = x;
+    else this.setCode(row, this.codeOf(String(x)));
+  }
+
+  /** A value of a typed file; false if it is no single one. */
+  setValue(row: number, value: unknown): boolean {
+    if (typeof value === 'number' || typeof value === 'bigint') this.setNumber(row, Number(value));
+    else if (typeof value === 'string') this.setText(row, value);
+    else if (typeof value === 'boolean') this.setText(row, String(value));
+    else if (value === null || value === undefined) this.setText(row, '');
+    else if (value instanceof Date) this.setText(row, value.toISOString().replace(/T00:00:00\.000Z$/, ''));
+    else return false;
+    return true;
+  }
+
   setCode(row: number, code: number): void {
     this.numbers[row] = Number.NaN;
     this.#codes ??= withCodes(this.numbers.length, new Int32Array(0));

@@ -3,10 +3,6 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../../fault.ts';
 import { CHUNK, type Source } from './source.ts';
-import type { TableOptions } from './table-options.ts';
-
-/** When progress begins to be told. */
-const MILLISECONDS = 300;
 
 /** @throws Fault if `path` is an address, or nothing that can be read as a file */
 export function checkIsFile(path: string): void {
@@ -21,11 +17,11 @@ export function checkIsFile(path: string): void {
 }
 
 /** A file's bytes. @throws Fault, while they are read, if they cannot be or the file changes */
-export function fileSource(path: string, onProgress?: TableOptions['onProgress']): Source {
+export function fileSource(path: string): Source {
   return {
     name: path,
     size: statSync(path).size,
-    chunks: () => readChunks(path, onProgress),
+    chunks: () => readChunks(path),
     async beside(name) {
       const other = join(dirname(path), name);
       const found = basename(path) !== name && (await stat(other).catch(() => undefined))?.isFile();
@@ -34,19 +30,14 @@ export function fileSource(path: string, onProgress?: TableOptions['onProgress']
   };
 }
 
-async function* readChunks(path: string, onProgress: TableOptions['onProgress']): AsyncGenerator<Uint8Array> {
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
     const before = regular(path, await file.stat());
     const buffer = new Uint8Array(CHUNK);
-    const begun = performance.now();
-    for (let done = 0; ; ) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-      if (performance.now() - begun > MILLISECONDS) onProgress?.(done, before.size);
-      yield buffer.subarray(0, bytesRead);
+    for (let read = await file.read(buffer, 0, CHUNK); read.bytesRead > 0; read = await file.read(buffer, 0, CHUNK)) {
+      yield buffer.subarray(0, read.bytesRead);
     }
     const after = await stat(path);
     if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {

@@ -1,6 +1,6 @@
 import type { RawTable } from '../raw-table.ts';
 import { FORMS } from './forms.ts';
-import { bytesSource, type Source, startOf } from './source.ts';
+import { bytesSource, type Source, startOf, toldOf } from './source.ts';
 import type { TableOptions } from './table-options.ts';
 
 /** What is enough of a file to tell its form. */
@@ -12,8 +12,11 @@ export function readTableBytes(name: string, bytes: Uint8Array, options: TableOp
 }
 
 /** Reads a table from wherever its bytes come. @throws Fault */
-export async function readSource(source: Source, options: TableOptions): Promise<RawTable> {
-  const start = await startOf(source, START);
-  const form = FORMS.find(({ recognises }) => recognises(start, source.name))!;
-  return await form.read(source, options, (unpacked) => readSource(unpacked, { ...options, onProgress: undefined }));
+export function readSource(source: Source, options: TableOptions): Promise<RawTable> {
+  const read = async (packed: Source): Promise<RawTable> => {
+    const start = await startOf(packed, START);
+    const form = FORMS.find(({ recognises }) => recognises(start, packed.name))!;
+    return await form.read(packed, options, read);
+  };
+  return read(toldOf(source, options.onProgress));
 }

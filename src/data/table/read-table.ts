@@ -13,5 +13,5 @@ export type { TableOptions } from './table-options.ts';
 export async function readTable(path: string, options: TableOptions = {}): Promise<RawTable> {
   checkIsFile(path);
   const memory = options.memory ?? freeMemory();
-  return await readSource(fileSource(path, options.onProgress), { ...options, memory });
+  return await readSource(fileSource(path), { ...options, memory });
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import type { TableOptions } from './table-options.ts';
 
 /** Bytes by a name, wherever they come from. */
 export interface Source {
@@ -25,6 +26,26 @@ export function bytesSource(name: string, bytes: Uint8Array): Source {
 
 /** How much is read at a time. */
 export const CHUNK = 2 ** 20;
+
+/** When progress begins to be told. */
+const MILLISECONDS = 300;
+
+/** The same bytes; how many of them are read is told once it takes its time. */
+export function toldOf(source: Source, onProgress: TableOptions['onProgress']): Source {
+  if (!onProgress) return source;
+  const begun = performance.now();
+  return {
+    ...source,
+    async *chunks() {
+      let done = 0;
+      for await (const chunk of source.chunks()) {
+        done += chunk.length;
+        if (performance.now() - begun > MILLISECONDS) onProgress(done, source.size ?? done);
+        yield chunk;
+      }
+    },
+  };
+}
 
 /** The first `length` bytes, or all where there are fewer. */
 export async function startOf({ chunks }: Pick<Source, 'chunks'>, length: number): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ import { CHUNK, type Source, startOf } from '../source.ts';
 import { TableBuilder } from '../table-builder.ts';
 import type { TableOptions } from '../table-options.ts';
 import { type CsvRow, LONGEST_LINE, readCsvRows } from './csv-rows.ts';
-import { type Encoding, encodingOf, NotUtf8, utf8Chunks } from './encoding.ts';
+import { readAsText } from './encoding.ts';
 import { Lines } from './lines.ts';
 import { countLines, type Preamble, readPreamble } from './preamble.ts';
 import { raggedRow } from './ragged-row.ts';
@@ -17,21 +17,11 @@ import { tidied } from './tidied.ts';
 export const delimited: Form = {
   name: 'delimited text',
   recognises: () => true,
-  async read(source, options) {
-    const encoding = encodingOf(await startOf(source, CHUNK));
-    try {
-      return await readText(source, encoding, options, []);
-    } catch (error) {
-      if (!(error instanceof NotUtf8)) throw error;
-      const note = `${source.name}: read as Windows-1252 (Latin-1), since it is not UTF-8.`;
-      return await readText(source, 'windows-1252', options, [note]);
-    }
-  },
+  read: (source, options) => readAsText(source, (text, notes) => readText(source, text, options, notes)),
 };
 
-async function readText(source: Source, encoding: Encoding, options: TableOptions, notes: readonly string[]): Promise<RawTable> {
+async function readText(source: Source, text: () => AsyncIterable<Uint8Array>, options: TableOptions, notes: readonly string[]): Promise<RawTable> {
   const { name } = source;
-  const text = (): AsyncIterable<Uint8Array> => utf8Chunks(name, source.chunks(), encoding);
   const { start, isAll } = await firstLines(text);
   const preamble = readPreamble(name, start, options);
   const table = new TableBuilder(name, preamble.width, options.memory);

@@ -1,13 +1,38 @@
 import { Fault } from '../../../fault.ts';
+import { CHUNK, type Source, startOf } from '../source.ts';
 
 /** How characters are written as bytes. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** Thrown where bytes that were taken for UTF-8 are none. */
-export class NotUtf8 extends Error {}
+class NotUtf8 extends Error {}
+
+/** Reads a text however its characters are written: `read` may be called again, if they turn out to be written otherwise. */
+export async function readAsText<T>(source: Source, read: (text: () => AsyncIterable<Uint8Array>, notes: readonly string[]) => Promise<T>): Promise<T> {
+  const encoding = encodingOf(await startOf(source, CHUNK));
+  const textIn = (of: Encoding) => () => utf8Chunks(source.name, source.chunks(), of);
+  try {
+    return await read(textIn(encoding), []);
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error;
+    return await read(textIn('windows-1252'), [`${source.name}: read as Windows-1252 (Latin-1), since it is not UTF-8.`]);
+  }
+}
+
+/** The lines of a text, some at a time, in UTF-8 and without their ends, which may be any of the three. */
+export async function* linesOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = '';
+  for await (const chunk of text) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop()!;
+    yield lines;
+  }
+  if (rest !== '') yield rest.split(/\r$/).slice(0, 1);
+}
 
 /** How the text that begins with these bytes is written, by its mark or by where its zeros are. */
-export function encodingOf(start: Uint8Array): Encoding {
+function encodingOf(start: Uint8Array): Encoding {
   const [first, second] = start;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -28,7 +53,7 @@ export function encodingOf(start: Uint8Array): Encoding {
  * A text's bytes as UTF-8 without a mark.
  * @throws NotUtf8 if they are to be that and are not, Fault if there are zeros in them, which no text has
  */
-export async function* utf8Chunks(name: string, chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {
+async function* utf8Chunks(name: string, chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {
   const decode = decoderOf(encoding);
   let marked = true;
   for await (const chunk of chunks) {
