@@ -15,14 +15,15 @@ export function dataOf(rows: Rows): Data {
   return { hash: contentOf(rows), rows: sharedRows(rows) };
 }
 
-/** Numbers, shapes and classes of every set. */
+/** Numbers, shapes and classes of every set, its gaps and groups. */
 function contentOf({ train, validation, test }: Rows): string {
   const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => new Uint8Array(buffer, byteOffset, byteLength);
   const of = (part: string, dataset: Dataset | undefined) => {
     if (!dataset) return [part];
-    const { X, y, classes } = dataset;
+    const { X, y, classes, gaps, groups } = dataset;
     const kind = isClasses(y) ? [] : [y.cols, y.data.BYTES_PER_ELEMENT]; // as it was before there were values, for keys that are kept
-    return [part, JSON.stringify([X.rows, X.cols, X.data.BYTES_PER_ELEMENT, classes, ...kind]), bytes(X.data), bytes(isClasses(y) ? y : y.data)];
+    const drawn = [...(gaps ? [JSON.stringify(gaps)] : []), ...(groups ? [bytes(groups)] : [])]; // what else decides a division's numbers
+    return [part, JSON.stringify([X.rows, X.cols, X.data.BYTES_PER_ELEMENT, classes, ...kind]), bytes(X.data), bytes(isClasses(y) ? y : y.data), ...drawn];
   };
   return digest([...of('train', train), ...of('validation', validation), ...of('test', test)]);
 }

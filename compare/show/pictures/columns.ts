@@ -13,7 +13,8 @@ const MOST = 24;
 const ACROSS = 4;
 const SMALL = FONT_SIZE - 3;
 const BARS = 56; // px, the highest
-const CELL = { width: (WIDTH - 2 * MARGIN) / ACROSS, height: BARS + 62 };
+const CELL = { width: (WIDTH - 2 * MARGIN) / ACROSS, height: BARS + 76 };
+const LINE = 16;
 const AIR = 18; // between cells
 
 /** What each column holds: its distribution, its range beneath; those that are left out are pale, the label has the other colour. */
@@ -39,10 +40,10 @@ function cell({ element, text }: Drawing, column: Column, c: number): SvgNode[] 
     return element('rect', { x: left + b * width, y: top + 24 + BARS - height, width: Math.max(1, width - 1), height, fill });
   });
   const missing = column.missing > 0 ? `${column.missing.toLocaleString('en-US')} missing` : '';
-  const beneath = [rangeFact(column) || `${column.distinct.toLocaleString('en-US')} different`, missing].filter((part) => part !== '').join(', ');
+  const beneath = [rangeFact(column) || `${column.distinct.toLocaleString('en-US')} different`, missing].filter((part) => part !== '');
   return [
     text(shortened(column.name, room, SMALL), { x: left, y: top + 16, 'font-size': SMALL, 'font-weight': column.use === 'label' ? 600 : 400 }),
     ...bars,
-    text(shortened(beneath, room, SMALL), { x: left, y: top + 24 + BARS + 16, 'font-size': SMALL, fill: 'var(--soft)' }),
+    ...beneath.map((line, l) => text(shortened(line, room, SMALL), { x: left, y: top + 24 + BARS + LINE * (l + 1), 'font-size': SMALL, fill: 'var(--soft)' })),
   ];
 }

@@ -76,7 +76,7 @@ export function readColumnAs(like: ReadColumn, table: RawTable, index: number, d
 
 export function isMissing({ numbers, words }: RawColumn, row: number, gaps: readonly boolean[], declared: Declared): boolean {
   const code = words?.codes[row] ?? -1;
-  return code >= 0 ? gaps[code]! : declared.numbers.has(numbers[row]!);
+  return code >= 0 ? gaps[code]! : Number.isNaN(numbers[row]) || declared.numbers.has(numbers[row]!);
 }
 
 interface Reading {
@@ -87,16 +87,23 @@ interface Reading {
 
 function numberColumn({ columns }: RawTable, index: number, { gaps, declared, form }: Reading): NumberColumn {
   const raw = columns[index]!;
+  if (!raw.words && declared.numbers.size === 0) {
+    return { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), numbers: raw.numbers, form: undefined }; // as read, without a copy
+  }
   const ofWord = (raw.words?.distinct ?? []).map((text, k) => (gaps[k] || !form ? NaN : form.numberOf(text)));
   const ofPlain = form ? (form.ofPlain ?? (() => NaN)) : undefined;
-  let missing = 0;
   const numbers = raw.numbers.map((x, row) => {
     const code = raw.words?.codes[row] ?? -1;
-    if (code < 0 ? declared.numbers.has(x) : gaps[code]) missing++;
     if (code >= 0) return ofWord[code]!;
     return declared.numbers.has(x) ? NaN : ofPlain ? ofPlain(x) : x;
   });
-  return { ...headOf(raw, index), kind: form?.kind ?? 'numbers', missing, says: form?.says, numbers, form };
+  return { ...headOf(raw, index), kind: form?.kind ?? 'numbers', missing: gapsIn(numbers), says: form?.says, numbers, form };
+}
+
+function gapsIn(numbers: Float64Array): number {
+  let gaps = 0;
+  for (const x of numbers) if (Number.isNaN(x)) gaps++;
+  return gaps;
 }
 
 function wordColumn({ columns, rows }: RawTable, index: number, { gaps, declared }: Reading): WordColumn {

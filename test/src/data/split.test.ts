@@ -117,3 +117,62 @@ describe('splitFraction', () => {
     expect(() => splitFraction(dataset([0, 1, 2]), 0.5, 8)).toThrow(Fault); // one row a class: all needed
   });
 });
+
+describe('splitFraction by', () => {
+  const labels = Array.from({ length: 60 }, (_, r) => r % 3);
+  const grouped = (groupOf: (r: number) => number) => ({ ...dataset(labels), groups: Uint32Array.from(labels, (_, r) => groupOf(r)) });
+
+  it('group divides none, and comes near to the fraction', () => {
+    fc.assert(
+      fc.property(fc.nat(99), fc.integer({ min: 4, max: 20 }), (seed, groups) => {
+        const { train, validation } = splitFraction(
+          grouped((r) => r % groups),
+          0.25,
+          seed,
+          'split',
+          'group',
+        );
+        const there = new Set(train.groups);
+        expect([...validation.groups!].some((group) => there.has(group))).toBe(false);
+        expect(Math.abs(validation.X.rows - 15)).toBeLessThanOrEqual(Math.ceil(60 / groups));
+      }),
+    );
+  });
+
+  it('group draws with the seed, and says where a single group is all there is', () => {
+    const drawn = (seed: number) =>
+      rowsOf(
+        splitFraction(
+          grouped((r) => r % 10),
+          0.2,
+          seed,
+          'split',
+          'group',
+        ).validation,
+      );
+    expect(drawn(1)).toEqual(drawn(1));
+    expect(new Set([1, 2, 3, 4].map((seed) => drawn(seed).join())).size).toBeGreaterThan(1);
+    expect(() =>
+      splitFraction(
+        grouped(() => 0),
+        0.2,
+        1,
+        'split',
+        'group',
+      ),
+    ).toThrow('train.csv: its 1 group of rows cannot be divided so that about 0.2 of 60 rows are set aside. Give another fraction.');
+  });
+
+  it('time takes the last rows, whatever the seed', () => {
+    const { train, validation } = splitFraction(dataset(labels), 0.2, 3, 'split', 'time');
+    expect(rowsOf(validation)).toEqual(Array.from({ length: 12 }, (_, r) => 48 + r));
+    expect(train.X.rows).toBe(48);
+  });
+
+  it('row draws from all rows, not of each class alike', () => {
+    const rare = dataset(Array.from({ length: 60 }, (_, r) => (r < 50 ? 0 : 1)));
+    const counts = Array.from({ length: 20 }, (_, seed) => classCounts(splitFraction(rare, 0.5, seed, 'split', 'row').validation)[1]);
+    expect(new Set(counts).size).toBeGreaterThan(1);
+    expect(new Set(Array.from({ length: 20 }, (_, seed) => classCounts(splitFraction(rare, 0.5, seed).validation)[1])).size).toBe(1);
+  });
+});

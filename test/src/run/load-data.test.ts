@@ -93,6 +93,55 @@ describe('data from one file', () => {
   });
 });
 
+describe('a single file', () => {
+  it('may be named by --data, and have rows to test with beside it', async () => {
+    const data = await file('a.csv', rows(50));
+    expect((await load({ data })).parts.test.X.rows).toBe(10);
+    const test = await file('b.csv', rows(5, 100));
+    const { name, parts } = await load({ data, test });
+    expect([name, parts.test.X.rows, parts.train.X.rows]).toEqual(['a', 5, 40]);
+    await file('train.csv', rows(10));
+    await file('test.csv', rows(10));
+    await expect(load({ data: folder, test })).rejects.toThrow(`--test is for a single file; ${folder} is a folder, with a test file of its own.`);
+    await expect(load({ data: folder, testFraction: 0.1 })).rejects.toThrow('--test-fraction is for a single file;');
+  });
+
+  it('has its gaps filled in by those of its rows that are trained on, whichever these are', async () => {
+    const lines = Array.from({ length: 40 }, (_, r) => `${r % 4 === 0 ? '' : r * r},${r % 2}`).join('\n');
+    const train = await file('gaps.csv', `x,label\n${lines}\n`);
+    const fillings = await Promise.all(
+      [1, 2].map(async (seed) => {
+        const { parts } = await load({ train, missing: 'mean', seed });
+        const squares = new Set(Array.from({ length: 40 }, (_, r) => r * r));
+        const known = features(parts.train).filter((x) => squares.has(x));
+        const mean = known.reduce((sum, x) => sum + x, 0) / known.length;
+        const filled = [parts.train, parts.validation, parts.test].flatMap(features).filter((x) => !squares.has(x));
+        expect(filled.length).toBe(10);
+        for (const x of filled) expect(x).toBeCloseTo(mean, 9);
+        return mean;
+      }),
+    );
+    expect(fillings[0]).not.toBe(fillings[1]);
+  });
+
+  it('is divided between groups, or by time, where that is asked for', async () => {
+    const lines = Array.from({ length: 60 }, (_, r) => `p${r % 12},${r},${(r * 7) % 11},${r % 2}`).join('\n');
+    const train = await file('patients.csv', `patient,minute,x,label\n${lines}\n`);
+    const { parts } = await load({ train, group: 'patient', drop: 'minute' });
+    expect(parts.train.features).toEqual(['x']);
+    const [a, b, c] = [parts.train, parts.validation, parts.test].map(({ groups }) => new Set(groups));
+    expect([...a!].filter((group) => b!.has(group) || c!.has(group))).toEqual([]);
+    expect([...b!].filter((group) => c!.has(group))).toEqual([]);
+    const { parts: byTime, division } = await load({ train, time: true, columns: 'minute' });
+    expect([features(byTime.train).at(-1), features(byTime.validation)[0], features(byTime.test)]).toEqual([
+      37,
+      38,
+      Array.from({ length: 12 }, (_, r) => 48 + r),
+    ]);
+    expect(division.seed).toBe(0);
+  });
+});
+
 /** Inputs, classes, and the sum of all features in the two files. */
 const SHIPPED = [
   ['mnist-parity', 196, 2, 2_313_588],
