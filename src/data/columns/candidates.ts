@@ -7,11 +7,14 @@ export interface Candidate {
   readonly rank: number | undefined; // how surely its name is a label's
   readonly isOfWords: boolean;
   readonly isFeatureName: boolean;
+  /** Of values: whole numbers that come again and again, as counts and marks do. */
+  readonly isCounted?: boolean;
 }
 
 /** More different whole numbers than these are hardly classes, unless a name says so. */
 const MOST_NUMBERED = 20;
 const MOST_NAMED = 1000;
+const COUNTED_ROWS = 4;
 
 /** The columns whose values may be classes. */
 export function classCandidates(facts: readonly ColumnFacts[], rows: number): Candidate[] {
@@ -20,7 +23,7 @@ export function classCandidates(facts: readonly ColumnFacts[], rows: number): Ca
   const single = facts.flatMap(({ column, summary, useless }): Candidate[] => {
     const rank = column.isNamed ? labelRank(column.name, names) : undefined;
     const most = rank === undefined ? MOST_NUMBERED : MOST_NAMED;
-    const isFew = summary.distinct >= 2 && (summary.distinct <= 2 || summary.distinct * (column.kind === 'numbers' && rank !== 0 ? 4 : 2) <= rows);
+    const isFew = summary.distinct >= 2 && (summary.distinct <= 2 || summary.distinct * (column.kind === 'numbers' && rank !== 0 ? COUNTED_ROWS : 2) <= rows);
     const isOfClasses = column.kind === 'words' || column.kind === 'booleans' || (column.kind === 'numbers' && summary.isWhole && summary.distinct <= most);
     if (useless !== undefined || !isOfClasses || !isFew || group?.includes(column.index)) return [];
     return [{ columns: [column.index], rank, isOfWords: column.kind !== 'numbers', isFeatureName: column.isNamed && isNameOfFeature(column.name) }];
@@ -35,11 +38,15 @@ export function valueCandidates(facts: readonly ColumnFacts[], rows: number): Ca
     ({ column: { kind }, summary, useless }) =>
       (kind === 'numbers' || kind === 'percentages') && !useless && summary.distinct > Math.min(MOST_NUMBERED, rows / 4),
   );
-  return many.map(({ column }) => {
+  const candidates = many.map(({ column, summary }): Candidate => {
     const named = column.isNamed ? labelRank(column.name, names) : undefined;
     const rank = named ?? (column.isNamed && isNameOfValues(column.name) ? 1 : undefined);
-    return { columns: [column.index], rank, isOfWords: false, isFeatureName: column.isNamed && isNameOfFeature(column.name) };
+    const isCounted = summary.isWhole && summary.distinct * COUNTED_ROWS <= rows;
+    return { columns: [column.index], rank, isOfWords: false, isFeatureName: column.isNamed && isNameOfFeature(column.name), isCounted };
   });
+  const last = facts.length - 1;
+  const order = ({ rank = 9, columns }: Candidate) => rank * 2 + (columns[0] === last ? 0 : 1);
+  return candidates.sort((a, b) => order(a) - order(b));
 }
 
 /** Three columns or more at the end, 0 or 1, of which each row has a single 1: one class, written one-hot. */

@@ -12,7 +12,7 @@ import { type Recipe, recipeFor } from './recipe.ts';
 import { chosenRows } from './rows.ts';
 import { classTargets, labelTargets, type Targets, valueTargets } from './targets.ts';
 import { storyOf } from './tell-story.ts';
-import { datasetWarnings, leakage, sentinels } from './warnings.ts';
+import { datasetWarnings, idsWithoutName, leakage, sentinels } from './warnings.ts';
 
 /** What one or two files hold, with one list of classes and of features for both. */
 export interface Datasets<T extends Target = Target> {
@@ -44,7 +44,13 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
   );
   const story = storyOf(table, recipe, features, kept, train.dataset.y, targets.classes);
   const told = { ...train.dataset, story };
-  const warnings = [...table.notes, ...targets.warnings, ...datasetWarnings(told, story), ...sentinels(table.name, recipe.facts)];
+  const warnings = [
+    ...table.notes,
+    ...targets.warnings,
+    ...datasetWarnings(told, story),
+    ...sentinels(table.name, recipe.facts),
+    ...(features.some(({ column }) => column.index === 0) ? idsWithoutName(table.name, recipe.facts, table.rows) : []),
+  ];
   if (!testTable) return { train: told, test: undefined, warnings };
 
   const needed = new Set([...features.map(({ column }) => column.index), ...recipe.label.columns, ...(recipe.group === undefined ? [] : [recipe.group])]);

@@ -26,10 +26,10 @@ export function guessClasses(facts: readonly ColumnFacts[], classes: readonly Ca
     if (isSure && !isShared) return clear(named, 'by its name');
     return unclear(isShared ? 'several columns are named as labels are' : 'its name alone is not sure enough');
   }
-  return byPlace(facts, classes, unclear);
+  return byPlace(facts, classes, values, unclear);
 }
 
-function byPlace(facts: readonly ColumnFacts[], classes: readonly Candidate[], unclear: (reason: string) => Guess): Guess {
+function byPlace(facts: readonly ColumnFacts[], classes: readonly Candidate[], values: readonly Candidate[], unclear: (reason: string) => Guess): Guess {
   const [first, last] = endsOf(facts);
   const [only] = classes;
   if (only === undefined) return unclear('no column has few enough different values to be classes');
@@ -45,6 +45,7 @@ function byPlace(facts: readonly ColumnFacts[], classes: readonly Candidate[], u
   if (atLast && atFirst && atLast !== atFirst) return unclear('both the first and the last column can be it');
   if (atLast && !atLast.isOfWords && words.length > 0) return unclear('the last column is of few numbers, but others are of words');
   if (atLast) return clear(atLast, atLast.isOfWords ? 'the last column of words' : 'the last column, of few different numbers');
+  if (values.some(({ columns, isCounted }) => columns[0] === last && isCounted)) return unclear('the last column may be counts to be predicted');
   const others = classes.filter((one) => one !== atFirst);
   if (atFirst?.isOfWords && words.length === 1)
     return others.length === 0 ? clear(atFirst, 'the only column of words') : unclear('the first column is of words, but others have few values too');
@@ -53,14 +54,12 @@ function byPlace(facts: readonly ColumnFacts[], classes: readonly Candidate[], u
 }
 
 /** Of a regression: a name decides alone. */
-export function guessValues(values: readonly Candidate[], last: number): Guess {
-  const byName = values.filter(({ rank }) => rank !== undefined).sort((a, b) => a.rank! - b.rank!);
-  const [named, next] = byName;
+export function guessValues(values: readonly Candidate[]): Guess {
+  const [named, next] = values.filter(({ rank }) => rank !== undefined);
   if (named && next?.rank !== named.rank) return clear(named, 'by its name');
   const [only] = values;
   if (only && values.length === 1) return clear(only, 'the only column of many different numbers');
-  const order = [...byName, ...values.filter(({ columns }) => columns[0] === last), ...values];
-  return { kind: 'unclear', reason: named ? 'several columns are named as targets are' : 'no name tells', classes: [], values: [...new Set(order)] };
+  return { kind: 'unclear', reason: named ? 'several columns are named as targets are' : 'no name tells', classes: [], values };
 }
 
 function clear({ columns }: Candidate, reason: string): Guess {

@@ -25,7 +25,7 @@ export function labelRank(name: string, names: readonly string[]): number | unde
 }
 
 export function isNameOfValues(name: string): boolean {
-  return VALUE_NAME.test(plainName(name));
+  return VALUE_NAME.test(plainName(name.replace(/\(.*\)/, ''))); // 'strength (MPa)'
 }
 
 export function isNameOfFeature(name: string): boolean {

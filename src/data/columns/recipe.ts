@@ -40,7 +40,7 @@ function labelOf(table: RawTable, facts: readonly ColumnFacts[], { label, labelS
   const taken = group === undefined ? -1 : columnNamed(table, group, '--group');
   const free = facts.map((fact, index) => (index === taken ? { ...fact, useless: 'the group' } : fact));
   const values = valueCandidates(free, table.rows);
-  const guess = task === 'regression' ? guessValues(values, facts.length - 1) : guessClasses(free, classCandidates(free, table.rows), values);
+  const guess = task === 'regression' ? guessValues(values) : guessClasses(free, classCandidates(free, table.rows), values);
   if (guess.kind === 'clear') return guess;
   throw unclearLabel(table, facts, guess, task === 'regression');
 }

@@ -39,6 +39,17 @@ export function leakage(train: Dataset, test: Dataset): string[] {
   ];
 }
 
+/** A first column without a name, of whole numbers that are different in almost every row and far apart, is an id, it seems. */
+export function idsWithoutName(name: string, facts: readonly ColumnFacts[], rows: number): string[] {
+  const [first] = facts;
+  const { column, summary, useless } = first!;
+  if (useless || column.isNamed || column.kind !== 'numbers' || !summary.isWhole || rows < 20) return [];
+  if (summary.to! - summary.from! < SPREAD * rows || new Set(column.numbers).size < rows * 0.9) return [];
+  return [`${name}: column 1 holds whole numbers that are different in almost every row, as an id does. If it is one, leave it out with --drop 0.`];
+}
+
+const SPREAD = 100;
+
 /** Numbers that are written where there is none. */
 const SENTINELS = [-999, -9999, -99999, 999, 9999, 99999, -99];
 

@@ -86,10 +86,11 @@ describe('a label that is not clear is asked for', () => {
       "'price' may be values to be predicted, which need --task regression",
     ],
     ['a name that is a feature’s', ['height', 'sex'], (r) => [decimal(r), 'mf'[r % 2]!], 'its name is rather a feature’s'],
+    ['counts last, words first', undefined, (r) => [word(r), decimal(r), (r * 7) % 23], 'the last column may be counts to be predicted'],
     ['decimals alone', ['a', 'b'], (r) => [decimal(r), decimal(r, 3)], 'no column has few enough different values to be classes'],
     ['two names as sure as each other', ['label', 'class', 'a'], (r) => [r % 2, r % 3, decimal(r)], 'several columns are named as labels are'],
   ])('%s', (_, names, row, reason) => {
-    expect(complaint(made(names, 60, row))).toContain(`which column is the label is not clear: ${reason}.`);
+    expect(complaint(made(names, 120, row))).toContain(`which column is the label is not clear: ${reason}.`);
   });
 
   it('and each of the options is then taken', () => {
