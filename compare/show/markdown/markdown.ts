@@ -33,7 +33,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures): str
     section('Epochs', epochTable(comparison)),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
     section('Labels on the test rows', labelTables(comparison)),
-    section('Calibration', calibrationSection(pictures?.calibration ?? [])),
+    section('Calibration', calibrationSection(comparison, pictures?.calibration ?? [])),
     section('Predicted against true', images(pictures?.predicted ?? [])),
     section('Decision boundaries', images(pictures?.boundaries ?? [])),
     section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
@@ -99,8 +99,9 @@ function whatRan(comparison: Comparison): string {
 
 /** What is predicted, by name. */
 function askedFor({ targets, labels, classes }: Comparison['data']): [string, string] {
-  if (targets) return ['Targets', listed(targets)];
-  return labels ? ['Labels', listed(labels)] : ['Classes', listed(classes)];
+  if (targets) return [targets.length === 1 ? 'Target' : 'Targets', listed(targets)];
+  if (labels) return [labels.length === 1 ? 'Label' : 'Labels', listed(labels)];
+  return ['Classes', listed(classes)];
 }
 
 /** The first twenty names. */

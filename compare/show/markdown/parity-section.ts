@@ -14,7 +14,7 @@ function method(): string {
     'At each of these steps both networks were set to the same weights (those of the first network before that step, in float32) ' +
     'and took one step on the same batch: once at the learning rate of the run, once at 2<sup>20</sup>, where the change swamps the weights ' +
     'and shows the gradient free of their rounding. Differences are relative L2 in units of the gradient of a float64 reference; ' +
-    "'rounding' is what float32 explains: the storing of the weights, and p − y where rows are classified surely. " +
+    "'rounding' is what float32 explains: the storing of the weights, and p − y where p is nearly y. " +
     `Beyond it a step agrees at or below ${exponent(AGREE)}, differs above ${exponent(DIFFER)}.`
   );
 }

@@ -21,11 +21,12 @@ export function driftSection(pictures: readonly Picture[]): string {
   );
 }
 
-export function calibrationSection(pictures: readonly Picture[]): string {
+export function calibrationSection({ data: { labels } }: Comparison, pictures: readonly Picture[]): string {
   if (pictures.length === 0) return '';
+  const each = labels ? 'every label of every test row' : 'the class predicted of every test row';
   return (
-    'How sure the networks are of the test rows, and how often rightly: predictions by the tenth that their probability lies in, ' +
-    'their mean probability against the share that came true. On the diagonal a network is as sure as it should be, beneath it too sure.\n\n' +
+    `The probability of ${each}, by the tenth that it lies in: the mean of it (across) against the share that came true (upwards); the larger a ` +
+    `point, the more of them. On the diagonal a network is as sure as it should be; beneath, ${labels ? 'rows have a label less often than it says' : 'it is too sure'}.\n\n` +
     images(pictures)
   );
 }

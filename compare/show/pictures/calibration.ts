@@ -6,6 +6,8 @@ import { formatTick } from './scales.ts';
 import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
+type Bin = NonNullable<NonNullable<Comparison['networks'][number]['test']>['calibration']>[number];
+
 const HEIGHT = 380;
 const MARGIN_BOTTOM = 48;
 
@@ -13,9 +15,7 @@ const MARGIN_BOTTOM = 48;
 export function calibrationPictures({ networks, data }: Comparison): Picture[] {
   const drawn = networks.flatMap(({ name, test }, n) => (test?.calibration?.length ? [{ name, n, bins: test.calibration }] : []));
   if (drawn.length === 0) return [];
-  const title = data.labels
-    ? 'Calibration: share of test rows that have a label, by its probability'
-    : 'Calibration: share of test rows that are right, by the probability of the class';
+  const title = `How often a test row ${data.labels ? 'has a label' : 'is of the class predicted'}, by its probability`;
   const svg = plotPicture(
     { title, legend: legendOf(networks, drawn) },
     {
@@ -24,6 +24,8 @@ export function calibrationPictures({ networks, data }: Comparison): Picture[] {
       marginRight: 24,
       marginTop: 12,
       marginBottom: MARGIN_BOTTOM,
+      inset: 12,
+      r: { type: 'identity' },
       x: { domain: [0, 1] },
       y: { domain: [0, 1], axis: null },
       marks: [
@@ -41,7 +43,7 @@ export function calibrationPictures({ networks, data }: Comparison): Picture[] {
               x: 'confidence',
               y: 'share',
               symbol,
-              r: hollow ? 6 : 4.5,
+              r: (bin: Bin) => radius(bin, bins) - (hollow ? 0 : 1.5),
               fill: hollow ? 'var(--card)' : colour,
               stroke: hollow ? colour : 'var(--card)',
             }),
@@ -51,4 +53,10 @@ export function calibrationPictures({ networks, data }: Comparison): Picture[] {
     },
   );
   return [{ file: 'calibration.svg', alt: `${title}, by ${together(drawn.map(({ name }) => name))}`, svg }];
+}
+
+/** Of a point, px: its area grows with the share of all predictions that it stands for. */
+function radius({ count }: Bin, bins: readonly Bin[]): number {
+  const all = bins.reduce((sum, bin) => sum + bin.count, 0);
+  return 4 + 7 * Math.sqrt(count / all);
 }

@@ -16,7 +16,7 @@ export const NONE = '–';
 type Quantity = (network: NetworkResult) => number | undefined;
 
 /** The final figures of every network, side by side. */
-export function sideBySide({ networks, data, plan }: Comparison): Row[] {
+export function sideBySide({ networks, data, plan, settings }: Comparison): Row[] {
   const finalIn =
     (measure: Measured): Quantity =>
     ({ diverged, epochs, test, earlyStopping }) =>
@@ -29,7 +29,7 @@ export function sideBySide({ networks, data, plan }: Comparison): Row[] {
   return [
     ...measuresOf(taskNameOf(data))
       .filter((measure) => !measure.isExtra || networks.some((network) => finalIn(measure)(network) !== undefined))
-      .map((measure) => row(measure.label, finalIn(measure), measure.metric.format)),
+      .map((measure) => row(measure.label.replace('top-k', `top-${String(settings['topK'])}`), finalIn(measure), measure.metric.format)),
     ...(data.targets ? [] : agreementRow(networks)),
     row('Train time', trainSeconds, seconds, false),
     row('Samples per second', (network) => (data.rows.train * network.epochs.length) / trainSeconds(network) || undefined, thousands, false),

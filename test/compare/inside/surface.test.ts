@@ -22,6 +22,16 @@ describe('a surface', () => {
   });
 });
 
+describe('of several outputs that are no chances of one another', () => {
+  it('a surface holds by how much the largest leads, from its own row', () => {
+    const bytes = (text: string) => [...fromBase64(text)];
+    const A = matrix([[0.2, 0.2, 0], [0, 0, 1], [0, 0.75, 0.25], [5, 0, 0]]); // biome-ignore format: rows
+    expect(bytes(packSurface(A, { kind: 'linear', outputs: 3 }))).toEqual([0, 2 * 16 + 15, 16 + 8, 15]);
+    const Z = matrix([[50, -50], [0, 0]]); // biome-ignore format: rows
+    expect(bytes(packSurface(Z, { kind: 'sigmoids', outputs: 2, threshold: 0.5 }))).toEqual([15, 0]);
+  });
+});
+
 describe('numbers as bytes', () => {
   it('lie evenly between the ends, clamped beyond them; of no range all are 0', () => {
     expect([...fromBase64(toBytes([-1, 0, 1, 9, -9, NaN], -1, 1))]).toEqual([0, 128, 255, 255, 0, 0]);

@@ -29,6 +29,24 @@ it('--preset document trains what the document wrote beside TensorFlow.js, in fl
   expect(presetSettings({ preset: 'document', data: 'digits' })).toEqual({ data: 'digits', networks: ['document', 'tfjs'], dtype: 'float64' });
 });
 
+describe('several labels', () => {
+  it('are the task where --output sigmoids has several label columns, and sigmoids their output', () => {
+    expect(presetSettings({ output: 'sigmoids', labelColumn: 'a,b' })).toEqual({ task: 'labels', output: 'sigmoids' });
+    expect(presetSettings({ task: 'labels' })).toEqual({ output: 'sigmoids' });
+    expect(presetSettings({ task: 'classification', output: 'sigmoids', labelColumn: 'a,b' })).toEqual({});
+  });
+
+  it('are not where one column holds classes', () => {
+    expect([presetSettings({ output: 'sigmoids' }), presetSettings({ output: 'sigmoids', labelColumn: 'a' })]).toEqual([{}, {}]);
+  });
+});
+
+it('a generated set that is not of classes stands for its task', () => {
+  expect(presetSettings({ data: 'friedman' })).toEqual({ task: 'regression', output: 'linear' });
+  expect(presetSettings({ data: 'venn' })).toEqual({ task: 'labels', labelColumn: 'a,b,c', output: 'sigmoids' });
+  expect(presetSettings({ data: 'venn', task: 'classification' })).toEqual({});
+});
+
 it('no other preset stands for anything', () => {
   expect([presetSettings({}), presetSettings({ preset: 'another' })]).toEqual([{}, {}]);
 });

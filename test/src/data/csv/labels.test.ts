@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CsvOptions, readLabels } from '../../../../src/data/csv/csv.ts';
+import { splitFraction } from '../../../../src/data/split.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'labels-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(text: string, options: CsvOptions = { labelColumn: 'a,b' }) {
+  const path = join(folder, 'train.csv');
+  await writeFile(path, text);
+  return readLabels(path, undefined, options);
+}
+
+const complaint = (text: string, options?: CsvOptions) =>
+  read(text, options).then(
+    () => 'none',
+    (error: Error) => error.message.replace(`${folder}/`, ''),
+  );
+
+describe('several label columns', () => {
+  it('are a 0 or a 1 each, of every row, and no features', async () => {
+    const { train, warnings } = await read('x,a,b\n0.5,1,0\n1.5,0,0\n2.5,1,1.0\n');
+    expect(train).toMatchObject({ labels: ['a', 'b'], features: ['x'], classes: [] });
+    expect(train).not.toHaveProperty('targets');
+    expect([[...train.y.data], [...train.X.data], warnings]).toEqual([[1, 0, 0, 0, 1, 1], [0.5, 1.5, 2.5], []]);
+  });
+
+  it.each<[string, string, CsvOptions | undefined, string]>([
+    [
+      'a number of the first',
+      'a,b,x\n1,0,5\n\n2,1,6\n',
+      undefined,
+      "train.csv:4:1: label 'a' is '2'; with several labels each is 0 or 1, whether the row has it.",
+    ],
+    ['a number of another', 'x,a,b\n5,1,0\n6,0,0.5\n7,1,-1\n', undefined, "train.csv:3:3: label 'b' is '0.5'; with several labels each is 0 or 1"],
+    ['columns by their numbers', '5,1,0\n6,0,7\n', { labelColumn: '1,-1' }, "train.csv:2:3: label 'column 3' is '7'; with several labels each is 0 or 1"],
+    ['a word of the first', 'x,a,b\n5,yes,0\n6,no,1\n', undefined, "train.csv:2:2: 'yes' is not a number (column 2, 'a'). Of several labels each is 0 or 1"],
+    ['a gap', 'x,a,b\n5,1,\n6,0,1\n', undefined, 'train.csv:2:3: '],
+    ['a column that is not there', 'x,a\n5,1\n', undefined, "train.csv: there is no column 'b'"],
+  ])('are refused with the place: %s', async (_, text, options, message) => {
+    const found = await complaint(text, options);
+    expect(found.startsWith(message), found).toBe(true);
+  });
+
+  it('say what to use where they hold numbers or classes', async () => {
+    expect(await complaint('x,a,b\n5,1,0\n6,3,1\n')).toContain(
+      'For numbers to be predicted use --task regression, for one of several classes one label column.',
+    );
+  });
+
+  it('are warned of where all rows have a label, or none', async () => {
+    const { warnings } = await read('x,a,b\n0.5,1,0\n1.5,0,0\n2.5,1,0\n');
+    expect(warnings.join('\n').replace(`${folder}/`, '')).toBe("train.csv: all 3 rows have the same 'b', from which nothing can be learnt.");
+  });
+});
+
+describe('rows to train on', () => {
+  it('are refused where no label is in some rows and not in others', async () => {
+    const { train } = await read('x,a,b\n1,1,0\n2,1,0\n3,1,0\n4,1,0\n');
+    expect(() => splitFraction(train, 0.25, 1)).toThrow(
+      /in all 3 training rows 'a', 'b' are the same; of one label at least some rows must have it and some not\./,
+    );
+  });
+
+  it('are warned of where the only row with a label is set aside', async () => {
+    const { train } = await read('x,a,b\n1,1,0\n2,0,1\n3,1,0\n4,0,0\n5,1,0\n');
+    const found = Array.from({ length: 20 }, (_, seed) => splitFraction(train, 0.2, seed)).find((split) => split.validation.y.data[1] === 1);
+    expect(found?.warnings.join('\n')).toMatch(/^All training rows of .*train\.csv are the same in 'b', so no network can learn it\.$/);
+  });
+});
