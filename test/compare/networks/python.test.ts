@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
+import type { Output } from '../../../src/model/model-spec.ts';
 import { usualTraining } from '../../../src/model/training-spec.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { faultOf, folderWith, INITIAL, MODEL, useEveryMethod, withBackend, X, y } from './fixtures.ts';
@@ -41,6 +42,22 @@ describe.runIf(found)(`a network in Python${why}`, () => {
       expect(backend.description).toMatch(
         /^python3 deep\/net\.py \(your command, in a process of its own\), Python 3\.\d+\.\d+.*, numpy \d+\.\d+\.\d+, zeros$/,
       );
+    });
+  });
+
+  it.each<[Output, number]>([
+    [{ kind: 'softmax', classes: 3 }, 3],
+    [{ kind: 'sigmoid', threshold: 0.5 }, 1],
+    [{ kind: 'sigmoids', outputs: 4, threshold: 0.5 }, 4],
+    [{ kind: 'linear', outputs: 2 }, 2],
+  ])('is told by layers_of how many outputs it has: %j', async (output, width) => {
+    const init = { '__init__(self, model, initial)': '', '__init__(self, model, initial, training)': 'self.outputs = layers_of(model)[-1][1]' };
+    const text = program({ ...init, predict: 'return np.zeros((len(X), self.outputs))', weights: 'return []' }, 'from mlp_compare import layers_of');
+    await using folder = await folderWith({ 'net.py': text });
+    await withBackend('python3 net.py', { cwd: folder.cwd }, async (backend) => {
+      const model = { ...MODEL, output };
+      const network = await backend.create(model, usualTraining(model), INITIAL);
+      expect((await network.predict(X)).cols).toBe(width);
     });
   });
 

@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv, readValues } from '../../../../src/data/csv/csv.ts';
+import { readCsv, readLabels, readValues } from '../../../../src/data/csv/csv.ts';
 import { friedman } from '../../../../src/data/generate/friedman.ts';
 import { generatedFolder, isGenerated, toCsv } from '../../../../src/data/generate/generated.ts';
 import { parityCorners } from '../../../../src/data/generate/parity-corners.ts';
+import { venn } from '../../../../src/data/generate/venn.ts';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'generated-'));
 
@@ -53,6 +54,35 @@ describe('Friedman’s first problem', () => {
     const { train } = await readValues(path);
     expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
     expect([train.targets, train.features]).toEqual([made.targets, made.features]);
+  });
+});
+
+describe('a Venn diagram', () => {
+  const { X, y, labels } = venn({ rows: 4000, seed: 1 });
+  const rowsOf = (pattern: string) =>
+    Array.from({ length: 4000 }, (_, r) => y.data.subarray(3 * r, 3 * r + 3).join('')).filter((row) => row === pattern).length;
+
+  it('has rows in every part of it, outside all discs too', () => {
+    expect(labels).toEqual(['a', 'b', 'c']);
+    for (const pattern of ['000', '100', '010', '001', '110', '101', '011', '111']) expect(rowsOf(pattern), pattern).toBeGreaterThan(40);
+  });
+
+  it('has of each label the share of the square that its disc covers, but for chance', () => {
+    [0.9, 0.8, 0.7].forEach((radius, k) => {
+      const share = (Math.PI * radius ** 2) / 9; // a disc of c reaches to y = 1.25, none beyond the square
+      const found = y.data.filter((label, i) => i % 3 === k && label === 1).length / 4000;
+      expect(Math.abs(found - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / 4000)); // four standard errors
+    });
+  });
+
+  it('is read back from CSV as the same numbers', async () => {
+    const path = join(fresh(), 'rows.csv');
+    const made = venn({ rows: 50, seed: 1 });
+    writeFileSync(path, toCsv(made));
+    const { train } = await readLabels(path, undefined, { labelColumn: 'a,b,c' });
+    expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
+    expect([train.labels, train.features]).toEqual([made.labels, made.features]);
+    expect([...made.X.data]).toEqual([...X.data.subarray(0, 100)]); // the first rows, however many are asked for
   });
 });
 
