@@ -2,7 +2,7 @@ import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import { replacing } from '../../src/model/replacing.ts';
-import { isClasses } from '../../src/model/target.ts';
+import { targetMatrix } from '../../src/model/target.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
@@ -71,14 +71,17 @@ function withEpsilon(network: Network, output: Output): Network {
       const batch = copy(X); // X may lie in the network's own room, where a prediction leaves nothing as it was
       const Z = await network.predict(batch); // before the update, as the loss of a step is
       const loss = await network.step(batch, y, learningRate);
-      return isClasses(y) ? lossWithEpsilon(Z, y, output) : loss;
+      return output.kind === 'linear' || output.kind === 'tanh' ? loss : lossWithEpsilon(Z, targetMatrix(y, output), output);
     },
   });
 }
 
-/** −(1/B)·Σ log(p_y + 1e-15).  Z (B, K), y (B). */
-function lossWithEpsilon(Z: Matrix, y: Uint32Array, output: Output): number {
-  const P = outputsOf(Z, output);
-  const ofLabel = (label: number, r: number) => (P.cols === 1 ? (label === 1 ? P.data[r]! : 1 - P.data[r]!) : P.data[r * P.cols + label]!);
-  return y.reduce((sum, label, r) => sum - Math.log(ofLabel(label, r) + EPSILON), 0) / y.length;
+/** −(1/B)·Σ log(p_y + 1e-15); of sigmoids −(1/B)·Σ log(p + 1e-15) where the target is 1, of 1 − p where it is 0.  Z, T (B, K). */
+function lossWithEpsilon(Z: Matrix, T: Matrix, output: Output): number {
+  let sum = 0;
+  outputsOf(Z, output).data.forEach((p, i) => {
+    if (T.data[i] === 1) sum -= Math.log(p + EPSILON);
+    else if (output.kind !== 'softmax') sum -= Math.log(1 - p + EPSILON);
+  });
+  return sum / Z.rows;
 }

@@ -23,6 +23,8 @@ const epoch = z.object({
   evaluationSeconds: z.number(),
 });
 
+const share = z.number().min(0).max(1);
+
 const label = z.object({
   right: count.describe('test rows that have the label and are predicted to'),
   wrong: count.describe('predicted to, but have it not'),
@@ -53,7 +55,7 @@ const network = z.object({
       confusion: z.array(z.array(count)).optional().describe('[true class][predicted class]'),
       labels: z.array(label).optional().describe('of several labels, each by itself'),
       calibration: z
-        .array(z.object({ count, confidence: z.number(), share: z.number() }))
+        .array(z.object({ count: z.int().positive(), confidence: share, share }))
         .optional()
         .describe('predictions by the tenth that their probability lies in: how many, its mean, and the share that came true'),
     })

@@ -8,6 +8,8 @@ import { experimentOf } from '../../compare/explain/experiment.ts';
 import { consistentSchema } from '../../compare/results/consistency.ts';
 import { readResults } from '../../compare/results/file.ts';
 import type { Comparison, NetworkResult } from '../../compare/results/schema.ts';
+import { markdownReport } from '../../compare/show/markdown/markdown.ts';
+import { drawPictures } from '../../compare/show/pictures/pictures.ts';
 import { seedsSummary } from '../../compare/show/terminal/seeds.ts';
 import { summary } from '../../compare/show/terminal/summary.ts';
 import { textOptions } from '../../compare/show/terminal/text-options.ts';
@@ -139,6 +141,16 @@ describe('repeated seeds of labels', { timeout: 120_000 }, () => {
     expect(seeds?.networks[0]?.spread).toHaveProperty('testMacroF1');
     expect(seeds?.networks[0]?.spread).not.toHaveProperty('testTopK');
     expect(seedsSummary(seeds!, text)).not.toContain('top-k');
+  });
+});
+
+describe('a training of labels that diverges', { timeout: 60_000 }, () => {
+  it('is a result: no measure of it is shown, nor any NaN', async () => {
+    const comparison = await run({ optimizer: 'sgd', learningRate: 1e30, epochs: 2 });
+    expect(comparison.networks.map(({ diverged, test }) => [diverged !== undefined, test])).toEqual([[true, undefined], [true, undefined]]); // biome-ignore format: rows
+    const report = markdownReport(comparison, drawPictures(comparison));
+    expect(report).toMatch(/^\| Test exact match +\| +– \| +– \|/m);
+    expect(report.replace(/loss became NaN|^\| +\d+ \|.*$/gm, '')).not.toMatch(/NaN|undefined|Calibration|Labels on the test rows/);
   });
 });
 

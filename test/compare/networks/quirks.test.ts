@@ -93,6 +93,15 @@ describe("the document's program", () => {
     expect(await shown.step(matrix([[1]]), Uint32Array.of(0), 0)).toBeCloseTo(Math.log(4 / 3), 6);
   });
 
+  it('shows that of every sigmoid where there are several, of classes and of labels', async () => {
+    const sure: ModelSpec = { inputs: 1, hidden: [], output: { kind: 'sigmoids', outputs: 2, threshold: 0.5 } };
+    const shown = await backendWith({ ...NO_QUIRKS, lossValue: 'epsilon' }, await float64()).create(sure, usualTraining(sure), [
+      { W: matrix([[Math.log(3), 100]]), b: matrix([[0, 0]]) }, // p = 3/4 and 1
+    ]);
+    expect(await shown.step(matrix([[1]]), Uint32Array.of(1), 0)).toBeCloseTo(Math.log(4), 6);
+    expect(await shown.step(matrix([[1]]), matrix([[1, 0]]), 0)).toBeCloseTo(Math.log(4 / 3) - Math.log(1e-15), 6);
+  });
+
   it('learns the same whichever loss is shown', async () => {
     const clean = await float64();
     const { X, y } = batch(9);
