@@ -1,11 +1,12 @@
+import { rememberedIn } from '../src/model/accumulation.ts';
 import { layersOf, USUAL_NORMALISATION } from '../src/model/model-spec.ts';
 import type { Masks, Network, State } from '../src/model/network.ts';
-import { optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import type { Target } from '../src/model/target.ts';
 import { copyEach, copyWeights, type LayerWeights, mapTensors, type NamedTensors } from '../src/model/tensors.ts';
 import type { Task } from '../src/model/training-spec.ts';
 import { scale } from '../src/numbers/algebra.ts';
 import { copy, type Dtype, type Matrix, zeros } from '../src/numbers/matrix.ts';
+import { gathered } from './accumulation.ts';
 import type { Formulas, Memory, Normalised, Pass } from './formulas.ts';
 import { keptStatistics, newStatistics } from './normalisation.ts';
 import { textbook } from './textbook.ts';
@@ -87,7 +88,9 @@ export function step(task: Task, before: Standing, batch: Batch, learningRate: n
   const memory = before.memory.steps === 0 ? { ...before.memory, firstRows: batch.X.rows } : before.memory;
   const pass = backward(task, { ...before, memory }, batch, learningRate, formulas);
   const gradients = formulas.penalised(pass, pass.gradients);
-  const { direction, memory: remembered } = formulas.direction(formulas.treated(pass, gradients), memory, pass);
+  const { direction, memory: remembered } = gathered(task.training, gradients, memory, (whole, at) =>
+    formulas.direction(formulas.treated(pass, whole), at, pass),
+  );
   const weights = formulas.updated(pass, direction, formulas.rate(learningRate, memory));
   const after = { weights, memory: { ...remembered, steps: memory.steps + 1, ...runningAfter(pass) } };
   return { pass, gradients, direction, after, loss: formulas.reported(pass, weights) };
@@ -103,8 +106,7 @@ function runningAfter({ task: { model }, layers, N, X, memory }: Pass): Pick<Mem
 /** What is remembered, all of it from the first, when it is 0. */
 export function stateOf({ training }: Task, { weights, memory }: Standing): State {
   const none = mapTensors(weights, ({ rows, cols }) => zeros(rows, cols, 'float64'));
-  const { remembers } = optimiserOf(training.optimiser).record;
-  const tensors = { ...Object.fromEntries(remembers.map((key) => [key, none])), ...memory.tensors };
+  const tensors = { ...Object.fromEntries(rememberedIn(training).map((key) => [key, none])), ...memory.tensors };
   return { steps: memory.steps, tensors, ...(memory.running && { running: memory.running }) };
 }
 

@@ -72,6 +72,18 @@ export const variants: Readonly<Record<string, Task>> = Object.fromEntries<Task>
   ['tensors clipped', taskWith(outputsFor.softmax, { clip: { norm: 0.05 } })],
   ['all clipped', taskWith(outputsFor.softmax, { clip: { globalNorm: 0.1 } })],
   ['AdamW', taskWith(outputsFor.softmax, { optimiser: { name: 'adam' }, decay: { rate: 0.1, biases: true } })],
+  ['gradients of three batches', taskWith(outputsFor.softmax, { accumulate: 3 })],
+  [
+    'gradients of two batches, summed, by Adam, bounded and decayed',
+    taskWith(outputsFor.softmax, {
+      accumulate: 2,
+      reduction: { rows: 'sum', outputs: 'sum' },
+      optimiser: { name: 'adam' },
+      clip: { globalNorm: 0.5 },
+      penalty: { l1: 0, l2: 0.05, biases: false, in: 'gradient', overBatch: false },
+      decay: { rate: 0.1, biases: false },
+    }),
+  ],
   ['no bias', layered({ bias: false }, { outputBias: false }, { optimiser: { name: 'adam' } })],
   ['batch normalisation', layered({ normalise: 'batch' })],
   ['batch normalisation of ReLUs, without bias', layered({ normalise: 'batch', activation: 'relu', bias: false })],

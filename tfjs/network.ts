@@ -1,8 +1,8 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import { rememberedIn } from '../src/model/accumulation.ts';
 import { rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
 import { layersOf } from '../src/model/model-spec.ts';
 import type { Masks, Network, State } from '../src/model/network.ts';
-import { optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import { outputOf } from '../src/model/outputs.ts';
 import type { Target } from '../src/model/target.ts';
 import { checkWeights, type LayerWeights, type NamedTensors, tensorsOf } from '../src/model/tensors.ts';
@@ -81,8 +81,7 @@ export class TfjsNetwork implements Network {
   }
 
   state(): State {
-    const { remembers } = optimiserOf(this.#task.training.optimiser).record;
-    const tensors = Object.fromEntries(remembers.map((key) => [key, this.#read(({ remembered }) => remembered[key]!)]));
+    const tensors = Object.fromEntries(rememberedIn(this.#task.training).map((key) => [key, this.#read(({ remembered }) => remembered[key]!)]));
     const running = this.#built.normalisers.map((normaliser) => normaliser?.running);
     return { steps: this.#steps, tensors, ...(running.some(Boolean) && { running }) };
   }

@@ -1,5 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs';
 import { absoluteIn, signIn } from '../src/model/absolute.ts';
+import { ACCUMULATED, accumulates, rememberedIn, shareOf, updateAt } from '../src/model/accumulation.ts';
 import { type OptimiserRecord, optimiserOf } from '../src/model/optimisers/optimisers.ts';
 import { strengths } from '../src/model/penalty.ts';
 import type { TensorName } from '../src/model/tensors.ts';
@@ -16,8 +17,8 @@ export interface Parameter {
 }
 
 /** The variables of a model, each with what the training's optimiser remembers of it, 0 at first. */
-export function parametersOf(tf: Tf, { optimiser }: TrainingSpec, variables: readonly Pick<Parameter, 'name' | 'layer' | 'variable'>[]): Parameter[] {
-  const { remembers } = optimiserOf(optimiser).record;
+export function parametersOf(tf: Tf, training: TrainingSpec, variables: readonly Pick<Parameter, 'name' | 'layer' | 'variable'>[]): Parameter[] {
+  const remembers = rememberedIn(training);
   return variables.map((own) => ({
     ...own,
     remembered: Object.fromEntries(remembers.map((key) => [key, tf.tidy(() => tf.variable(tf.zerosLike(own.variable), false))])),
@@ -45,9 +46,12 @@ export function update(
   { learningRate, rows, t }: { learningRate: number; rows: number; t: number },
 ): void {
   const { record, hyperAt } = optimiserOf(training.optimiser);
-  const hyper = hyperAt(t);
+  const number = updateAt(training, t);
   tf.tidy(() => {
-    const bounded = clipped(tf, training.clip, gradients);
+    const whole = accumulates(training) ? gathered(tf, training, parameters, gradients, number !== undefined) : gradients;
+    if (number === undefined) return;
+    const hyper = hyperAt(number);
+    const bounded = clipped(tf, training.clip, whole);
     parameters.forEach((parameter, i) => {
       const { name, variable, remembered } = parameter;
       const { d, ...after } = record.tfjs(tf, { ...remembered, w: variable, g: withPenalty(tf, training, parameter, bounded[i]!, rows) }, hyper);
@@ -55,6 +59,17 @@ export function update(
       variable.assign(tf.add(tf.mul(λ === 0 ? d : tf.add(d, tf.mul(variable, λ)), -learningRate), variable));
       assignAll(record, remembered, after);
     });
+  });
+}
+
+/** What the gradients add up to with those of the batches before; it begins anew where it is taken. */
+function gathered(tf: Tf, training: TrainingSpec, parameters: readonly Parameter[], gradients: readonly Tensor[], isTaken: boolean): Tensor[] {
+  const share = shareOf(training);
+  return parameters.map(({ remembered }, i) => {
+    const sum = remembered[ACCUMULATED]!;
+    const whole = tf.add(sum, tf.mul(gradients[i]!, share));
+    sum.assign(isTaken ? tf.zerosLike(whole) : whole);
+    return whole;
   });
 }
 

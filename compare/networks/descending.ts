@@ -1,3 +1,4 @@
+import { gathered } from '../../scratch/accumulation.ts';
 import { NEW, stateOf } from '../../scratch/plain.ts';
 import { descended, direction } from '../../scratch/textbook.ts';
 import type { GradientNetwork, Network } from '../../src/model/network.ts';
@@ -19,8 +20,9 @@ export function descending({ lossAndGradients, ...network }: GradientNetwork, ta
       const { loss, gradients } = await lossAndGradients(X, target, masks);
       const before = await network.weights();
       const { training } = task;
-      const treated = withPenalty(training, 'gradient', clipped(training.clip, gradients), before, X.rows);
-      const update = direction(task, before, treated, memory);
+      const update = gathered(training, gradients, memory, (whole, at) =>
+        direction(task, before, withPenalty(training, 'gradient', clipped(training.clip, whole), before, X.rows), at),
+      );
       const after = descended(before, update.direction, learningRate);
       await network.setWeights(mapTensors(after, (values, { name, layer }) => copy(values, dtypeOf(before[layer - 1]![name] ?? values))));
       memory = { ...update.memory, steps: memory.steps + 1 };

@@ -1,7 +1,7 @@
 import { Fault, list, quoted } from '../../src/fault.ts';
+import { accumulates, rememberedIn } from '../../src/model/accumulation.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { State } from '../../src/model/network.ts';
-import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { checkWeights, type LayerWeights } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
 import { type Matrix, ShapeError, shape } from '../../src/numbers/matrix.ts';
@@ -83,7 +83,8 @@ export function takeLossesAndGradients(model: ModelSpec): Take<{ loss: number | 
 
 /** The steps taken, and what is remembered, by name: all that the training's optimiser remembers is among it. */
 export function takeState({ model, training }: Task): Take<State> {
-  const { name, remembers } = optimiserOf(training.optimiser).record;
+  const { name } = training.optimiser;
+  const remembers = rememberedIn(training);
   const takeTensors = takeLayers(model);
   return (answer, says) => {
     if (!isObject(answer)) throw new Fault(`${says} must return an object with 'steps' and 'tensors'; it returned ${whatCame(answer)}.`);
@@ -93,7 +94,10 @@ export function takeState({ model, training }: Task): Take<State> {
     }
     if (!isObject(tensors)) throw new Fault(`${says}: 'tensors' must be an object of what is remembered, by name; it is ${whatCame(tensors)}.`);
     const missing = remembers.filter((owed) => !Object.hasOwn(tensors, owed));
-    if (missing.length > 0) throw new Fault(`${says}: 'tensors' must have ${list(missing)}, which ${name} remembers; it is ${whatCame(tensors)}.`);
+    if (missing.length > 0)
+      throw new Fault(
+        `${says}: 'tensors' must have ${list(missing)}, which ${accumulates(training) ? `${name} with accumulated gradients` : name} remembers; it is ${whatCame(tensors)}.`,
+      );
     const taken = Object.entries(tensors).map(([key, value]) => [key, takeTensors(value, `${says}: ${quoted(key)}`)]);
     const running = takeRunning(answer['running'], model, says);
     return { steps: steps as number, tensors: Object.fromEntries(taken) as State['tensors'], ...(running && { running }) };

@@ -10,5 +10,7 @@ export function checkSteps(plan: RunPlan): number[] {
   const hasShortBatch = plan.train.X.rows % plan.batchSize !== 0;
   const spread = Array.from({ length: SPREAD }, (_, i) => Math.round(((i + 1) * total) / SPREAD));
   const steps = [1, 2, 3, ...(hasShortBatch ? [perEpoch] : []), ...spread];
-  return [...new Set(steps)].filter((step) => step >= 1 && step <= total).sort((a, b) => a - b);
+  const { accumulate = 1 } = plan.training;
+  const updates = accumulate === 1 ? [] : steps.map((step) => Math.ceil(step / accumulate) * accumulate); // those between change nothing
+  return [...new Set([...steps, ...updates])].filter((step) => step >= 1 && step <= total).sort((a, b) => a - b);
 }

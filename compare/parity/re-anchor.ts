@@ -1,8 +1,8 @@
 import { NEW, type Step } from '../../scratch/plain.ts';
+import { rememberedIn, updateAt } from '../../src/model/accumulation.ts';
 import { activationOf } from '../../src/model/activations/activations.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import type { Network, State } from '../../src/model/network.ts';
-import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
@@ -61,6 +61,7 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
   const [update, gradient] = [apart(own, learningRate), apart(magnified, MAGNIFIED)];
   const running = own[0].running && own[1].running && keptGaps(own[0].running, own[1].running, expected.kept);
   const losses = [own[0].loss ?? NaN, own[1].loss ?? NaN] as const;
+  const isUpdate = updateAt(plan.training, at) !== undefined; // a step that only gathers changes nothing, and both networks tell that exactly
   const isTold = own.every(({ loss }) => loss !== undefined);
   const loss = { gap: Math.abs(losses[0] - losses[1]), floor: expected.loss, size: Math.abs(expected.step.loss) };
   // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
@@ -78,7 +79,9 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
     gradient: gradient.map(relative),
     ...(running && { running: running.map(relative) }),
     fromReference: [distance(magnified[0].change, reference), distance(magnified[1].change, reference)],
-    verdict: isPossible ? judge([...(isTold ? [loss] : []), ...update, ...gradient, ...(running ?? [])], gradient.filter(isTelling(plan))) : 'unresolved',
+    verdict: isPossible
+      ? judge([...(isTold ? [loss] : []), ...update, ...gradient, ...(running ?? [])], isUpdate ? gradient.filter(isTelling(plan)) : [])
+      : 'unresolved',
   };
 }
 
@@ -107,7 +110,7 @@ function isTelling({ model }: RunPlan): (tensor: TensorGap) => boolean {
 
 /** Whether both networks can be set to all that decides the step: one that keeps an optimiser's memory to itself cannot. */
 export function canStandAt({ state }: Snapshot, { training }: RunPlan, { baseline, other }: Pair): boolean {
-  const remembers = optimiserOf(training.optimiser).record.remembers.length > 0;
+  const remembers = rememberedIn(training).length > 0;
   return !remembers || (state !== undefined && baseline.setState !== undefined && other.setState !== undefined);
 }
 
@@ -130,10 +133,10 @@ function overflows(anchor: NamedTensors, { pass, gradients, direction, loss }: S
   const { Z, N, dA, dZ, layers, task } = pass;
   const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
   const mostOf = (tensors: NamedTensors) => most(tensorsOf(tensors).map(({ values }) => values));
-  const { optimiser, clip } = task.training;
+  const { clip } = task.training;
   const squared = [
     task.model.hidden.some(({ normalise }) => normalise) ? most(Z) : 0,
-    clip || optimiserOf(optimiser).record.remembers.length > 0 ? mostOf(gradients) : 0,
+    clip || rememberedIn(task.training).length > 0 ? mostOf(gradients) : 0,
   ].map((size) => size ** 2);
   const multiplied = layers.map(({ activation }, l) => (slopeTakesZ(activation) ? most([N[l]!.values]) * most([dA[l]!]) : 0));
   const sizes = [most([...Z, ...dA, ...dZ]), Math.abs(loss), mostOf(anchor), Math.max(learningRate, MAGNIFIED) * mostOf(direction), ...squared, ...multiplied];

@@ -1,3 +1,4 @@
+import { accumulates } from '../../src/model/accumulation.ts';
 import { answerOf } from '../../src/model/losses/batch.ts';
 import { classCount, layersOf, logitsWidth } from '../../src/model/model-spec.ts';
 import type { Masks, Network, State } from '../../src/model/network.ts';
@@ -8,7 +9,7 @@ import { chunks, copy, dtypeOf, firstRows, type Matrix, ShapeError, shape, zeros
 import type { Kernels } from '../kernels/kernels.ts';
 import { Dense, type Room } from './dense.ts';
 import { type LossAndGradient, lossAndGradient } from './losses.ts';
-import { addPenalty, clip, type Descend, fastOptimiser, type Parameter } from './optimisers.ts';
+import { addPenalty, clip, type Descend, fastOptimiser, gather, type Parameter } from './optimisers.ts';
 
 /** Rows that predict takes at a time: enough to keep the kernels busy, few enough to stay in the cache. */
 const PREDICT_ROWS = 256;
@@ -28,7 +29,7 @@ export class ScratchNetwork implements Network {
   readonly #parameters: readonly Parameter[]; // W1, b1, W2, …
   readonly #remembers: readonly string[];
   readonly #descend: Descend;
-  readonly #untreated: ReadonlyMap<Parameter, Matrix>; // the gradients of the loss, where bounds change them in place
+  readonly #untreated: ReadonlyMap<Parameter, Matrix>; // the gradients of the loss, where bounds or those of other batches change them in place
   readonly #workspaces = new Map<number, Workspace>();
   #largest: Workspace;
   #steps = 0;
@@ -40,7 +41,7 @@ export class ScratchNetwork implements Network {
     this.#layers = layersOf(task.model).map((layer) => new Dense(layer, task.model, kernels, remembers));
     this.#lossAndGradient = lossAndGradient(task);
     this.#parameters = this.#layers.flatMap(({ parameters }) => parameters);
-    const treated = task.training.clip ? this.#parameters : [];
+    const treated = task.training.clip || accumulates(task.training) ? this.#parameters : [];
     this.#untreated = new Map(treated.map((parameter) => [parameter, kernels.matrix(parameter.values.rows, parameter.values.cols)]));
     this.#remembers = remembers;
     this.#descend = descend;
@@ -66,8 +67,10 @@ export class ScratchNetwork implements Network {
     const { training } = this.#task;
     const penalty = addPenalty(training, this.#parameters, rows);
     for (const [{ gradient }, kept] of this.#untreated) kept.data.set(gradient.data);
+    const update = gather(training, this.#parameters, this.#steps);
+    if (update === undefined) return penalty;
     clip(training, this.#parameters);
-    this.#descend(this.#parameters, learningRate, this.#steps, rows);
+    this.#descend(this.#parameters, learningRate, update, rows);
     return penalty;
   }
 

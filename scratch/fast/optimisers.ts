@@ -1,3 +1,4 @@
+import { ACCUMULATED, accumulates, rememberedIn, shareOf, updateAt } from '../../src/model/accumulation.ts';
 import { optimiserOf } from '../../src/model/optimisers/optimisers.ts';
 import { strengths } from '../../src/model/penalty.ts';
 import type { TensorName } from '../../src/model/tensors.ts';
@@ -16,7 +17,7 @@ export type Descend = (parameters: readonly Parameter[], learningRate: number, t
 
 /** The names of what is remembered, and the step: in one pass over each parameter, decay and the penalty of the gradient alone included. */
 export function fastOptimiser(training: TrainingSpec, kernels: Kernels): { readonly remembers: readonly string[]; readonly descend: Descend } {
-  const { record, hyperAt } = optimiserOf(training.optimiser);
+  const { hyperAt } = optimiserOf(training.optimiser);
   const update = kernels.update(training.optimiser.name);
   const penalty = training.penalty?.in === 'gradient' ? training.penalty : undefined;
   const descend: Descend = (parameters, learningRate, t, rows) => {
@@ -26,7 +27,22 @@ export function fastOptimiser(training: TrainingSpec, kernels: Kernels): { reado
       update(parameter, { learningRate, hyper, decay: decayOf(training, parameter.name), l1, l2 });
     }
   };
-  return { remembers: record.remembers, descend };
+  return { remembers: rememberedIn(training), descend };
+}
+
+/** The update (1, 2, …) that is due in step t, its gradients in place of the batch's; undefined where those are only gathered. */
+export function gather(training: TrainingSpec, parameters: readonly Parameter[], t: number): number | undefined {
+  const number = updateAt(training, t);
+  if (!accumulates(training)) return number;
+  const share = shareOf(training);
+  for (const { gradient, remembered } of parameters) {
+    const sum = remembered[ACCUMULATED]!.data;
+    for (let i = 0; i < sum.length; i++) sum[i]! += share * gradient.data[i]!;
+    if (number === undefined) continue;
+    gradient.data.set(sum);
+    sum.fill(0);
+  }
+  return number;
 }
 
 const NO_PENALTY = { l1: 0, l2: 0 };

@@ -17,6 +17,7 @@ export function describeTraining({ model, training, schedule, warmup }: Task & P
     classWeights && `class weights ${classWeights.weights.map(shortest).join(', ')}${classWeights.over === 'weights' ? ', over their sum' : ''}`,
     penalty && penaltyWords(penalty),
     decay && `weight decay ${decay.rate}${decay.biases ? ' of the biases too' : ''}`,
+    training.accumulate !== undefined && training.accumulate > 1 && `an update by the gradients of ${training.accumulate} batches`,
     ...clipWords(training),
     schedule && schedule !== 'constant' && schedule,
     warmup && `warm-up ${warmup}`,

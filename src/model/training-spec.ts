@@ -17,6 +17,8 @@ export interface TrainingSpec {
   readonly penalty?: PenaltySpec;
   readonly clip?: ClipSpec;
   readonly optimiser: OptimiserSpec;
+  /** So many batches' gradients are gathered for an update: averaged where losses are means, else added up. */
+  readonly accumulate?: number;
   /** λ of decoupled decay: every step takes η·λ·w off each weight besides (Loshchilov and Hutter, 2019). */
   readonly decay?: { readonly rate: number; readonly biases: boolean };
 }

@@ -12,7 +12,7 @@ export type TrainingSettings = Pick<
   GivenSettings,
   'loss' | 'reduction' | 'outputReduction' | 'targets' | 'labelSmoothing' | 'classWeights' | 'classWeightsOver'
 > &
-  Pick<GivenSettings, 'l1' | 'l2' | 'penaltyAs' | 'penaltyIn' | 'penaltyBiases' | 'weightDecay' | 'decayBiases'> &
+  Pick<GivenSettings, 'l1' | 'l2' | 'penaltyAs' | 'penaltyIn' | 'penaltyBiases' | 'weightDecay' | 'decayBiases' | 'accumulate'> &
   Pick<GivenSettings, 'clipNorm' | 'clipTensorNorm' | 'clipValue'> &
   OptimiserWords;
 
@@ -24,7 +24,7 @@ const ADAMW_DECAY = 0.01;
 
 /** How a model is trained on these rows, as the settings intend it. @throws Fault if settings and rows do not go together */
 export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Labels): TrainingSpec {
-  const { loss, reduction = 'mean', outputReduction = 'sum', labelSmoothing, targets, classWeights, classWeightsOver = 'rows' } = spec;
+  const { loss, reduction = 'mean', outputReduction = 'sum', labelSmoothing, targets, classWeights, classWeightsOver = 'rows', accumulate = 1 } = spec;
   const decay = spec.weightDecay ?? (spec.optimizer === 'adamw' ? ADAMW_DECAY : 0);
   const penalty = penaltyIn(spec, train);
   const clip = clipIn(spec);
@@ -38,6 +38,7 @@ export function trainingOf(spec: TrainingSettings, model: ModelSpec, train: Labe
     ...(penalty && { penalty }),
     ...(Object.keys(clip).length > 0 && { clip }),
     optimiser: optimiserIn(spec),
+    ...(accumulate > 1 && { accumulate }),
     ...(decay > 0 && { decay: { rate: decay, biases: spec.decayBiases === true } }),
   };
 }

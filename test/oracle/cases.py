@@ -141,6 +141,15 @@ LAYERED = {
 }
 
 
+SUMMED_OF_TWO = {"accumulate": 2, "reduction": reduction("sum", "sum"), "clip": {"globalNorm": 0.5}, "decay": {"rate": 0.1, "biases": False}}
+ACCUMULATED = {
+    "gradients of three batches": task(accumulate=3),
+    "gradients of two batches summed and bounded by Adam": task(
+        optimiser={"name": "adam"}, penalty=penalty(0, 0.05, "gradient"), **SUMMED_OF_TWO
+    ),
+}
+
+
 def mixture(number):
     """Several of these at once, drawn."""
     draw = random.Random(f"mixture {number}")
@@ -174,6 +183,8 @@ def cases():
     for name, each, rate in with_optimisers():
         yield name, each, rate, 1
     for name, each in FURTHER.items():
+        yield name, each, 0.1, 1
+    for name, each in ACCUMULATED.items():
         yield name, each, 0.1, 1
     for name, each in LAYERED.items():
         yield name, each, 0.1 if each["training"]["optimiser"]["name"] == "sgd" else 0.02, 1

@@ -114,6 +114,10 @@ class Descent:
             optimiser.param_groups[1]["weight_decay"] = self.decay("b")
         return optimiser
 
+    def nothing(self):
+        """What is remembered before the first step."""
+        return {key: {p: torch.zeros_like(p) for kind in self.kinds.values() for p in kind} for key in REMEMBERED[self.name]}
+
     def step(self, rows):
         """One step from the gradients as they are; answers with what is remembered after it."""
         self.t += 1

@@ -89,20 +89,30 @@ def trace(name, task, rate, scale):
     descent = Descent(training, layers, rate)
     is_more = any(layer.get("normalise") or layer.get("dropout") for layer in model["hidden"])
     drops = any(layer.get("dropout") for layer in model["hidden"])
+    parameters = list(net.parameters())
+    every = training.get("accumulate", 1)
+    share = 1 if training.get("reduction", {}).get("rows") == "sum" else 1 / every
+    remembered = None
     steps = []
-    for batch in batches:
-        net.zero_grad()
+    for step, batch in enumerate(batches, start=1):
         rows, X = len(batch["X"]), torch.tensor(batch["X"])
         masks = masks_of(rows) if drops else []
         for layer, mask in zip(layers, masks):
             layer.dropout.mask = None if mask is None else torch.tensor(mask, dtype=torch.float64)
         loss = batch_loss(task, net(X), batch) + penalty_of(training, layers, rows)
-        loss.backward()
-        gradients = [layer.tensors(lambda p: p.grad) for layer in layers]
-        clip(training.get("clip", {}), list(net.parameters()))
-        state = descent.step(rows)
-        remembered = {key: [layer.tensors(lambda p, of=of: of[p]) for layer in layers] for key, of in state.items()}
-        after = {"gradients": gradients, "weights": [layer.tensors(lambda p: p.detach()) for layer in layers], "state": remembered}
+        own = dict(zip(parameters, torch.autograd.grad(loss, parameters, retain_graph=True)))
+        gradients = [layer.tensors(lambda p: own[p]) for layer in layers]
+        (share * loss).backward()  # torch adds it to what .grad holds
+        gathered = {p: p.grad.clone() for p in parameters}
+        if step % every == 0:
+            clip(training.get("clip", {}), parameters)
+            remembered = descent.step(rows)
+            gathered = {p: torch.zeros_like(p) for p in parameters}
+            net.zero_grad()
+        remembered = remembered or descent.nothing()
+        state = {**remembered, **({"accumulated": gathered} if every > 1 else {})}
+        written = {key: [layer.tensors(lambda p, of=of: of[p]) for layer in layers] for key, of in state.items()}
+        after = {"gradients": gradients, "weights": [layer.tensors(lambda p: p.detach()) for layer in layers], "state": written}
         more = further(net, layers, X) if is_more else {}
         steps.append({**batch, **({"masks": masks} if drops else {}), "loss": loss.item(), **after, **more})
     return {"name": name, "task": task, "learningRate": rate, "initial": initial, "steps": steps}

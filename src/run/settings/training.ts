@@ -40,6 +40,15 @@ export const TRAINING = [
     default: 64,
     decides: 'numbers',
   }),
+  setting({
+    name: 'accumulate',
+    alsoCalled: ['accumulationSteps', 'gradientAccumulation', 'gradientAccumulationSteps', 'accumulateGradBatches'],
+    argument: 'n',
+    says: "an update by the gradients of so many batches, averaged as losses are, or summed; it goes on over an epoch's end",
+    read: whole(1),
+    unsaid: 1,
+    decides: 'numbers',
+  }),
   setting({ name: 'epochs', alsoCalled: ['nEpochs', 'numEpochs', 'maxEpochs', 'maxIter'], argument: 'n', read: whole(1), default: 50, decides: 'numbers' }),
   setting({
     name: 'earlyStopping',

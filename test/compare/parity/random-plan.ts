@@ -74,5 +74,6 @@ function trainingOf(loss: Loss, output: Output, { one, in100 }: Chance): Trainin
     }),
     ...(in100(20) && { clip: one([{ value: 0.02 }, { norm: 0.05 }, { globalNorm: 0.1 }]) }),
     ...(in100(25) && { decay: { rate: one([0.01, 0.1]), biases: in100(50) } }),
+    ...(in100(10) && { accumulate: one([2, 3]) }),
   };
 }

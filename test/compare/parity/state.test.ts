@@ -4,9 +4,10 @@ import { furthest } from '../../../compare/show/words/verdict.ts';
 import { returnTo, snapshotOf } from '../../../compare/training/snapshot.ts';
 import type { Formulas } from '../../../scratch/formulas.ts';
 import { PlainNetwork } from '../../../scratch/plain.ts';
-import { textbook } from '../../../scratch/textbook.ts';
+import { combine, textbook } from '../../../scratch/textbook.ts';
 import { type HiddenLayer, type Normalisation, USUAL_NORMALISATION } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
+import type { OptimiserSpec } from '../../../src/model/optimisers/optimisers.ts';
 import { replacing } from '../../../src/model/replacing.ts';
 import { type TrainingSpec, taskOf } from '../../../src/model/training-spec.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
@@ -167,5 +168,50 @@ describe('the running statistics of both networks', () => {
     const { verdict, checks } = await parityOf(ofBatches, plain('right'), secretive(keeping({ momentum: 0.9 })));
     expect(verdict).toBe('agree');
     for (const { running } of checks) expect(running).toBeUndefined();
+  });
+});
+
+describe('gradients of several batches for one update', () => {
+  const gathering = (accumulate: number, optimiser: OptimiserSpec = { name: 'sgd' }): RunPlan => ({
+    ...plan,
+    training: { ...plan.training, optimiser, accumulate },
+  });
+
+  it.each([
+    ['plain descent', gathering(3)],
+    ['Adam', gathering(2, { name: 'adam' })],
+  ])('agree between right networks, the steps between updates too: %s', async (_, plan) => {
+    for (const other of [await correct('b', 'simd'), plain('plain')]) {
+      const { verdict, checks } = await parityOf(plan, await correct('a', 'naive'), other);
+      expect(verdict).toBe('agree');
+      expect(checks.every((check) => check.verdict === 'agree')).toBe(true);
+      const updates = checks.filter(({ step }) => step % plan.training.accumulate! === 0);
+      expect(updates.length).toBeGreaterThan(4);
+      for (const { fromReference } of updates) expect(Math.max(...fromReference)).toBeLessThan(1e-5);
+    }
+  });
+
+  const otherwise = (training: Partial<TrainingSpec>): Backend => ({
+    ...plain('otherwise'),
+    create: async (model, own, initial) => new PlainNetwork({ model, training: { ...own, ...training } }, initial, 'float32'),
+  });
+
+  it.each([
+    ['one that updates after every batch', otherwise({ accumulate: 1 })],
+    ['one that gathers a batch more', otherwise({ accumulate: 4 })],
+    [
+      'one that adds up where a mean is meant',
+      plain('sums', {
+        ...textbook,
+        direction: (gradients, memory, pass) =>
+          textbook.direction(
+            combine(gradients, gradients, (a, b) => a + b + a),
+            memory,
+            pass,
+          ),
+      }),
+    ],
+  ])('differ in %s', async (_, other) => {
+    expect((await parityOf(gathering(3), plain('right'), other)).verdict).toBe('differ');
   });
 });

@@ -183,6 +183,7 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ targets: '1,1' }, "--targets: expected two different numbers, such as -1,1 or 0.01,0.99, got '1,1'."],
     [{ targets: '0,1,2' }, "--targets: expected two different numbers, such as -1,1 or 0.01,0.99, got '0,1,2'."],
     [{ earlyStopping: 0 }, '--early-stopping: expected a whole number from 1, got 0.'],
+    [{ accumulate: 0 }, '--accumulate: expected a whole number from 1, got 0.'],
     [{ minDelta: -1 }, '--min-delta: expected a number from 0, got -1.'],
     [{ classWeights: '1,-2' }, "--class-weights: expected 'balanced', or a weight above 0 for each class, such as 1,2.5, got '1,-2'."],
     [{ lr: 'fast' }, "--lr: expected a number above 0, got 'fast'."],
@@ -264,7 +265,7 @@ describe('several mistakes', () => {
 
   it('include an option that does not exist, which is answered with those that do', () => {
     expect(complaint({ learningRte: 1 })).toMatch(
-      /^--learning-rte: there is no such option\. Did you mean learning-rate\? There are .*'learning-rate', 'batch-size', 'epochs'/,
+      /^--learning-rte: there is no such option\. Did you mean learning-rate\? There are .*'learning-rate', 'batch-size', 'accumulate', 'epochs'/,
     );
   });
 

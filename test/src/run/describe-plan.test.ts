@@ -31,6 +31,10 @@ it('a penalty is told as what stands before its sums, where it is and of what', 
   );
 });
 
+it('gathered gradients are told', () => {
+  expect(says({ accumulate: 4 })).toBe('SGD, an update by the gradients of 4 batches');
+});
+
 it('reductions, decay of biases and weighing over the weights’ sum are told', () => {
   expect(says({ reduction: { rows: 'sum', outputs: 'mean' } })).toBe('SGD, summed over the rows, a mean over the outputs');
   expect(says({ decay: { rate: 0.1, biases: true } })).toBe('SGD, weight decay 0.1 of the biases too');

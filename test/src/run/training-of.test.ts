@@ -99,6 +99,11 @@ describe('how a model is trained', () => {
     expect(training({ clipNorm: 1, clipTensorNorm: 2, clipValue: 3 }).clip).toEqual({ globalNorm: 1, norm: 2, value: 3 });
   });
 
+  it('gathers the gradients of as many batches as are said', () => {
+    expect(training({ accumulate: '4' }).accumulate).toBe(4);
+    expect(training({ accumulate: 1 })).not.toHaveProperty('accumulate');
+  });
+
   it('weighs classes by scikit-learn’s rule, n/(K·n_k)', () => {
     expect(training({ classWeights: 'balanced' }).classWeights?.weights).toEqual([6 / 9, 1, 2]);
     expect(training({ classWeights: '1,2,3' }).classWeights?.weights).toEqual([1, 2, 3]);
