@@ -85,6 +85,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     seed: spec.seed,
     ...(spec.topK && { topK: spec.topK }),
   };
+  checkUpdates(plan);
   return { plan, warnings: [...standardiserWarnings(fit, train, [validation, test]), ...outOfReach(plan)] };
 }
 
@@ -92,6 +93,14 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
 function checkTopK(k: number | undefined, { name, classes }: Dataset): void {
   if (k === undefined || k < classes.length) return;
   throw new Fault(`--top-k ${k}: ${name} has ${count(classes.length, 'class', 'classes')}, so that every row would be right. Give a smaller k.`);
+}
+
+/** @throws Fault if no step of the training would be an update */
+function checkUpdates(plan: RunPlan): void {
+  const { accumulate = 1 } = plan.training;
+  const steps = totalSteps(plan);
+  if (accumulate <= steps) return;
+  throw new Fault(`--accumulate ${accumulate}: the training has ${count(steps, 'step')}, none of which would be an update. Choose fewer batches for one.`);
 }
 
 /** Values that no tanh can answer with. */

@@ -165,6 +165,16 @@ export const CONTRADICTIONS = [
   ofPenalty('penaltyIn'),
   ofPenalty('penaltyBiases'),
   contradiction({
+    settings: ['minDelta', 'earlyStopping'],
+    when: ({ minDelta, earlyStopping }) => minDelta !== undefined && earlyStopping === undefined,
+    says: 'goes with --early-stopping.',
+  }),
+  contradiction({
+    settings: ['monitor', 'earlyStopping'],
+    when: ({ monitor, earlyStopping }) => monitor !== undefined && earlyStopping === undefined,
+    says: 'goes with --early-stopping.',
+  }),
+  contradiction({
     settings: ['classWeightsOver', 'classWeights'],
     when: ({ classWeightsOver, classWeights }) => classWeightsOver !== undefined && classWeights === undefined,
     says: 'goes with --class-weights.',

@@ -34,6 +34,13 @@ describe('a network without a step of its own', () => {
       expect(right).not.toEqual(await course(new PlainNetwork(plan, plan.initial))); // momentum is another way to go
     }));
 
+  it('takes those of gathered gradients, bounds and decay of the update alone', async () => {
+    const training: TrainingSpec = { ...plan.training, accumulate: 2, clip: { globalNorm: 0.1 }, decay: { rate: 0.1, biases: false } };
+    const right = await course(new PlainNetwork({ model: plan.model, training }, plan.initial));
+    expect(await course(await descend(training))).toEqual(right);
+    expect(right).not.toEqual(await course(new PlainNetwork(plan, plan.initial)));
+  });
+
   it('goes on from any state as it went on before', () =>
     withMomentum(plan.training, async (training) => {
       const network = await descend(training);

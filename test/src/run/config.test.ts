@@ -225,6 +225,8 @@ describe('settings that contradict each other', () => {
     [{ momentumDecay: 0.01, optimizer: 'adam' }, '--momentum-decay is nothing that --optimizer adam has; it goes with nadam.'],
     [{ penaltyIn: 'gradient' }, '--penalty-in goes with --l2 or --l1.'],
     [{ decayBiases: true }, '--decay-biases goes with --weight-decay.'],
+    [{ minDelta: 0.1 }, '--min-delta goes with --early-stopping.'],
+    [{ monitor: 'metric' }, '--monitor goes with --early-stopping.'],
     [{ classWeightsOver: 'weights' }, '--class-weights-over goes with --class-weights.'],
     [{ targets: '-1,1' }, '--targets -1,1 are no probabilities, as a cross-entropy takes them; give some from 0 to 1, or --loss squared-error.'],
     [{ outputReduction: 'mean' }, '--output-reduction mean: the softmax cross-entropy is one number of a row, not a sum over its outputs.'],

@@ -41,6 +41,24 @@ describe('a plan', () => {
     expect(initial).toEqual(initialWeights(model, 'he-normal', stream(8, 'initial')));
   });
 
+  it('has batches of all rows where that is said, and of no more than there are', () => {
+    expect([plan({ batchSize: 'full' }).batchSize, plan({ batchSize: 1000 }).batchSize, plan({ batchSize: 1 }).batchSize]).toEqual([10, 10, 1]);
+    expect(stepsPerEpoch(plan({ batchSize: 'full' }))).toBe(1);
+  });
+
+  it('says when a training ends early, where that is said', () => {
+    expect(plan()).not.toHaveProperty('earlyStopping');
+    expect(plan({ earlyStopping: '5' }).earlyStopping).toEqual({ patience: 5, minDelta: 0, monitor: 'loss' });
+    expect(plan({ earlyStopping: 5, minDelta: 0.01, monitor: 'metric' }).earlyStopping).toEqual({ patience: 5, minDelta: 0.01, monitor: 'metric' });
+  });
+
+  it('gathers no more batches for an update than there are steps', () => {
+    expect(plan({ accumulate: 9 }).training.accumulate).toBe(9);
+    expect(() => plan({ accumulate: 10 })).toThrow(
+      new Fault('--accumulate 10: the training has 9 steps, none of which would be an update. Choose fewer batches for one.'),
+    );
+  });
+
   it('gives its biases what is said of them, and its weights no other bits for it', () => {
     const made = plan({ biasInit: '0.25' }).initial;
     expect(made.map(({ b }) => [...b.data])).toEqual([
