@@ -1,4 +1,4 @@
-import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish, ruleX } from '@observablehq/plot';
 import type { EpochKey } from '../../../src/run/metrics/measures.ts';
 import { METRICS } from '../../../src/run/metrics/metric.ts';
 import { type LegendEntry, networkLegend } from './legend.ts';
@@ -11,6 +11,8 @@ export interface Curve {
   readonly network: number; // index, which decides its pen
   readonly rows: Rows;
   readonly points: readonly CurvePoint[];
+  /** The epoch that was best, of a training that could end early: a line stands there. */
+  readonly best?: number;
 }
 
 export interface CurvePoint {
@@ -85,7 +87,7 @@ function ticksOf({ ticks }: Scale): { ticks: number[] | number } {
   return { ticks: ticks ? [...ticks] : 5 };
 }
 
-function curveMarks({ network, rows, points }: Curve, last: number): Markish[] {
+function curveMarks({ network, rows, points, best }: Curve, last: number): Markish[] {
   const { colour, dash, width, symbol, hollow } = penOf(network);
   const data = points.map((point) => ({ ...point, rows }));
   const every = Math.max(1, Math.round(last / 8));
@@ -94,6 +96,7 @@ function curveMarks({ network, rows, points }: Curve, last: number): Markish[] {
   );
   const band = data.filter(({ low, high }) => low !== undefined && high !== undefined);
   return [
+    ...(best === undefined ? [] : [ruleX([{ epoch: best, rows }], { x: 'epoch', fx: 'rows', stroke: colour, strokeWidth: 1, strokeDasharray: '2,3' })]),
     ...(band.length > 0 ? [areaY(band, { x: 'epoch', y1: 'low', y2: 'high', fx: 'rows', fill: colour, fillOpacity: 0.25 })] : []),
     lineY(data, { x: 'epoch', y: 'value', fx: 'rows', stroke: colour, strokeWidth: width, strokeDasharray: dash, strokeLinejoin: 'round' }),
     dot(marked, {

@@ -14,17 +14,21 @@ export function learningCurves(comparison: Comparison): Picture[] {
 function curvePicture(comparison: Comparison, quantity: EpochKey): Picture {
   const { networks } = comparison;
   const keys = (['train', 'validation'] as const).map((rows) => measured<Key>(rows, quantity).key);
-  const curves = networks.flatMap(({ epochs }, network) =>
+  const curves = networks.flatMap(({ epochs, earlyStopping }, network) =>
     ROWS.map(
       (rows, i): Curve => ({
         network,
         rows,
+        ...(earlyStopping && { best: earlyStopping.best }),
         points: epochs.map((record) => ({ epoch: record.epoch, value: record[keys[i]!] ?? NaN })),
       }),
     ),
   );
   const printed = documentFigures(comparison, quantity);
-  const names = networks.map(({ name, diverged }) => (diverged ? `${name} (diverged in epoch ${diverged.epoch})` : name));
+  const names = networks.map(({ name, diverged, earlyStopping }) => {
+    if (diverged) return `${name} (diverged in epoch ${diverged.epoch})`;
+    return earlyStopping ? `${name} (best in epoch ${earlyStopping.best})` : name;
+  });
   const alt = `${titleOf(quantity)} of ${names.join(', ')} by epoch, on training rows (left) and validation rows (right)`;
   return { file: `${quantity}.svg`, alt, svg: drawCurves({ quantity, names, curves, printed }) };
 }

@@ -23,6 +23,17 @@ describe('learning curves', () => {
     }
   });
 
+  it('have a line at the best epoch of a network that could end early, and say which that is', () => {
+    const whole = sampleComparison({ epochs: 5, names: ['scratch', 'tfjs'] });
+    const [first, second] = whole.networks;
+    const [plain, stopped] = [whole, { ...whole, networks: [{ ...first!, earlyStopping: { best: 3, restored: true } }, second!] }].map(
+      (comparison) => learningCurves(comparison)[0]!,
+    );
+    const rules = (svg: string) => [...parseSvg(svg).querySelectorAll('[aria-label="rule"] line')].length;
+    expect(rules(stopped!.svg) - rules(plain!.svg)).toBe(2); // in either panel
+    expect(textsOf(stopped!.svg)).toContain('scratch (best in epoch 3)');
+  });
+
   it('draw the networks apart by colour, dash and width', () => {
     const svg = draw(curve([3, 2, 1]), curve([3, 2, 1], 1));
     const strokes = [...parseSvg(svg).querySelectorAll('[aria-label="line"] g')].map((g) =>
