@@ -6,6 +6,7 @@ export type { Backend, Network } from '../src/model/network.ts';
 export type { LayerWeights } from '../src/model/tensors.ts';
 export type { Matrix } from '../src/numbers/matrix.ts';
 export { parseRunSpec, type RunSpec } from '../src/run/config.ts';
+export { assertTrainsLikeTheReference } from './assert-trains-like-the-reference.ts';
 export { writeReport } from './cli/report/write.ts';
 export { type CompareObserver, type CompareOptions, compare } from './compare.ts';
 export { DEFAULT_MODEL, type DiagnoseOptions, diagnose } from './diagnose/diagnose.ts';
