@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, textOf } from './sources.ts';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/ARCHITECTURE.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'docs/ARCHITECTURE.md',
+  'docs/any-language.md',
+  'docs/in-your-tests.md',
+  'python/README.md',
+];
 
 /** What is made, and not there before. */
 const MADE = /^(dist|reports|\.cache|coverage|node_modules)\b/;

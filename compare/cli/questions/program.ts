@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
 import { addAsked, addModel } from '../diagnose/program.ts';
 import type { QuestionsArguments } from './command.ts';
@@ -13,7 +14,10 @@ export function questionsProgram(host: Host): Command {
     )
     .option('--out <folder>', 'where the questions go', 'q');
   return addAsked(addModel(command))
-    .addHelpText('after', helpEnding(host, [], ['mlp-compare questions --out q', 'mlp-compare diagnose --questions q --answers a']))
+    .addHelpText(
+      'after',
+      helpEnding(host, [], [calledAs('compare', ['questions', '--out', 'q']), calledAs('diagnose', ['--questions', 'q', '--answers', 'a'])]),
+    )
     .action(async (options: QuestionsArguments) => {
       const { questionsCommand } = await import('./command.ts');
       await questionsCommand(options, terminalOf(host));

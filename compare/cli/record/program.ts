@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
 import { addSettings } from '../options.ts';
 import type { RecordArguments } from './command.ts';
@@ -26,7 +27,14 @@ export function recordProgram(host: Host): Command {
   return command
     .addHelpText(
       'after',
-      helpEnding(host, [], ['mlp-compare record --out trace.json', 'mlp-compare record --activation tanh --optimizer adam --learning-rate 0.01']),
+      helpEnding(
+        host,
+        [],
+        [
+          calledAs('compare', ['record', '--out', 'trace.json']),
+          calledAs('compare', ['record', '--activation', 'tanh', '--optimizer', 'adam', '--learning-rate', '0.01']),
+        ],
+      ),
     )
     .action(async (options: RecordArguments) => {
       const { recordCommand } = await import('./command.ts');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { readText } from '../../../src/host/text-file.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import { arraysOf, questionOf } from './arrays.ts';
@@ -45,7 +46,8 @@ export function filesOf({ questions, model, ...settings }: QuestionSet): Map<str
 /** @throws Fault where it holds no questions of ours */
 export function readQuestions(folder: string): QuestionSet {
   const place = join(folder, MANIFEST);
-  if (!existsSync(place)) throw new Fault(`${folder}: there are no questions (no ${MANIFEST}). 'mlp-compare questions --out ${folder}' writes them.`);
+  if (!existsSync(place))
+    throw new Fault(`${folder}: there are no questions (no ${MANIFEST}). ${calledAs('compare', ['questions', '--out', folder])} writes them.`);
   const { form, questions, ...set } = parse(readText(place), place);
   if (form !== FORM)
     throw new Fault(`${place}: expected ${JSON.stringify({ form: FORM })}, as this version of mlp-compare writes it; write the questions anew.`);

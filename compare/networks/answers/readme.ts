@@ -1,3 +1,4 @@
+import { calledAs } from '../../../src/host/called-as.ts';
 import { describeModel, layersOf, logitsWidth, type ModelSpec } from '../../../src/model/model-spec.ts';
 
 /** What a folder of questions says of itself, on one screen. */
@@ -31,6 +32,6 @@ ${hidden.length > 0 ? `| ${hidden.map((_, l) => `\`A${l + 1}\``).join(', ')} | t
 Whatever you leave out everywhere is not looked at; gradients alone are enough. Write 17 digits (\`%.17g\`); NaN and Inf may be
 written so. Some rates are 1048576: a step so large shows the gradient itself. Then:
 
-    mlp-compare diagnose --questions <this folder> --answers a/
+    ${calledAs('diagnose', ['--questions', '<this folder>', '--answers', 'a'])}
 `;
 }

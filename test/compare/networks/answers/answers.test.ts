@@ -183,7 +183,7 @@ describe('an answer that cannot be used is one line, with file and place', () =>
     await expect(diagnosed()).rejects.toThrow('there is no such folder');
     mkdirSync(a());
     await expect(diagnosed()).rejects.toThrow('there are no answers; those to question 01 are expected as 01/logits.csv');
-    await expect(diagnoseFolder(a(), a())).rejects.toThrow("there are no questions (no questions.json). 'mlp-compare questions --out");
+    await expect(diagnoseFolder(a(), a())).rejects.toThrow('there are no questions (no questions.json). npm run compare -- questions --out');
   });
 });
 
