@@ -1,6 +1,6 @@
 import type { Formulas } from '../../scratch/formulas.ts';
 import { together } from '../../src/fault.ts';
-import type { ModelSpec } from '../../src/model/model-spec.ts';
+import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { type Answered, answersBackend } from '../networks/answers/backend.ts';
@@ -9,6 +9,7 @@ import { examineByChannels } from './channels/examine.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
+import { WIDE } from './narrow.ts';
 
 /** The questions that the catalogue is tried on: what a network in files is asked at first. */
 export async function firstQuestions(model: ModelSpec, settings: Interrogation): Promise<Question[]> {
@@ -37,10 +38,13 @@ export async function diagnoseAnswers(name: string, model: ModelSpec, answered: 
   const noted = (diagnosis: Diagnosis): Diagnosis => ({ ...diagnosis, notes: [...diagnosis.notes, ...notLookedAt(backend.lacks ?? [])] });
   const isOpen = known.verdict === 'unknown' || known.verdict === 'partly';
   if (!isOpen || backend.lacks?.includes('logits') || backend.lacks?.includes('later steps')) return { diagnosis: noted(known), more: [] };
+  if (parameterCount(model) > WIDE) return { diagnosis: { ...noted(known), notes: [...noted(known).notes, NARROWER] }, more: [] };
   const missing: Question[] = [];
   await examineByChannels(answersBackend({ name, model, answered, missing, standIn: UNHEARD_OF }), taskOf(model));
   return missing.length > 0 ? { diagnosis: noted(known), more: missing } : { diagnosis: noted(await diagnose(backend, model, options)), more: [] };
 }
+
+const NARROWER = 'More can be said of a small model: let your network answer questions that are put to one, of --hidden 6,6 say.';
 
 const PARTS = {
   logits: 'the logits',

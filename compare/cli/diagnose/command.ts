@@ -37,9 +37,11 @@ export async function diagnoseCommand(
 ): Promise<number> {
   const told = ({ diagnosis, more }: { diagnosis: Diagnosis; more?: string }) => {
     const text = json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream);
-    terminal.stream.write(`${text}\n${more && !json ? `\n${wrap(more, terminal.stream.columns)}\n` : ''}`);
+    terminal.stream.write(`${text}\n`);
+    if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
     return isRight(diagnosis) ? 0 : MISTAKEN;
   };
+  if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));
   if (network === undefined) throw new Fault("Which network? Name a file, such as mine.py or mine.ts, a command, 'python3 mine.py', or --answers, a folder.");
   const { spec, model: asked } = probed(options);

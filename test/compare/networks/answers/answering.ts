@@ -1,14 +1,14 @@
-import { DEFAULT_MODEL } from '../../../../compare/diagnose/diagnose.ts';
 import type { NamedArrays } from '../../../../compare/networks/answers/arrays.ts';
 import type { Answered } from '../../../../compare/networks/answers/backend.ts';
+import type { ModelSpec } from '../../../../src/model/model-spec.ts';
 import type { Backend } from '../../../../src/model/network.ts';
 import { tensorsOf } from '../../../../src/model/tensors.ts';
 import { usualTraining } from '../../../../src/model/training-spec.ts';
 import type { Matrix } from '../../../../src/numbers/matrix.ts';
 
 /** What a network answers to a question in writing, as a program of any language would: by the names of q/README.md. */
-export async function answering(backend: Backend, { weights, rows, steps }: Answered['question']): Promise<NamedArrays> {
-  const network = await backend.create(DEFAULT_MODEL, usualTraining(DEFAULT_MODEL), weights);
+export async function answering(backend: Backend, model: ModelSpec, { weights, rows, steps }: Answered['question']): Promise<NamedArrays> {
+  const network = await backend.create(model, usualTraining(model), weights);
   const arrays = new Map<string, Matrix>();
   if (rows) {
     arrays.set('logits', await network.predict(rows));

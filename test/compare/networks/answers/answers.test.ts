@@ -13,8 +13,10 @@ import { jsonOf } from '../../../../compare/networks/answers/json.ts';
 import { npzOf } from '../../../../compare/networks/answers/npz.ts';
 import { named, type QuestionSet, readQuestions } from '../../../../compare/networks/answers/questions-folder.ts';
 import { toText } from '../../../../compare/show/words/diagnosis.ts';
+import { type ModelSpec, parameterCount } from '../../../../src/model/model-spec.ts';
 import type { Backend } from '../../../../src/model/network.ts';
 import { map, scale } from '../../../../src/numbers/algebra.ts';
+import type { Dtype } from '../../../../src/numbers/matrix.ts';
 import { type Plant, planted } from '../../diagnose/channels/planted.ts';
 import { answering, only } from './answering.ts';
 
@@ -38,8 +40,9 @@ const FORMS: Readonly<Record<string, (id: string, arrays: NamedArrays) => [path:
 
 /** Lets a network answer all that is in q/, in files. */
 async function answer(backend: Backend, { form = 'CSV', names = /./, ids = /./ } = {}): Promise<void> {
-  for (const { id, question } of readQuestions(q()).questions.filter((one) => ids.test(one.id))) {
-    const arrays = only(await answering(backend, question), names);
+  const { model, questions } = readQuestions(q());
+  for (const { id, question } of questions.filter((one) => ids.test(one.id))) {
+    const arrays = only(await answering(backend, model, question), names);
     for (const [path, content] of FORMS[form]!(id, arrays)) {
       mkdirSync(join(a(), id), { recursive: true });
       writeFileSync(join(a(), path), content);
@@ -107,6 +110,32 @@ describe('parts of the answers, left out everywhere, are not looked at', () => {
     expect(diagnosis.unanswered.map(({ said }) => said)).toEqual([
       `${a()}: there is no answer to question 08 (predict 64 rows; a step of 64 rows at rate 1048576).`,
     ]);
+  });
+});
+
+describe('every model that a diagnosis takes', () => {
+  const relu = (units: number) => ({ units, activation: 'relu' as const });
+  const MODELS: readonly { says: string; model: ModelSpec; batchSize?: number; dtype?: Dtype }[] = [
+    { says: 'one sigmoid', model: { inputs: 4, hidden: [{ units: 3, activation: 'tanh' }], output: { kind: 'sigmoid', threshold: 0.5 } } },
+    { says: 'no hidden layer', model: { inputs: 3, hidden: [], output: { kind: 'softmax', classes: 4 } } },
+    { says: 'batches of one', model: DEFAULT_MODEL, batchSize: 1 },
+    { says: 'a wide one', model: { inputs: 50, hidden: [relu(40)], output: { kind: 'softmax', classes: 5 } } },
+    { says: 'a network of float32', model: DEFAULT_MODEL, dtype: 'float32' },
+  ];
+
+  it.each(MODELS)('$says', async ({ model, batchSize = 64, dtype = 'float64' }) => {
+    rmSync(q(), { recursive: true });
+    writeQuestions(q(), { model, ...settings, batchSize, questions: named(await firstQuestions(model, { ...settings, batchSize })) });
+    await answer(planted([], dtype), { form: '.npz' });
+    const { diagnosis } = await diagnosed();
+    expect(diagnosis).toMatchObject({ verdict: 'correct', precision: dtype, unanswered: [] });
+    expect(diagnosis.notes.join(' ')).not.toContain('claimed');
+    await answer(planted([ofTheError], dtype), { form: '.npz' });
+    const wrong = await diagnosed();
+    expect(isRight(wrong.diagnosis)).toBe(false);
+    const isWide = parameterCount(model) > 2000;
+    expect(wrong.more === undefined).toBe(isWide);
+    expect(wrong.diagnosis.notes.some((note) => note.startsWith('More can be said of a small model'))).toBe(isWide);
   });
 });
 
