@@ -74,7 +74,7 @@ function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): 
 }
 
 /** Other losses, and other ways to put rows together: of the size of a gradient only ε shows anything. */
-function lossOptions({ task }: Known): Option[] {
+export function lossOptions({ task }: Known): Option[] {
   const K = logitsWidth(task.model.output);
   const laws = [
     { text: '', over: (_B: number) => 1 },

@@ -1,6 +1,7 @@
 import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { times as elementByElement, map, scale, sumRows } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Option } from './finding.ts';
 import { finding, type Known, number, type Outcome, symbol, verdict } from './known.ts';
 import { close, factorOf, largestOf, leastSquares, snapped, times, total } from './search/numbers.ts';
 import { flat, isZero, type Row } from './table.ts';
@@ -34,6 +35,17 @@ function candidates({ layers }: Known, l: number): Candidate[] {
   );
   const ofW: Candidate = { text: `the sum of dW${l + 1} over the inputs`, of: (pass, formulas) => sumRows(formulas.weightGradient(pass, l)) };
   return [...summed, ...overUnits, ofW];
+}
+
+/** The same as ways to compute it, where the gradients themselves cannot be seen. */
+export function biasOptions(known: Known, l: number): Option[] {
+  if (known.layers[l]!.bias === false) return [];
+  return candidates(known, l).map(({ text, of }) => ({
+    channel: 'bias gradient',
+    computed: `db${l + 1} = ${text}`,
+    right: `db${l + 1} = Σ over the rows of δ${l + 1}`,
+    formulas: (right) => ({ biasGradient: (pass, m) => (m === l ? of(pass, right) : right.biasGradient(pass, m)) }),
+  }));
 }
 
 /** db of a layer from its own δ. */

@@ -13,7 +13,7 @@ export interface Everyday {
 }
 
 /** Where a mistake of the catalogue may show as a formula; what shows in the tails or at a kink alone is told by other questions. */
-const SHOWS: Readonly<Record<CatalogueChannel, readonly Channel[]>> = {
+export const SHOWS: Readonly<Record<CatalogueChannel, readonly Channel[]>> = {
   manners: ['manners'],
   inputs: ['inputs'],
   forward: ['forward'],

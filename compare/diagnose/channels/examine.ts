@@ -10,12 +10,12 @@ import { catalogued, type Everyday } from './catalogued.ts';
 import { draw } from './draws.ts';
 import { examineDropout } from './dropout.ts';
 import { evidenced } from './evidenced.ts';
-import { CHANNELS, type ChannelDiagnosis, type Found, ordered } from './finding.ts';
+import { CHANNELS, type ChannelDiagnosis, type Found, formulasOf, ordered } from './finding.ts';
 import { examineForward } from './forward.ts';
 import { grouped } from './grouped.ts';
 import { exhibitsOf, gapsOf, proofOf } from './holding.ts';
 import { withIntentions } from './intentions.ts';
-import { finding, type Known, together, verdict, withOutcome } from './known.ts';
+import { finding, type Known, together, withOutcome } from './known.ts';
 import { examineLayers } from './layers.ts';
 import { examineLoss } from './loss.ts';
 import { minimised } from './minimise.ts';
@@ -24,6 +24,7 @@ import { examineRepeats } from './repeatable.ts';
 import { examineSequence } from './sequence.ts';
 import { examineStepping, rowsSingly } from './table.ts';
 import { examineTails } from './tails.ts';
+import { examineByTrial } from './trial.ts';
 
 export interface ChannelOptions extends Partial<Everyday> {
   readonly seed?: number;
@@ -55,14 +56,17 @@ export async function examineByChannels(
   };
   const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
   const isRight = asDeclared.state === 'confirmed' && asker.refusals.length === 0;
-  const known = isRight ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) } : await examined(start);
+  const everyday = { batchSize, learningRate };
+  const known = isRight
+    ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) }
+    : leftToTrial(await examined(start), everyday);
   const tails = known.verdicts.some(({ state }) => state === 'open') ? [] : (await examineTails(known)).found;
-  return concluded(known, tails, { batchSize, learningRate });
+  return concluded(known, tails, everyday);
 }
 
 async function examined(start: Known): Promise<Known> {
   let known = withOutcome(start, await examineForward(start));
-  if (!isPlain(known) || known.verdicts.some(({ state }) => state === 'open')) return withOutcome(known, verdict('output gradient', 'open'));
+  if (!isPlain(known) || known.verdicts.some(({ state }) => state === 'open')) return known;
   const { isRandom, outcome: repeats } = await examineRepeats(known);
   if (isRandom) {
     const dropout = await examineDropout(known);
@@ -81,6 +85,13 @@ async function examined(start: Known): Promise<Known> {
   known = withOutcome(known, await examineBatch(known, stepping, rows, terms));
   known = withOutcome(known, await examineLoss(known, rows));
   return withOutcome(known, await examineSequence(known, stepping));
+}
+
+/** What is not explained by formulas of single rows is left to trial; what trial explains is open no more. */
+function leftToTrial(known: Known, everyday: Everyday): Known {
+  if (known.exhibits.length === 0 || isRandom(known)) return known;
+  const { found, proof } = minimised(known);
+  return proof.state === 'confirmed' ? known : examineByTrial({ ...known, found, formulas: formulasOf(found) }, everyday);
 }
 
 /** Whether single rows show every formula by itself. */

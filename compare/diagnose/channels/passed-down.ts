@@ -96,7 +96,8 @@ export function hiddenOptions(known: Known, l: number): Option[] {
       computed: `f′ of layer ${l + 1} = ${inLayer(form.text, l)}`,
       right: `f′ of layer ${l + 1} = ${inLayer(written(declared, 'z', 'a'), l)}`,
       formulas: (right) => ({
-        activationGradient: (pass, m) => (m === l ? elementByElement(pass.dA[l]!, form.of(pass, l)) : right.activationGradient(pass, m)),
+        activationGradient: (pass, m) =>
+          m === l ? elementByElement(right.dropped(pass.dA[l]!, pass.masks[l]), form.of(pass, l)) : right.activationGradient(pass, m),
       }),
     }),
   );

@@ -44,7 +44,7 @@ export function wordFinding({ known, computed, right, severity, declare, or = []
     : `${SYMBOL.test(computed) ? computed : `${computed[0]!.toUpperCase()}${computed.slice(1)}`}; right is ${right}.`;
   return [
     { label, text: known ? `${known.name}.` : whole },
-    ...(known ? [{ label: 'Formula', text: whole }] : []),
+    ...(known ? [known.name === computed ? { label: 'Right is', text: `${right}.` } : { label: 'Formula', text: whole }] : []),
     ...or.map((other) => ({ label: 'Or', text: `${other}. It gives the same numbers.` })),
     ...(known?.effect ? [{ label: 'Effect', text: known.effect }] : []),
     ...(known?.mend ? [{ label: 'Mend', text: known.mend }] : []),
