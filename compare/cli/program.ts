@@ -6,6 +6,7 @@ import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts'
 import { dataProgram } from './data/program.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
 import { explainProgram } from './explain/program.ts';
+import { explainMistakeProgram } from './explain-mistake/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
@@ -48,6 +49,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(diagnoseProgram(host))
     .addCommand(questionsProgram(host))
     .addCommand(recordProgram(host))
+    .addCommand(explainMistakeProgram(host))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 

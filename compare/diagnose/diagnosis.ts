@@ -79,6 +79,7 @@ export interface Furthest {
 
 export interface NamedMistake extends Pick<Mistake, 'id' | 'name' | 'stage' | 'right' | 'mend' | 'effect' | 'parameter'> {
   readonly tensor: string; // the first that it makes wrong
+  readonly code?: string; // 'MLP305', under which its page is found
 }
 
 /** A mistake, and what it alone makes wrong: where, and how, the network differs from a reference with all the OTHERS in it. */

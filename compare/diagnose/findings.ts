@@ -1,3 +1,4 @@
+import { codeOf } from './catalogue/codes.ts';
 import type { Finding, NamedMistake } from './diagnosis.ts';
 import { gatherEvidence } from './evidence.ts';
 import { locate } from './locate.ts';
@@ -25,7 +26,8 @@ export function findingsOf(facts: Case, explanation: Explanation): Finding[] {
 }
 
 export function words({ id, name, stage, first, right, mend, effect, parameter }: Mistake): NamedMistake {
-  return { id, name, stage, tensor: labelOf(first), right, mend, effect, ...(parameter ? { parameter } : {}) };
+  const code = codeOf(id);
+  return { id, ...(code !== undefined && { code }), name, stage, tensor: labelOf(first), right, mend, effect, ...(parameter ? { parameter } : {}) };
 }
 
 /** Whether the mistake changes any gradient on rows that are neither confident nor extreme. */

@@ -67,6 +67,8 @@ export interface Scale {
 export interface Reading {
   readonly id: string;
   readonly stage: Stage;
+  /** The same of all that it finds. */
+  readonly words: Pick<Mistake, 'right' | 'mend' | 'effect'>;
   readonly read: (answers: ReadonlyMap<string, Answers>, probes: readonly Probe[]) => Mistake[];
 }
 

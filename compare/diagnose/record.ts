@@ -63,7 +63,7 @@ export function mistake(record: MistakeRecord): MistakeRecord {
 export function reading<Found>({ first: kind, says, read, change, ...words }: ReadingRecord<Found>): Reading {
   const [stage, first] = [stageOf(kind), { kind }];
   const made = (found: Found): Mistake => ({ ...words, name: says(found), stage, first, inOneLayer: false, change: (right) => change(right, found) });
-  return { id: words.id, stage, read: (...shown) => read(...shown).map(made) };
+  return { id: words.id, stage, words, read: (...shown) => read(...shown).map(made) };
 }
 
 /** What can be suspected of a network in this setting, by one entry of the catalogue. */

@@ -142,6 +142,7 @@ export const comparisonSchema = z.object({
       z.object({
         network: z.string(),
         verdict: z.enum(['correct', 'unfinished', 'mistake', 'computed', 'partly', 'unknown']),
+        codes: z.array(z.string()).optional().describe('of the mistakes that were named: MLP305, which `mlp-compare explain-mistake` explains'),
         text: z.string(),
         markdown: z.string(),
       }),

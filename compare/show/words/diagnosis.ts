@@ -1,5 +1,6 @@
 import { count } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
+import { slugOf } from '../../diagnose/catalogue/codes.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
 import { computedHeadline, declarations, harmlessHeadline, harmlessLabel, mostCostly, proven, soFar, wordFinding } from './computed.ts';
 import { escapeMarkdown } from './escape.ts';
@@ -107,9 +108,10 @@ function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' 
   };
 }
 
-function explained({ name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
+function explained({ id, code, name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
   return [
     { label: all.length === 1 ? label : `${label} ${i + 1}`, text: `${name}.` },
+    ...(code ? [{ label: 'Code', text: `${code} ${slugOf(id)}; mlp-compare explain-mistake ${code}` }] : []),
     ...(stage === 'update' ? [{ label: 'Made in', text: 'the update of the weights.' }] : []),
     ...located(location, evidence),
     { label: 'Effect', text: effect },
@@ -119,7 +121,10 @@ function explained({ name, stage, effect, right, mend, location, evidence }: Fin
 }
 
 function alternatives(others: readonly (readonly NamedMistake[])[], common: (one: boolean) => string): Part[] {
-  return others.map((mistakes) => ({ label: 'Or', text: `${mistakes.map(({ name }) => name).join('; and ')}. ${common(mistakes.length === 1)}` }));
+  return others.map((mistakes) => ({
+    label: 'Or',
+    text: `${mistakes.map(({ name, code }) => (code ? `${name} (${code})` : name)).join('; and ')}. ${common(mistakes.length === 1)}`,
+  }));
 }
 
 function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict: 'mistake' }>): Part {

@@ -11,6 +11,7 @@ import type { Parity } from '../../parity/parity.ts';
 export interface WordedDiagnosis {
   readonly network: string;
   readonly verdict: Diagnosis['verdict'];
+  readonly codes?: string[]; // of the mistakes that were named
   readonly text: string;
   readonly markdown: string;
 }
@@ -25,6 +26,12 @@ export function differingJobs(spec: RunSpec, names: readonly string[], plan: Run
   });
 }
 
+/** The codes of what was named, where anything was. */
+function codesOf(diagnosis: Diagnosis): Pick<WordedDiagnosis, 'codes'> {
+  const codes = 'mistakes' in diagnosis ? diagnosis.mistakes.flatMap(({ code }) => code ?? []) : [];
+  return codes.length > 0 ? { codes } : {};
+}
+
 /** Diagnoses networks, and words what was found, in the order of the jobs. */
 export async function diagnoseDifferences(
   jobs: readonly DiagnoseJob[],
@@ -37,6 +44,7 @@ export async function diagnoseDifferences(
   return found.map((diagnosis) => ({
     network: diagnosis.network,
     verdict: diagnosis.verdict,
+    ...codesOf(diagnosis),
     text: toText(diagnosis),
     markdown: toMarkdown(diagnosis),
   }));

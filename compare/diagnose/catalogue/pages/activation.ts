@@ -1,4 +1,5 @@
-import type { Page, Snippet, Symptom } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Page, Symptom } from './page.ts';
 
 /** Another activation in place of the model's, with its derivative in both languages, as f(z) and f'(z). */
 interface Other {

@@ -1,4 +1,5 @@
-import type { Page, Snippet } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Page } from './page.ts';
 
 const SHRINK =
   'Weights get smaller than the reference’s, those without a gradient as well; the training loss ends a little higher, on other rows it may be lower.';

@@ -1,4 +1,5 @@
-import type { Example, Page, Snippet, Source } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Example, Page, Source } from './page.ts';
 
 const RULE = "dZ[l] = dA[l] ⊙ f'(Z[l]), all (B, units).";
 const CHECK = 'A gradient check fails in every layer but the last.';

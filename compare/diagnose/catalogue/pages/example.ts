@@ -1,7 +1,7 @@
 import { Fault } from '../../../../src/fault.ts';
 import type { ModelSpec } from '../../../../src/model/model-spec.ts';
-import { LINES, type LineName } from './lines.ts';
-import type { Example, Page, Snippet } from './page.ts';
+import { LINES, type LineName, type Snippet } from './lines.ts';
+import type { Example, Page } from './page.ts';
 
 export type Language = keyof Snippet;
 

@@ -1,4 +1,8 @@
-import type { Snippet } from './page.ts';
+/** A line, or several, in both languages. */
+export interface Snippet {
+  readonly numpy: string;
+  readonly ts: string;
+}
 
 /** Each line of the base network that a mistake changes, in both languages; examples/base-network.ts and its twin in NumPy have it once. */
 export const LINES = {

@@ -1,4 +1,5 @@
-import type { Page, Snippet } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Page } from './page.ts';
 
 const ONLY = 'Training is not touched: accuracy rises as it should.';
 const L = 'L = (1/B)·Σ over rows of −log p[y], one number: a sum over the K classes, a mean over the B rows.';

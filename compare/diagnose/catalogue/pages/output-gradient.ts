@@ -1,5 +1,5 @@
-import type { LineName } from './lines.ts';
-import type { Page, Snippet, Source } from './page.ts';
+import type { LineName, Snippet } from './lines.ts';
+import type { Page, Source } from './page.ts';
 
 const MEAN =
   'L is a mean over the B rows, so ∂L/∂Z (B, K) is (p − y)/B; dW = Aᵀ·dZ (in, out) and db = Σ rows of dZ (1, out) then sum over the rows, and no later formula divides.';

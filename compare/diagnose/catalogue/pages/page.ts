@@ -1,4 +1,4 @@
-import type { LineName } from './lines.ts';
+import type { LineName, Snippet } from './lines.ts';
 
 /** What somebody sees who makes a mistake; the index of the pages goes by it. */
 export const SYMPTOMS = {
@@ -13,12 +13,6 @@ export const SYMPTOMS = {
   silent: 'Nothing is to be seen, until something rare happens',
 } as const;
 export type Symptom = keyof typeof SYMPTOMS;
-
-/** A line, or several, in both languages. */
-export interface Snippet {
-  readonly numpy: string;
-  readonly ts: string;
-}
 
 /** Where it was seen: an issue or an answer that anybody can read. */
 export interface Source {

@@ -1,4 +1,5 @@
-import type { Page, Snippet } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Page } from './page.ts';
 
 const ONE_HOT = 'Y (B, K) has one 1 in each row, Y[r][y[r]]: classes are counted 0 … K − 1.';
 const LOOK =

@@ -1,4 +1,5 @@
-import type { Page, Snippet } from './page.ts';
+import type { Snippet } from './lines.ts';
+import type { Page } from './page.ts';
 
 const STEP = 'Plain gradient descent: W ← W − η·dW, (in, out), with this step’s gradient and the η that step() is given.';
 const DECLARED = (option: string) => `It may be wanted: declare it (${option}), and the reference has it, too.`;
@@ -111,25 +112,40 @@ const updates: readonly Page[] = [
     see: 'In the first step every weight moves by the learning rate, ±η, however small its gradient; at η = 0.1 the loss jumps, at 0.001 it learns well.',
     why: `${STEP} Here m ← β₁·m + (1 − β₁)·dW, v ← β₂·v + (1 − β₂)·dW², both divided by 1 − βᵗ, and W ← W − η·m/(√v + ε).`,
     wrong: {
-      ...keeping(
-        'm',
-        'layer.mW = 0.9 * layer.mW + 0.1 * layer.dW\nlayer.qW = 0.999 * layer.qW + 0.001 * layer.dW ** 2\nlayer.W -= learning_rate * layer.mW / (1 - 0.9 ** self.t) / (np.sqrt(layer.qW / (1 - 0.999 ** self.t)) + 1e-8)',
-        `layer.mW = combine(layer.mW, layer.dW, (m, g) => 0.9 * m + 0.1 * g);
-layer.qW = combine(layer.qW, layer.dW, (q, g) => 0.999 * q + 0.001 * g * g);
-const wayW = combine(layer.mW, layer.qW, (m, q) => m / (1 - 0.9 ** this.t) / (Math.sqrt(q / (1 - 0.999 ** this.t)) + 1e-8));
-subtract(layer.W, wayW, learningRate);`,
-      ),
+      helper: {
+        numpy: `import numpy as np
+
+
+class Adam:
+    m = q = t = 0
+
+    def of(self, g):
+        self.t += 1
+        self.m = 0.9 * self.m + 0.1 * g
+        self.q = 0.999 * self.q + 0.001 * g ** 2
+        m, q = self.m / (1 - 0.9 ** self.t), self.q / (1 - 0.999 ** self.t)
+        return m / (np.sqrt(q) + 1e-8)`,
+        ts: `type Scalar = (z: number) => number;
+
+class Adam {
+  m = EMPTY;
+  q = EMPTY;
+  t = 0;
+
+  of(g: Matrix): Matrix {
+    if (this.t++ === 0) this.m = this.q = map(g, () => 0);
+    this.m = combine(this.m, g, (m, g) => 0.9 * m + 0.1 * g);
+    this.q = combine(this.q, g, (q, g) => 0.999 * q + 0.001 * g ** 2);
+    const [c, d] = [1 - 0.9 ** this.t, 1 - 0.999 ** this.t];
+    return combine(this.m, this.q, (m, q) => m / c / (Math.sqrt(q / d) + 1e-8));
+  }
+}`,
+      },
       layerState: {
-        numpy:
-          'self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)\nself.mW, self.mb = np.zeros_like(self.W), np.zeros_like(self.b)\nself.qW, self.qb = np.zeros_like(self.W), np.zeros_like(self.b)',
-        ts: 'db: Matrix;\nmW = EMPTY;\nmb = EMPTY;\nqW = EMPTY;\nqb = EMPTY;',
+        numpy: 'self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)\nself.wayW, self.wayb = Adam(), Adam()',
+        ts: 'db: Matrix;\nwayW = new Adam();\nwayb = new Adam();',
       },
-      copiedB: {
-        numpy: 'self.b = np.array(b, float)  # (1, out)',
-        ts: 'this.b = copy(b);\nthis.mW = this.qW = map(W, () => 0);\nthis.mb = this.qb = map(b, () => 0);',
-      },
-      networkState: { numpy: 'self.layers = [Layer(W, b, f) for (W, b), f in zip(initial, activations)]\nself.t = 0', ts: 'layers: Layer[];\nt = 0;' },
-      goBack: { numpy: 'self.backward(dZ)\nself.t += 1', ts: 'this.backward(dZ);\nthis.t++;' },
+      ...bothUpdates('layer.W -= learning_rate * layer.wayW.of(layer.dW)', 'subtract(layer.W, layer.wayW.of(layer.dW), learningRate);'),
     },
     confused: { 'momentum-averaged': 'There steps have the length of the gradient.' },
     unless: DECLARED('--optimiser adam'),
