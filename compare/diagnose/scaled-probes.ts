@@ -20,15 +20,11 @@ export function scaledProbes(
   weights: readonly LayerWeights[],
   { X }: LabelledSamples,
 ): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: LabelledSamples }> {
-  const last = weights.at(-1)!;
-  const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
-  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
-  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
-  const rows = Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap);
-  const clearest = rows.filter((row, i) => rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
-  const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
+  const [near, far] = [ranked(model, weights, X), ranked(model, withFarUnits(model, weights, X), X)];
+  const clearest = near.rows.filter((row, i) => near.rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
+  const spread = far.rows.filter((_, i) => i % Math.ceil(far.rows.length / 8) === 0);
   const classes = classesOf(model);
-  const batchOf = (chosen: typeof rows): LabelledSamples => ({
+  const batchOf = (chosen: readonly Row[]): LabelledSamples => ({
     X: gather(
       { X, y: new Uint32Array(X.rows) },
       Uint32Array.from(chosen, ({ r }) => r),
@@ -38,12 +34,46 @@ export function scaledProbes(
       classes,
     ),
   });
-  const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
   const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));
   return {
-    confident: { weights: scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
-    extreme: { weights: scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
+    confident: { weights: far.scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
+    extreme: { weights: near.scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
   };
+}
+
+interface Row {
+  readonly r: number;
+  readonly best: number;
+  readonly gap: number;
+}
+
+/** The rows by how far their logits lie apart, those with the widest gap first, with the last layer's bias moved; and its weights scaled. */
+function ranked(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): { rows: readonly Row[]; scaledBy: (factor: number) => LayerWeights[] } {
+  const last = weights.at(-1)!;
+  const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
+  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
+  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
+  return {
+    rows: Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap),
+    scaledBy: (factor) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }],
+  };
+}
+
+/** Some pre-activation of every layer is beyond it: there a ReLU that is cut off, as ReLU6 is, shows. */
+const FAR = 8;
+const MOST_DOUBLED = 8;
+
+/** The first layer of ReLUs scaled by a power of two, which scales all that come after it, until units of each are far out. */
+function withFarUnits(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): readonly LayerWeights[] {
+  const [first, ...rest] = weights;
+  if (!first || model.hidden.length === 0 || model.hidden.some(({ activation }) => activation !== 'relu')) return weights;
+  let scaled = weights;
+  for (let doubled = 1; doubled <= MOST_DOUBLED; doubled++) {
+    const { Z } = forward(taskOf(model), scaled, X);
+    if (Z.slice(0, -1).every(({ data }) => data.some((z) => z > FAR))) break;
+    scaled = [{ W: float32(first.W, 2 ** doubled), b: float32(first.b, 2 ** doubled) }, ...rest];
+  }
+  return scaled;
 }
 
 /**

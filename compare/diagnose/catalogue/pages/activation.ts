@@ -254,10 +254,14 @@ const onLogits = ({ name, symptom, see, range, wrong, back }: After): Page => ({
   unless: THROUGH_LOSS,
 });
 
-const oneWay = ({ name, symptom, see, range, wrong }: After): Page => ({
+const BESIDE = 'A gradient check of the last layer fails.';
+const RUNS_AWAY =
+  'The loss falls a little, then comes back to about ln K and stays: p cannot come near y, so the gradient never ends, and drives Z so far out that all rows look alike.';
+
+const oneWay = ({ name, range, wrong }: After): Page => ({
   id: `logits-${name}/one-way`,
-  symptom,
-  see: `${see} A gradient check of the last layer fails.`,
+  symptom: name === 'relu' ? 'unequal' : 'stuck',
+  see: name === 'relu' ? `It learns, often as well as it should. Answers of predict() are never negative. ${BESIDE}` : `${RUNS_AWAY} ${BESIDE}`,
   why: `Forward, the loss sees ${name}(Z), (B, K), and ${range}. Backward, (p − y)/B is taken for ∂L/∂Z, although it is ∂L/∂${name}(Z): the derivative of ${name} is left out.`,
   wrong,
   confused: { [`logits-${name}`]: `There the gradient goes back through ${name}, and a gradient check passes.` },

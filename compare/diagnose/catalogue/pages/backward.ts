@@ -32,8 +32,8 @@ const biases: readonly Page[] = [
 const weights: readonly Page[] = [
   {
     id: 'weight-gradient-transposed',
-    symptom: 'worse',
-    see: 'Square layers alone let it pass; with others NumPy stops at the shapes (flat arrays do not). The loss falls slowly or not at all.',
+    symptom: 'stuck',
+    see: 'Square layers alone let it pass; with others NumPy stops at the shapes (flat arrays do not). The loss swings, and accuracy stays near chance.',
     why: `${DW} dZᵀ·A is its transpose, (out, in): W[i][j] moves by the gradient of W[j][i].`,
     wrong: { dW: { numpy: 'layer.dW = dZ.T @ layer.X', ts: 'layer.dW = product(transpose(dZ), layer.X);' } },
     model: { square: true },
@@ -56,8 +56,8 @@ const weights: readonly Page[] = [
   },
   {
     id: 'weight-gradient-from-output',
-    symptom: 'worse',
-    see: 'Layers with as many inputs as outputs alone let it pass. A gradient check fails in W there, and passes in b.',
+    symptom: 'diverges',
+    see: 'Layers with as many inputs as outputs alone let it pass: there the loss swings and diverges. A gradient check fails in W, and passes in b.',
     why: `${DW} Here A is the layer’s own output, an index too high: often of a list that begins with X, so that activations[l] is the input of layer l and the output of layer l − 1.`,
     wrong: { dW: { numpy: 'layer.dW = layer.A.T @ dZ', ts: 'layer.dW = product(transpose(layer.A), dZ);' } },
     model: { square: true },
@@ -126,7 +126,7 @@ const passedDown: readonly Page[] = [
   {
     id: 'updated-too-early',
     symptom: 'unequal',
-    see: 'With a small learning rate nothing; with a large one the lower layers learn unsteadily. A gradient check (at rate 0) passes.',
+    see: 'With a small learning rate nothing; with a large one the lower layers learn unsteadily, and may diverge where the right network does not. A gradient check (at rate 0) passes.',
     why: `${DA} Here W is already W − η·dW when the gradient passes through it: an update inside the loop over the layers, before dA is computed. The error is η·dZ·dWᵀ.`,
     wrong: {
       goBack: { numpy: 'self.backward(dZ, learning_rate)', ts: 'this.backward(dZ, learningRate);' },

@@ -42,8 +42,8 @@ const masks: readonly Page[] = [
   }),
   {
     id: 'mask-of-gradient',
-    symptom: 'worse',
-    see: `The loss falls, then stalls: hidden activations only ever go down. ${CHECK}`,
+    symptom: 'stuck',
+    see: `The loss soon stops at about ln K: hidden activations are only ever pushed down, until no unit speaks any more. ${CHECK}`,
     why: `${RULE} Here the gradient itself is put through ReLU, max(0, dA), in place of being masked by Z > 0: negative gradients are lost, and silent units learn.`,
     wrong: {
       dZ: {
@@ -86,14 +86,16 @@ const masks: readonly Page[] = [
   }),
 ];
 
-const SATURATED = 'The loss falls faster at first, then swings: the gradient of the lower layers is too large, the more so the more units are saturated.';
+const SATURATED =
+  'The loss falls at first, faster than it should, then comes back to about ln K: units are driven into saturation, since nothing slows them there.';
+
 const UNSTEADY = 'The loss falls more slowly or unsteadily, the more so the deeper the network and the larger |z|.';
 
 const slopes: readonly Page[] = [
   slope({
     id: 'derivative-missing',
     of: 'tanh',
-    symptom: 'worse',
+    symptom: 'stuck',
     see: `${SATURATED} ${CHECK}`,
     why: `${RULE} tanh' = 1 − a² ≤ 1 and sigmoid' = a·(1 − a) ≤ 1/4. Left out, dZ = dA: a layer of sigmoids hands down four times too much, or more.`,
     is: { numpy: 'np.ones_like(Z)', ts: '() => 1' },
@@ -103,8 +105,8 @@ const slopes: readonly Page[] = [
   slope({
     id: 'derivative-at-z',
     of: 'tanh',
-    symptom: 'worse',
-    see: `${UNSTEADY} Where |z| > 1 the gradient has the wrong sign. ${CHECK}`,
+    symptom: 'diverges',
+    see: `The loss falls for some steps, then swings and diverges: where |z| > 1 the gradient has the wrong sign. ${CHECK}`,
     why: `${RULE} tanh' = 1 − a² with a = tanh z, and sigmoid' = a·(1 − a) with a = σ(z): a function of a, given z. 1 − z² is −3 at z = 2, where it should be 0.07.`,
     is: { numpy: '1 - Z ** 2', ts: '(z) => 1 - z ** 2' },
     confused: { 'derivative-at-a': "There f' is written in z and given a.", 'derivative-unsquared': 'There it is 1 − a.' },
@@ -131,8 +133,8 @@ const slopes: readonly Page[] = [
   slope({
     id: 'derivative-of-tanh',
     of: 'relu',
-    symptom: 'worse',
-    see: `${UNSTEADY} Activations above 1, usual with ReLU, turn the sign of the gradient. ${CHECK}`,
+    symptom: 'diverges',
+    see: `The loss falls for some steps, then swings and diverges: activations above 1, usual with ReLU, turn the sign of the gradient. ${CHECK}`,
     why: `${RULE} 1 − a² is tanh's. The forward pass has another activation: f was changed, and f' forgotten.`,
     is: { numpy: '1 - A ** 2', ts: '(_z, a) => 1 - a ** 2' },
     confused: { 'activation-tanh': 'There the forward pass is tanh as well.' },
@@ -140,8 +142,8 @@ const slopes: readonly Page[] = [
   slope({
     id: 'derivative-of-sigmoid',
     of: 'relu',
-    symptom: 'worse',
-    see: `${UNSTEADY} Activations above 1, or below 0, turn the sign of the gradient. ${CHECK}`,
+    symptom: 'diverges',
+    see: `The loss falls for a while, then swings and diverges: activations above 1, or below 0, turn the sign of the gradient. ${CHECK}`,
     why: `${RULE} a·(1 − a) is sigmoid's, of activations within 0 … 1. The forward pass has another: f was changed, and f' forgotten.`,
     is: { numpy: 'A * (1 - A)', ts: '(_z, a) => a * (1 - a)' },
     confused: { 'activation-sigmoid': 'There the forward pass is sigmoid as well.', 'derivative-unsquared': 'There it is 1 − a.' },
@@ -167,7 +169,7 @@ const neighbours: readonly Page[] = [
   {
     id: 'mask-of-layer-below',
     symptom: 'worse',
-    see: `${UNSTEADY} A gradient check fails from the second hidden layer down.`,
+    see: `${UNSTEADY} It may diverge. A gradient check fails from the second hidden layer down.`,
     why: `${RULE} Here layer l takes f' at Z[l − 1], an index too low. ${NEIGHBOUR}`,
     wrong: {
       dZ: {

@@ -16,8 +16,8 @@ export const forwardPages: readonly Page[] = [
   },
   {
     id: 'weights-transposed',
-    symptom: 'worse',
-    see: 'Square layers alone let it pass; with others NumPy stops at the shapes (flat arrays do not). The loss falls slowly and unsteadily, logits differ from the reference before the first step.',
+    symptom: 'diverges',
+    see: 'Square layers alone let it pass; with others NumPy stops at the shapes (flat arrays do not). Logits differ from the reference before the first step; the loss falls a little, then swings and diverges.',
     why: 'With a sample a row, z[j] = Σ over i of a[i]·W[i][j] + b[j], which is A·W for W (in, out). A·Wᵀ multiplies by another matrix; the backward pass, dW = Aᵀ·dZ and dA = dZ·Wᵀ, stays that of A·W, so what is followed is the gradient of another network.',
     wrong: { affine: { numpy: 'layer.Z = A @ layer.W.T + layer.b', ts: 'layer.Z = addRow(product(A, transpose(layer.W)), layer.b);' } },
     model: { square: true },

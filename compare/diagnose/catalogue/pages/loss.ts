@@ -143,8 +143,8 @@ const probabilities: readonly Page[] = [
   },
   {
     id: 'softmax-batch-axis',
-    symptom: 'worse',
-    see: 'The COLUMNS of P sum to 1, not its rows. The loss begins at ln B (4.16 for batches of 64) in place of ln K, and depends on the batch size; a batch of one has p = 1 for every class and the loss 0.',
+    symptom: 'diverges',
+    see: 'The COLUMNS of P sum to 1, not its rows. The loss begins at ln B (4.16 for batches of 64) in place of ln K, depends on the batch size, and soon diverges; a batch of one has p = 1 for every class and the loss 0.',
     why: 'P (B, K): p[r][k] = e^z[r][k]/Σ over k. With axis=0, which is right where samples are columns, the sum goes over the B rows: rows compete for a class in place of classes for a row.',
     wrong: {
       outputs: {
@@ -158,8 +158,8 @@ const probabilities: readonly Page[] = [
   },
   {
     id: 'softmax-batch-axis/gradient',
-    symptom: 'worse',
-    see: 'The loss is right at the start and then falls badly; the columns of P sum to 1, not its rows. In batches of one nothing is learnt of the true class.',
+    symptom: 'diverges',
+    see: 'The loss is right at the start, then rises and diverges; the columns of P sum to 1, not its rows. In batches of one nothing is learnt of the true class.',
     why: 'P (B, K): p[r][k] = e^z[r][k]/Σ over k. With axis=0 the sum goes over the B rows. The loss comes from the logits and is right; (p − y)/B has the wrong p.',
     wrong: {
       outputs: {
@@ -172,8 +172,8 @@ const probabilities: readonly Page[] = [
   },
   {
     id: 'softmax-twice',
-    symptom: 'slow',
-    see: 'The loss cannot come below 0.55 with three classes, or 1.46 with ten, however good the accuracy. Learning goes on all the same, by a gradient that is never small.',
+    symptom: 'stuck',
+    see: 'The loss falls a little, then comes back to about ln K and stays: it cannot come below 0.55 with three classes, or 1.46 with ten, so the gradient never ends and drives the logits apart until each p is 0 or 1.',
     why: 'p = softmax(softmax(z)) (B, K): the inner one lies within 0 … 1, so the outer one gives at most e/(e + K − 1). The gradient p − y is taken as if there were one.',
     wrong: { probabilities: { numpy: 'P = softmax(outputs(Z))', ts: 'const P = softmax(outputs(Z));' }, loss: FROM_P },
     confused: {

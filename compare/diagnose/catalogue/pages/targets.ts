@@ -37,7 +37,7 @@ const shifted: readonly Page[] = [
   {
     id: 'one-hot-from-one',
     symptom: 'opposite',
-    see: `${LOOK} Rows of class 0 have the loss 0.`,
+    see: 'The loss falls, in leaps, and accuracy ends near the share of one class or below. Rows of class 0 have the loss 0; in the confusion matrix the others stand beside the diagonal, on one side.',
     why: `${ONE_HOT} Here the 1 stands in column y − 1, and rows of class 0 have none: −Σ y·log p is 0 for them, while p − y = p pushes every logit of theirs down.`,
     wrong: oneHot('np.eye(K, k=-1)[y]', 'y[r]! - 1'),
     confused: {
@@ -49,7 +49,7 @@ const shifted: readonly Page[] = [
   {
     id: 'one-hot-beyond',
     symptom: 'opposite',
-    see: `${LOOK} Rows of the last class have the loss 0.`,
+    see: 'The loss falls, in leaps, and accuracy ends near the share of one class or below. Rows of the last class have the loss 0; in the confusion matrix the others stand beside the diagonal, on one side.',
     why: `${ONE_HOT} Here the 1 stands in column y + 1, and rows of the last class have none: column K does not exist. −Σ y·log p is 0 for them, while p − y = p pushes every logit of theirs down.`,
     wrong: oneHot('np.eye(K, k=1)[y]', 'y[r]! + 1'),
     confused: { 'one-hot-next': 'There the last class goes to column 0.' },

@@ -61,7 +61,7 @@ const updates: readonly Page[] = [
   },
   {
     id: 'momentum-averaged',
-    symptom: 'slow',
+    symptom: 'unequal',
     see: 'The first steps are too short, a tenth with m = 0.9; later on the curve is that of plain descent, some steps late and smoother.',
     why: `${STEP} Here v ← m·v + (1 − m)·dW, a running average that begins at 0, and W ← W − η·v.`,
     wrong: keeping(
