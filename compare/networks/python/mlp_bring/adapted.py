@@ -3,7 +3,7 @@ import numpy as np
 from . import textbook
 from .calling import arrays_in, as_array
 from .recipes import output_of
-from .reading import _named, own_gradients
+from .reading import _named, own_gradients, placeholders
 
 
 class Adapted:
@@ -29,6 +29,7 @@ class Adapted:
     def predict(self, X):
         """The logits; where their network gives probabilities alone, such as have these probabilities."""
         given = np.array(X, np.float64)
+        self.session.placeholders = placeholders(self.convention, len(X), self.K)
         result, names = self.session.forward(self.convention.X(given), len(X))
         output = output_of(_named(result, names), len(X), self.K)
         if output is None:

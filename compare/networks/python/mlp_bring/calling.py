@@ -16,6 +16,7 @@ class Scope:
 
     def __init__(self, **roles):
         self.names, self.roles, self.tensors = {}, roles, {}
+        self.constants = {}  # of the file, by their names in small letters
 
     def learn(self, name, value):
         """A value that they gave a name."""
@@ -37,7 +38,7 @@ class Scope:
         for role in roles_in(name):
             if role in self.roles:
                 return self.roles[role]
-        raise KeyError(name)
+        return self.constants[name.lower()]
 
 
 def parameters_of(function):

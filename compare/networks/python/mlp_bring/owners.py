@@ -254,6 +254,9 @@ def _put(root, path, value):
     holder = _at(root, path[:-1])
     kind, name = path[-1]
     old = _at(root, path)
+    if isinstance(old, np.ndarray) and old.shape == np.shape(value) and old.dtype.kind == 'f':
+        old[...] = value  # in place: layers may share the array
+        return
     value = value.tolist() if isinstance(old, list) else np.array(value)
     if kind == 'attr':
         setattr(holder, name, value)

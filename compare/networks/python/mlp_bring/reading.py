@@ -38,6 +38,7 @@ class Answered:
 def ask_forward(recipe, convention, known, words):
     """@raises Trouble, Unfilled where it does not answer with outputs"""
     session = recipe.start(known.widths)
+    session.placeholders = placeholders(convention, known.rows, known.K)
     session.set(convention.weights(known.layers))
     result, names = session.forward(convention.X(known.X), known.rows)
     output = output_of(_named(result, names), known.rows, known.K)
@@ -48,6 +49,12 @@ def ask_forward(recipe, convention, known, words):
     answered.kind = _kind(answered.P, words)
     _read_activation(answered, known, words)
     return answered
+
+
+def placeholders(convention, rows, K):
+    """Labels in every form, for a forward pass that computes the loss as well: which ones does not matter."""
+    forms = dict.fromkeys(one.labels for one in candidates(K))
+    return [Convention(convention.columns, convention.turned, convention.bias, form).targets(np.zeros(rows, int), K) for form in forms]
 
 
 def _named(result, names):
@@ -96,6 +103,7 @@ def ask_step(answered, labels):
     convention = Convention(answered.convention.columns, answered.convention.turned, answered.convention.bias, labels)
     session = answered.recipe.start(known.widths)
     session.columns = convention.columns
+    session.placeholders = placeholders(convention, known.rows, known.K)
     session.set(convention.weights(known.layers))
     loss, gradients = session.step(convention.X(known.X), convention.targets(known.y, known.K), RATE, known.rows, known.K)
     before = convention.own(convention.weights(known.layers))

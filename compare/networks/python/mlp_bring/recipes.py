@@ -71,6 +71,7 @@ class Steps:
     def __init__(self, owner, way):
         self.owner, self.way = owner, way
         self.cost, self.columns = None, False
+        self.placeholders = []  # labels, for a forward pass that will not go without
 
     @property
     def rank(self):
@@ -101,15 +102,20 @@ class Steps:
 
     def forward(self, X, rows):
         """(what it returned, with names where it has them)"""
-        scope = self._scope(X, rows)
         function = self.way['forward'] or self.way['both']
-        return self._forward(function, scope, X)
+        failed = None
+        for labels in [None, *self.placeholders]:
+            try:
+                return self._forward(function, self._scope(X, rows, labels), X)
+            except (Unfilled, Trouble) as error:
+                failed = failed or error if labels is None else error
+        raise failed
 
     def _forward(self, function, scope, X):
         owed = _owed(function)
         sole = {owed[0].name: 'X'} if len(owed) == 1 and not any(role in scope.roles for role in roles_in(owed[0].name) if role != 'output') else None
         unlabelled = Scope(**{role: value for role, value in scope.roles.items() if role != 'y'})
-        unlabelled.names, unlabelled.tensors = scope.names, scope.tensors
+        unlabelled.names, unlabelled.tensors, unlabelled.constants = scope.names, scope.tensors, scope.constants
         result = call(function, scope if any('y' in roles_in(p.name)[:1] for p in owed) else unlabelled, sole)
         return result, returned_names(function)
 
@@ -117,6 +123,10 @@ class Steps:
         self._lend(rows, rate)
         roles = {'X': X, 'lr': rate, 'm': rows, 'reg': 0.0, 'epochs': 1, 'batch_size': rows}
         scope = self.owner.scope(**roles, **({} if y is None else {'y': y}))
+        scope.constants = self.owner.loaded.constants
+        if self.way['forward']:
+            for name in ('forward_prop_func', 'forward_func', 'forward_fn', 'forward_prop'):
+                scope.names[name] = self.way['forward']
         return scope
 
     def _lend(self, rows, rate):
@@ -139,12 +149,12 @@ class Steps:
             if not back and not isinstance(back, dict):
                 raise Unfilled(f"{way['both'].__name__}() gives no gradients")
         else:
-            learn(scope, *self._forward(way['forward'], scope, X), rows, K)
+            learn(scope, *self._forward(way['forward'], scope, X), rows, K, len(self.get()))
             loss = self._loss(scope)
             if way.get('whole'):
                 self._whole(scope, X, y, rows)
                 return loss, None
-            before = self.get()
+            before = [(np.array(W), None if b is None else np.array(b)) for W, b in self.get()]
             back, names = call(way['backward'], scope), returned_names(way['backward'])
             if way['update'] is None and self.owner.kind == 'class' and _changed(before, self.get()):
                 return loss, None
@@ -182,6 +192,9 @@ class Steps:
         call(whole, scope)
 
     def _loss(self, scope):
+        told = next((value for name, value in scope.names.items() if FUNCTIONS['cost'].search(name) and is_number(value)), None)
+        if told is not None:
+            return float(told)
         if self.cost is None:
             for function in self.way.get('cost') or []:
                 try:
@@ -213,12 +226,12 @@ def _lend_to(holder, rows, rate, depth=0):
             _lend_to(value, rows, rate, depth + 1)
 
 
-def learn(scope, result, names, rows, K):
+def learn(scope, result, names, rows, K, depth):
     """What a forward pass gave, by its names and by what it must be."""
     parts = result if isinstance(result, tuple) else (result,)
     if len(names) == len(parts):
         for name, value in zip(names, parts):
-            if name:
+            if name and 'X' not in roles_in(name)[:1]:  # a pass that ends in `return x` has not changed the rows
                 scope.learn(name, value)
     held = next((part for part in parts if isinstance(part, (dict, list)) and not is_array(part)), None)
     scope.roles.setdefault('cache', held if held is not None else (parts[1] if len(parts) == 2 else result))
@@ -229,6 +242,7 @@ def learn(scope, result, names, rows, K):
     output = output_of(result, rows, K)
     if output is not None:
         scope.roles.setdefault('output', output)
+        scope.tensors.setdefault(('A', depth, False), output)
 
 
 def output_of(result, rows, K):

@@ -38,6 +38,7 @@ def recognise(path, style=None, mapped=None, run_all=False):
     loaded = load(path, run_all)
     _remember_trees(loaded)
     loaded.lent = _lent(loaded)
+    loaded.constants = {name.lower(): value for name, value in loaded.names.items() if isinstance(value, (int, float, str, list, tuple, dict)) and not name.startswith('_')}
     words = _words(loaded)
     failures, looked = [], {}
     for name in [style] if style else STYLES:
@@ -119,13 +120,14 @@ def _functions(loaded, mapped, words, failures, looked):
     nodes = [node for tree, _ in loaded.trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     if not nodes:
         return None
-    for depth in _depths(_numbered(loaded, nodes)):
+    listed = [len(value) for value in loaded.constants.values() if isinstance(value, (list, tuple)) and value and isinstance(value[0], dict)]
+    for depth in dict.fromkeys([*listed, *_depths(_numbered(loaded, nodes))]):
         owner = Functions(loaded, depth)
         ways, parts = choices(owner, _pieces_of(owner, mapped))
         _look(looked, parts)
         best = best_of([Steps(owner, way) for way in ways], depth, words, failures)
         if best:
-            return _found(best, 'functions', f'functions {_way_words(best)} of {_state_words(best)}', depth if _numbered(loaded, nodes) else None)
+            return _found(best, 'functions', f'functions {_way_words(best)} of {_state_words(best)}', depth if _numbered(loaded, nodes) or listed else None)
     return None
 
 
