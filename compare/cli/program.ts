@@ -5,6 +5,7 @@ import { REPORTS } from '../../src/run/settings/result.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts';
 import { dataProgram } from './data/program.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
+import { doctorProgram } from './doctor/program.ts';
 import { explainProgram } from './explain/program.ts';
 import { explainMistakeProgram } from './explain-mistake/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
@@ -50,6 +51,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(questionsProgram(host))
     .addCommand(recordProgram(host))
     .addCommand(explainMistakeProgram(host))
+    .addCommand(doctorProgram(host))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 
