@@ -12,13 +12,16 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
  */
 export type LossAndGradient = (Z: Matrix, target: Target, dZ: Matrix) => number;
 
-/** The plain cross-entropies of classes have a pass of their own; any other loss goes by its definition. */
+/** The plain cross-entropies of classes and of labels have a pass of their own; any other loss goes by its definition. */
 export function lossAndGradient(task: Task): LossAndGradient {
   const { model, training } = task;
-  const special = isPlain(task) && crossEntropies(logitsWidth(model.output))[`${training.loss} ${model.output.kind}`];
+  const pair = isPlain(task) ? `${training.loss} ${model.output.kind}` : '';
+  const ofClasses = crossEntropies(logitsWidth(model.output))[pair];
+  const isOfLabels = pair === 'sigmoid-cross-entropy sigmoids';
   const general = byDefinition(task);
   return (Z, target, dZ) => {
-    const loss = special && isClasses(target) ? special(Z, target, dZ) : general(Z, target, dZ);
+    const ownPass = isClasses(target) ? ofClasses?.(Z, target, dZ) : isOfLabels ? sigmoidCrossEntropy(Z, target.data, dZ) : undefined;
+    const loss = ownPass ?? general(Z, target, dZ);
     if (dZ.data instanceof Float32Array) dropTiny(dZ.data);
     return loss;
   };
@@ -67,13 +70,13 @@ function softmaxCrossEntropy(exponentials: Float64Array): OfClasses {
   };
 }
 
-/** p = 1/(1 + e^−z), for class 1 of two. L = max(z, 0) − z·y + log(1 + e^−|z|). */
-function sigmoidCrossEntropy({ rows, data: z }: Matrix, y: Uint32Array, { data: dZ }: Matrix): number {
+/** p = 1/(1 + e^−z), for class 1 of two, or for each of K labels. L = max(z, 0) − z·t + log(1 + e^−|z|), summed over the labels.  t (B·K) */
+function sigmoidCrossEntropy({ rows, data: z }: Matrix, t: ArrayLike<number>, { data: dZ }: Matrix): number {
   let loss = 0;
-  for (let r = 0; r < rows; r++) {
-    const [logit, label] = [z[r]!, y[r]!];
+  for (let i = 0; i < z.length; i++) {
+    const [logit, label] = [z[i]!, t[i]!];
     const p = 1 / (1 + Math.exp(-logit));
-    dZ[r] = (p - label) / rows;
+    dZ[i] = (p - label) / rows;
     loss += Math.max(logit, 0) - logit * label + Math.log1p(Math.exp(-Math.abs(logit)));
   }
   return loss / rows;
