@@ -103,6 +103,11 @@ describe('how labels are learnt', { timeout: 120_000 }, () => {
     expect([parity.map(({ verdict }) => verdict), diagnoses]).toEqual([['agree'], undefined]);
   });
 
+  it('may be by the example, whose update is Adam’s, in parity with both', async () => {
+    const { parity } = await run({ network: ['./examples/several-labels.ts'], epochs: 2 });
+    expect(parity.map(({ other, verdict }) => [other, verdict])).toEqual([['tfjs', 'agree'], ['several-labels', 'agree']]); // biome-ignore format: pairs
+  });
+
   it('follows --threshold: a label is predicted where p reaches it', async () => {
     const said = async (threshold: number) => {
       const [test] = testOf(await run({ networks: 'scratch', epochs: 3, threshold }));

@@ -106,6 +106,15 @@ describe('a network that errs in a regression', { timeout: 60_000 }, () => {
   });
 });
 
+describe('the example of a regression', { timeout: 120_000 }, () => {
+  it('is in parity with both, of one value and of several', async () => {
+    for (const labelColumn of ['price', 'price,rent']) {
+      const { parity } = await run({ network: ['./examples/regression.ts'], labelColumn, epochs: 2 });
+      expect(parity.map(({ other, verdict }) => [other, verdict])).toEqual([['tfjs', 'agree'], ['regression', 'agree']]); // biome-ignore format: pairs
+    }
+  });
+});
+
 describe('values as they are', { timeout: 60_000 }, () => {
   it('are learnt in their own units where they are not to be standardised', async () => {
     const { data, networks } = await run({ networks: 'scratch', labelColumn: 'rent', standardiseTarget: false });
