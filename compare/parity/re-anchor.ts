@@ -32,8 +32,10 @@ export interface ReanchoredStep {
   readonly lossFloor: number; // relative
   readonly update: readonly TensorDifference[]; // at the run's own learning rate
   readonly gradient: readonly TensorDifference[]; // magnified
-  /** What batch normalisation keeps after the step, in units of how far the step moves it; absent where a network tells none. */
+  /** What batch normalisation keeps after the step, in units of how far the step moves it; absent where there is none. */
   readonly running?: readonly TensorDifference[];
+  /** Where a network keeps its running statistics to itself: they are not compared. */
+  readonly runningUntold?: true;
   /** Relative L2 of each network's gradient (what its optimiser makes of it), all tensors together, from the float64 reference's. */
   readonly fromReference: readonly [number, number];
   readonly verdict: Verdict;
@@ -78,6 +80,7 @@ export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: 
     update: update.map(relative),
     gradient: gradient.map(relative),
     ...(running && { running: running.map(relative) }),
+    ...(expected.kept.length > 0 && !running && { runningUntold: true as const }),
     fromReference: [distance(magnified[0].change, reference), distance(magnified[1].change, reference)],
     verdict: isPossible
       ? judge([...(isTold ? [loss] : []), ...update, ...gradient, ...(running ?? [])], isUpdate ? gradient.filter(isTelling(plan)) : [])

@@ -84,7 +84,8 @@ const check = z.object({
   running: z
     .array(tensorDifference)
     .optional()
-    .describe('the running statistics of batch normalisation after the step, in units of how far it moves them; absent where a network tells none'),
+    .describe('the running statistics of batch normalisation after the step, in units of how far it moves them; absent where there are none'),
+  runningUntold: z.literal(true).optional().describe('one of the networks keeps its running statistics to itself: they are not compared'),
   fromReference: z.tuple([float, float]).describe("relative L2 of each network's gradient from the float64 reference"),
   verdict,
 });

@@ -13,7 +13,8 @@
 
 X is a float32 array (B, D), a sample a row; y holds B class indices, or is (B, K) where the training has values, or several
 labels of 0 and 1. `model` is a dictionary; layers_of(model) lists the dense layers as (inputs, outputs, activation). Made by
-(model, initial, training) it is told its loss and optimiser, a dictionary too. What it need not have:
+(model, initial, training) it is told its loss and optimiser, a dictionary too; with 'accumulate': n in it the weights change at
+every n-th step alone, by the gradients of n batches. What it need not have:
 
     def loss_and_gradients(self, X, y): ...               # instead of step: loss or None, and a list of (dW, db);
                                                           # mlp-compare then takes the step that the training asks for

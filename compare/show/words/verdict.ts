@@ -58,6 +58,8 @@ function verdictOf(parity: ParityResult): string {
   }
 }
 
+const RUNNING_UNTOLD = 'The running statistics of batch normalisation were not compared: one of the two tells no state.';
+
 function howTheyDiffer(parity: ParityResult): string {
   const { drift, partedAt } = parity.freeRunning;
   const apart = `do not begin from the same weights: before the first step theirs are ${exponent(drift[0]?.weights ?? NaN)} apart, relative L2.`;
@@ -69,10 +71,11 @@ function agreeing(checks: readonly Check[]): string {
   const agreed = checks.filter(({ verdict }) => verdict === 'agree');
   const unresolved = checks.length - agreed.length;
   const { name, relativeL2, step, floor } = furthest(agreed);
+  const untold = agreed.some(({ runningUntold }) => runningUntold) ? ` ${RUNNING_UNTOLD}` : '';
   const rest = unresolved > 0 ? ` (the other ${unresolved} too small, or too large, for float32 to tell)` : '';
   return (
     `${agreed.length} of ${checks.length} re-anchored steps agree to within ${exponent(AGREE)} beyond float32's rounding${rest}; ` +
-    `the largest difference is ${exponent(relativeL2)} of ${whatOf(name)} at step ${step} (rounding explains ${exponent(floor)}).`
+    `the largest difference is ${exponent(relativeL2)} of ${whatOf(name)} at step ${step} (rounding explains ${exponent(floor)}).${untold}`
   );
 }
 

@@ -103,6 +103,9 @@ describe('what is no results.json of this program', () => {
     expect(await said({ networks: [first!, { ...second!, test: { ...second!.test!, predictions: [0, 1, 2, 3] } }] })).toMatch(
       /^results\.json: networks\.1\.test\.predictions: expected a class for every test row\./,
     );
+    expect(await said({ networks: [{ ...first!, earlyStopping: { best: 4, restored: true } }, second!] })).toMatch(
+      /^results\.json: networks\.0\.earlyStopping\.best: expected one of the epochs\./,
+    );
     expect(await said({ parity: [parity({ other: 'mine' })] })).toMatch(/^results\.json: parity\.0: expected two of the networks\./);
     expect(await said({ parity: [parity({ checks: [] })] })).toMatch(/^results\.json: parity\.0\.checks: /);
   });

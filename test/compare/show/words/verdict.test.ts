@@ -55,6 +55,16 @@ describe('the verdict', () => {
     );
   });
 
+  it('says where running statistics were not compared, and names them where they differ', () => {
+    expect(say({ checks: [check(1, { runningUntold: true })] })).toMatch(
+      /\(rounding explains \S+\)\. The running statistics of batch normalisation were not compared: one of the two tells no state\. /,
+    );
+    const running = [{ name: 'running variance1', relativeL2: 0.5, relativeMax: 0.5, floor: 1e-6 }];
+    expect(say({ verdict: 'differ', checks: [check(1, { verdict: 'differ', running })] })).toMatch(
+      /the step of running variance1 differs by 5\.0e-1, where rounding explains 1\.0e-6\./,
+    );
+  });
+
   it('is left open where no step tells', () => {
     expect(say({ verdict: 'unresolved', checks: [check(1, { verdict: 'unresolved' })] })).toMatch(
       /^UNDECIDED: every step of scratch and tfjs is too small, or too large, for float32 to tell apart\./,
