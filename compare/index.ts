@@ -1,5 +1,11 @@
-/** What other programs may import: run a comparison, diagnose a network, and make either of them readable. */
+/** What other programs may import: read data, run a comparison, diagnose a network, and make any of them readable. */
 
+export { type Datasets, toDatasets } from '../src/data/columns/datasets.ts';
+export type { ColumnOptions } from '../src/data/columns/options.ts';
+export type { DataStory } from '../src/data/columns/story.ts';
+export type { Dataset } from '../src/data/dataset.ts';
+export type { RawColumn, RawTable } from '../src/data/raw-table.ts';
+export { readTable } from '../src/data/table/read-table.ts';
 export { Fault } from '../src/fault.ts';
 export type { ModelSpec } from '../src/model/model-spec.ts';
 export type { Backend, Network } from '../src/model/network.ts';

@@ -13,7 +13,7 @@ import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
 import { recordProgram } from './record/program.ts';
 
-const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--train iris.csv', '--label-column species', '--hidden none']];
+const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--data iris.csv', '--label species', '--hidden none']];
 
 /**
  * The command line of the whole program. What a command needs is loaded when it is called: help, and a mistake in what is
