@@ -9,7 +9,7 @@ import { hangingProgram, isGone, pidsIn } from './hanging-program.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signals-'));
-  await writeFile(join(folder, 'train.csv'), Array.from({ length: 50 }, (_, r) => `${'abc'[r % 3]},${r},${(r * 7) % 10}`).join('\n'));
+  await writeFile(join(folder, 'train.csv'), Array.from({ length: 50 }, (_, r) => `${(r * 17) % 53},${(r * 7) % 10},${'abc'[r % 3]}`).join('\n'));
   await writeFile(join(folder, 'hang.cjs'), hangingProgram('pids'));
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -14,7 +14,7 @@ const onTerminal = fileURLToPath(new URL('./terminal.py', import.meta.url));
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'terminal-'));
-  await writeFile(join(folder, 'train.csv'), Array.from({ length: 50 }, (_, r) => `${'abc'[r % 3]},${r},${(r * 7) % 10}`).join('\n'));
+  await writeFile(join(folder, 'train.csv'), Array.from({ length: 50 }, (_, r) => `${(r * 17) % 53},${(r * 7) % 10},${'abc'[r % 3]}`).join('\n'));
   const slowly = '(Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), n++ > 3 ? oh() : 1)';
   await writeFile(
     join(folder, 'ends.cjs'),

@@ -102,7 +102,7 @@ function numberColumn({ columns }: RawTable, index: number, { gaps, declared, fo
 
 function gapsIn(numbers: Float64Array): number {
   let gaps = 0;
-  for (const x of numbers) if (Number.isNaN(x)) gaps++;
+  for (let r = 0; r < numbers.length; r++) if (Number.isNaN(numbers[r])) gaps++;
   return gaps;
 }
 

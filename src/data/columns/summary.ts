@@ -33,15 +33,16 @@ export function summaryOf(column: ReadColumn): Summary {
   return ofNumbers(column.numbers);
 }
 
+/** By index, not by iterator, which takes several times as long. */
 function ofNumbers(numbers: Float64Array): Summary {
   const seen = new Set<number>();
-  let [from, to, isWhole] = [Infinity, -Infinity, true];
-  for (const x of numbers) {
-    if (Number.isNaN(x)) continue;
-    if (seen.size <= MOST_COUNTED) seen.add(x);
+  let [from, to, isWhole, isCounted] = [Infinity, -Infinity, true, true];
+  for (let r = 0; r < numbers.length; r++) {
+    const x = numbers[r]!;
     if (x < from) from = x;
     if (x > to) to = x;
-    isWhole &&= Number.isInteger(x);
+    if (isWhole && x % 1 !== 0 && !Number.isNaN(x)) isWhole = false;
+    if (isCounted && !Number.isNaN(x)) isCounted = seen.add(x).size <= MOST_COUNTED;
   }
   if (seen.size === 0) return { distinct: 0, histogram: [], isWhole: false };
   return { distinct: seen.size, from, to, histogram: histogram(numbers, from, to), isWhole };
@@ -51,6 +52,9 @@ function histogram(numbers: Float64Array, from: number, to: number): number[] {
   const counts = new Array<number>(BINS).fill(0);
   const width = (to - from) / BINS;
   if (width === 0) return [numbers.length];
-  for (const x of numbers) if (!Number.isNaN(x)) counts[Math.min(BINS - 1, Math.floor((x - from) / width) || 0)]!++;
+  for (let r = 0; r < numbers.length; r++) {
+    const x = numbers[r]!;
+    if (!Number.isNaN(x)) counts[Math.min(BINS - 1, Math.floor((x - from) / width) || 0)]!++;
+  }
   return counts;
 }
