@@ -73,5 +73,8 @@ function numbersOf(fact: ReadColumn, table: RawTable, declared: Recipe['declared
   if (fact.kind === 'mixed') throw fact.fault;
   const column = fact.kind === 'words' ? fact : readColumnAs(fact, table, fact.index, declared);
   if (column.kind !== 'words' && column.kind !== 'mixed') return column;
-  throw new Fault(`${table.name}: the target ${quoted(fact.name)} is of words. A target that is learnt as a value is a number; for classes leave --task out.`);
+  const words = column.kind === 'words' ? column.levels : [];
+  throw new Fault(
+    `${table.name}: the target, ${quoted(fact.name)}, is of words: ${list(words, 3)}. The target of a regression is a number; for classes leave --task out.`,
+  );
 }
