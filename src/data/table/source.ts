@@ -49,15 +49,20 @@ export function toldOf(source: Source, onProgress: TableOptions['onProgress']): 
 
 /** The first `length` bytes, or all where there are fewer. */
 export async function startOf({ chunks }: Pick<Source, 'chunks'>, length: number): Promise<Uint8Array> {
-  const start = new Uint8Array(length);
+  const parts: Uint8Array[] = [];
   let used = 0;
   for await (const chunk of chunks()) {
-    const taken = chunk.subarray(0, length - used);
-    start.set(taken, used);
-    used += taken.length;
+    parts.push(chunk.slice(0, length - used));
+    used += parts.at(-1)!.length;
     if (used === length) break;
   }
-  return start.subarray(0, used);
+  const start = new Uint8Array(used);
+  let at = 0;
+  for (const part of parts) {
+    start.set(part, at);
+    at += part.length;
+  }
+  return start;
 }
 
 /** All bytes in one. @throws Fault if they are more than `memory` */

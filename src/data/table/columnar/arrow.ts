@@ -1,3 +1,4 @@
+import { Fault } from '../../../fault.ts';
 import type { RawTable } from '../../raw-table.ts';
 import { beginsWith } from '../first-text.ts';
 import type { Form } from '../form.ts';
@@ -6,13 +7,16 @@ import { TableBuilder } from '../table-builder.ts';
 import { asFault, askedFor, noValue } from './asked-for.ts';
 import { unpackLz4 } from './lz4.ts';
 
+const MAGIC = 'ARROW1';
+
 /** Arrow's file, which is Feather's second version. Read by flechette, 0.2 MB of source where apache-arrow is 5.7. */
 export const arrow: Form = {
   name: 'Arrow',
-  recognises: (start) => beginsWith(start, 'ARROW1') || beginsWith(start, '\xff\xff\xff\xff'),
+  recognises: (start) => beginsWith(start, MAGIC),
   async read(source, { memory }) {
     const { name } = source;
     const bytes = await allOf(source, memory);
+    if (!isWhole(bytes)) throw new Fault(`${name}: this Arrow file is cut short: its end does not say where its columns are. Copy or download it again.`);
     try {
       return await readArrow(name, bytes, memory);
     } catch (error) {
@@ -20,6 +24,14 @@ export const arrow: Form = {
     }
   },
 };
+
+/** The library reads whatever it is led to; at the end stand how long the list of all parts is, and the mark of the beginning again. */
+function isWhole(bytes: Uint8Array): boolean {
+  const end = bytes.length - MAGIC.length - 4;
+  if (end < 8 || !beginsWith(bytes, MAGIC, end + 4)) return false;
+  const length = new DataView(bytes.buffer, bytes.byteOffset + end).getInt32(0, true);
+  return length > 0 && length < end;
+}
 
 async function readArrow(name: string, bytes: Uint8Array, memory: number | undefined): Promise<RawTable> {
   const { CompressionType, setCompressionCodec, tableFromIPC } = await askedFor(name, 'Arrow', '@uwdata/flechette', () => import('@uwdata/flechette'));

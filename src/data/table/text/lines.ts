@@ -1,5 +1,4 @@
 import { Fault } from '../../../fault.ts';
-import { CHUNK } from '../source.ts';
 import { LONGEST_LINE } from './csv-rows.ts';
 
 const LINE_FEED = 10;
@@ -10,7 +9,7 @@ export class Lines {
   readonly #name: string;
   readonly #chunks: AsyncIterator<Uint8Array>;
   #skip: number;
-  #bytes = new Uint8Array(2 * CHUNK);
+  #bytes = new Uint8Array(0);
   /** What of `#bytes` is filled, and where what was not handed out begins. */
   #used = 0;
   #from = 0;

@@ -62,7 +62,7 @@ describe('columns of Parquet and of Arrow', () => {
     expect(rowsOf(await fromFile(`${packed}.parquet`))).toEqual(expected);
   });
 
-  it.each(['uncompressed.feather', 'lz4.feather', 'zstd.feather', 'stream.arrow'])('%s', async (name) => {
+  it.each(['uncompressed.feather', 'lz4.feather', 'zstd.feather'])('%s', async (name) => {
     const read = rowsOf(await fromFile(name));
     expect(read.map((row) => row.map((cell) => (cell === 'NaN' ? '' : cell)))).toEqual(expected);
   });
@@ -76,7 +76,9 @@ describe('columns of Parquet and of Arrow', () => {
     expect(await faultOf(fromFile('lists.parquet'))).toMatch(/^lists\.parquet: column 'list' holds lists or objects/);
     for (const name of ['snappy.parquet', 'lz4.feather']) {
       const bytes = readFileSync(join(files, name));
-      expect(await faultOf(cells(bytes.subarray(0, bytes.length - 500), {}, name)), name).toMatch(/^\w+\.\w+: this (Parquet|Arrow) file cannot be read \(/);
+      expect(await faultOf(cells(bytes.subarray(0, bytes.length - 500), {}, name)), name).toMatch(
+        /^\w+\.\w+: this (Parquet file cannot be read \(|Arrow file is cut short)/,
+      );
     }
   });
 });

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 here = Path(__file__).parent
 table = pd.DataFrame({
@@ -22,8 +21,6 @@ for packed in ['none', 'snappy', 'gzip', 'zstd', 'brotli', 'lz4']:
     table.to_parquet(here / f'{packed}.parquet', compression=None if packed == 'none' else packed, index=False)
 for packed in ['uncompressed', 'lz4', 'zstd']:
     table.to_feather(here / f'{packed}.feather', compression=packed)
-with pa.OSFile(str(here / 'stream.arrow'), 'wb') as file, pa.ipc.new_stream(file, pa.Table.from_pandas(table).schema) as stream:
-    stream.write_table(pa.Table.from_pandas(table))
 pd.DataFrame({'of17': np.arange(20_000) % 17}).to_feather(here / 'linked.feather', compression='lz4')
 pd.DataFrame({'list': [[1, 2], [3]]}).to_parquet(here / 'lists.parquet', index=False)
 
