@@ -15,3 +15,16 @@ export async function writeCsv(path: string, rows: number, features: number): Pr
   file.end();
   await finished(file);
 }
+
+/** A file of standard normal numbers as float64 are written, mostly of 16 to 18 digits, with a header; as wide as it is asked to be. */
+export async function writeFloats(path: string, rows: number, columns: number): Promise<void> {
+  const random = stream(1, 'csv');
+  const file = createWriteStream(path);
+  file.write(`${Array.from({ length: columns }, (_, c) => `x${c}`).join(',')}\n`);
+  for (let r = 0; r < rows; r++) {
+    const line = Array.from({ length: columns }, () => random.normal()).join(',');
+    if (!file.write(`${line}\n`)) await once(file, 'drain');
+  }
+  file.end();
+  await finished(file);
+}

@@ -42,6 +42,12 @@ export const CSV_ROWS: readonly Row[] = [
   python('loadtxt', 'NumPy loadtxt', 'numpy_loadtxt'),
 ];
 
+/** One file by our reader of tables and by the one that it is held against. */
+export const READING_ROWS: readonly [ours: Row, theirs: Row] = [
+  compiled('table', 'the reader of tables', 'csv', 'table'),
+  python('pandas', "pandas' C reader", 'pandas_read_csv'),
+];
+
 function variedBy(name: VariationName, { id, title, command }: Row): Row {
   return { id: `${id}/${name}`, title: `${VARIATIONS[name].title}: ${title}`, command: (subject) => [...command(subject), name] };
 }

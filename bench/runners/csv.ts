@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Parser } from 'csv-parse';
 import { readCsv } from '../../src/data/csv/csv.ts';
+import { readTable } from '../../src/data/table/read-table.ts';
 import { serve } from './serve.ts';
 
 /** A step reads the whole file; its rows are the samples. */
@@ -9,6 +10,10 @@ const readers: Readonly<Record<string, { description: string; read(path: string)
   loader: {
     description: 'csv-parse, then numbers checked and kept in typed arrays',
     read: async (path) => (await readCsv(path)).train.X.rows,
+  },
+  table: {
+    description: 'cells straight from bytes, columns kept in float64',
+    read: async (path) => (await readTable(path)).rows,
   },
   'csv-parse': {
     description: 'csv-parse alone, as text, nothing kept',
