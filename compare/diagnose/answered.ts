@@ -1,6 +1,6 @@
 import type { Formulas } from '../../scratch/formulas.ts';
-import { together } from '../../src/fault.ts';
-import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
+import { Fault, together } from '../../src/fault.ts';
+import { describeModel, type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import { map } from '../../src/numbers/algebra.ts';
 import { type Answered, answersBackend } from '../networks/answers/backend.ts';
@@ -11,8 +11,12 @@ import type { Diagnosis } from './diagnosis.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
 import { WIDE } from './narrow.ts';
 
-/** The questions that the catalogue is tried on: what a network in files is asked at first. */
+/** The questions that the catalogue is tried on: what a network in files is asked at first. @throws Fault of a model that files do not describe */
 export async function firstQuestions(model: ModelSpec, settings: Interrogation): Promise<Question[]> {
+  const { output, hidden } = model;
+  const isPlain = hidden.every(({ normalise, dropout, bias }) => !normalise && !dropout && bias !== false) && model.outputBias !== false;
+  if (!isPlain || (output.kind !== 'softmax' && output.kind !== 'sigmoid'))
+    throw new Fault(`Questions in files are put of plain layers with a softmax or one sigmoid; this is ${describeModel(model)}.`);
   const missing: Question[] = [];
   await interrogate(answersBackend({ name: 'the textbook', model, answered: [], missing }), model, settings);
   return missing;

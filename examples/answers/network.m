@@ -1,11 +1,16 @@
 % A multi-layer perceptron in GNU Octave or MATLAB that answers mlp-compare's questions: reads q/, writes a/.
 %
 %     mlp-compare questions --out q
-%     octave --no-gui examples/answers/network.m q a
+%     octave --no-gui --path examples/answers --eval "network('q', 'a')"      in MATLAB network('q', 'a')
 %     mlp-compare diagnose --questions q --answers a
 %
-% 5 -> 6 relu -> 6 relu -> 3, softmax cross-entropy. With a third argument, 'mistake', it forgets the derivative of ReLU.
-1; % a script, not a function file
+% 5 -> 6 relu -> 6 relu -> 3, softmax cross-entropy. network('q', 'a', 'mistake') forgets the derivative of ReLU.
+function network(q, a, varargin)
+  list = dlmread(fullfile(q, 'questions.csv'), ',');
+  for n = 1:size(list, 1)
+    answer(q, a, sprintf('%02d', list(n, 1)), list(n, 2), numel(varargin) > 0 && strcmp(varargin{1}, 'mistake'));
+  end
+end
 
 function [A, Z] = forward(W, b, X)
   A = {X};
@@ -55,9 +60,11 @@ end
 function answer(q, a, id, steps, mistake)
   if ~exist(fullfile(a, id), 'dir'), mkdir(fullfile(a, id)); end
   W = {}; b = {};
-  while ~isempty(M = read(q, id, sprintf('W%d', numel(W) + 1)))
-    b{end + 1} = read(q, id, sprintf('b%d', numel(W) + 1));
+  M = read(q, id, 'W1');
+  while ~isempty(M)
     W{end + 1} = M;
+    b{end + 1} = read(q, id, sprintf('b%d', numel(W)));
+    M = read(q, id, sprintf('W%d', numel(W) + 1));
   end
   X = read(q, id, 'X');
   if ~isempty(X)
@@ -77,10 +84,4 @@ function answer(q, a, id, steps, mistake)
     end
   end
   save_csv(a, id, 'loss', losses);
-end
-
-given = [argv(); {'q'; 'a'; ''}(numel(argv()) + 1:end)];
-list = dlmread(fullfile(given{1}, 'questions.csv'), ',');
-for n = 1:size(list, 1)
-  answer(given{1}, given{2}, sprintf('%02d', list(n, 1)), list(n, 2), strcmp(given{3}, 'mistake'));
 end

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnoseFolder } from '../../compare/cli/diagnose/answers.ts';
 import { writeQuestions } from '../../compare/cli/questions/write.ts';
@@ -38,7 +38,10 @@ const LANGUAGES: readonly Language[] = [
     language: 'GNU Octave',
     program: 'octave',
     file: 'network.m',
-    run: (file, folder, mistake) => [['octave', '--no-gui', file, ...args(folder, mistake)]],
+    run: (file, folder, mistake) => {
+      const given = args(folder, mistake).map((word) => `'${word}'`);
+      return [['octave', '--no-gui', '--path', dirname(file), '--eval', `network(${given.join(', ')})`]];
+    },
     says: 'The ReLU mask is missing going back',
   },
   {

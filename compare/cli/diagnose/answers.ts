@@ -17,7 +17,7 @@ export async function diagnoseFolder(answers: string, questions: string): Promis
     more.filter((question) => !isThere(question)),
     set.questions.length,
   );
-  if (added.length > 0) writeQuestions(questions, { ...set, questions: [...set.questions, ...added] });
+  if (added.length > 0) writeQuestions(questions, { ...set, questions: [...set.questions, ...added] }, set.questions.length);
   const ids = [...new Set([...more.flatMap((question) => isThere(question)?.id ?? []), ...added.map(({ id }) => id)])];
   const them = ids.length === 1 ? 'it' : 'them';
   return {

@@ -28,14 +28,14 @@ export function named(questions: readonly Question[], taken = 0): QuestionSet['q
   return questions.map((question, q) => ({ id: String(taken + q + 1).padStart(2, '0'), question }));
 }
 
-/** The files of a folder of questions, by their paths in it. */
-export function filesOf({ questions, model, ...settings }: QuestionSet): Map<string, string | Uint8Array> {
+/** The files of a folder of questions, by their paths in it; of the questions themselves without the first `there`, which are written already. */
+export function filesOf({ questions, model, ...settings }: QuestionSet, there = 0): Map<string, string | Uint8Array> {
   const listed = questions.map(({ id, question }) => ({ id, asks: describeQuestion(question) }));
   return new Map<string, string | Uint8Array>([
     ['README.md', questionsReadme(model, questions.length)],
     [MANIFEST, `${JSON.stringify({ form: FORM, model, ...settings, questions: listed }, null, 1)}\n`],
     ['questions.csv', questions.map(({ id, question }) => `${id},${question.steps.length}\n`).join('')],
-    ...questions.flatMap(({ id, question }) => {
+    ...questions.slice(there).flatMap(({ id, question }) => {
       const arrays = arraysOf(question);
       const csvs = [...arrays].map(([name, values]) => [join(id, `${name}.csv`), csvOf(values)] as const);
       return [...csvs, [`${id}.npz`, npzOf(arrays)] as const, [`${id}.json`, jsonOf(arrays)] as const];

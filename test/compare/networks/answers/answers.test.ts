@@ -139,16 +139,23 @@ describe('every model that a diagnosis takes', () => {
   });
 });
 
+it.each<{ model: ModelSpec; says: string }>([
+  { model: { ...DEFAULT_MODEL, output: { kind: 'linear', outputs: 2 } }, says: 'this is 5 → 6 relu → 6 relu → 2 (linear)' },
+  { model: { ...DEFAULT_MODEL, hidden: [{ units: 4, activation: 'relu', normalise: 'batch' }] }, says: 'this is 5 → 4 batch norm relu → 3 (softmax)' },
+])('questions of no other model are put: $says', async ({ model, says }) => {
+  await expect(firstQuestions(model, settings)).rejects.toThrow(says);
+});
+
 describe('where the catalogue names nothing', () => {
-  it('further questions are written, which tell what is computed', async () => {
+  it('further questions are written, which tell what is computed', { timeout: 120_000 }, async () => {
     const network = planted([ofTheError, slopeOfItsOwn]);
-    await answer(network);
+    await answer(network, { form: '.npz' });
     const asked = [first.questions.length];
     for (let { more, diagnosis } = await diagnosed(); more; { more, diagnosis } = await diagnosed()) {
       expect(more).toMatch(/^More can be said: \d+ further questions? (is|are) in /);
       expect(isRight(diagnosis)).toBe(false);
       asked.push(readQuestions(q()).questions.length);
-      await answer(network);
+      await answer(network, { form: '.npz' });
     }
     const { diagnosis } = await diagnosed();
     const found = diagnosis.verdict === 'computed' ? diagnosis.channels.findings.map(({ computed }) => computed) : [];
