@@ -40,5 +40,14 @@ export function lawOf([[B1, c1], [B2, c2]]: readonly [readonly [number, number],
     const c = round(ratio, tolerance) ?? { value: ratio, text: ratio.toPrecision(4) };
     return { name: `scaled ${name}`, text: `${c.text} times ${text}`, factor: (B) => c.value * factor(B) };
   }
-  return undefined;
+  return powerOf([B1, c1], [B2, c2], tolerance);
+}
+
+/** c·B^−k, k a multiple of a half: what several of the others make together. */
+function powerOf([B1, c1]: readonly [number, number], [B2, c2]: readonly [number, number], tolerance: number): Law | undefined {
+  const k = Math.round((2 * Math.log(c1 / c2)) / Math.log(B2 / B1)) / 2;
+  const ratio = c1 * B1 ** k;
+  if (!(Math.abs(c2 * B2 ** k - ratio) < tolerance * Math.abs(ratio)) || Math.abs(k) > 4) return undefined;
+  const c = round(ratio, tolerance) ?? { value: ratio, text: ratio.toPrecision(4) };
+  return { name: 'power', text: `(${c.text}/B^${k})·Σ`, factor: (B) => c.value * B ** -k };
 }

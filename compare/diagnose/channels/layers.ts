@@ -8,7 +8,7 @@ import { examineOutputGradient } from './output-gradient.ts';
 import { examinePassedDown } from './passed-down.ts';
 import { chosen, type Reading, readingOf, type Term, termOf } from './readings.ts';
 import { flat, type Row } from './table.ts';
-import { examineWeightGradient } from './weight-gradient.ts';
+import { examineWeightGradient, isOfDeltas } from './weight-gradient.ts';
 
 export interface Examined {
   readonly known: Known;
@@ -67,7 +67,7 @@ function own(known: Known, rows: readonly Row[], l: number, reading: Reading, pr
     return formulas.activationGradient({ ...pass, dA }, l);
   });
   if (isFrozen(rows, l)) return expected;
-  return chosen(known, reading, expected, prefer === 'b' || layers[l]!.inputs === 1);
+  return chosen(known, reading, expected, prefer === 'b' || layers[l]!.inputs === 1, () => isOfDeltas(known, rows, l, expected));
 }
 
 /** Whether a layer never moves though others do: then its δ cannot be seen, and is what follows from above. */

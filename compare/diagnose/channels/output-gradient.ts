@@ -5,7 +5,7 @@ import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { finding, type Known, number, type Outcome, verdict } from './known.ts';
 import { gradientForms, gradientOf, type OutputRow, rowsAt } from './output-forms.ts';
 import { leaf, type Point } from './search/bank.ts';
-import { factorOf, shown, snapped, times } from './search/numbers.ts';
+import { factorOf, shown, snapped, times, total } from './search/numbers.ts';
 import { type Formula, fits, recover } from './search/recover.ts';
 import { flat, type Row } from './table.ts';
 
@@ -60,37 +60,58 @@ function scaledOwn(known: Known, target: readonly number[], own: readonly number
   });
 }
 
-/** t = p − δ depends on the label alone: other targets. */
+/** t = s·p − δ depends on the label alone: other targets. s is their sum, as the gradient through softmax has it, or 1. */
 function otherTargets(known: Known, rows: readonly Row[], deltas: readonly Matrix[]): Outcome | undefined {
   if (!/cross-entropy/.test(known.task.training.loss)) return undefined;
   const tolerance = 30 * known.tolerance.formula;
+  const labels = rows.map(({ pass: { target } }) => (target instanceof Uint32Array ? target[0]! : -1));
+  if (labels.includes(-1)) return undefined;
+  const s = snapped(scaleOfP(rows, deltas, labels), tolerance);
   const byLabel = new Map<number, number[]>();
   for (const [r, { pass }] of rows.entries()) {
-    if (!(pass.target instanceof Uint32Array)) return undefined;
-    const label = pass.target[0]!;
-    const t = [...pass.P.data].map((p, k) => p - deltas[r]!.data[k]!);
-    const before = byLabel.get(label);
+    const t = [...pass.P.data].map((p, k) => s * p - deltas[r]!.data[k]!);
+    const before = byLabel.get(labels[r]!);
+    if (before?.some((v, k) => Math.abs(v - t[k]!) > tolerance)) return undefined;
     if (!before)
       byLabel.set(
-        label,
+        labels[r]!,
         t.map((v) => snapped(v, tolerance)).map((v) => (Math.abs(v) < tolerance ? 0 : v)),
       );
-    else if (before.some((v, k) => Math.abs(v - t[k]!) > tolerance)) return undefined;
   }
   const targets = [...byLabel].toSorted(([a], [b]) => a - b);
+  const isOwn = targets.every(([, t]) => t.length === 1 || Math.abs(total(t) - s) < 10 * tolerance);
+  if (!isOwn && s !== 1) return undefined;
   const { computed, declare } = targetsText(targets);
   return finding('targets', {
-    computed,
+    computed: isOwn ? computed : `${computed}, and δ = p − t though their sum is not 1`,
     right: '1 for the class, 0 for the others',
-    ...(declare && { declare }),
+    ...(declare && isOwn && { declare }),
     evidence: { points: rows.length, worst: 0 },
     formulas: (right) => ({
       targets(target, task) {
         const Y = right.targets(target, task);
         return target instanceof Uint32Array ? map(Y, (v, i) => byLabel.get(target[Math.floor(i / Y.cols)]!)?.[i % Y.cols] ?? v) : Y;
       },
+      ...(!isOwn && { lossGradient: ({ P, Y }) => map(P, (p, i) => (p - Y.data[i]!) / P.rows) }),
     }),
   });
+}
+
+/** s of δ = s·p − t, t the same in all rows of a label. */
+function scaleOfP(rows: readonly Row[], deltas: readonly Matrix[], labels: readonly number[]): number {
+  let [along, size] = [0, 0];
+  for (const label of new Set(labels)) {
+    const own = rows.flatMap(({ pass }, r) => (labels[r] === label ? [{ p: pass.P.data, d: deltas[r]!.data }] : []));
+    for (let k = 0; k < own[0]!.p.length; k++) {
+      const mean = (of: (one: (typeof own)[number]) => number) => total(own.map(of)) / own.length;
+      const [p, d] = [mean((one) => one.p[k]!), mean((one) => one.d[k]!)];
+      for (const one of own) {
+        along += (one.p[k]! - p) * (one.d[k]! - d);
+        size += (one.p[k]! - p) ** 2;
+      }
+    }
+  }
+  return size > 0 ? along / size : 1;
 }
 
 function targetsText(targets: readonly (readonly [number, readonly number[]])[]): { readonly computed: string; readonly declare?: string } {

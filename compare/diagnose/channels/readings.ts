@@ -68,11 +68,15 @@ function projected({ pass, own }: Row, l: number, of: ((w: number) => number) | 
   return { d, dOfTerm, rest, restOfTerm };
 }
 
-/** Which of the two is the layer's own δ: what follows from the layers above decides, else dW, whose δ is of every row at once. */
-export function chosen(known: Known, { fromW, fromB }: Reading, expected: readonly Matrix[], preferB: boolean): readonly Matrix[] {
+/**
+ * Which of the two is the layer's own δ: what follows from the layers above decides, else dW, whose δ is of every row at once. Where dW
+ * is no product of the activations below, and of something else with the δ that follows, db is what is wrong, as where it is 0.
+ */
+export function chosen(known: Known, { fromW, fromB }: Reading, expected: readonly Matrix[], preferB: boolean, isOfExpected: () => boolean): readonly Matrix[] {
   const { tensor } = known.tolerance;
   const is = (deltas: readonly Matrix[]) => close(flat(deltas), flat(expected), tensor);
   if (fromW && is(fromW)) return fromW;
+  if (!fromW && !is(fromB) && (isZero(flat(fromB), 1) || isOfExpected())) return expected;
   if (is(fromB) || !fromW || (preferB && !isZero(flat(fromB), 1))) return fromB;
   return fromW;
 }

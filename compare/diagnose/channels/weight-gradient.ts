@@ -84,6 +84,17 @@ export function weightOptions(known: Known, l: number): Option[] {
   }));
 }
 
+/** Whether dW is a product of something known with these δ. */
+export function isOfDeltas(known: Known, rows: readonly Row[], l: number, deltas: readonly Matrix[]): boolean {
+  const target = flat(rows.map(({ own }) => own[l]!.W));
+  const at = rows.map(({ pass }, r) => ({ ...pass, dZ: Object.assign([...pass.dZ], { [l]: deltas[r]! }) }));
+  return candidates(known, l).some(({ text, of }) => {
+    if (!text.includes('δ')) return false;
+    const values = flat(at.map(of));
+    return values.length === target.length && close(values, target, known.tolerance.tensor);
+  });
+}
+
 /** dW of a layer from its own δ. */
 export function examineWeightGradient(
   known: Known,
