@@ -13,18 +13,23 @@ const SMALLEST_GAP = 1e-2;
 /**
  * The last layer scaled until logits lie far apart: near 30 for confident predictions, in the thousands for extreme
  * ones, where every e^z overflows and every e^−z is 0, in float32 and float64 alike. Its bias is moved so that every
- * class is predicted somewhere. Half of the rows are labelled with what they predict, half with another class.
+ * class is predicted somewhere. Half of the rows are labelled with what they predict, half with another class. Confident
+ * predictions come of units that are far out.
  */
 export function scaledProbes(
   model: ModelSpec,
   weights: readonly LayerWeights[],
   { X }: LabelledSamples,
-): Record<'confident' | 'extreme', { weights: LayerWeights[]; batch: LabelledSamples }> {
-  const [near, far] = [ranked(model, weights, X), ranked(model, withFarUnits(model, weights, X), X)];
-  const clearest = near.rows.filter((row, i) => near.rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
-  const spread = far.rows.filter((_, i) => i % Math.ceil(far.rows.length / 8) === 0);
+): Record<'confident' | 'extreme', { weights: readonly LayerWeights[]; batch: LabelledSamples }> {
+  const last = weights.at(-1)!;
+  const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
+  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
+  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
+  const rows = Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap);
+  const clearest = rows.filter((row, i) => rows.slice(0, i).filter(({ best }) => best === row.best).length < 2).slice(0, 8);
+  const spread = rows.filter((_, i) => i % Math.ceil(rows.length / 8) === 0);
   const classes = classesOf(model);
-  const batchOf = (chosen: readonly Row[]): LabelledSamples => ({
+  const batchOf = (chosen: typeof rows): LabelledSamples => ({
     X: gather(
       { X, y: new Uint32Array(X.rows) },
       Uint32Array.from(chosen, ({ r }) => r),
@@ -34,46 +39,33 @@ export function scaledProbes(
       classes,
     ),
   });
-  const powerOfTwo = (factor: number) => 2 ** Math.ceil(Math.log2(factor));
+  const scaledBy = (factor: number) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }];
+  const confident = batchOf(spread);
   return {
-    confident: { weights: far.scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), batch: batchOf(spread) },
-    extreme: { weights: near.scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
+    confident: { weights: withFarUnits(model, scaledBy(30 / Math.max(SMALLEST_GAP, spread[0]!.gap)), confident.X), batch: confident },
+    extreme: { weights: scaledBy(powerOfTwo(2000 / Math.max(SMALLEST_GAP, Math.min(...clearest.map(({ gap }) => gap))))), batch: batchOf(clearest) },
   };
 }
 
-interface Row {
-  readonly r: number;
-  readonly best: number;
-  readonly gap: number;
-}
-
-/** The rows by how far their logits lie apart, those with the widest gap first, with the last layer's bias moved; and its weights scaled. */
-function ranked(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): { rows: readonly Row[]; scaledBy: (factor: number) => LayerWeights[] } {
-  const last = weights.at(-1)!;
-  const uncentred = forward(taskOf(model), weights, X).Z.at(-1)!;
-  const b = map32(last.b, (v, k) => v - columnMean(uncentred, k));
-  const logits = map(uncentred, (z, i) => z + b.data[i % b.cols]! - last.b.data[i % b.cols]!);
-  return {
-    rows: Array.from({ length: X.rows }, (_, r) => ({ r, ...lead(logits, r) })).sort((one, other) => other.gap - one.gap),
-    scaledBy: (factor) => [...copyWeights(weights.slice(0, -1)), { W: float32(last.W, factor), b: float32(b, factor) }],
-  };
-}
-
-/** Some pre-activation of every layer is beyond it: there a ReLU that is cut off, as ReLU6 is, shows. */
+/** The pre-activations of every layer of ReLUs reach beyond it: there one that is cut off, as ReLU6 is, shows. */
 const FAR = 8;
-const MOST_DOUBLED = 8;
 
-/** The first layer of ReLUs scaled by a power of two, which scales all that come after it, until units of each are far out. */
+/** Every ReLU's z times a power of two, and the last layer's weights divided by it: the logits are as they were. */
 function withFarUnits(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): readonly LayerWeights[] {
-  const [first, ...rest] = weights;
-  if (!first || model.hidden.length === 0 || model.hidden.some(({ activation }) => activation !== 'relu')) return weights;
-  let scaled = weights;
-  for (let doubled = 1; doubled <= MOST_DOUBLED; doubled++) {
-    const { Z } = forward(taskOf(model), scaled, X);
-    if (Z.slice(0, -1).every(({ data }) => data.some((z) => z > FAR))) break;
-    scaled = [{ W: float32(first.W, 2 ** doubled), b: float32(first.b, 2 ** doubled) }, ...rest];
-  }
-  return scaled;
+  if (model.hidden.some(({ activation }) => activation !== 'relu')) return weights;
+  const { Z } = forward(taskOf(model), weights, X);
+  const last = weights.length - 1;
+  const highest = Z.slice(0, last).map(({ data }) => Math.max(...data));
+  const factor = Math.max(1, powerOfTwo(FAR / Math.min(...highest.filter((z) => z > 0))));
+  return weights.map(({ W, b }, l) => {
+    if (l === last) return { W: float32(W, last === 0 ? 1 : 1 / factor), b };
+    return { W: float32(W, l === 0 ? factor : 1), b: float32(b, factor) };
+  });
+}
+
+/** The next one up. */
+function powerOfTwo(value: number): number {
+  return 2 ** Math.ceil(Math.log2(value));
 }
 
 /**

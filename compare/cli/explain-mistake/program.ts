@@ -11,7 +11,7 @@ export function explainMistakeProgram(host: Host): Command {
       'Prints the page of a mistake that a diagnosis names: what one sees, why, wrong and right lines in NumPy and in TypeScript, what it is ' +
         'confused with, and when it is no mistake.',
     )
-    .argument('[mistake]', 'its code or its name, as a diagnosis gives them: MLP305, mean-twice')
+    .argument('[id]', 'its code or its name, as a diagnosis gives them: MLP305, mean-twice')
     .option('--list', 'list all mistakes, by what one sees')
     .option('--markdown', 'print Markdown')
     .addHelpText(
