@@ -1,0 +1,3 @@
+import { describeWrong } from './wrong.ts';
+
+describeWrong('first');
