@@ -1,3 +1,4 @@
+import { PLACES } from '../../diagnose/catalogue/codes.ts';
 import type { LineChange } from '../../diagnose/catalogue/pages/example.ts';
 import { SYMPTOMS } from '../../diagnose/catalogue/pages/page.ts';
 import type { Told } from '../../diagnose/catalogue/pages/told.ts';
@@ -7,8 +8,7 @@ import { diff } from '../words/mistake-page.ts';
 /** The page of a mistake as a Markdown document. @param linked whether the other pages lie beside it, to be linked to */
 export function mistakeMarkdown(told: Told, linked = false): string {
   const { code, id, title, see, why, effect, right, mend, numpy, ts, confused, unless, seen } = told;
-  const other = (one: { code: string; id: string }) =>
-    linked ? `[${one.code} ${escapeMarkdown(one.id)}](${fileOf(one)})` : `${one.code} ${escapeMarkdown(one.id)}`;
+  const other = (one: { code: string; id: string }) => (linked ? link(one) : `${one.code} ${escapeMarkdown(one.id)}`);
   return [
     `# ${code} ${escapeMarkdown(id)}`,
     `**${escapeMarkdown(title)}.**`,
@@ -36,6 +36,10 @@ function example(changed: readonly LineChange[]): string {
   );
 }
 
+function link(to: Pick<Told, 'code' | 'id'>): string {
+  return `[${to.code} ${escapeMarkdown(to.id)}](${fileOf(to)})`;
+}
+
 /** 'MLP202-mean-twice-loss-too.md' */
 export function fileOf({ code, id }: Pick<Told, 'code' | 'id'>): string {
   return `${code}-${id.replaceAll('/', '-')}.md`;
@@ -48,11 +52,17 @@ Written by \`npm run mistakes\` from the catalogue.`;
 
 /** docs/mistakes: an index by what is seen, and a page for each mistake; names of files and what is in them. */
 export function mistakeFiles(all: readonly Told[]): Map<string, string> {
-  const rows = (symptom: string) =>
-    all.filter((told) => told.symptom === symptom).map((told) => `- [${told.code} ${escapeMarkdown(told.id)}](${fileOf(told)}): ${escapeMarkdown(told.title)}`);
+  const rows = (symptom: string) => all.filter((told) => told.symptom === symptom).map((told) => `- ${link(told)}: ${escapeMarkdown(told.title)}`);
   const index = Object.entries(SYMPTOMS).map(([symptom, says]) => section(says, rows(symptom).join('\n')));
+  const places = Object.entries(PLACES).map(
+    ([hundred, says]) =>
+      `- ${says}: ${all
+        .filter(({ code }) => code.startsWith(`MLP${hundred}`))
+        .map(link)
+        .join(', ')}`,
+  );
   return new Map([
-    ['README.md', `${['# Mistakes', INTRODUCTION, ...index].join('\n\n')}\n`],
+    ['README.md', `${['# Mistakes', INTRODUCTION, ...index, section('By place in a step', places.join('\n'))].join('\n\n')}\n`],
     ...all.map((told): [string, string] => [fileOf(told), mistakeMarkdown(told, true)]),
   ]);
 }

@@ -1,5 +1,6 @@
 import { count, together } from '../../../src/fault.ts';
 import type { ChannelDiagnosis, Finding } from '../../diagnose/channels/finding.ts';
+import { wordCode } from './word-code.ts';
 import type { Part } from './word-location.ts';
 
 /** 'two mistakes found', and what is none: 'right in itself, but not what is declared'. */
@@ -46,6 +47,7 @@ export function wordFinding({ known, computed, right, severity, declare, or = []
     { label, text: known ? `${known.name}.` : whole },
     ...(known ? [known.name === computed ? { label: 'Right is', text: `${right}.` } : { label: 'Formula', text: whole }] : []),
     ...or.map((other) => ({ label: 'Or', text: `${other}. It gives the same numbers.` })),
+    ...wordCode(known?.id),
     ...(known?.effect ? [{ label: 'Effect', text: known.effect }] : []),
     ...(known?.mend ? [{ label: 'Mend', text: known.mend }] : []),
     ...declarations(declare ? [declare] : []),

@@ -1,10 +1,10 @@
 import { count } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
-import { slugOf } from '../../diagnose/catalogue/codes.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
 import { computedHeadline, declarations, harmlessHeadline, harmlessLabel, mostCostly, proven, soFar, wordFinding } from './computed.ts';
 import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
+import { wordCode } from './word-code.ts';
 import { located, type Part } from './word-location.ts';
 import { wordUnanswered } from './word-unanswered.ts';
 import { wrap } from './wrap.ts';
@@ -108,10 +108,10 @@ function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' 
   };
 }
 
-function explained({ id, code, name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
+function explained({ id, name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
   return [
     { label: all.length === 1 ? label : `${label} ${i + 1}`, text: `${name}.` },
-    ...(code ? [{ label: 'Code', text: `${code} ${slugOf(id)}; mlp-compare explain-mistake ${code}` }] : []),
+    ...wordCode(id),
     ...(stage === 'update' ? [{ label: 'Made in', text: 'the update of the weights.' }] : []),
     ...located(location, evidence),
     { label: 'Effect', text: effect },

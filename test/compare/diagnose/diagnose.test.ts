@@ -24,12 +24,13 @@ describe("the document's mistake: the mean in the loss's backward and again in t
     });
     expect(diagnosis).toMatchObject({
       verdict: 'mistake',
-      mistakes: [{ id: 'mean-twice' }],
+      mistakes: [{ id: 'mean-twice', code: 'MLP305' }],
       alternatives: [],
       location: { tensor: 'dZ3', probe: 'the full batch of 64', implied: true, stillRight: ['weights', 'logits', 'loss'] },
     });
     const text = toText(diagnosis);
     expect(text).toContain('The mean over the batch is taken twice.');
+    expect(text).toContain('Code          MLP305 mean-twice; mlp-compare explain-mistake MLP305\n');
     expect(text.replace(/\s+/g, ' ')).toContain(
       'dW3, db3, dW2, db2, dW1, db1 are the reference ÷ 64.000 on the full batch of 64; the reference ÷ 17.000 on the short batch of 17; the reference on the batch of one.',
     );
