@@ -1,26 +1,42 @@
+import { Fault } from '../../src/fault.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activations/activations.ts';
 import type { FoundNetwork } from '../../src/model/network.ts';
-import { isWritten } from '../../src/model/word.ts';
+import { expectedOf, isWritten } from '../../src/model/word.ts';
 import { isObject } from './take-answer.ts';
-import { oneLine } from './wording.ts';
+import { oneLine, whatCame } from './wording.ts';
 
-/** What `hello` may tell of a network that was found in a file: how it is written, and the model that it is of. Anything that makes no sense is left out. */
+type Model = FoundNetwork['model'];
+
+/**
+ * What is told of a network that was found in a file: how it is written, and the model that it is of. What the file declares itself goes
+ * before what was read off. @throws Fault where it declares what makes no sense
+ */
 export function takeFound(about: unknown): FoundNetwork | undefined {
   if (!isObject(about)) return undefined;
   const { says, model, declared } = about;
   const lines = Array.isArray(says) ? says.filter((line): line is string => typeof line === 'string').map(oneLine) : [];
-  const read = isObject(model) ? readModel(model) : {};
-  const told = isObject(declared) ? readModel({ ...declared, widths: declared['sizes'], activations: several(declared['activation']) }) : {};
-  return { says: lines, model: { ...read, ...told }, isSure: about['sure'] === true };
+  const own = isObject(declared) ? readDeclared(declared) : {};
+  const told = Object.entries(own).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`);
+  const declares = told.length > 0 ? [`declared by the file: ${told.join('; ')}`] : [];
+  return { says: [...lines, ...declares], model: { ...(isObject(model) ? readModel(model) : {}), ...own }, isSure: about['sure'] === true };
 }
 
-function several(value: unknown): unknown {
-  return value === undefined || Array.isArray(value) ? value : [value];
+/** `sizes`, `activation` and `output`, as a file may declare them. */
+function readDeclared({ sizes, activation, output }: Record<string, unknown>): Model {
+  const activations = activation === undefined || Array.isArray(activation) ? (activation as unknown[] | undefined) : [activation];
+  const odd = activations?.find((name) => !isWritten(ACTIVATIONS, name));
+  if (odd !== undefined) throw new Fault(`The file declares an activation: expected ${expectedOf(ACTIVATIONS, odd)}, got ${whatCame(odd)}.`);
+  const read = readModel({ widths: sizes, activations, output });
+  if (sizes !== undefined && !read.widths) {
+    throw new Fault(`The file declares sizes: expected widths from the inputs to the outputs, such as [20, 64, 3], got ${whatCame(sizes)}.`);
+  }
+  if (output !== undefined && !read.output) throw new Fault(`The file declares an output: expected softmax or sigmoid, got ${whatCame(output)}.`);
+  return read;
 }
 
-function readModel({ layers, widths, activations, output, bias }: Record<string, unknown>): FoundNetwork['model'] {
-  const sizes =
-    Array.isArray(widths) && widths.length > 1 && widths.every((width) => Number.isSafeInteger(width) && width > 0) ? (widths as number[]) : undefined;
+function readModel({ layers, widths, activations, output, bias }: Record<string, unknown>): Model {
+  const isSizes = Array.isArray(widths) && widths.length > 1 && widths.every((width) => Number.isSafeInteger(width) && width > 0);
+  const sizes = isSizes ? (widths as number[]) : undefined;
   const names = Array.isArray(activations) ? activations.filter((name): name is Activation => isWritten(ACTIVATIONS, name)) : [];
   const depth = sizes ? sizes.length - 1 : layers;
   return {

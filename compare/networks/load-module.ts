@@ -45,7 +45,7 @@ export async function loadMaker(file: ModuleFile): Promise<Loaded> {
   const values = (loaded[HANDED_OUT] ?? common?.[HANDED_OUT]) as Record<string, unknown>;
   const { style, map } = file;
   const { recognise } = await import('./brought/recognise.ts'); // with the textbook, which a file that says what it is needs none of
-  return recognise({ shown, source: definitions, values, style, map });
+  return recognise({ place: { shown, cwd: file.cwd }, source: definitions, values, style, map });
 }
 
 async function imported({ shown, cwd }: ModuleFile, url: string): Promise<Record<string, unknown>> {

@@ -7,6 +7,12 @@ import { shown } from './values.ts';
 // biome-ignore lint/suspicious/noExplicitAny: a reader's function, of which nothing is known
 export type Theirs = (...given: any[]) => unknown;
 
+/** The file that they wrote, for messages. */
+export interface Place {
+  readonly shown: string; // as the reader named it
+  readonly cwd: string;
+}
+
 /** Nothing is known that a parameter could be given, or what came back is not what was looked for. */
 export class NotThis extends Error {
   override readonly name = 'NotThis';
@@ -86,7 +92,7 @@ function keyOf({ kind, layer, isGradient }: TensorNamed): string {
 }
 
 /** Gives every parameter what it is named for. @throws NotThis where nothing is; a Fault with their line where it throws */
-export function call(of: Theirs, scope: Scope, { on, sole, file }: { on?: unknown; sole?: unknown; file: string }): unknown {
+export function call(of: Theirs, scope: Scope, { on, sole, place }: { on?: unknown; sole?: unknown; place: Place }): unknown {
   const parameters = parametersOf(of);
   const owed = parameters.filter(({ isOwed }) => isOwed);
   const given: unknown[] = [];
@@ -101,6 +107,6 @@ export function call(of: Theirs, scope: Scope, { on, sole, file }: { on?: unknow
   } catch (error) {
     if (error instanceof NotThis || error instanceof Fault) throw error;
     const asked = parameters.map(({ name }, i) => `${name} ${shown(given[i])}`).join(', ');
-    throw new Fault(`${blame(error, `${of.name}()`, file, process.cwd()).message} It was asked with ${oneLine(asked) || 'nothing'}.`);
+    throw new Fault(`${blame(error, `${of.name}()`, place.shown, place.cwd).message} It was asked with ${oneLine(asked) || 'nothing'}.`);
   }
 }

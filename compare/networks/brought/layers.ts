@@ -1,4 +1,4 @@
-import { call, NotThis, parametersOf, Scope, type Theirs } from './calling.ts';
+import { call, NotThis, type Place, parametersOf, Scope, type Theirs } from './calling.ts';
 import type { Pair } from './conventions.ts';
 import { instanceOwner, type Owner, tensorsIn } from './owners.ts';
 import type { Session } from './reading.ts';
@@ -40,26 +40,26 @@ export function partsOf(classes: readonly Theirs[], source: string): Parts[] {
 export class Stack implements Session {
   readonly rank = 0;
   readonly parts: Parts;
-  readonly file: string;
+  readonly place: Place;
   #dense: { owner: Owner; layer: Layer }[] = [];
   #layers: Layer[] = [];
   #loss: Layer = {};
   #optimiser: Layer | undefined;
 
-  constructor(parts: Parts, file: string) {
+  constructor(parts: Parts, place: Place) {
     this.parts = parts;
-    this.file = file;
+    this.place = place;
   }
 
   start(widths: readonly number[], one: boolean): Stack {
     if (one) throw new NotThis('layers take batches');
-    const made = new Stack(this.parts, this.file);
+    const made = new Stack(this.parts, this.place);
     const { dense, activation, loss, last, optimiser } = this.parts;
     made.#dense = widths.slice(1).map((m, l) => {
-      const owner = instanceOwner(dense, this.file).fresh([widths[l]!, m]);
+      const owner = instanceOwner(dense, this.place).fresh([widths[l]!, m]);
       return { owner, layer: owner.object as Layer };
     });
-    const plain = (of: Theirs) => call(of, new Scope({ rate: 0.125 }), { file: this.file }) as Layer;
+    const plain = (of: Theirs) => call(of, new Scope({ rate: 0.125 }), { place: this.place }) as Layer;
     made.#layers = made.#dense.flatMap(({ layer }, l) => (l < widths.length - 2 ? [layer, plain(activation)] : [layer, ...(last ? [plain(last)] : [])]));
     made.#loss = plain(loss);
     made.#optimiser = optimiser && plain(optimiser);
@@ -91,10 +91,10 @@ export class Stack implements Session {
     if (optimiser) {
       for (const key of Object.keys(optimiser)) if (rolesOf(key)[0] === 'rate') optimiser[key] = rate;
       const update = optimiser[names.find((name) => typeof optimiser[name] === 'function') as string] as Theirs;
-      for (const { layer } of this.#dense) call(update, new Scope({ rate }), { on: optimiser, sole: layer, file: this.file });
+      for (const { layer } of this.#dense) call(update, new Scope({ rate }), { on: optimiser, sole: layer, place: this.place });
       return {};
     }
-    if (own) for (const { layer } of this.#dense) call(layer[own] as Theirs, new Scope({ rate }), { on: layer, file: this.file });
+    if (own) for (const { layer } of this.#dense) call(layer[own] as Theirs, new Scope({ rate }), { on: layer, place: this.place });
     if (own || parametersOf(method(this.parts.dense, 'backward')!).some(({ name }) => rolesOf(name)[0] === 'rate')) return {};
     const gradients = this.#dense.map(({ layer, owner }) =>
       tensorsIn(Object.fromEntries(Object.entries(layer).filter(([name]) => /^(d|grad)_?(w|b)/i.test(name))), [], owner.get()),
@@ -108,7 +108,7 @@ export class Stack implements Session {
     const of = layer[name] as Theirs;
     const unknown = owed(of).find((parameter) => !scope.find(parameter.name));
     if (unknown) scope.names.set(unknown.name, given);
-    const value = call(of, scope, { on: layer, file: this.file });
+    const value = call(of, scope, { on: layer, place: this.place });
     const left = name === 'forward' ? ['output', 'out'] : ['dinputs', 'dInputs', 'dinput', 'dX'];
     const found = value ?? left.map((key) => layer[key]).find((one) => one !== undefined);
     if (found === undefined) throw new NotThis(`${name}() gives nothing`);

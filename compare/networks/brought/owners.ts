@@ -1,4 +1,4 @@
-import { call, NotThis, parametersOf, Scope, type Theirs } from './calling.ts';
+import { call, NotThis, type Place, parametersOf, Scope, type Theirs } from './calling.ts';
 import type { Pair } from './conventions.ts';
 import { type Role, rolesOf, tensorNamed } from './roles.ts';
 import { flat, isNumbers, isVector, type Numbers, numbersIn, sameShape, shapeOf } from './values.ts';
@@ -6,7 +6,7 @@ import { flat, isNumbers, isVector, type Numbers, numbersIn, sameShape, shapeOf 
 /** Where the weights live, and the functions that work on them. */
 export interface Owner {
   readonly kind: 'functions' | 'class';
-  readonly file: string;
+  readonly place: Place;
   /** What the functions are called on. */
   readonly object: object | undefined;
   readonly pieces: ReadonlyMap<string, Theirs>;
@@ -22,16 +22,16 @@ export interface Owner {
 }
 
 /** Functions of a dictionary W1, b1, …, or of variables of these names. */
-export function functionsOwner(pieces: ReadonlyMap<string, Theirs>, file: string): Owner {
+export function functionsOwner(pieces: ReadonlyMap<string, Theirs>, place: Place): Owner {
   let pairs: Pair[] = [];
   const named = () => Object.fromEntries(pairs.flatMap(({ W, b }, l) => [[`W${l + 1}`, W], [`b${l + 1}`, b]])); // biome-ignore format: a pair a layer
   return {
     kind: 'functions',
-    file,
+    place,
     object: undefined,
     pieces,
     says: 'W1, b1, …',
-    fresh: () => functionsOwner(pieces, file),
+    fresh: () => functionsOwner(pieces, place),
     get: () => pairs,
     set(given) {
       pairs = [...given];
@@ -75,7 +75,7 @@ interface Slot {
 }
 
 /** An object whose weights lie somewhere in it: a dictionary, lists, attributes, layers; found by their shapes. */
-export function instanceOwner(made: Theirs, file: string, slots: readonly Slot[] = [], object: object = {}): Owner {
+export function instanceOwner(made: Theirs, place: Place, slots: readonly Slot[] = [], object: object = {}): Owner {
   const at = (path: Path) => path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], object);
   const put = (path: Path, value: Numbers) => {
     const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], object) as Record<string, unknown>;
@@ -84,15 +84,15 @@ export function instanceOwner(made: Theirs, file: string, slots: readonly Slot[]
   const shownPath = (path: Path) => path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${key}`)).join('');
   return {
     kind: 'class',
-    file,
+    place,
     object,
     pieces: methodsOf(object),
     says: slots.length > 0 ? `its weights in ${shownPath(slots[0]!.W)} to ${shownPath(slots.at(-1)!.W)}` : '',
     fresh(widths) {
-      const twin = construct(made, widths.map((_, i) => (i === widths.length - 1 ? widths[i]! : 11 + 4 * i)), file); // biome-ignore format: one call
+      const twin = construct(made, widths.map((_, i) => (i === widths.length - 1 ? widths[i]! : 11 + 4 * i)), place); // biome-ignore format: one call
       const found = slotsOf(twin, widths.map((_, i) => (i === widths.length - 1 ? widths[i]! : 11 + 4 * i))); // biome-ignore format: one call
       if (!found) throw new NotThis(`${made.name} has no weights of ${widths.length - 1} layers`);
-      return instanceOwner(made, file, found, construct(made, widths, file));
+      return instanceOwner(made, place, found, construct(made, widths, place));
     },
     get: () => slots.map(({ W, b }) => ({ W: at(W) as Numbers, b: at(b) as Numbers })),
     set(pairs) {
@@ -128,7 +128,7 @@ function methodsOf(object: object): Map<string, Theirs> {
 }
 
 /** An object of theirs for these widths. @throws NotThis where its constructor asks for something else */
-export function construct(made: Theirs, widths: readonly number[], file: string): object {
+export function construct(made: Theirs, widths: readonly number[], place: Place): object {
   const names = parametersOf(made).map(({ name }) => name);
   const hidden = widths.slice(1, -1);
   const several = names.filter((name) => rolesOf(name)[0] === 'hidden');
@@ -141,7 +141,7 @@ export function construct(made: Theirs, widths: readonly number[], file: string)
   });
   if (several.length > 1) several.forEach((name, i) => void scope.names.set(name, hidden[i]));
   if (several.length > 1 && several.length !== hidden.length) throw new NotThis(`${made.name} has ${several.length} hidden layers`);
-  const object = call(made, scope, { file });
+  const object = call(made, scope, { place });
   if (typeof object !== 'object' || object === null) throw new NotThis(`${made.name}() makes no object`);
   return object;
 }

@@ -3,7 +3,7 @@ import type { FoundNetwork } from '../../../src/model/network.ts';
 import type { NetworkMaker } from '../define-network.ts';
 import { takeFound } from '../found.ts';
 import { makerOf } from './adapted.ts';
-import { NotThis, type Theirs } from './calling.ts';
+import { NotThis, type Place, type Theirs } from './calling.ts';
 import { wordsOf } from './conventions.ts';
 import { EXPECTED } from './expected.ts';
 import { partsOf, Stack } from './layers.ts';
@@ -20,7 +20,7 @@ export interface Recognised {
 
 /** What a file defines, by name. */
 export interface Defined {
-  readonly shown: string; // the file, as the reader named it
+  readonly place: Place;
   readonly source: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly style?: string | undefined;
@@ -31,7 +31,7 @@ export interface Defined {
  * Which of the shapes that people write a file has: each is asked with known weights, and the first that answers as a network is taken.
  * @throws Fault that says what was looked for and not found
  */
-export function recognise({ shown, source, values, style, map = [] }: Defined): Recognised {
+export function recognise({ place, source, values, style, map = [] }: Defined): Recognised {
   const chosen = Object.fromEntries(map.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
   const theirs = Object.values(values).filter((value): value is Theirs => typeof value === 'function');
   const isClass = (of: Theirs) => /^class\b/.test(Function.prototype.toString.call(of));
@@ -42,16 +42,16 @@ export function recognise({ shown, source, values, style, map = [] }: Defined): 
   const whole = classes.find(hasOurMethods);
   if (whole && style === undefined) return asItIs(whole);
   const finders: Readonly<Record<string, () => Recognised | undefined>> = {
-    class: () => inClasses(classes, chosen, { shown, words, failures }),
-    functions: () => inFunctions(functions, chosen, { shown, source, words, failures }),
-    layers: () => inLayers(classes, source, { shown, words, failures }),
+    class: () => inClasses(classes, chosen, { place, words, failures }),
+    functions: () => inFunctions(functions, chosen, { place, source, words, failures }),
+    layers: () => inLayers(classes, source, { place, words, failures }),
   };
   for (const [name, find] of Object.entries(finders)) {
     if (style !== undefined && style !== name) continue;
     const recognised = find();
-    if (recognised) return { ...recognised, found: withDeclared(recognised.found, declared) };
+    if (recognised) return { ...recognised, found: { ...recognised.found, ...takeFound({ ...recognised.found, declared, sure: recognised.found.isSure }) } };
   }
-  throw notFound(shown, theirs, failures);
+  throw notFound(place.shown, theirs, failures);
 }
 
 const METHODS = ['predict', 'weights', 'setWeights'];
@@ -68,16 +68,16 @@ function asItIs(made: Theirs): Recognised {
 }
 
 interface Asked {
-  readonly shown: string;
+  readonly place: Place;
   readonly words: string;
   readonly failures: Error[];
 }
 
-function inClasses(classes: readonly Theirs[], chosen: Readonly<Record<string, string>>, { shown, words, failures }: Asked): Recognised | undefined {
+function inClasses(classes: readonly Theirs[], chosen: Readonly<Record<string, string>>, { place, words, failures }: Asked): Recognised | undefined {
   for (const depth of [3, 2]) {
     for (const made of classes) {
       try {
-        const owner = instanceOwner(made, shown).fresh([5, ...[7, 9].slice(0, depth - 1), 3]);
+        const owner = instanceOwner(made, place).fresh([5, ...[7, 9].slice(0, depth - 1), 3]);
         const best = bestOf(waysOf(owner, chosen).map((way) => new Steps(owner, way)), depth, words, failures); // biome-ignore format: one question
         if (best) return recognised(best, `class ${made.name} with ${owner.says}; ${partsUsed(best)}`, 'class', depth === 3 ? undefined : depth);
       } catch (error) {
@@ -92,10 +92,10 @@ function inClasses(classes: readonly Theirs[], chosen: Readonly<Record<string, s
 function inFunctions(
   functions: readonly Theirs[],
   chosen: Readonly<Record<string, string>>,
-  { shown, source, words, failures }: Asked & { source: string },
+  { place, source, words, failures }: Asked & { source: string },
 ): Recognised | undefined {
   const numbered = Math.max(0, ...[...source.matchAll(/\b[wW]_?\d\b/g)].map(([name]) => tensorNamed(name)?.layer ?? 0));
-  const owner = functionsOwner(new Map(functions.map((of) => [of.name, of])), shown);
+  const owner = functionsOwner(new Map(functions.map((of) => [of.name, of])), place);
   for (const depth of numbered > 0 ? [numbered] : [3, 2]) {
     const best = bestOf(waysOf(owner, chosen).map((way) => new Steps(owner, way)), depth, words, failures); // biome-ignore format: one question
     if (best) return recognised(best, `functions ${partsUsed(best)} of ${owner.says}`, 'functions', numbered > 0 ? depth : undefined);
@@ -103,8 +103,8 @@ function inFunctions(
   return undefined;
 }
 
-function inLayers(classes: readonly Theirs[], source: string, { shown, words, failures }: Asked): Recognised | undefined {
-  const best = bestOf(partsOf(classes, source).map((parts) => new Stack(parts, shown)), 3, words, failures); // biome-ignore format: one question
+function inLayers(classes: readonly Theirs[], source: string, { place, words, failures }: Asked): Recognised | undefined {
+  const best = bestOf(partsOf(classes, source).map((parts) => new Stack(parts, place)), 3, words, failures); // biome-ignore format: one question
   if (!best) return undefined;
   const { dense, activation, last, loss, optimiser } = best.session.parts;
   return recognised(best, `layer objects ${[dense, activation, last, loss, optimiser].flatMap((of) => of?.name ?? []).join(', ')}`, 'layers', undefined);
@@ -127,12 +127,6 @@ function recognised(best: Answered, style: string, name: string, layers: number 
   ];
   const output = model.output.kind === 'softmax' ? 'softmax' : 'sigmoid';
   return { make: makerOf(best), found: { says, model: { activations, output, ...(layers !== undefined && { layers }) }, isSure } };
-}
-
-function withDeclared(found: FoundNetwork, declared: unknown): FoundNetwork {
-  const told = takeFound({ declared })?.model ?? {};
-  const says = Object.keys(told).length > 0 ? [`declared by the file: ${Object.entries(told).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`] : []; // biome-ignore format: one sentence
-  return { ...found, says: [...found.says, ...says], model: { ...found.model, ...told } };
 }
 
 function notFound(shown: string, theirs: readonly Theirs[], failures: readonly Error[]): Fault {

@@ -172,7 +172,7 @@ export class Steps {
   }
 
   #call(name: string, scope: Scope, sole?: unknown): unknown {
-    return call(this.#piece(name), scope, { on: this.owner.object, sole, file: this.owner.file });
+    return call(this.#piece(name), scope, { on: this.owner.object, sole, place: this.owner.place });
   }
 }
 

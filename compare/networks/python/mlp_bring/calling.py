@@ -74,7 +74,9 @@ def call(function, scope, renamed=None, asked=None):
         if isinstance(error, Trouble):
             raise
         file, line = place_of(error, is_theirs)
-        what = f'{type(error).__name__}: {error}' if not isinstance(error, _absent()) else str(error)
+        if isinstance(error, _absent()):
+            raise Trouble(str(error), file, line) from error
+        what = f'{type(error).__name__}: {error}'
         raise Trouble(f"{function.__name__}() raised {what}. It was asked with {', '.join(shown) or 'nothing'}", file, line) from error
 
 

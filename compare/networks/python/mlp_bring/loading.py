@@ -29,7 +29,7 @@ def load(path, run_all=False):
             loaded.trees.append((ast.parse(text, name), name))
         except SyntaxError as error:
             raise Trouble(f'it is no Python: {error.msg}' + (f' ({error.text.strip()!r})' if error.text else ''), name, error.lineno)
-    used = _used_in_definitions(loaded)
+    used = _used_in_definitions(loaded, run_all)
     for tree, name in loaded.trees:
         for statement in tree.body:
             _run(statement, name, loaded, used, run_all)
@@ -64,9 +64,9 @@ def _is_definition(statement):
     return isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef))
 
 
-def _used_in_definitions(loaded):
+def _used_in_definitions(loaded, run_all):
     """Every name that a function, class or constant mentions: an import that none of them mentions is not worth its time."""
-    kept = [statement for tree, _ in loaded.trees for statement in tree.body if _is_definition(statement) or _is_constant(statement, loaded)]
+    kept = [statement for tree, _ in loaded.trees for statement in tree.body if run_all or _is_definition(statement) or _is_constant(statement, loaded)]
     return {node.id for statement in kept for node in ast.walk(statement) if isinstance(node, ast.Name)}
 
 
@@ -99,10 +99,11 @@ def _told(error, statement, name, loaded):
     if isinstance(error, Absent):
         raise Trouble(str(error), name, statement.lineno)
     if isinstance(error, NameError) and missing in loaded.skipped:
-        where = loaded.skipped[missing][1]
-        raise Trouble(f'it needs {missing!r}, which line {where} computes; that line is not run, since only definitions are. --run-all runs the whole file', name, statement.lineno)
+        cell, line = loaded.skipped[missing]
+        where = f'line {line}' if cell == name else f'line {line} of {cell.split(", ")[-1]}'
+        raise Trouble(f'it needs {missing!r}, which {where} computes; that line is not run, since only definitions are. --run-all runs the whole file', name, statement.lineno)
     if isinstance(error, FileNotFoundError):
-        raise Trouble(f'it needs a file that is not there: {error.filename!r}. Without --run-all only imports, definitions and constants are run', name, statement.lineno)
+        raise Trouble(f'it needs a file that is not there: {error.filename or error}. Without --run-all only imports, definitions and constants are run', name, statement.lineno)
     line = error.__traceback__.tb_next.tb_lineno if error.__traceback__ and error.__traceback__.tb_next else statement.lineno
     raise Trouble(f'loading it raised {type(error).__name__}: {error}', name, line)
 

@@ -120,6 +120,8 @@ def ask_step(answered, labels):
     kind = 'softmax' if answered.kind == 'logits' and known.K > 1 else 'sigmoid' if known.K == 1 else answered.kind
     right = textbook.gradients(known.layers, known.X, one_hot(known.y, known.K), answered.activations, kind)
     found.turn = _turn(change, right, convention.bias == 'none')
+    squared = textbook.gradients(known.layers, known.X, one_hot(known.y, known.K), answered.activations, kind, quadratic=True)
+    found.quadratic = kind == 'sigmoid' and found.turn > 1e-6 and _turn(change, squared, convention.bias == 'none') < 1e-9
     found.ratio = _size(change) / _size(right)
     return found
 

@@ -26,7 +26,7 @@ def _owed(function):
 def choices(owner, chosen):
     """Every way to take a step with the owner's functions, likeliest first: {'forward', 'cost', 'backward', 'update'}, or 'whole' in their stead."""
     pieces = owner.pieces
-    named = lambda role: [pieces[chosen[role]]] if role in chosen else None
+    named = lambda role: [chosen[role]] if role in chosen else None
     by = lambda role: [f for name, f in pieces.items() if FUNCTIONS[role].search(name) and not (_NOT.search(name) and role != 'initialise')]
     forwards = named('forward') or sorted([f for f in [*by('forward'), *_predicting(pieces)] if not _has(f, 'lr')], key=_by_forward)
     backwards = named('backward') or [f for f in by('backward') if not _has(f, 'grads', 'lr') and not re.match(r'gradient_descent', f.__name__)]
@@ -34,6 +34,12 @@ def choices(owner, chosen):
     updates = named('update') or [f for f in by('update') if _updates(f)]
     costs = named('cost') or [f for f in by('cost') if f not in backwards]
     both = [f for name, f in pieces.items() if _has(f, 'X', 'y') and not _has(f, 'lr') and FUNCTIONS['cost'].search(name)]
+    if not forwards:
+        forwards = [f for f in pieces.values() if f not in backwards and _has(f, 'X') and not _has(f, 'y') and not _NOT.search(f.__name__)]
+    if not backwards:
+        backwards = [f for f in pieces.values() if any(tensor and tensor[2] for tensor in map(tensor_of, filter(None, returned_names(f)))) or _has(f, 'y', 'cache')]
+    if not updates:
+        updates = [f for f in pieces.values() if _has(f, 'lr') and (_has(f, 'grads') or any(d for _, _, d in _tensors(f)))]
     wholes = named('whole') or [f for name, f in pieces.items() if _WHOLE.search(name) and f not in updates and (_has(f, 'X', 'y') or _pairs(f)) and (_has(f, 'lr') or owner.kind == 'class')]
     wholes = sorted(wholes, key=lambda f: (not f.__name__.startswith('update_mini'), _has(f, 'epochs')))
     found = []

@@ -237,6 +237,8 @@ def _found(best, style, words, depth):
     says.append(_mean_words(best))
     says += ['it has gradients and no update: the step is taken for it'] if best.gradient_only else []
     says += ['it tells no loss'] if best.loss is None else []
+    if best.quadratic:
+        says.append("it learns the quadratic cost, ½(p − y)² through the sigmoid; it is held against cross-entropy: where the first is meant, the sigmoid's derivative in δ is no mistake")
     model = {'layers': depth, 'activations': activations, 'output': kind, **({'bias': False} if best.convention.bias == 'none' else {})}
     return Found(maker_of(best), {'style': style, 'says': [said for said in says if said], 'model': model, 'sure': bool(sure)})
 
@@ -260,10 +262,9 @@ PARTS = {
 
 def _not_found(loaded, failures, looked, style):
     """What is asked of the reader: the part that is missing, or what their own code said."""
-    theirs = [error for _, error in failures if isinstance(error, Trouble) and error.file]
-    stages = {stage for stage, error in failures}
+    theirs = [error for stage, error in failures if isinstance(error, Trouble) and error.file and stage >= 0]
     if theirs:
-        worst = max(((stage, error) for stage, error in failures if isinstance(error, Trouble) and error.file), key=lambda pair: pair[0])[1]
+        worst = max(((stage, error) for stage, error in failures if error in theirs), key=lambda pair: pair[0])[1]
         absent = next((error for error in theirs if 'there is no module' in str(error)), None)
         return Trouble(str(absent or worst), (absent or worst).file, (absent or worst).line)
     defined = [name for name, value in loaded.names.items() if callable(value) and getattr(value, '__module__', None) == loaded.module.__name__]
@@ -271,6 +272,9 @@ def _not_found(loaded, failures, looked, style):
         if looked and not looked.get(role):
             example = next((name for name in defined if not isinstance(loaded.names[name], type)), 'its_name')
             return Trouble(f"no function that {does} was found among {', '.join(defined[:12]) or 'no functions at all'}. Is it called something else? --map {role}={example}", loaded.path)
+    made = next((error for _, error in failures if isinstance(error, Trouble) and error.file), None)
+    if made:
+        return made
     why = next((str(error) for _, error in reversed(failures)), None)
     tried = f' in the style {style}' if style else ''
-    return Trouble(f"no network was recognised{tried} among {', '.join(defined[:12]) or 'no functions or classes'}{f': {why}' if why else ''}. The shapes that are known: {', '.join(STYLES.values())}", loaded.path)
+    return Trouble(f"no network was recognised{tried} {'among ' + ', '.join(defined[:12]) if defined else 'since it defines no function and no class'}{f': {why}' if why else ''}. The shapes that are known: {', '.join(STYLES.values())}", loaded.path)

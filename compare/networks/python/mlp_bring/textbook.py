@@ -39,10 +39,11 @@ def forward(layers, X, activations):
     return A, A[-1] @ W + b
 
 
-def gradients(layers, X, T, activations, kind):
-    """(dW, db) of the mean cross-entropy, first layer first; T (B, K) is one-hot, or the label of a sigmoid."""
+def gradients(layers, X, T, activations, kind, quadratic=False):
+    """(dW, db) of the mean cross-entropy, or of half the squared error of the probabilities, first layer first; T (B, K) is one-hot, or the label of a sigmoid."""
     A, Z = forward(layers, X, activations)
-    dZ = (outputs(Z, kind) - T) / len(X)
+    P = outputs(Z, kind)
+    dZ = (P - T) / len(X) * (P * (1 - P) if quadratic else 1)
     found = []
     for l in range(len(layers) - 1, -1, -1):
         found.insert(0, (A[l].T @ dZ, dZ.sum(0, keepdims=True)))

@@ -25,7 +25,7 @@ def place_of(error, known):
 def is_theirs(filename):
     """Neither this helper, nor the protocol's, nor a library."""
     own = filename.startswith(HERE) or os.path.basename(filename) == 'mlp_compare.py'
-    return not own and 'site-packages' not in filename and not filename.startswith('<') and f'{os.sep}lib{os.sep}python' not in filename
+    return not own and not filename.endswith('.pyx') and 'site-packages' not in filename and not filename.startswith('<') and f'{os.sep}lib{os.sep}python' not in filename
 
 
 def shape_of(value):
