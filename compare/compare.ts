@@ -14,6 +14,7 @@ import { threads } from './jobs/threads.ts';
 import { outputTo, type TrainingObserver, trainAll } from './jobs/train-all.ts';
 import { withBackends } from './networks/backends.ts';
 import { wayOf } from './networks/document.ts';
+import { foundIn } from './networks/found.ts';
 import { planWith } from './networks/quirks.ts';
 import { checkAll } from './parity/check-all.ts';
 import { checkSteps } from './parity/check-steps.ts';
@@ -91,7 +92,8 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const { quirks, ...initial } = ways[0]!;
   const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts);
   const plan = planWith(quirks, clean);
-  const warnings = [...loaded.warnings, ...planWarnings];
+  const found = backends.flatMap((backend) => (backend.found ? foundIn(backend.name, backend.found, plan.model) : []));
+  const warnings = [...loaded.warnings, ...planWarnings, ...found];
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings, story: loaded.rows.train.story });
 
   const names = backends.map(({ name }) => name);

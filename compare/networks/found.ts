@@ -1,5 +1,6 @@
-import { Fault } from '../../src/fault.ts';
+import { count, Fault } from '../../src/fault.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activations/activations.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { FoundNetwork } from '../../src/model/network.ts';
 import { expectedOf, isWritten } from '../../src/model/word.ts';
 import { isObject } from './take-answer.ts';
@@ -46,4 +47,30 @@ function readModel({ layers, widths, activations, output, bias }: Record<string,
     ...((output === 'softmax' || output === 'sigmoid') && { output }),
     ...(bias === false && { bias }),
   };
+}
+
+/**
+ * What a reader should know who trains or probes the network in this model. @param name of the network
+ * @throws Fault where it cannot be of this model: it has another number of layers
+ */
+export function foundIn(name: string, { model, isSure }: FoundNetwork, asked: ModelSpec): string[] {
+  const depth = asked.hidden.length + 1;
+  if (model.layers !== undefined && model.layers !== depth) {
+    const hidden = model.layers - 1;
+    const widths =
+      hidden === 0
+        ? 'none'
+        : Array<number>(hidden)
+            .fill(asked.hidden[0]?.units ?? 64)
+            .join(',');
+    throw new Fault(
+      `${name}: it has ${count(model.layers, 'layer')} of weights, the model ${depth}. Give it ${count(hidden, 'hidden layer')}: --hidden ${widths}.`,
+    );
+  }
+  const other = asked.hidden.findIndex(({ activation }, l) => activation !== (model.activations?.[l] ?? model.activations?.[0] ?? activation));
+  const output = model.output !== undefined && model.output !== asked.output.kind;
+  if (!isSure || (other < 0 && !output)) return [];
+  const own = other < 0 ? `--output ${model.output}` : `--activation ${(model.activations ?? []).join(',')}`;
+  const read = other < 0 ? `a ${model.output} output` : `${model.activations?.[other] ?? model.activations?.[0]} in layer ${other + 1}`;
+  return [`${name} answers as a network with ${read} does, which the model has not: ${own} trains what it is.`];
 }

@@ -3,6 +3,7 @@ import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { isRight } from '../../diagnose/right.ts';
 import { withBackend } from '../../networks/backends.ts';
+import { foundIn } from '../../networks/found.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
 import { foundText } from '../../show/words/found.ts';
@@ -49,6 +50,7 @@ export async function diagnoseCommand(
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
     const model = backend.found ? asFound(asked, backend.found, given) : asked;
+    if (backend.found) foundIn(backend.name, backend.found, model);
     const diagnosis = await diagnose(backend, model, { training: trainingSaid(spec, model), batchSize, learningRate, seed, onProbe });
     if (backend.found && !json) terminal.stream.write(`${foundText(backend.name, backend.found, terminal.stream.columns)}\n\n`);
     return told({ diagnosis });

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { foundIn } from '../../../compare/networks/found.ts';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
+import type { ModelSpec } from '../../../src/model/model-spec.ts';
+import type { FoundNetwork } from '../../../src/model/network.ts';
 import { faultOf, folderWith } from './fixtures.ts';
 import { pythonWith } from './python.ts';
 
@@ -110,6 +113,31 @@ describe.runIf(found)(`what a Python file declares${why}`, () => {
       /^The file declares an activation: expected .*, got the text 'rleu'\.$/,
     );
     expect(await look({ 'mine.py': `MLP_COMPARE = {'sizes': [4]}\n${NET}` })).toMatch(/^The file declares sizes: /);
+  });
+});
+
+describe('a model that a network in a file is asked to be of', () => {
+  const model: ModelSpec = { inputs: 4, hidden: [{ units: 6, activation: 'relu' }], output: { kind: 'softmax', classes: 3 } };
+  const network = (own: FoundNetwork['model'], isSure = true): FoundNetwork => ({ says: [], model: own, isSure });
+
+  it('must have its number of layers', async () => {
+    expect(await faultOf(async () => foundIn('mine', network({ layers: 3 }), model))).toBe(
+      'mine: it has 3 layers of weights, the model 2. Give it 2 hidden layers: --hidden 6,6.',
+    );
+    expect(await faultOf(async () => foundIn('mine', network({ layers: 1 }), model))).toBe(
+      'mine: it has 1 layer of weights, the model 2. Give it 0 hidden layers: --hidden none.',
+    );
+  });
+
+  it('should have its activations and output, as far as these are sure', () => {
+    expect(foundIn('mine', network({ layers: 2, activations: ['relu'], output: 'softmax' }), model)).toEqual([]);
+    expect(foundIn('mine', network({ activations: ['tanh'] }), model)).toEqual([
+      'mine answers as a network with tanh in layer 1 does, which the model has not: --activation tanh trains what it is.',
+    ]);
+    expect(foundIn('mine', network({ output: 'sigmoid' }), model)).toEqual([
+      'mine answers as a network with a sigmoid output does, which the model has not: --output sigmoid trains what it is.',
+    ]);
+    expect(foundIn('mine', network({ activations: ['tanh'] }, false), model)).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ const torch = pythonWith('torch');
 
 /** As `mlp-compare diagnose <file>` does it: in the model that was read off. */
 async function diagnosed(file: string): Promise<{ diagnosis: Diagnosis; found: NonNullable<PluginBackend['found']> }> {
-  const backend = await pluginBackend(`test/compare/networks/brought/${file}`);
+  const backend = await pluginBackend(`test/compare/networks/${file}`);
   try {
     if (!backend.found) throw new Error(`${file} was taken at its word`);
     return { diagnosis: await diagnose(backend, asFound(DEFAULT_MODEL, backend.found, new Set())), found: backend.found };
@@ -34,22 +34,54 @@ const LOGARITHM = expect.stringContaining('logarithm of a probability that can r
 
 /** A file, the line that says its style, and its mistakes. */
 const FILES: readonly [file: string, style: string, mistakes: readonly unknown[], needs?: typeof numpy][] = [
-  ['functions.py', 'functions forward_propagation(), compute_cost(), backward_propagation(), update_parameters() of W1, b1', [], numpy],
-  ['functions-wrong.ipynb', 'functions forward_prop(), backward_prop(), update_params()', [expect.stringContaining('the sum of δ[l] over all units')], numpy],
-  ['params.py', "class TwoLayerNet with its weights in params['W1'] to params['W2']", [], numpy],
-  ['params-wrong.ts', 'class TwoLayerNet with its weights in params.W1 to params.W2', [expect.stringContaining('The ReLU mask is missing'), LOGARITHM]],
-  ['lists.ts', 'class Network with its weights in weights[0] to weights[2]; feedforward(), updateMiniBatch()', []],
-  ['lists-wrong.py', 'class Network with its weights in weights[0] to weights[2]', [expect.stringContaining('is taken at a, not at z')], numpy],
-  ['layers.py', 'layer objects Layer_Dense, Activation_ReLU, Activation_Softmax_Loss_CategoricalCrossentropy, Optimizer_SGD', [], numpy],
-  ['layers-wrong.ts', 'layer objects DenseLayer, ReLU, SoftmaxCrossEntropy, SGD', ['The mean over the batch is taken twice', LOGARITHM]],
-  ['estimator.py', 'estimator MLPClassifier with fit', [], numpy],
-  ['estimator-wrong.py', 'estimator MLPClassifier with fit', ['W is updated before the gradient passes back through it'], numpy],
-  ['torch_module.py', 'a PyTorch module, class MLP, with CrossEntropyLoss and SGD', [], torch],
-  ['torch_module-wrong.py', 'a PyTorch module, class MLP', [expect.stringContaining('softmax is applied to the logits before the loss')], torch],
+  ['brought/functions.py', 'functions forward_propagation(), compute_cost(), backward_propagation(), update_parameters() of W1, b1', [], numpy],
+  [
+    'brought/functions-wrong.ipynb',
+    'functions forward_prop(), backward_prop(), update_params()',
+    [expect.stringContaining('the sum of δ[l] over all units')],
+    numpy,
+  ],
+  ['brought/params.py', "class TwoLayerNet with its weights in params['W1'] to params['W2']", [], numpy],
+  ['brought/params-wrong.ts', 'class TwoLayerNet with its weights in params.W1 to params.W2', [expect.stringContaining('The ReLU mask is missing'), LOGARITHM]],
+  ['brought/lists.ts', 'class Network with its weights in weights[0] to weights[2]; feedforward(), updateMiniBatch()', []],
+  ['brought/lists-wrong.py', 'class Network with its weights in weights[0] to weights[2]', [expect.stringContaining('is taken at a, not at z')], numpy],
+  ['brought/layers.py', 'layer objects Layer_Dense, Activation_ReLU, Activation_Softmax_Loss_CategoricalCrossentropy, Optimizer_SGD', [], numpy],
+  ['brought/layers-wrong.ts', 'layer objects DenseLayer, ReLU, SoftmaxCrossEntropy, SGD', ['The mean over the batch is taken twice', LOGARITHM]],
+  ['brought/estimator.py', 'estimator MLPClassifier with fit', [], numpy],
+  ['brought/estimator-wrong.py', 'estimator MLPClassifier with fit', ['W is updated before the gradient passes back through it'], numpy],
+  ['brought/torch_module.py', 'a PyTorch module, class MLP, with CrossEntropyLoss and SGD', [], torch],
+  ['brought/torch_module-wrong.py', 'a PyTorch module, class MLP', [expect.stringContaining('softmax is applied to the logits before the loss')], torch],
+];
+
+const EPSILON = expect.stringMatching(/^The logarithm is log\(p \+ ε\)/);
+const SECOND_DERIVATIVE = expect.stringContaining("the sigmoid's derivative is applied a second time");
+
+/** The shapes of public networks, rebuilt: those that are taken, as they are. What is told of their losses is true of them. */
+const SHAPES: typeof FILES = [
+  ['shapes/attributes_fixed.py', 'class DigitNet with its weights in W1 to W2; forward_prop(), backward_prop(), update_params()', [], numpy],
+  ['shapes/model_dict.py', 'functions forward_prop(), loss(), backward_prop(), update_parameters() of W1, b1', [EPSILON], numpy],
+  ['shapes/passed_function.py', 'functions forward_prop(), backward_prop() of W1, b1', [], numpy],
+  ['shapes/layers_of_params.py', "class TwoLayerNet with its weights in params['W1'] to params['W2']", [EPSILON], numpy],
+  [
+    'shapes/named_weights.py',
+    'class NeuralNetwork with its weights in weights_input_hidden to weights_hidden_output',
+    [SECOND_DERIVATIVE, 'The gradient is not divided by the batch size'],
+    numpy,
+  ],
+  ['shapes/three_layers.py', 'class PredictiveNN with its weights in w1 to w3; forward(), backward()', [], numpy],
+  ['shapes/network_of_layers.py', 'class MLP with its weights in layers[0].weights to layers[2].weights', [], numpy],
+  ['shapes/train_step.py', "class NeuralNetwork with its weights in params['W1'] to params['W3']", [], numpy],
+  ['shapes/quadratic_lists.py', 'class Network with its weights in weights[0] to weights[2]; feedforward(), update_mini_batch()', [SECOND_DERIVATIVE], numpy],
+  [
+    'shapes/architecture_list.py',
+    'functions full_forward_propagation(), get_cost_value(), full_backward_propagation(), update()',
+    [expect.stringContaining('a division by p and 1 − p')],
+    numpy,
+  ],
 ];
 
 describe('a file as people write it, named by its path alone', () => {
-  for (const [file, style, mistakes, needs] of FILES) {
+  for (const [file, style, mistakes, needs] of [...FILES, ...SHAPES]) {
     it.runIf(needs?.found ?? true)(
       `${file} is taken as what it is, and ${mistakes.length === 0 ? 'nothing is wrong with it' : 'its mistake is found'}${needs?.why ?? ''}`,
       async () => {
@@ -60,4 +92,26 @@ describe('a file as people write it, named by its path alone', () => {
       120_000,
     );
   }
+
+  it.runIf(numpy.found)(
+    `says that what learns the quadratic cost is held against cross-entropy${numpy.why}`,
+    async () => {
+      for (const file of ['shapes/named_weights.py', 'shapes/quadratic_lists.py']) {
+        const { found } = await diagnosed(file);
+        expect(found.says.at(-1)).toMatch(/^it learns the quadratic cost/);
+      }
+    },
+    120_000,
+  );
+
+  it.runIf(numpy.found)(
+    `says why one is not taken${numpy.why}`,
+    async () => {
+      await expect(diagnosed('shapes/updating_layers.py')).rejects.toThrow(
+        /no function that computes outputs from rows was found among Layer, Dense, Activation, Tanh/,
+      );
+      await expect(diagnosed('shapes/scalar_values.py')).rejects.toThrow(/shapes\/scalar_values\.py/);
+    },
+    120_000,
+  );
 });
