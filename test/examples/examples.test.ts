@@ -82,6 +82,41 @@ describe('the two-layer network of a course, which leaves the update to others',
   });
 });
 
+describe('batch normalisation, dropout and Adam by hand', () => {
+  const hidden = [{ units: 6, activation: 'relu', normalise: 'batch', dropout: 0.25 }] as const;
+  const model = { ...RELU_SOFTMAX, hidden };
+  const task = taskOf(model, { ...usualTraining(model), optimiser: { name: 'adam' } });
+  const initial = initialWeights(model, 'he-normal', stream(4, 'initial'));
+
+  it("takes the textbook's steps, from any state, and predicts by the running statistics", async () => {
+    const backend = await pluginBackend('examples/batch-norm.ts');
+    const network = await backend.create(model, task.training, initial);
+    const textbook = new PlainNetwork(task, initial);
+    for (let step = 1; step <= 6; step++) {
+      const rows = step === 6 ? 3 : 8;
+      const { X, y } = samples(model, rows);
+      const masks = [{ rows, cols: 6, data: Float32Array.from({ length: rows * 6 }, (_, i) => ((i + step) % 4 === 0 ? 0 : 4 / 3)) }];
+      if (step === 4) {
+        await network.setWeights(textbook.weights());
+        await network.setState!(textbook.state());
+      }
+      expect(await network.step(X, y, 0.01, masks)).toBeCloseTo(textbook.step(X, y, 0.01, masks), 9);
+    }
+    const [right, came] = [textbook.state(), await network.state!()];
+    expect(came.steps).toBe(6);
+    for (const name of ['m', 'v']) plain(came.tensors[name]!).forEach((values, t) => expectEach(values, plain(right.tensors[name]!)[t]!));
+    for (const name of ['mean', 'variance'] as const) expectEach([...came.running![0]![name].data], [...right.running![0]![name].data]);
+    const { X } = samples(model, 5);
+    expectEach([...(await network.predict(X)).data], [...textbook.predict(X).data]);
+    await backend.close();
+  });
+
+  function expectEach(came: readonly number[], right: readonly number[]): void {
+    expect(came).toHaveLength(right.length);
+    came.forEach((value, i) => void expect(value).toBeCloseTo(right[i]!, 6));
+  }
+});
+
 describe('networks of values and of labels', () => {
   const hidden = (activation: Activation) => [{ units: 5, activation }];
   const regression = taskOf({ inputs: 4, hidden: hidden('tanh'), output: { kind: 'linear', outputs: 2 } });
