@@ -27,7 +27,7 @@ function pathsIn(text: string): string[] {
 }
 
 /** Files that a report is made of are not of the checkout. */
-const OF_A_REPORT = ['report.md', 'bench.md', 'results.json', 'explain.json', 'explain.md'];
+const OF_A_REPORT = ['dataset.json', 'report.md', 'bench.md', 'results.json', 'explain.json', 'explain.md'];
 
 function linksIn(text: string): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => !/^(https?:|#)/.test(target));

@@ -138,6 +138,7 @@ describe('a run', () => {
     expect(exitCode).toBe(0);
     expect(text).toMatch(/^data +train: 32 training, 8 validation and 10 test rows of 2 features, 3\n +classes$/m);
     expect(text).toMatch(/^model +2 → 3 \(softmax\)$/m);
+    expect(text).toMatch(/^training +SGD, an update on the full batch$/m);
     expect(text).toMatch(/^scratch {2}Epoch 02: loss=\d\.\d{4} train_acc=\d\.\d{4} val_acc=\d\.\d{4}$/m);
     expect(text).toMatch(/^Report: out\/report\.md$/m);
     const results = JSON.parse(await readFile(join(folder, 'out', 'results.json'), 'utf8')) as { plan: unknown };
