@@ -43,7 +43,14 @@ export function settingsOf({ spec, quirks }: Configuration): Settings {
 
 /** 'learning-rate=0.1,hidden=64,64,init=he-normal' or the path of a JSON file of options. @throws Fault */
 export function readSettings(text: string, option: string): Settings {
-  return text.includes('=') ? inlineSettings(text, option) : fileSettings(text, option);
+  const given = text.includes('=') ? inlineSettings(text, option) : fileSettings(text, option);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [ownName(name, given), value]));
+}
+
+/** What a setting is called here, so that one configuration lies over another; one that is given by both names is left to be refused. */
+function ownName(name: string, given: Settings): string {
+  const own = settingCalled(name)?.name ?? name;
+  return Object.hasOwn(given, own) ? name : own;
 }
 
 /** A piece without '=' goes on with the value before it: the 64 of hidden=64,64. */

@@ -25,6 +25,16 @@ describe('two configurations', () => {
     expect([spec.hidden, spec.init, spec.learningRate]).toEqual([[32], 'glorot-uniform', 0.01]);
   });
 
+  it('may call options and words as others do: the factors have the names that they have here', () => {
+    const { factors } = experimentOf({ from: 'lr=0.1,optimizer=SGD,accumulate=2', to: 'lr=0.01,optimizer=AdamW,early_stopping=3', set: 'learning-rate=0.5' });
+    expect(factors).toEqual([
+      { option: 'learning-rate', from: '0.1', to: '0.01' },
+      { option: 'accumulate', from: '2', to: 'none given' },
+      { option: 'optimizer', from: 'sgd', to: 'adamw' },
+      { option: 'early-stopping', from: 'none given', to: '3' },
+    ]);
+  });
+
   it('may be files of options, and quirks are options like any other', () => {
     const path = file('a.json', '{ "batch-size": 32, "gradient-mean": "twice" }');
     const { factors } = experimentOf({ from: path, to: 'defaults' });
@@ -66,6 +76,7 @@ describe('what cannot be explained is said in one line', () => {
     ['nowhere.json', 'defaults', "--from 'nowhere.json': there is no such file, and settings are written as learning-rate=0.1,init=he-normal."],
     ['64,init=he-normal', 'defaults', "--from: expected settings such as learning-rate=0.1,init=he-normal, got '64'."],
     ['epochs=1,epochs=2', 'defaults', '--from: epochs is given twice.'],
+    ['lr=1,learning-rate=2', 'defaults', '--from lr and --from learning-rate are one option; give one of them.'],
     ['defaults', 'learning-rate=0.1', '--from and --to are the same configuration: there is nothing to explain.'],
     ['seed=1', 'seed=2', '--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.'],
     ['data=digits', 'data=penguins', "--from and --to differ in 'data': accuracies on different rows do not compare. Give the data once, for both."],
