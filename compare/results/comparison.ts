@@ -12,9 +12,9 @@ import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src
 import type { Inside } from '../inside/schema.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';
-import { storedStory } from './data-story.ts';
 import type { Comparison, NetworkResult } from './schema.ts';
 import type { Finished } from './stopped.ts';
+import { storedStory } from './stored-story.ts';
 import { RESULTS_VERSION } from './version.ts';
 
 /** So many batch losses of a network are kept at most; of a longer training every second, third, … one. */

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { featuresFact, labelFact, rowsFact } from '../../src/data/columns/describe.ts';
-import type { DataStory } from '../../src/data/columns/story.ts';
 import { float } from '../../src/numbers/json-float.ts';
 
 const count = z.int().nonnegative();
@@ -41,10 +39,3 @@ export const dataStorySchema = z.object({
 });
 
 export type StoredStory = z.infer<typeof dataStorySchema>;
-
-const MOST_COLUMNS = 100;
-
-export function storedStory(story: DataStory): StoredStory {
-  const { columns, ...rest } = structuredClone(story) as Omit<StoredStory, 'says'>;
-  return { says: { label: labelFact(story), features: featuresFact(story), rows: rowsFact(story) }, ...rest, columns: columns.slice(0, MOST_COLUMNS) };
-}
