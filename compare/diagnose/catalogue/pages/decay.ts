@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 const SHRINK =
   'Weights get smaller than the reference’s, those without a gradient as well; the training loss ends a little higher, on other rows it may be lower.';
 const NONE = 'The model has no L2, so dW is Aᵀ·dZ alone.';
-const DECLARED = 'It is a usual thing to want: declare it (--l2, --weight-decay), and the reference has it, too.';
+const SPARED = 'Biases are usually spared, since they do not make a function less smooth; --l2 and --weight-decay spare them.';
 
 const update = (numpy: string, ts: string): Snippet => ({ numpy, ts });
 const W = update(
@@ -45,7 +45,7 @@ export const decayPages: readonly Page[] = [
       'weight-decay/loss-0.5': 'There the loss has λ/2·ΣW² as well.',
       'weight-decay-decoupled': 'There the shrinking does not depend on the learning rate.',
     },
-    unless: DECLARED,
+    unless: 'It is a usual thing to want: under plain descent it is what --weight-decay 0.01 declares, and the reference then has it, too.',
     seen: [{ title: 'andersbll/nnet, issue 4 (with the wrong sign)', url: 'https://github.com/andersbll/nnet/issues/4' }],
   },
   {
@@ -56,7 +56,7 @@ export const decayPages: readonly Page[] = [
     wrong: { updateW: W, updateB: B },
     value: 0.01,
     confused: { 'weight-decay': 'There biases are spared.', 'weight-decay/biases/loss-0.5': 'There the loss has the term as well.' },
-    unless: `${DECLARED} Biases are usually spared: they do not make a function less smooth.`,
+    unless: SPARED,
   },
   {
     id: 'weight-decay/loss-0.5',
@@ -66,7 +66,7 @@ export const decayPages: readonly Page[] = [
     wrong: { updateW: W, ...inLoss('0.01 / 2', false) },
     value: 0.01,
     confused: { 'weight-decay': 'There the loss has no term.', 'weight-decay/loss-1': 'There the loss has λ·ΣW², and dW still λ·W.' },
-    unless: DECLARED,
+    unless: 'It is a usual thing to want: --l2 0.005, that is λ/2, declares it, and the reference then has it, too.',
   },
   {
     id: 'weight-decay/biases/loss-0.5',
@@ -76,7 +76,7 @@ export const decayPages: readonly Page[] = [
     wrong: { updateW: W, updateB: B, ...inLoss('0.01 / 2', true) },
     value: 0.01,
     confused: { 'weight-decay/loss-0.5': 'There biases are spared, in the loss and in the gradient.' },
-    unless: `${DECLARED} Biases are usually spared.`,
+    unless: SPARED,
   },
   {
     id: 'weight-decay/loss-1',
@@ -86,7 +86,7 @@ export const decayPages: readonly Page[] = [
     wrong: { updateW: W, ...inLoss('0.01', false) },
     value: 0.01,
     confused: { 'weight-decay/loss-0.5': 'There loss and gradient fit each other.' },
-    unless: `λ·ΣW² with 2λ·W, or λ/2·ΣW² with λ·W: each fits itself. ${DECLARED}`,
+    unless: 'λ·ΣW² with 2λ·W (--l2 0.01), or λ/2·ΣW² with λ·W (--l2 0.005): each fits itself, and can be declared.',
   },
   {
     id: 'weight-decay-decoupled',

@@ -75,7 +75,7 @@ const handedOver: readonly Page[] = [
   {
     id: 'initial-biases-zero',
     symptom: 'unequal',
-    see: 'With initial biases of 0, as is usual, nothing. With others (--initialiser pytorch-default), or weights from a file, the first prediction is wrong.',
+    see: 'With initial biases of 0, as is usual, nothing. With others (--init pytorch-default), or weights from a file, the first prediction is wrong.',
     why: `${SET} So does the making of a network. Here b is set to zeros in both, out of the habit that biases begin at 0.`,
     wrong: {
       copiedB: { numpy: 'self.b = np.zeros_like(b, float)', ts: 'this.b = map(b, () => 0);' },

@@ -57,7 +57,7 @@ const updates: readonly Page[] = [
       'momentum-nesterov': 'There the first step is (1 + m) times as long.',
       accumulated: 'There nothing fades.',
     },
-    unless: DECLARED('--optimiser momentum'),
+    unless: DECLARED('--optimizer momentum'),
   },
   {
     id: 'momentum-averaged',
@@ -88,7 +88,7 @@ const updates: readonly Page[] = [
     ),
     value: 0.9,
     confused: { momentum: 'There the step is v itself.' },
-    unless: DECLARED('--optimiser nesterov'),
+    unless: DECLARED('--optimizer nesterov'),
   },
   {
     id: 'stale-gradient',
@@ -148,12 +148,11 @@ class Adam {
       ...bothUpdates('layer.W -= learning_rate * layer.wayW.of(layer.dW)', 'subtract(layer.W, layer.wayW.of(layer.dW), learningRate);'),
     },
     confused: { 'momentum-averaged': 'There steps have the length of the gradient.' },
-    unless: DECLARED('--optimiser adam'),
+    unless: DECLARED('--optimizer adam'),
   },
 ];
 
 const LIMITED = 'It learns, but more slowly while gradients are long: at the start, after a jump, with large features.';
-const limit = (value: number) => ({ value, unless: DECLARED('--clip-norm, --clip-value') });
 const ROOT: Snippet = {
   numpy: 'np.sqrt(sum(np.sum(l.dW ** 2) + np.sum(l.db ** 2) for l in self.layers))',
   ts: 'Math.sqrt(sum(this.layers.map((l) => total(times(l.dW, l.dW)) + total(times(l.db, l.db)))))',
@@ -172,7 +171,8 @@ const clipping: readonly Page[] = [
       },
       update: { numpy: 'self.update(learning_rate * scale)', ts: 'this.update(learningRate * scale);' },
     },
-    ...limit(0.05),
+    value: 0.05,
+    unless: DECLARED('--clip-norm 0.05'),
     confused: {
       'clipped-tensor-norm': 'There each W and b has a limit of its own, and the direction changes.',
       'rate-scaled': 'There short gradients are scaled as well.',
@@ -187,7 +187,8 @@ const clipping: readonly Page[] = [
       'layer.W -= learning_rate * layer.dW * min(1, 0.05 / np.linalg.norm(layer.dW))',
       'subtract(layer.W, layer.dW, learningRate * Math.min(1, 0.05 / Math.sqrt(total(times(layer.dW, layer.dW)))));',
     ),
-    ...limit(0.05),
+    value: 0.05,
+    unless: 'It may be wanted; of all gradients together (--clip-norm) or number by number (--clip-value) it can be declared.',
     confused: { 'clipped-norm': 'There one limit is for all together.', 'clipped-value': 'There it is for each number.' },
   },
   {
@@ -199,7 +200,8 @@ const clipping: readonly Page[] = [
       'layer.W -= learning_rate * np.clip(layer.dW, -0.01, 0.01)',
       'subtract(layer.W, map(layer.dW, (g) => Math.max(-0.01, Math.min(0.01, g))), learningRate);',
     ),
-    ...limit(0.01),
+    value: 0.01,
+    unless: DECLARED('--clip-value 0.01'),
     confused: { adam: 'There small components are made large as well.', 'clipped-tensor-norm': 'There the direction of each tensor stays.' },
   },
 ];
@@ -228,7 +230,7 @@ const rates: readonly Page[] = [
     },
     value: 0.1,
     confused: { 'rate-decay-exponential': 'There it is η·γᵗ, and falls faster.' },
-    unless: DECLARED('--schedule'),
+    unless: DECLARED('--schedule inverse-time'),
   },
   {
     id: 'rate-decay-exponential',
@@ -241,7 +243,7 @@ const rates: readonly Page[] = [
     },
     value: 0.9,
     confused: { 'rate-decay': 'There it is η/(1 + k·t), and falls more slowly.' },
-    unless: DECLARED('--schedule'),
+    unless: DECLARED('--schedule exponential'),
   },
   {
     id: 'rate-scaled',

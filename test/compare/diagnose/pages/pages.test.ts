@@ -8,6 +8,8 @@ import { toldAll } from '../../../../compare/diagnose/catalogue/pages/told.ts';
 import { mistakeFiles } from '../../../../compare/show/markdown/mistakes.ts';
 import { mistakeText } from '../../../../compare/show/words/mistake-page.ts';
 import { layersOf, type ModelSpec } from '../../../../src/model/model-spec.ts';
+import { flagsOf } from '../../../../src/run/settings/setting.ts';
+import { SETTINGS } from '../../../../src/run/settings/settings.ts';
 import { root, textOf } from '../../../sources.ts';
 
 const ACTIVATIONS = ['relu', 'tanh', 'sigmoid'] as const;
@@ -74,6 +76,13 @@ describe('the pages', () => {
     for (const sentence of sentences) expect(sentence).toMatch(/[.:]$/);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
+});
+
+it('pages name options that there are', () => {
+  const flags = SETTINGS.map((setting) => flagsOf(setting).split(' ')[0]);
+  const said = toldAll().flatMap(({ see, why, unless = '' }) => [...`${see} ${why} ${unless}`.matchAll(/--[a-z][a-z0-9-]*/g)].map(([flag]) => flag));
+  expect(said.length).toBeGreaterThan(10);
+  expect(said.filter((flag) => !flags.includes(flag))).toEqual([]);
 });
 
 describe('docs/mistakes', () => {
