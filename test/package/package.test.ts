@@ -24,6 +24,8 @@ const BESIDE = [
   'dist/compare/networks/thread-host.js',
   'dist/compare/networks/resolve-hook.js',
   'compare/networks/PROTOCOL.md',
+  'compare/networks/python/bring.py',
+  'compare/networks/python/mlp_bring/recognise.py',
   'data/SOURCES.md',
   'data/digits/dataset.json',
   'data/penguins/train.csv',
