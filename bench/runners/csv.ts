@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Parser } from 'csv-parse';
-import { readCsv } from '../../src/data/csv/csv.ts';
+import { toDatasets } from '../../src/data/columns/datasets.ts';
 import { readTable } from '../../src/data/table/read-table.ts';
 import { serve } from './serve.ts';
 
 /** A step reads the whole file; its rows are the samples. */
 const readers: Readonly<Record<string, { description: string; read(path: string): Promise<number> }>> = {
   loader: {
-    description: 'csv-parse, then numbers checked and kept in typed arrays',
-    read: async (path) => (await readCsv(path)).train.X.rows,
+    description: 'a table of typed arrays, then its columns judged and made one matrix',
+    read: async (path) => toDatasets(await readTable(path), undefined, { label: 0, arePixels: true }).train.X.rows,
   },
   table: {
     description: 'cells straight from bytes, columns kept in float64',

@@ -2,13 +2,21 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv, readLabels, readValues } from '../../../../src/data/csv/csv.ts';
+import { type Datasets, toDatasets } from '../../../../src/data/columns/datasets.ts';
+import type { ColumnOptions } from '../../../../src/data/columns/options.ts';
 import { friedman } from '../../../../src/data/generate/friedman.ts';
 import { generatedFolder, isGenerated, toCsv } from '../../../../src/data/generate/generated.ts';
 import { parityCorners } from '../../../../src/data/generate/parity-corners.ts';
+import { readTable } from '../../../../src/data/table/read-table.ts';
+import type { Matrix } from '../../../../src/numbers/matrix.ts';
 import { venn } from '../../../../src/data/generate/venn.ts';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'generated-'));
+
+/** A training file, and perhaps one to test with. */
+async function read([train, test]: readonly [string, string?], options: ColumnOptions = {}): Promise<Datasets> {
+  return toDatasets(await readTable(train), test === undefined ? undefined : await readTable(test), options);
+}
 
 describe('generated sets', () => {
   it('are known by name', () => {
@@ -23,7 +31,7 @@ describe('generated sets', () => {
     const made = statSync(join(folder, 'train.csv')).mtimeMs;
     expect(await generatedFolder('document', cache)).toBe(folder);
     expect(statSync(join(folder, 'train.csv')).mtimeMs).toBe(made);
-    const { train, test } = await readCsv(join(folder, 'train.csv'), join(folder, 'test.csv'));
+    const { train, test } = await read([join(folder, 'train.csv'), join(folder, 'test.csv')]);
     expect([train.X.rows, train.X.cols, test?.X.rows]).toEqual([8500, 100, 1500]);
   });
 
@@ -51,8 +59,8 @@ describe('Friedman’s first problem', () => {
     const path = join(fresh(), 'rows.csv');
     const made = friedman({ rows: 50, seed: 1 });
     writeFileSync(path, toCsv(made));
-    const { train } = await readValues(path);
-    expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
+    const { train } = await read([path], { task: 'regression' });
+    expect([[...train.X.data], [...(train.y as Matrix).data]]).toEqual([[...made.X.data], [...made.y.data]]);
     expect([train.targets, train.features]).toEqual([made.targets, made.features]);
   });
 });
@@ -79,7 +87,7 @@ describe('a Venn diagram', () => {
     const path = join(fresh(), 'rows.csv');
     const made = venn({ rows: 50, seed: 1 });
     writeFileSync(path, toCsv(made));
-    const { train } = await readLabels(path, undefined, { labelColumn: 'a,b,c' });
+    const { train } = await read([path], { task: 'labels', label: 'a,b,c' });
     expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
     expect([train.labels, train.features]).toEqual([made.labels, made.features]);
     expect([...made.X.data]).toEqual([...X.data.subarray(0, 100)]); // the first rows, however many are asked for
@@ -91,7 +99,7 @@ describe('a data set as CSV', () => {
     const dataset = parityCorners({ rows: 50, features: 7, seed: 2 });
     const path = join(fresh(), 'rows.csv');
     writeFileSync(path, toCsv(dataset));
-    const { train } = await readCsv(path);
+    const { train } = await read([path]);
     expect([...train.X.data]).toEqual([...dataset.X.data]);
     expect({ y: train.y, classes: train.classes, features: train.features }).toEqual({ y: dataset.y, classes: dataset.classes, features: dataset.features });
   });
