@@ -8,12 +8,12 @@ import { ShapeError } from '../../../src/numbers/matrix.ts';
 import { countedByTensor, directionsOf, type Rule, ruleFormulas, rules } from './adaptive-rules.ts';
 import { part } from './draws.ts';
 import type { Option } from './finding.ts';
+import { hiddenOptions } from './hidden-options.ts';
 import { finding, type Known, type Outcome, together, verdict, withOutcome } from './known.ts';
 import { gradientForms, gradientOf } from './output-forms.ts';
-import { hiddenOptions } from './passed-down.ts';
 import type { Step } from './questions.ts';
 import { times } from './search/numbers.ts';
-import { weightOptions } from './weight-gradient.ts';
+import { weightOptions } from './weight-operands.ts';
 
 /** The steps that a network took, and the weights before each. */
 interface Course {

@@ -2,8 +2,8 @@ import type { Formulas } from '../../../scratch/formulas.ts';
 import type { LayerSpec } from '../../../src/model/model-spec.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import type { Draw } from './draws.ts';
+import type { Exhibit } from './exhibits.ts';
 import { type Channel, type ChannelVerdict, type Found, formulasOf } from './finding.ts';
-import type { Exhibit } from './holding.ts';
 import type { Asker } from './questions.ts';
 import { shown } from './search/numbers.ts';
 

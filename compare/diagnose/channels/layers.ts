@@ -8,7 +8,8 @@ import { examineOutputGradient } from './output-gradient.ts';
 import { examinePassedDown } from './passed-down.ts';
 import { chosen, type Reading, readingOf, type Term, termOf } from './readings.ts';
 import { flat, type Row } from './table.ts';
-import { examineWeightGradient, isOfDeltas } from './weight-gradient.ts';
+import { examineWeightGradient } from './weight-gradient.ts';
+import { isOfDeltas } from './weight-operands.ts';
 
 export interface Examined {
   readonly known: Known;

@@ -2,6 +2,7 @@ import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { LOSSES, lossNamed } from '../../../src/model/losses/losses.ts';
 import type { Output } from '../../../src/model/model-spec.ts';
 import { OUTPUTS } from '../../../src/model/outputs.ts';
+import type { Task } from '../../../src/model/training-spec.ts';
 import { rowOf } from '../../../src/numbers/algebra.ts';
 import { type Matrix, zeros } from '../../../src/numbers/matrix.ts';
 
@@ -161,4 +162,11 @@ export function gradientOf(of: (row: OutputRow, pass: Pass, r: number) => ArrayL
     });
     return dZ;
   };
+}
+
+export const RIGHT_DELTA = 'δ = p − y';
+
+/** The δ that is right, as it is written. */
+export function rightText({ training }: Task): string {
+  return /cross-entropy/.test(training.loss) ? RIGHT_DELTA : `δ = ∂L/∂z of the ${training.loss}`;
 }

@@ -7,7 +7,7 @@ import { decayOf, type Task } from '../../../src/model/training-spec.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { part } from './draws.ts';
-import { BIG } from './holding.ts';
+import { BIG } from './exhibits.ts';
 import { finding, type Known, number, type Outcome, verdict } from './known.ts';
 import type { Step } from './questions.ts';
 import { close, factorOf, largestOf } from './search/numbers.ts';

@@ -5,14 +5,15 @@ import { OTHER_BATCHES } from './batch-forms.ts';
 import { biasOptions } from './bias-gradient.ts';
 import { type Everyday, SHOWS, settingOf } from './catalogued.ts';
 import { clippingOptions, dropoutOptions } from './declared-forms.ts';
+import type { Exhibit } from './exhibits.ts';
 import type { Channel, Option } from './finding.ts';
-import { type Exhibit, type Gap, gapsOf } from './holding.ts';
+import { hiddenOptions } from './hidden-options.ts';
+import { type Gap, gapsOf } from './holding.ts';
 import { finding, type Known, verdict, withOutcome } from './known.ts';
 import { lossForms } from './loss-forms.ts';
 import { normalisationOptions } from './normalisation-forms.ts';
 import { rowsAt } from './output-forms.ts';
-import { hiddenOptions } from './passed-down.ts';
-import { weightOptions } from './weight-gradient.ts';
+import { weightOptions } from './weight-operands.ts';
 
 /** Formulas that are put in one upon the other. */
 const MOST = 6;
