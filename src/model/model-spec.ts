@@ -98,7 +98,13 @@ export function describeModel(model: ModelSpec): string {
       ' ',
     ),
   );
-  const { output } = model;
+  const { output, normalisation, dropoutScaling } = model;
+  const numbers = [
+    ...(normalisation
+      ? [`norms with ε ${normalisation.epsilon}, keeping ${normalisation.momentum} of a batch, its variance by ${normalisation.unbiased ? 'B − 1' : 'B'}`]
+      : []),
+    ...(dropoutScaling === 'prediction' ? ['dropout scaled in the prediction'] : []),
+  ];
   const last = `${logitsWidth(output)} (${output.kind}${'threshold' in output ? `, p ≥ ${output.threshold}` : ''})`;
-  return [String(model.inputs), ...hidden, last].join(' → ');
+  return [[String(model.inputs), ...hidden, last].join(' → '), ...numbers].join('; ');
 }

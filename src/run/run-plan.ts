@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
 import { fitTargetScale, scaleTargets, type TargetScale } from '../data/target-scale.ts';
 import { count, Fault, list } from '../fault.ts';
-import { type HiddenLayer, type ModelSpec, type Output, parameterCount } from '../model/model-spec.ts';
+import { type HiddenLayer, type ModelSpec, type Normalisation, type Output, parameterCount, USUAL_NORMALISATION } from '../model/model-spec.ts';
 import type { Masks } from '../model/network.ts';
 import { learningRateIn, type ScheduleSpec } from '../model/schedule.ts';
 import { isClasses } from '../model/target.ts';
@@ -50,7 +50,9 @@ export interface RunPlan extends Task, ScheduleSpec {
 /** A gibibyte in float32, of which a run holds several copies. */
 const MOST_PARAMETERS = 2 ** 28;
 
-type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold' | 'bias' | 'normalise' | 'dropout'>;
+type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold' | 'bias' | 'normalise' | 'dropout' | 'dropoutScaling'> &
+  NormalisationSettings;
+type NormalisationSettings = Pick<RunSpec, 'normEpsilon' | 'normMomentum' | 'normVariance'>;
 
 /** The settings that decide a plan, beside the data. */
 export type PlanSettings = ModelSettings &
@@ -125,13 +127,27 @@ export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
 }
 
 /** The model that settings describe, between so many inputs and an output. */
-export function modelWith({ hidden, activation, dropout = [0], normalise, bias }: ModelSettings, inputs: number, output: Output): ModelSpec {
+export function modelWith(spec: ModelSettings, inputs: number, output: Output): ModelSpec {
+  const { hidden, activation, dropout = [0], normalise, bias } = spec;
+  const normalisation = normalisationIn(spec);
   const layers = hidden.map((units, l): HiddenLayer => {
     const rate = dropout[l] ?? dropout[0]!;
     const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
     return { units, activation: activation[l] ?? activation[0]!, ...form };
   });
-  return { inputs, hidden: layers, output, ...(bias === false && { outputBias: bias }) };
+  return {
+    ...{ inputs, hidden: layers, output },
+    ...(bias === false && { outputBias: bias }),
+    ...(normalisation && { normalisation }),
+    ...(spec.dropoutScaling === 'prediction' && { dropoutScaling: spec.dropoutScaling }),
+  };
+}
+
+/** The numbers of a normalisation, where any is not as usual. */
+function normalisationIn({ normEpsilon: epsilon, normMomentum: momentum, normVariance }: NormalisationSettings): Normalisation | undefined {
+  if (epsilon === undefined && momentum === undefined && normVariance !== 'biased') return undefined;
+  const usual = USUAL_NORMALISATION;
+  return { epsilon: epsilon ?? usual.epsilon, momentum: momentum ?? usual.momentum, unbiased: normVariance !== 'biased' };
 }
 
 /** @throws Fault if rows of this kind cannot be answered so */

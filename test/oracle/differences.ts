@@ -4,8 +4,10 @@
  *     npx tsx test/oracle/differences.ts
  */
 import type { Optimizer, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
-import { PlainNetwork } from '../../scratch/plain.ts';
+import { columnStatistics, keptStatistics, newStatistics } from '../../scratch/normalisation.ts';
+import { forward, PlainNetwork } from '../../scratch/plain.ts';
 import { activationOf } from '../../src/model/activations/activations.ts';
+import { type Normalisation, USUAL_NORMALISATION } from '../../src/model/model-spec.ts';
 import type { Hyper } from '../../src/model/optimisers/optimisers.ts';
 import { targetMatrix } from '../../src/model/target.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
@@ -121,7 +123,24 @@ function centred(rho: number, epsilon: number): number {
   return apart('optimiser rmsprop-centred', { optimizer: (η) => tf.train.rmsprop(η, rho, 0, epsilon, true), hyper });
 }
 
+/** What ten batches leave in the running variance of tf.layers' batch normalisation and of the textbook's: ‖v − v′‖/‖v′ − 1‖. */
+function keptApart(normalisation: Normalisation): number {
+  const { task, steps } = traces.find(({ name }) => name === 'batch normalisation')!;
+  const layer = tf.layers.batchNormalization();
+  const units = task.model.hidden[0]!.units;
+  let kept = newStatistics(units);
+  for (const { X, weights } of steps) {
+    const Z = forward(task, weights, X).Z[0]!;
+    layer.apply(tf.tensor2d([...Z.data], [Z.rows, Z.cols]), { training: true });
+    kept = keptStatistics(kept, columnStatistics(Z), Z.rows, normalisation);
+  }
+  const variance = [...layer.getWeights()[3]!.dataSync()];
+  return norm(difference(variance, kept.variance.data)) / norm(kept.variance.data.map((value) => value - 1));
+}
+
 console.log(description);
+console.log(`${keptApart(USUAL_NORMALISATION).toExponential(1)}  tf.layers.batchNormalization(), its running variance against 0.1 of the batch's by B − 1`);
+console.log(`${keptApart({ epsilon: 1e-3, momentum: 0.01, unbiased: false }).toExponential(1)}  the same against 0.01 of the batch's by B`);
 for (const [what, measured] of rows) console.log(`${measured.toExponential(1)}  ${what}`);
 console.log(
   `logits (40, 0, 0), class 1: tf.metrics.categoricalCrossentropy on softmax: ${atForty((T, Z) => tf.metrics.categoricalCrossentropy(T, tf.softmax(Z)))}`,

@@ -7,7 +7,10 @@ import type { DiagnoseArguments } from './command.ts';
 /** The options of the model that is probed. */
 export function addModel(command: Command): Command {
   command.optionsGroup('The model that is probed:').option('--inputs <n>', 'features', '5');
-  const settings = { hidden: { usual: '6,6' }, activation: {}, output: {}, bias: {}, normalise: {}, dropout: {} };
+  const settings = {
+    ...{ hidden: { usual: '6,6' }, activation: {}, output: {}, bias: {}, normalise: {}, dropout: {} },
+    ...{ normEpsilon: {}, normMomentum: {}, normVariance: {}, dropoutScaling: {} },
+  };
   return addSettings(command, settings).option('--classes <n>', 'of a softmax output; the labels or values of others', '3');
 }
 

@@ -165,6 +165,26 @@ export const CONTRADICTIONS = [
   ofPenalty('penaltyIn'),
   ofPenalty('penaltyBiases'),
   contradiction({
+    settings: ['normEpsilon', 'normalise'],
+    when: ({ normEpsilon, normalise }) => normEpsilon !== undefined && normalise === undefined,
+    says: 'goes with --normalise.',
+  }),
+  contradiction({
+    settings: ['normMomentum', 'normalise'],
+    when: ({ normMomentum, normalise }) => normMomentum !== undefined && normalise !== 'batch',
+    says: 'goes with --normalise batch.',
+  }),
+  contradiction({
+    settings: ['normVariance', 'normalise'],
+    when: ({ normVariance, normalise }) => normVariance !== undefined && normalise !== 'batch',
+    says: 'goes with --normalise batch.',
+  }),
+  contradiction({
+    settings: ['dropoutScaling', 'dropout'],
+    when: ({ dropoutScaling, dropout = [] }) => dropoutScaling !== undefined && dropout.every((rate) => rate === 0),
+    says: 'goes with --dropout.',
+  }),
+  contradiction({
     settings: ['minDelta', 'earlyStopping'],
     when: ({ minDelta, earlyStopping }) => minDelta !== undefined && earlyStopping === undefined,
     says: 'goes with --early-stopping.',

@@ -3,6 +3,7 @@ import { ACTIVATIONS } from '../../model/activations/activations.ts';
 import { BIASES } from '../../model/initialisers/biases.ts';
 import { INITIALISERS } from '../../model/initialisers/initialisers.ts';
 import { type Init, isFile } from '../../model/initialisers/named.ts';
+import { USUAL_NORMALISATION } from '../../model/model-spec.ts';
 import { namesOf } from '../../model/word.ts';
 import { either, fraction, listOf, number, oneOf, onlyOff, type Reader, vocabulary, whole } from './reading.ts';
 import { setting } from './setting.ts';
@@ -71,6 +72,30 @@ export const MODEL = [
     decides: 'numbers',
   }),
   setting({
+    name: 'normEpsilon',
+    argument: 'ε',
+    says: 'what a normalisation adds to a variance',
+    read: number('a number above 0', (n) => n > 0 && Number.isFinite(n)),
+    unsaid: USUAL_NORMALISATION.epsilon,
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'normMomentum',
+    argument: 'm',
+    says: "of batch normalisation: what is kept becomes (1 − m)·kept + m·of the batch, as PyTorch has it; Keras' momentum is 1 − m",
+    read: number('a number above 0, at most 1', (n) => n > 0 && n <= 1),
+    unsaid: USUAL_NORMALISATION.momentum,
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'normVariance',
+    argument: 'how',
+    says: 'the variance that batch normalisation keeps: unbiased, by B − 1 as PyTorch has it, or biased, by B as Keras has it',
+    read: oneOf(['unbiased', 'biased']),
+    unsaid: 'unbiased',
+    decides: 'numbers',
+  }),
+  setting({
     name: 'dropout',
     alsoCalled: ['dropoutRate'],
     argument: 'rates',
@@ -80,6 +105,14 @@ export const MODEL = [
       RATE,
     ),
     unsaid: 'none',
+    decides: 'numbers',
+  }),
+  setting({
+    name: 'dropoutScaling',
+    argument: 'where',
+    says: 'inverted: what stays in a step is divided by 1 − rate; or prediction: what is predicted is multiplied by it',
+    read: oneOf(['inverted', 'prediction']),
+    unsaid: 'inverted',
     decides: 'numbers',
   }),
   setting({

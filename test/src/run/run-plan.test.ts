@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
 import { initialWeights } from '../../../src/model/initialisers/initialisers.ts';
+import { describeModel } from '../../../src/model/model-spec.ts';
 import { classesOf } from '../../../src/model/target.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
@@ -44,6 +45,16 @@ describe('a plan', () => {
   it('has batches of all rows where that is said, and of no more than there are', () => {
     expect([plan({ batchSize: 'full' }).batchSize, plan({ batchSize: 1000 }).batchSize, plan({ batchSize: 1 }).batchSize]).toEqual([10, 10, 1]);
     expect(stepsPerEpoch(plan({ batchSize: 'full' }))).toBe(1);
+  });
+
+  it('has the numbers of normalisation and of dropout in its model, where they are not as usual', () => {
+    expect(plan({ normalise: 'batch', dropout: 0.2 }).model).not.toHaveProperty('normalisation');
+    const { model } = plan({ normalise: 'batch', normEpsilon: 1e-3, normMomentum: 0.01, normVariance: 'biased', dropout: 0.2, dropoutScaling: 'prediction' });
+    expect(model).toMatchObject({ normalisation: { epsilon: 1e-3, momentum: 0.01, unbiased: false }, dropoutScaling: 'prediction' });
+    expect(describeModel(model)).toBe(
+      '2 → 4 batch norm relu dropout 0.2 → 2 (softmax); norms with ε 0.001, keeping 0.01 of a batch, its variance by B; dropout scaled in the prediction',
+    );
+    expect(plan({ normalise: 'layer', normEpsilon: 0.1 }).model.normalisation).toEqual({ epsilon: 0.1, momentum: 0.1, unbiased: true });
   });
 
   it('says when a training ends early, where that is said', () => {

@@ -7,9 +7,9 @@ import type { ColumnOptions } from '../../../../src/data/columns/options.ts';
 import { friedman } from '../../../../src/data/generate/friedman.ts';
 import { generatedFolder, isGenerated, toCsv } from '../../../../src/data/generate/generated.ts';
 import { parityCorners } from '../../../../src/data/generate/parity-corners.ts';
+import { venn } from '../../../../src/data/generate/venn.ts';
 import { readTable } from '../../../../src/data/table/read-table.ts';
 import type { Matrix } from '../../../../src/numbers/matrix.ts';
-import { venn } from '../../../../src/data/generate/venn.ts';
 
 const fresh = () => mkdtempSync(join(tmpdir(), 'generated-'));
 
@@ -88,7 +88,7 @@ describe('a Venn diagram', () => {
     const made = venn({ rows: 50, seed: 1 });
     writeFileSync(path, toCsv(made));
     const { train } = await read([path], { task: 'labels', label: 'a,b,c' });
-    expect([[...train.X.data], [...train.y.data]]).toEqual([[...made.X.data], [...made.y.data]]);
+    expect([[...train.X.data], train.y]).toEqual([[...made.X.data], made.y]);
     expect([train.labels, train.features]).toEqual([made.labels, made.features]);
     expect([...made.X.data]).toEqual([...X.data.subarray(0, 100)]); // the first rows, however many are asked for
   });

@@ -44,7 +44,7 @@ describe('a word of the vocabulary', () => {
   });
 
   it('is refused where there is no such word, or no such number', () => {
-    expect(() => activationOf('relux')).toThrow(/^There is no activation 'relux'\. There are 'relu', /);
+    expect(() => activationOf('relux')).toThrow(/^There is no activation 'relux'\. Did you mean relu\? There are 'relu', /);
     expect(() => activationOf('relu(2)')).toThrow("'relu(2)': relu takes no number.");
     expect(() => activationOf('leaky-relu(2)')).toThrow("'leaky-relu(2)': α must be a number from 0 to 1.");
     expect(() => activationOf('leaky-relu(x)')).toThrow("'leaky-relu(x)': α must be a number from 0 to 1.");
