@@ -1,42 +1,14 @@
 import { count, quoted, together } from '../../fault.ts';
 import { isFile } from '../../model/initialisers/named.ts';
-import { type Loss, lossFor, lossNamed } from '../../model/losses/losses.ts';
+import { type Loss, lossNamed } from '../../model/losses/losses.ts';
 import type { Output } from '../../model/model-spec.ts';
-import { HYPER_WORDS, type HyperWord, optimiserIn } from '../../model/optimisers/as-said.ts';
-import { OPTIMISERS } from '../../model/optimisers/optimisers.ts';
+import { contradiction } from './contradiction.ts';
 import type { GivenSettings } from './settings.ts';
 import { DEFAULT_SEED } from './training.ts';
-
-/** Settings that are right each by itself and do not go together. It sees no others than those it names. */
-interface Contradiction<Name extends keyof GivenSettings> {
-  /** Reported at the first. */
-  readonly settings: readonly Name[];
-  readonly when: (run: Pick<GivenSettings, Name>) => boolean;
-  /** What follows the option's name. */
-  readonly says: string | ((run: Pick<GivenSettings, Name>) => string);
-}
+import { TRAINING_CONTRADICTIONS } from './training-contradictions.ts';
 
 /** Outputs that answer with values, not for classes. */
 const OF_VALUES: readonly string[] = ['linear', 'tanh'];
-
-const contradiction = <const Name extends keyof GivenSettings>(record: Contradiction<Name>): Contradiction<keyof GivenSettings> => record;
-
-/** A hyper-parameter that the optimiser does not have. */
-function hyperOf(name: HyperWord): Contradiction<keyof GivenSettings> {
-  const having = OPTIMISERS.filter(({ hyper }) => Object.hasOwn(hyper, name)).map((record) => record.name);
-  return contradiction({
-    settings: [name, 'optimizer', 'nesterov', 'centred', 'amsgrad', 'momentum'],
-    when: (run) => run[name] !== undefined && !(having as readonly string[]).includes(optimiserIn(run).name) && run[name] !== 0,
-    says: ({ optimizer = 'sgd' }) =>
-      `is nothing that --optimizer ${optimizer} has; it goes with ${together(name === 'momentum' ? ['sgd', ...having] : having, 'or')}.`,
-  });
-}
-
-const HAVING_INSIDE = OPTIMISERS.filter(({ hyper }) => Object.hasOwn(hyper, 'inside')).map(({ name }) => name);
-
-function ofPenalty(name: 'penaltyAs' | 'penaltyIn' | 'penaltyBiases'): Contradiction<keyof GivenSettings> {
-  return contradiction({ settings: [name, 'l1', 'l2'], when: (run) => run[name] !== undefined && !run.l1 && !run.l2, says: 'goes with --l2 or --l1.' });
-}
 
 function standsOn(loss: Loss, output: Output['kind']): boolean {
   return (lossNamed(loss).record.on as readonly string[]).includes(output);
@@ -140,80 +112,7 @@ export const CONTRADICTIONS = [
     when: ({ nesterov, optimizer = 'sgd' }) => nesterov === true && optimizer !== 'sgd' && optimizer !== 'momentum' && optimizer !== 'nesterov',
     says: ({ optimizer }) => `is a way to use sgd's momentum; --optimizer ${optimizer} has none of it.`,
   }),
-  ...HYPER_WORDS.map(hyperOf),
-  contradiction({
-    settings: ['epsilonInside', 'optimizer', 'centred'],
-    when: (run) => run.epsilonInside === true && optimiserIn(run).hyper?.['inside'] !== 1,
-    says: ({ optimizer = 'sgd' }) => `is nothing that --optimizer ${optimizer} has; it goes with ${together(HAVING_INSIDE, 'or')}.`,
-  }),
-  contradiction({
-    settings: ['centred', 'optimizer'],
-    when: ({ centred, optimizer = 'sgd' }) => centred === true && !optimizer.startsWith('rmsprop'),
-    says: ({ optimizer = 'sgd' }) => `goes with --optimizer rmsprop; ${optimizer} has no variance.`,
-  }),
-  contradiction({
-    settings: ['amsgrad', 'optimizer'],
-    when: ({ amsgrad, optimizer = 'sgd' }) => amsgrad === true && !['adam', 'adamw', 'amsgrad'].includes(optimizer),
-    says: ({ optimizer = 'sgd' }) => `goes with --optimizer adam or adamw, not with ${optimizer}.`,
-  }),
-  contradiction({
-    settings: ['decayBiases', 'weightDecay', 'optimizer'],
-    when: ({ decayBiases, weightDecay, optimizer }) => decayBiases === true && !(weightDecay ?? (optimizer === 'adamw' ? 1 : 0)),
-    says: 'goes with --weight-decay.',
-  }),
-  ofPenalty('penaltyAs'),
-  ofPenalty('penaltyIn'),
-  ofPenalty('penaltyBiases'),
-  contradiction({
-    settings: ['normEpsilon', 'normalise'],
-    when: ({ normEpsilon, normalise }) => normEpsilon !== undefined && normalise === undefined,
-    says: 'goes with --normalise.',
-  }),
-  contradiction({
-    settings: ['normMomentum', 'normalise'],
-    when: ({ normMomentum, normalise }) => normMomentum !== undefined && normalise !== 'batch',
-    says: 'goes with --normalise batch.',
-  }),
-  contradiction({
-    settings: ['normVariance', 'normalise'],
-    when: ({ normVariance, normalise }) => normVariance !== undefined && normalise !== 'batch',
-    says: 'goes with --normalise batch.',
-  }),
-  contradiction({
-    settings: ['dropoutScaling', 'dropout'],
-    when: ({ dropoutScaling, dropout = [] }) => dropoutScaling !== undefined && dropout.every((rate) => rate === 0),
-    says: 'goes with --dropout.',
-  }),
-  contradiction({
-    settings: ['minDelta', 'earlyStopping'],
-    when: ({ minDelta, earlyStopping }) => minDelta !== undefined && earlyStopping === undefined,
-    says: 'goes with --early-stopping.',
-  }),
-  contradiction({
-    settings: ['monitor', 'earlyStopping'],
-    when: ({ monitor, earlyStopping }) => monitor !== undefined && earlyStopping === undefined,
-    says: 'goes with --early-stopping.',
-  }),
-  contradiction({
-    settings: ['classWeightsOver', 'classWeights'],
-    when: ({ classWeightsOver, classWeights }) => classWeightsOver !== undefined && classWeights === undefined,
-    says: 'goes with --class-weights.',
-  }),
-  contradiction({
-    settings: ['targets', 'task'],
-    when: ({ targets, task }) => targets !== undefined && task === 'regression',
-    says: 'stand for classes; the targets of --task regression are its values.',
-  }),
-  contradiction({
-    settings: ['targets', 'loss', 'output'],
-    when: ({ targets = [0, 1], loss, output }) => (loss ?? lossFor({ kind: output }).written).endsWith('cross-entropy') && targets.some((t) => t < 0 || t > 1),
-    says: ({ targets = [] }) => `${targets.join(',')} are no probabilities, as a cross-entropy takes them; give some from 0 to 1, or --loss squared-error.`,
-  }),
-  contradiction({
-    settings: ['outputReduction', 'loss', 'output'],
-    when: ({ outputReduction, loss, output }) => outputReduction === 'mean' && (loss ?? lossFor({ kind: output }).written) === 'softmax-cross-entropy',
-    says: 'mean: the softmax cross-entropy is one number of a row, not a sum over its outputs.',
-  }),
+  ...TRAINING_CONTRADICTIONS,
   contradiction({
     settings: ['warmup', 'epochs'],
     when: ({ warmup = 0, epochs }) => warmup > epochs,
