@@ -60,7 +60,8 @@ function writerOf(feature: Feature, column: ReadColumn, file: string): Writer {
   const own = as === 'one-hot' ? levels.length : 1;
   const width = own + (hasIndicator ? 1 : 0);
   if (column.kind !== 'words') return { width, write: (...to) => writeNumbers(column.numbers, hasIndicator, ...to) };
-  const codes = column.levels.map((level) => levels.indexOf(level));
+  const codeOf = new Map(levels.map((level, code) => [level, code]));
+  const codes = column.levels.map((level) => codeOf.get(level) ?? -1);
   if (as === 'ordinal' && codes.includes(-1)) {
     const word = column.levels[codes.indexOf(-1)]!;
     throw new Fault(
@@ -100,7 +101,8 @@ function unseenIn(features: readonly Feature[], columns: readonly ReadColumn[], 
   return features.flatMap(({ as, levels }, f) => {
     const column = columns[f]!;
     if (as !== 'one-hot' || column.kind !== 'words') return [];
-    const isUnseen = column.levels.map((level) => !levels.includes(level));
+    const known = new Set(levels);
+    const isUnseen = column.levels.map((level) => !known.has(level));
     if (!isUnseen.includes(true)) return [];
     const there = rows.reduce((sum, row) => sum + (isUnseen[column.codes[row]!] ? 1 : 0), 0);
     const words = column.levels.filter((_, k) => isUnseen[k]);

@@ -1,4 +1,5 @@
-import { Fault } from '../../fault.ts';
+import { count, Fault, quoted } from '../../fault.ts';
+import { shellQuoted } from '../../host/shell-quoted.ts';
 import type { RawTable } from '../raw-table.ts';
 import { classCandidates, valueCandidates } from './candidates.ts';
 import { type ColumnFacts, factsOf } from './facts.ts';
@@ -28,7 +29,7 @@ export function recipeFor(table: RawTable, options: ColumnOptions): Recipe {
   const group = options.group === undefined ? undefined : columnNamed(table, options.group, '--group');
   const taken = [...label.columns, ...(group === undefined ? [] : [group])];
   const { kept, leftOut } = chosenColumns(table, facts, taken, options);
-  const features = kept.map((index) => featureOf(facts[index]!, options));
+  const features = kept.map((index) => featureOf(table, facts[index]!, options));
   const odd = features.find(({ column }) => column.kind === 'mixed')?.column;
   if (odd?.kind === 'mixed') throw odd.fault;
   return { facts, label, group, features, leftOut, declared };
@@ -86,9 +87,18 @@ function whyLeftOut(index: number, useless: string | undefined, kind: ColumnFact
   return undefined;
 }
 
-function featureOf({ column }: ColumnFacts, { encode = 'one-hot', missing, missingIndicators }: ColumnOptions): Feature {
+/** More words than these are not written one-hot: an input for each would fill the memory, and be learnt from hardly a row. */
+const MOST_WORDS = 1000;
+
+function featureOf(table: RawTable, { column }: ColumnFacts, { encode = 'one-hot', missing, missingIndicators }: ColumnOptions): Feature {
   const isFilled = missing === 'mean' || missing === 'median' || missing === 'most-frequent';
   const as = column.kind === 'words' ? (encode === 'ordinal' ? 'ordinal' : 'one-hot') : 'number';
+  if (as === 'one-hot' && column.kind === 'words' && column.levels.length > MOST_WORDS) {
+    throw new Fault(
+      `${table.name}: column ${column.index + 1}, ${quoted(column.name)}, holds ${count(column.levels.length, 'different word')}, more than are written one-hot (${MOST_WORDS.toLocaleString('en-US')}). ` +
+        `Leave it out with --drop ${column.isNamed ? shellQuoted(column.name) : column.index}, or add --encode ordinal.`,
+    );
+  }
   return {
     column,
     as,

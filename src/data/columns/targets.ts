@@ -20,14 +20,15 @@ export function classTargets(table: RawTable, { facts, label: { columns }, decla
   const labels = classLabels(table, columns, declared);
   const classes = known ?? (columns.length > 1 ? labels.texts : sortedClasses(labels));
   if (!known && columns.length === 1) checkClasses(table, facts[columns[0]!]!, classes, isSaid);
-  const stranger = labels.texts.findIndex((text) => !classes.includes(text));
+  const indices = new Map(classes.map((name, k) => [name, k]));
+  const stranger = labels.texts.findIndex((text) => !indices.has(text));
   if (stranger >= 0) {
     throw new Fault(
       `${table.placeOf(labels.codes.indexOf(stranger))}:${columns[0]! + 1}: class ${quoted(labels.texts[stranger]!)} does not occur in the training file, which has ${list(classes)}. ` +
         'Is this the label column, and the right pair of files?',
     );
   }
-  const classOf = labels.texts.map((text) => classes.indexOf(text));
+  const classOf = labels.texts.map((text) => indices.get(text)!);
   return {
     classes,
     hasLabel: (row) => labels.codes[row]! >= 0,

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { toDatasets } from '../../../../src/data/columns/datasets.ts';
 import { ENCODINGS, MISSING } from '../../../../src/data/columns/options.ts';
 import { withoutGaps } from '../../../../src/data/fill-gaps.ts';
+import type { RawTable } from '../../../../src/data/raw-table.ts';
 import { Fault } from '../../../../src/fault.ts';
 import { table } from './table.ts';
 
@@ -52,6 +53,19 @@ const anyOptions = fc.record(
   { requiredKeys: [] },
 );
 
+/** Each of the options that a message gives names a label. */
+function checkOptions(train: RawTable, message: string): void {
+  for (const [, word = '', regression] of message.matchAll(/^ {2}--label (\S+|'[^']*')( --task regression)? {2}/gm)) {
+    try {
+      toDatasets(train, undefined, { missing: 'median', label: word.replace(/^'(.*)'$/, '$1'), ...(regression && { task: 'regression' }) });
+    } catch (error) {
+      expect((error as Error).message).not.toMatch(
+        /is not clear|there is no such column|--label names|Choose another column|The target of a regression is a number/,
+      );
+    }
+  }
+}
+
 it('any table, with any options, becomes data sets without gaps, or is refused in words', () => {
   const ends = { read: 0, refused: 0 };
   fc.assert(
@@ -69,6 +83,7 @@ it('any table, with any options, becomes data sets without gaps, or is refused i
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         expect(error.message).not.toMatch(/undefined|NaN\b(?!')|\[object/);
+        if (error.message.includes('is not clear')) checkOptions(train, error.message);
         ends.refused++;
       }
     }),

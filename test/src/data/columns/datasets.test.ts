@@ -71,6 +71,14 @@ describe('a column of', () => {
     expect([X.cols, X.data[0]]).toEqual([2, first]);
   });
 
+  it('more words than are written one-hot is refused', () => {
+    const table = made(['zip', 'label'], 3000, (r) => [`z${r % 1400}`, r % 2]);
+    expect(complaint(() => toDatasets(table, undefined))).toBe(
+      "train.csv: column 1, 'zip', holds 1,400 different words, more than are written one-hot (1,000). Leave it out with --drop zip, or add --encode ordinal.",
+    );
+    expect(toDatasets(table, undefined, { encode: 'ordinal' }).train.X.cols).toBe(1);
+  });
+
   it('numbers with a word among them is refused with its place and what helps', () => {
     const table = made(['size', 'label'], 30, (r) => [r === 15 ? 'abc' : (r * 7) % 11, r % 2]);
     expect(complaint(() => toDatasets(table, undefined))).toBe(
