@@ -55,6 +55,11 @@ export class ColumnBuilder {
     return this.#distinct.push(text) - 1;
   }
 
+  /** How many different ones there are. */
+  get texts(): number {
+    return this.#distinct.length;
+  }
+
   /** The text of a code. */
   textOf(code: number): string {
     return this.#distinct[code]!;

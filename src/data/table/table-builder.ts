@@ -5,6 +5,11 @@ import { ColumnBuilder } from './column-builder.ts';
 /** Bytes of a cell: a float64 here, and a float32 once more in the matrix that it goes to. */
 const CELL = 12;
 const FIRST_ROWS = 1024;
+/** Bytes of a text and what finds it again; of all different ones together as many as the heap of JavaScript has room for. */
+const TEXT = 250;
+const MOST_TEXTS = 1e9 / TEXT;
+/** Rows between two looks at how many texts there are. */
+const ROWS_BETWEEN = 8192;
 
 /** A table while its rows are read. */
 export class TableBuilder {
@@ -21,8 +26,9 @@ export class TableBuilder {
     this.columns = Array.from({ length: width }, () => new ColumnBuilder());
   }
 
-  /** Room for one row more. */
+  /** Room for one row more. @throws Fault if there is none */
   makeRoom(): void {
+    if (this.rows % ROWS_BETWEEN === 0) this.#checkTexts();
     if (this.rows >= this.#room) this.reserve(Math.max(FIRST_ROWS, Math.ceil(this.#room * 1.5)));
   }
 
@@ -40,6 +46,15 @@ export class TableBuilder {
       column.setText(this.rows, cells[c]!);
     });
     this.rows++;
+  }
+
+  #checkTexts(): void {
+    const texts = this.columns.reduce((sum, column) => sum + column.texts, 0);
+    if (texts <= Math.min(MOST_TEXTS, this.#memory / TEXT)) return;
+    throw new Fault(
+      `${this.#name}: its first ${count(this.rows, 'row')} hold ${count(texts, 'different text')}, more than go into memory. ` +
+        'Are they numbers with decimal commas? Then write these as points. Else leave out the columns of texts.',
+    );
   }
 
   finish(names: readonly (string | undefined)[], notes: readonly string[], placeOf: (row: number) => string): RawTable {

@@ -56,6 +56,7 @@ export async function readCsvRows(
   linesBefore: number,
   onRow: (row: CsvRow) => void,
 ): Promise<number> {
+  let before = linesBefore;
   let last = linesBefore;
   const parser = new Parser({
     ...OPTIONS,
@@ -64,8 +65,9 @@ export async function readCsvRows(
     // Nothing returned is nothing pushed: the stream carries no records, they end here.
     on_record: (record: string[], { lines }) => {
       const cells = unwrapped(record, dialect);
-      if (cells.length > 0) onRow({ cells, line: linesBefore + lineOf(cells, lines) });
-      last = linesBefore + lines;
+      if (cells.length > 0) onRow({ cells, line: before + lineOf(cells, lines) });
+      last = before + lines;
+      before -= cells.reduce((sum, cell) => sum + (cell.match(/\r\n/g)?.length ?? 0), 0); // each counted twice from here on
     },
   });
   try {
@@ -88,7 +90,7 @@ function unwrapped(record: string[], { runs }: Dialect): string[] {
   return runs ? record.filter((cell) => cell !== '').map((cell) => (cell === QUOTED_NOTHING ? '' : cell)) : record;
 }
 
-/** csv-parse counts the line that a row ends on. */
+/** csv-parse counts the line that a row ends on, and \r\n in quotes as two. */
 function lineOf(cells: readonly string[], lastLine: number): number {
   return lastLine - cells.reduce((sum, cell) => sum + (cell.match(/[\r\n]/g)?.length ?? 0), 0);
 }

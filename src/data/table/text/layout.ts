@@ -39,7 +39,7 @@ export function layoutOf(name: string, rows: readonly FirstRow[], { header, mayH
   if (commented) return { names: commented, width, before: before(first), isCommented: true, notes };
   const hasHeader = header === undefined ? isHeader(first.cells, cellsOf(rest.slice(1))) : header === 'yes';
   if (!hasHeader) {
-    const names = titles.find(({ cells }) => filled(cells).length > 1 && !countsRows(cells, width));
+    const names = titles.find(({ cells }) => filled(cells).length > 1 && !isAside(cells, width));
     if (names && !runs) throw noFit(name, names, width);
     return { names: undefined, width, before: before(first), isCommented: false, notes };
   }
@@ -80,15 +80,16 @@ function countTitles(rows: readonly FirstRow[], width: number): number {
 function isTitle({ cells }: FirstRow, width: number): boolean {
   const words = filled(cells);
   if (words.length === 0) return true;
-  if (countsRows(cells, width)) return true;
+  if (isAside(cells, width)) return true;
   if (!isWord(words[0]!)) return false;
   if (words.length === 1) return width > 2 ? cells[0] !== '' : cells.length !== width;
   if (cells.length === width || cells.length === width - 1) return false;
   return !words.some(isValue) || (words.length === 2 && width > 3);
 }
 
-/** Numbers of rows and of features, and perhaps the classes, as scikit-learn's files begin. */
-function countsRows(cells: readonly string[], width: number): boolean {
+/** A comment of other languages than '#'; or numbers of rows and of features, and perhaps the classes, as scikit-learn's files begin. */
+function isAside(cells: readonly string[], width: number): boolean {
+  if (/^(%|\/\/)/.test(cells[0]!)) return true;
   return cells.length !== width && cells.length >= 2 && /^\d\d+$/.test(cells[0]!) && Number(cells[1]) === width - 1;
 }
 

@@ -48,7 +48,7 @@ export class RegularRows {
   read(bytes: Uint8Array): number {
     let at = 0;
     while (at < bytes.length) {
-      const next = this.#comment(bytes, at);
+      const next = this.#line(bytes, at);
       if (next === -1) return at;
       at = next;
     }
@@ -56,7 +56,7 @@ export class RegularRows {
   }
 
   /** The position after the line that begins at `at`; −1 if it is irregular. */
-  #comment(bytes: Uint8Array, at: number): number {
+  #line(bytes: Uint8Array, at: number): number {
     if (bytes[at] === HASH) {
       this.comments++;
       let end = at;

@@ -10,7 +10,7 @@ const LONGEST = 64;
  */
 export class WordReader {
   readonly #column: ColumnBuilder;
-  readonly #slots = new Int32Array(SLOTS).fill(-1);
+  #slots: Int32Array | undefined; // made for the first word: most columns of most files have none
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
   constructor(column: ColumnBuilder) {
@@ -22,6 +22,7 @@ export class WordReader {
     let hash = end - from;
     for (let i = from; i < end; i++) hash = (hash * 31 + bytes[i]!) | 0;
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    this.#slots ??= new Int32Array(SLOTS).fill(-1);
     const code = this.#slots[slot]!;
     if (code !== -1 && isText(this.#column.textOf(code), bytes, from, end)) return this.#column.setCode(row, code);
     const text = this.#decoder.decode(bytes.subarray(from, end));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cells, faultOf, read } from './table-folder.ts';
 
 const TABLE = [
@@ -150,6 +150,24 @@ describe('a place', () => {
     expect([0, 1, 2].map(table.placeOf)).toEqual(['a.csv:3', 'a.csv:5', 'a.csv:8']);
     expect(table.notes).toEqual(["a.csv: 2 lines beginning with '#' skipped as comments."]);
   });
+});
+
+it('a place is right after cells of several lines, however these end', async () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const table = await read(['x,text', '1,"a', 'b', 'c"', '2,"d', 'e"', '3,f', ''].join(end));
+    expect([0, 1, 2].map(table.placeOf)).toEqual(['a.csv:2', 'a.csv:5', 'a.csv:7']);
+  }
+});
+
+it('how much is read is told once it takes its time', async () => {
+  const told: [number, number][] = [];
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 200));
+  const rows = '1,2\n'.repeat(1_000_000);
+  await read(rows, { onProgress: (done, of) => told.push([done, of]) });
+  clock.mockRestore();
+  expect(told.at(-1)).toEqual([rows.length, rows.length]);
+  expect(told.length).toBeGreaterThan(2);
 });
 
 it('a file of nothing, or of a header alone, is refused', async () => {

@@ -58,6 +58,7 @@ describe('lines before the table', () => {
     ['a title', 'Results 2020\n'],
     ['a title as a spreadsheet writes it', 'Results 2020,,\n\n'],
     ['two', 'Results\nof the year\n'],
+    ['comments of another kind', '% Results, 2020\n// by hand, too\n'],
     ['comments', '# Results, 2020\n# "odd\n'],
   ])('%s', async (_, before) => {
     const read = await cells(before + table);
