@@ -1,5 +1,5 @@
 import { count, list, quoted } from '../../fault.ts';
-import { countSharedRows, type Dataset, isOfClasses } from '../dataset.ts';
+import { countSharedRows, type Dataset, isConstant, isOfClasses } from '../dataset.ts';
 import { unevenClasses } from './class-labels.ts';
 import type { ColumnFacts } from './facts.ts';
 import type { DataStory } from './story.ts';
@@ -23,10 +23,10 @@ function nothingVaries({ name, X }: Dataset): string[] {
   return same ? [`${name}: all ${count(X.rows, 'row')} have the same features, from which nothing can be learnt.`] : [];
 }
 
-function constantTargets({ name, y, targets = [] }: Dataset): string[] {
-  if (y instanceof Uint32Array) return [];
-  const constant = targets.filter((_, k) => y.data.every((value, i) => i % y.cols !== k || value === y.data[k]));
-  return constant.length === 0 ? [] : [`${name}: all ${count(y.rows, 'row')} have the same ${list(constant)}, from which nothing can be learnt.`];
+function constantTargets(dataset: Dataset): string[] {
+  const { name, X, labels = [], targets = labels } = dataset;
+  const constant = targets.filter((_, k) => isConstant(dataset, k));
+  return constant.length === 0 ? [] : [`${name}: all ${count(X.rows, 'row')} have the same ${list(constant)}, from which nothing can be learnt.`];
 }
 
 /** Rows to test with whose features occur among those to train on. */

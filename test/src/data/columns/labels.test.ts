@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CsvOptions, readLabels } from '../../../../src/data/csv/csv.ts';
+import { toDatasets } from '../../../../src/data/columns/datasets.ts';
 import { splitFraction } from '../../../../src/data/split.ts';
+import { readTable } from '../../../../src/data/table/read-table.ts';
+import { isClasses, type Target } from '../../../../src/model/target.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -11,14 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function read(text: string, options: CsvOptions = { labelColumn: 'a,b' }) {
+async function read(text: string, label = 'a,b') {
   const path = join(folder, 'train.csv');
   await writeFile(path, text);
-  return readLabels(path, undefined, options);
+  return toDatasets(await readTable(path), undefined, { task: 'labels', label });
 }
 
-const complaint = (text: string, options?: CsvOptions) =>
-  read(text, options).then(
+const labelsOf = (y: Target) => (isClasses(y) ? [] : [...y.data]);
+
+const complaint = (text: string, label?: string) =>
+  read(text, label).then(
     () => 'none',
     (error: Error) => error.message.replace(`${folder}/`, ''),
   );
@@ -28,10 +32,10 @@ describe('several label columns', () => {
     const { train, warnings } = await read('x,a,b\n0.5,1,0\n1.5,0,0\n2.5,1,1.0\n');
     expect(train).toMatchObject({ labels: ['a', 'b'], features: ['x'], classes: [] });
     expect(train).not.toHaveProperty('targets');
-    expect([[...train.y.data], [...train.X.data], warnings]).toEqual([[1, 0, 0, 0, 1, 1], [0.5, 1.5, 2.5], []]);
+    expect([labelsOf(train.y), [...train.X.data], warnings]).toEqual([[1, 0, 0, 0, 1, 1], [0.5, 1.5, 2.5], []]);
   });
 
-  it.each<[string, string, CsvOptions | undefined, string]>([
+  it.each<[string, string, string | undefined, string]>([
     [
       'a number of the first',
       'a,b,x\n1,0,5\n\n2,1,6\n',
@@ -39,12 +43,11 @@ describe('several label columns', () => {
       "train.csv:4:1: label 'a' is '2'; with several labels each is 0 or 1, whether the row has it.",
     ],
     ['a number of another', 'x,a,b\n5,1,0\n6,0,0.5\n7,1,-1\n', undefined, "train.csv:3:3: label 'b' is '0.5'; with several labels each is 0 or 1"],
-    ['columns by their numbers', '5,1,0\n6,0,7\n', { labelColumn: '1,-1' }, "train.csv:2:3: label 'column 3' is '7'; with several labels each is 0 or 1"],
-    ['a word of the first', 'x,a,b\n5,yes,0\n6,no,1\n', undefined, "train.csv:2:2: 'yes' is not a number (column 2, 'a'). Of several labels each is 0 or 1"],
-    ['a gap', 'x,a,b\n5,1,\n6,0,1\n', undefined, 'train.csv:2:3: '],
-    ['a column that is not there', 'x,a\n5,1\n', undefined, "train.csv: there is no column 'b'"],
-  ])('are refused with the place: %s', async (_, text, options, message) => {
-    const found = await complaint(text, options);
+    ['columns by their numbers', '5,1,0\n6,0,7\n', '1,-1', "train.csv:2:3: label 'column 3' is '7'; with several labels each is 0 or 1"],
+    ['words', 'x,a,b\n5,much,0\n6,little,1\n', undefined, "train.csv: the target, 'a', is of words: "],
+    ['a column that is not there', 'x,a\n5,1\n', undefined, "train.csv: --label 'b': there is no such column"],
+  ])('are refused with the place: %s', async (_, text, label, message) => {
+    const found = await complaint(text, label);
     expect(found.startsWith(message), found).toBe(true);
   });
 
@@ -52,6 +55,11 @@ describe('several label columns', () => {
     expect(await complaint('x,a,b\n5,1,0\n6,3,1\n')).toContain(
       'For numbers to be predicted use --task regression, for one of several classes one label column.',
     );
+  });
+
+  it('may be yes and no; a row without one of them is left out', async () => {
+    const { train } = await read('x,a,b\n0.5,yes,0\n1.5,no,\n2.5,no,1\n');
+    expect(labelsOf(train.y)).toEqual([1, 0, 0, 1]);
   });
 
   it('are warned of where all rows have a label, or none', async () => {
@@ -70,7 +78,7 @@ describe('rows to train on', () => {
 
   it('are warned of where the only row with a label is set aside', async () => {
     const { train } = await read('x,a,b\n1,1,0\n2,0,1\n3,1,0\n4,0,0\n5,1,0\n');
-    const found = Array.from({ length: 20 }, (_, seed) => splitFraction(train, 0.2, seed)).find((split) => split.validation.y.data[1] === 1);
+    const found = Array.from({ length: 20 }, (_, seed) => splitFraction(train, 0.2, seed)).find((split) => labelsOf(split.validation.y)[1] === 1);
     expect(found?.warnings.join('\n')).toMatch(/^All training rows of .*train\.csv are the same in 'b', so no network can learn it\.$/);
   });
 });
