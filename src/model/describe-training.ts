@@ -27,7 +27,9 @@ export function describeTraining({ model, training, schedule, warmup }: Task & P
 
 function optimiserWords({ optimiser }: TrainingSpec): string {
   const { record } = optimiserOf(optimiser);
-  const hyper = Object.entries(optimiser.hyper ?? {}).map(([name, value]) => `${name} ${value}`);
+  const hyper = Object.entries(optimiser.hyper ?? {}).flatMap(([name, value]) =>
+    name === 'inside' ? (value ? ['ε inside the root'] : []) : [`${name} ${value}`],
+  );
   const name = record.name === 'sgd' ? 'SGD' : record.name;
   return hyper.length > 0 ? `${name} (${hyper.join(', ')})` : name;
 }

@@ -119,7 +119,8 @@ function whatOf(name: string): string {
 export function furthest(checks: readonly Check[]): Check['gradient'][number] & { step: number } {
   const all = checks.flatMap(({ step, gradient, running = [] }) => [...gradient, ...running].map((tensor) => ({ ...tensor, step })));
   const excess = ({ relativeL2, floor }: { relativeL2: number; floor: number }) => (Number.isFinite(relativeL2) ? relativeL2 - floor : Infinity);
-  return all.reduce((a, b) => (excess(b) > excess(a) ? b : a));
+  const moved = all.filter(({ relativeL2, floor }) => relativeL2 !== 0 || floor !== 0); // where nothing moves there is nothing to differ in
+  return (moved.length > 0 ? moved : all).reduce((a, b) => (excess(b) > excess(a) ? b : a));
 }
 
 /** 4.5e-6 */

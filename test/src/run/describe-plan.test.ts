@@ -31,6 +31,11 @@ it('a penalty is told as what stands before its sums, where it is and of what', 
   );
 });
 
+it('an optimiser is told with what is not as usual of it', () => {
+  expect(says({ optimiser: { name: 'rmsprop', hyper: { rho: 0.9, inside: 1 } } })).toBe('rmsprop (rho 0.9, ε inside the root)');
+  expect(says({ optimiser: { name: 'rmsprop', hyper: { inside: 0 } } })).toBe('rmsprop');
+});
+
 it('gathered gradients are told', () => {
   expect(says({ accumulate: 4 })).toBe('SGD, an update by the gradients of 4 batches');
 });

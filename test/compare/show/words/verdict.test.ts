@@ -96,6 +96,9 @@ it('the furthest tensor is the one furthest beyond its rounding, a NaN before al
   const tensor = (name: string, relativeL2: number, floor: number) => ({ name, relativeL2, relativeMax: 0, floor });
   const [a, b] = [check(1, { gradient: [tensor('W1', 1e-3, 1e-3), tensor('b1', 1e-4, 0)] }), check(2, { gradient: [tensor('W1', NaN, 1)] })];
   expect([furthest([a]).name, furthest([a, b]).step]).toEqual(['b1', 2]);
+  const c = check(3, { gradient: [tensor('W1', 0, 0), tensor('b1', 1e-8, 1e-6)] });
+  expect(furthest([c]).name).toBe('b1'); // W1 does not move
+  expect(furthest([check(4, { gradient: [tensor('W1', 0, 0)] })]).name).toBe('W1');
 });
 
 it('exponents have one decimal, zero has none', () => {
