@@ -13,6 +13,7 @@ const OPTIONS: Options = {
   max_record_size: LONGEST_LINE,
   record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
+  relax_quotes: true, // one inside a cell is a character like any other: 19", as other readers have it
   skip_empty_lines: true,
 };
 
@@ -28,7 +29,7 @@ export interface FirstRow extends CsvRow {
   readonly end: number;
 }
 
-/** The first `rows` rows of `text`, comments among them; a stray quote is taken as it stands, and what cannot be read ends it. */
+/** The first `rows` rows of `text`, comments among them; what cannot be read ends it. */
 export function firstRows(text: string, dialect: Dialect, rows: number): FirstRow[] {
   const first: FirstRow[] = [];
   const onRecord = (record: string[], { bytes, lines }: Info): null => {
@@ -37,7 +38,7 @@ export function firstRows(text: string, dialect: Dialect, rows: number): FirstRo
     return null;
   };
   try {
-    parse(text, { ...OPTIONS, ...cellsOf(dialect), on_record: onRecord, relax_quotes: true, to: rows });
+    parse(text, { ...OPTIONS, ...cellsOf(dialect), on_record: onRecord, to: rows });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
   }
@@ -103,9 +104,7 @@ function asFault(name: string, error: CsvError, linesBefore: number, lastLine: n
       return new Fault(`${name}: a quote (") opened ${after} is never closed.`);
     case 'CSV_MAX_RECORD_SIZE':
       return new Fault(`${name}: a row ${after} is longer than ${LONGEST_LINE / 2 ** 20} MiB. Is a quote (") not closed, or is this no CSV file?`);
-    case 'INVALID_OPENING_QUOTE':
-      return new Fault(`${name}:${line}: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").`);
-    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
       return new Fault(`${name}:${line}: text follows a closing quote ("). A quote within a quoted cell is doubled ("").`);
     default:
       return new Fault(`${name}:${line}: this is not CSV: ${error.message.replace(/\s+/g, ' ')}.`);

@@ -51,11 +51,20 @@ function reserve(table: TableBuilder, { size }: Source, { start }: Preamble, fir
   else if (size !== undefined) table.reserve(Math.ceil(1.02 * lines * ((size - start.byte) / Math.max(1, length))));
 }
 
-/** Rows that are regular from their bytes, and from the first on that is not all by csv-parse. How many lines were comments. */
+/** How many lines were comments. */
 async function readRows(name: string, text: AsyncIterable<Uint8Array>, preamble: Preamble, table: TableBuilder, map: LineMap): Promise<number> {
+  const lines = new Lines(name, text, preamble.start.byte);
+  try {
+    return preamble.comments + (await readAll(name, lines, preamble, table, map));
+  } finally {
+    await lines.close();
+  }
+}
+
+/** Rows that are regular from their bytes, and from the first on that is not all by csv-parse. */
+async function readAll(name: string, lines: Lines, preamble: Preamble, table: TableBuilder, map: LineMap): Promise<number> {
   const { dialect, start } = preamble;
   const regular = new RegularRows(table, dialect, start.line, (row, line) => map.set(row, line));
-  const lines = new Lines(name, text, start.byte);
   for (let whole = await lines.next(); whole !== undefined; whole = await lines.next()) {
     const read = regular.read(whole);
     if (read === whole.length) continue;
@@ -63,9 +72,9 @@ async function readRows(name: string, text: AsyncIterable<Uint8Array>, preamble:
       map.set(table.rows, row.line);
       table.add(cellsOf(name, row, preamble));
     };
-    return preamble.comments + regular.comments + (await readCsvRows(name, lines.rest(read), dialect, regular.line, onRow));
+    return regular.comments + (await readCsvRows(name, lines.rest(read), dialect, regular.line, onRow));
   }
-  return preamble.comments + regular.comments;
+  return regular.comments;
 }
 
 /** Empty cells beyond the last column are none. @throws Fault if there are other cells, or too few */

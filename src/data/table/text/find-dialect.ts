@@ -34,5 +34,5 @@ function qualityOf(rows: readonly FirstRow[]): number {
 
 /** Whether a cell holds one value, and not two or a part of one as it does where something else is the delimiter. */
 function isWhole(cell: string): boolean {
-  return isValue(cell) && !/[;|\s]|,$/.test(cell);
+  return isValue(cell) && !/[;|\s"]|,$|,.*,/.test(cell);
 }

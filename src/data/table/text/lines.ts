@@ -42,6 +42,11 @@ export class Lines {
     for (let next = await this.#chunks.next(); !next.done; next = await this.#chunks.next()) yield next.value.slice();
   }
 
+  /** To be called in the end, whatever that is: the file is open until then. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   #handedOut = 0;
 
   #handOut(end: number): Uint8Array {

@@ -14,7 +14,6 @@ const HASH = 35;
 const PLAIN = 0;
 const DELIMITER = 1;
 const LINE_END = 2;
-const STRANGE = 3;
 
 /**
  * Reads rows that are as they should be, straight from bytes: numbers and words, in quotes or not, as many in each as the table
@@ -39,7 +38,6 @@ export class RegularRows {
     this.#onRow = onRow;
     this.#kinds[LINE_FEED] = LINE_END;
     this.#kinds[CARRIAGE_RETURN] = LINE_END;
-    this.#kinds[QUOTE] = STRANGE;
     this.#kinds[delimiter.charCodeAt(0)] = DELIMITER;
     if (runs) this.#kinds[TAB] = DELIMITER;
   }
@@ -97,7 +95,6 @@ export class RegularRows {
     if (bytes[from] === QUOTE) return this.#quotedCell(bytes, from + 1, c);
     let end = from;
     while (kinds[bytes[end]!] === PLAIN) end++;
-    if (kinds[bytes[end]!] === STRANGE) return -1;
     this.#take(bytes, from, end, c);
     return this.#runs ? this.#afterRun(bytes, end) : end;
   }

@@ -113,6 +113,15 @@ describe('cells', () => {
     ]);
   });
 
+  it('may hold quotes as other characters, inside them', async () => {
+    expect(await cells('x,size\n1,19"\n2,5\' 10"\n3,a "b" c\n')).toEqual([
+      ['x', 'size'],
+      ['1', '19"'],
+      ['2', '5\' 10"'],
+      ['3', 'a "b" c'],
+    ]);
+  });
+
   it('of runs of blanks may be in quotes, and then empty', async () => {
     expect(await cells('"x y" kind\n"1" "a ""b"" c"\n2 ""\n')).toEqual([
       ['x y', 'kind'],
@@ -135,11 +144,7 @@ describe('cells', () => {
     );
   });
 
-  it.each([
-    ['x,y\n1,"2\n3,4\n', 'a.csv: a quote (") opened after line 1 is never closed.'],
-    ['x,y\n1,a"2\n3,4\n', 'a.csv:2: a quote (") stands inside a cell. Put the whole cell in quotes and double the one within ("").'],
-    ['x,y\n1,2\n1,"2"a\n3,4\n', 'a.csv:3: text follows a closing quote ("). A quote within a quoted cell is doubled ("").'],
-  ])('%j', async (content, message) => {
+  it.each([['x,y\n1,"2\n3,4\n', 'a.csv: a quote (") opened after line 1 is never closed.']])('%j', async (content, message) => {
     expect(await faultOf(cells(content))).toBe(message);
   });
 });

@@ -24,6 +24,12 @@ describe('packed', () => {
     expect(await cells(Buffer.concat([gzipSync('x,kind\n1,a\n'), gzipSync('2,b\n')]), {}, 'a.gz')).toEqual(expected);
   });
 
+  it('by gzip, more than is looked at to know what it is', async () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${Math.sin(i)},a\n`);
+    const path = write('long.csv.gz', gzipSync(rows.join('')));
+    expect((await readTable(path)).rows).toBe(200_000);
+  });
+
   it('by gzip and damaged or cut short', async () => {
     const long = gzipSync(Array.from({ length: 5000 }, (_, i) => `${Math.sin(i)},a\n`).join(''));
     for (const bytes of [long.subarray(0, long.length - 9), long.map((byte, i) => (i > 1000 && i < 1100 ? byte ^ 255 : byte))]) {
