@@ -46,7 +46,10 @@ export const decayPages: readonly Page[] = [
       'weight-decay-decoupled': 'There the shrinking does not depend on the learning rate.',
     },
     unless: 'It is a usual thing to want: under plain descent it is what --weight-decay 0.01 declares, and the reference then has it, too.',
-    seen: [{ title: 'andersbll/nnet, issue 4 (with the wrong sign)', url: 'https://github.com/andersbll/nnet/issues/4' }],
+    seen: [
+      { title: 'andersbll/nnet, issue 4 (with the wrong sign)', url: 'https://github.com/andersbll/nnet/issues/4' },
+      { title: 'andersbll/deeppy, issue 17 (the same)', url: 'https://github.com/andersbll/deeppy/issues/17' },
+    ],
   },
   {
     id: 'weight-decay/biases',

@@ -119,7 +119,10 @@ const slopes: readonly Page[] = [
     why: `${RULE} f' written in z, 1 − tanh²(z) or σ(z)·(1 − σ(z)), is given a = f(z): the activation is applied twice. tanh(a)² ≤ 0.58, so f' never comes below 0.42.`,
     is: { numpy: '1 - np.tanh(A) ** 2', ts: '(_z, a) => 1 - Math.tanh(a) ** 2' },
     confused: { 'derivative-at-z': "There f' is written in a and given z.", 'derivative-missing': 'There f′ is 1 everywhere.' },
-    seen: [{ title: 'davidrmiller/neural2d, issue 40', url: 'https://github.com/davidrmiller/neural2d/issues/40' }],
+    seen: [
+      { title: 'davidrmiller/neural2d, issue 40', url: 'https://github.com/davidrmiller/neural2d/issues/40' },
+      { title: 'benoitfragit/libBrain, issue 78', url: 'https://github.com/benoitfragit/libBrain/issues/78' },
+    ],
   }),
   slope({
     id: 'derivative-unsquared',
@@ -149,6 +152,7 @@ const slopes: readonly Page[] = [
     confused: { 'activation-sigmoid': 'There the forward pass is sigmoid as well.', 'derivative-unsquared': 'There it is 1 − a.' },
     seen: [
       { title: 'jeffheaton/encog-dotnet-core, issue 124', url: 'https://github.com/jeffheaton/encog-dotnet-core/issues/124' },
+      { title: 'ttezel/nn, issue 8', url: 'https://github.com/ttezel/nn/issues/8' },
       { title: 'php-ai/php-ml, pull request 163', url: 'https://github.com/php-ai/php-ml/pull/163' },
     ],
   }),

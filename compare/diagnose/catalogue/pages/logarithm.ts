@@ -23,6 +23,7 @@ const NO_MISTAKE = 'It is a note, not a mistake, as long as no row comes near ε
 export const logarithmPages: readonly Page[] = [
   {
     id: 'log-of-zero',
+    seen: [{ title: 'keras-team/keras, pull request 9', url: 'https://github.com/keras-team/keras/pull/9' }],
     symptom: 'nan',
     see: `${CONFIDENT} Then the loss is ∞ (NumPy warns: divide by zero encountered in log), for that step alone; training goes on.`,
     why: `${ROUNDS} log 0 = −∞. From the logits the loss is log Σexp(z − max z) + max z − z[y], finite always. The gradient p − y needs no logarithm and is right.`,

@@ -1,5 +1,5 @@
 import type { Snippet } from './lines.ts';
-import type { Page, Symptom } from './page.ts';
+import type { Page, Source, Symptom } from './page.ts';
 
 /** What is put upon the logits: f, and how its gradient goes back; in the way itself, or passed by. */
 interface After {
@@ -9,6 +9,7 @@ interface After {
   readonly range: string;
   readonly wrong: Page['wrong'];
   readonly back: Page['wrong'];
+  readonly seen?: readonly Source[];
 }
 
 const scalarAfter = (value: Snippet, slope: Snippet): Pick<After, 'wrong' | 'back'> => ({
@@ -40,6 +41,10 @@ const AFTER: readonly After[] = [
   },
   {
     name: 'softmax',
+    seen: [
+      { title: 'tflearn/tflearn, pull request 562', url: 'https://github.com/tflearn/tflearn/pull/562' },
+      { title: 'jindongwang/Deep-learning-activity-recognition, issue 10', url: 'https://github.com/jindongwang/Deep-learning-activity-recognition/issues/10' },
+    ],
     symptom: 'slow',
     see: 'The loss stops well above 0 however long one trains: with three classes it cannot come below 0.55, with ten not below 1.46. predict() answers with rows that sum to 1.',
     range: 'softmax(z) lies within 0 … 1, and softmax of it has at most p = e/(e + K − 1)',
@@ -57,7 +62,8 @@ this.backward(times(Z, combine(dZ, inner, (d, i) => d - i)));`,
 const THROUGH_LOSS =
   'PyTorch’s CrossEntropyLoss and BCEWithLogitsLoss, TensorFlow’s from_logits=True and this program take logits; others (NLLLoss, BCELoss, from_logits=False) take what comes after.';
 
-const onLogits = ({ name, symptom, see, range, wrong, back }: After): Page => ({
+const onLogits = ({ name, symptom, see, range, wrong, back, seen }: After): Page => ({
+  ...(seen && { seen }),
   id: `logits-${name}`,
   symptom,
   see,

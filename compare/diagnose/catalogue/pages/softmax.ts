@@ -73,6 +73,7 @@ export const softmaxPages: readonly Page[] = [
   },
   {
     id: 'softmax-twice/jacobian',
+    seen: [{ title: 'Lightning-Universe/lightning-bolts, issue 654', url: 'https://github.com/Lightning-Universe/lightning-bolts/issues/654' }],
     symptom: 'slow',
     see: 'The loss cannot come below 0.55 with three classes, or 1.46 with ten, however good the accuracy; learning is slow, and slowest for rows that are confidently wrong.',
     why: 'p = softmax(q), q = softmax(z), (B, K): p is at most e/(e + K − 1). The gradient passes back through both: ∂L/∂z = q ⊙ (g − Σ q·g) with g = (p − y)/B, which vanishes where q is near 0 or 1.',

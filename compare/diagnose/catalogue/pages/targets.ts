@@ -110,6 +110,7 @@ const apart: readonly Page[] = [
       { 'labels-reversed': 'There the order is the same at every step.' },
     ),
     title: 'Rows and labels are shuffled apart',
+    seen: [{ title: 'DrexelChatbotGroup/DrexelChatbot, issue 15', url: 'https://github.com/DrexelChatbotGroup/DrexelChatbot/issues/15' }],
   },
 ];
 

@@ -31,6 +31,10 @@ export const updatePages: readonly Page[] = [
   },
   {
     id: 'accumulated',
+    seen: [
+      { title: 'tenstorrent/tt-blacksmith, pull request 711', url: 'https://github.com/tenstorrent/tt-blacksmith/pull/711' },
+      { title: 'meta-pytorch/torchforge, pull request 71', url: 'https://github.com/meta-pytorch/torchforge/pull/71' },
+    ],
     symptom: 'diverges',
     see: 'The loss falls at first, faster and faster, overshoots, swings and diverges.',
     why: `${STEP} Here dW += Aᵀ·dZ goes on from step to step: step t goes down the sum of t gradients, as momentum 1 does. In PyTorch it is a missing zero_grad().`,

@@ -12,11 +12,13 @@ const HALF = 'MLP300';
 export function describeWrong(half: 'first' | 'second'): void {
   const pages = PAGES.filter(({ id }) => codeOf(id)! < HALF === (half === 'first'));
   describe("the wrong lines of a mistake's page, in the base network", () => {
-    it.each(pages)('are diagnosed as $id', { timeout: 120_000 }, async (page) => {
+    it.each(pages)('are diagnosed as $id, and what gives the same numbers stands on the page', { timeout: 120_000 }, async (page) => {
       const diagnosis = await diagnose(await exampleNetwork(page), modelOf(page.model));
       const readings = diagnosis.verdict === 'mistake' ? [diagnosis.mistakes, ...diagnosis.alternatives] : [];
       const named = readings.map((mistakes) => mistakes.map(({ id }) => slugOf(id)).join(' and '));
       expect(named, toText(diagnosis)).toContain(page.id);
+      const told = [page.id, ...Object.keys(page.confused ?? {})];
+      expect(named.filter((id) => !told.includes(id))).toEqual([]);
     });
   });
 }
