@@ -45,7 +45,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
   it.each<[string, string[], string]>([
     ['option', ['--epoch', '3'], "unknown option '--epoch' (Did you mean --epochs?). See --help.\n"],
     ['setting', ['--hidden', '0'], "--hidden: expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none'), got '0'.\n"],
-    ['file', ['--train', '../ragged.csv'], '../ragged.csv:51: 2 columns, the first row has 3. Is a value missing, or the line cut short?\n'],
+    ['file', ['--train', '../ragged.csv'], '../ragged.csv:51: 2 columns, the others have 3. Is a value missing, or the line cut short?\n'],
     ['results.json', ['report', 'none.json'], 'none.json: there is no such file.\n'],
   ])('answers a wrong %s with one line on the error stream, exit code 2 and nothing on disk', async (name, args, message) => {
     const cwd = await cwdOf(`wrong ${name}`);

@@ -41,7 +41,7 @@ describe('what the user gave is wrong: one line, exit code 2, and no report', ()
     ['a file that is not there', undefined, [], 'train.csv: there is no such file. Is the path right, seen from the current folder?'],
     ['an empty file', '', [], 'train.csv: there are no rows in it.'],
     ['a header and nothing else', 'label,x\n', [], 'train.csv: there are no rows below the header.'],
-    ['a ragged row', 'a,1,2\nb,3,4\nc,5\n', [], 'train.csv:3: 2 columns, the first row has 3. Is a value missing, or the line cut short?'],
+    ['a ragged row', 'a,1,2\nb,3,4\nc,5\n', [], 'train.csv:3: 2 columns, the others have 3. Is a value missing, or the line cut short?'],
     [
       'what is no number',
       'a,1,2\nb,x,4\na,5,6\n',
