@@ -15,7 +15,7 @@ const MARGIN_BOTTOM = 48;
 export function calibrationPictures({ networks, data }: Comparison): Picture[] {
   const drawn = networks.flatMap(({ name, test }, n) => (test?.calibration?.length ? [{ name, n, bins: test.calibration }] : []));
   if (drawn.length === 0) return [];
-  const title = `How often a test row ${data.labels ? 'has a label' : 'is of the class predicted'}, by its probability`;
+  const title = `How often ${data.labels ? 'a row has a label' : 'predictions are right'}, by ${data.labels ? 'its' : 'their'} probability`;
   const svg = plotPicture(
     { title, legend: legendOf(networks, drawn) },
     {

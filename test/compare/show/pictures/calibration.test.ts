@@ -22,7 +22,7 @@ describe('a reliability diagram', () => {
   it('has a point for every tenth that a network says, the larger the more rows it is of', () => {
     const [picture] = calibrationPictures(comparison(calibrated('scratch'), calibrated('tfjs')));
     expect(picture?.file).toBe('calibration.svg');
-    expect(picture?.alt).toBe('How often a test row is of the class predicted, by its probability, by scratch and tfjs');
+    expect(picture?.alt).toBe('How often predictions are right, by their probability, by scratch and tfjs');
     expect(dotsIn(picture?.svg ?? '').map((points) => points.length)).toEqual([2, 2]);
     const radii = [...dotsIn(picture?.svg ?? '')[0]!].map((circle) => Number(circle.getAttribute('r'))).sort((a, b) => a - b);
     expect(radii).toEqual([4 + 7 / 2, 4 + 7 * Math.sqrt(3 / 4)].map((r) => expect.closeTo(r, 1) as number));
@@ -32,7 +32,7 @@ describe('a reliability diagram', () => {
   it('is of labels where rows have several', () => {
     const { data } = tinyComparison();
     const [picture] = calibrationPictures({ ...comparison(calibrated('scratch')), data: { ...data, classes: [], labels: ['a'] } });
-    expect(picture?.alt).toBe('How often a test row has a label, by its probability, by scratch');
+    expect(picture?.alt).toBe('How often a row has a label, by its probability, by scratch');
   });
 
   it('is left out where no network says how sure it is', () => {
