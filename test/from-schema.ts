@@ -38,6 +38,7 @@ export function fromSchema(schema: Schema, known: (schema: Schema) => fc.Arbitra
     case 'number': return def.checks?.length || 'check' in def ? fc.oneof(fc.nat(5), fc.nat(), fc.maxSafeNat()) : fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, -0, 1, 0.5));
     case 'string': return text;
     case 'enum': return fc.constantFrom(...Object.values(def.entries));
+    case 'boolean': return fc.boolean();
     case 'literal': return fc.constantFrom(...def.values);
     case 'unknown': return fc.oneof(fc.jsonValue(), fc.constantFrom('document', 8, 0.1, true));
     default: throw new Error(`No arbitrary for ${def.type}.`);
