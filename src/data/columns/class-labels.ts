@@ -24,14 +24,15 @@ export function classLabels(table: RawTable, columns: readonly number[], declare
 function columnLabels(table: RawTable, index: number, declared: Declared): ClassLabels {
   const raw = table.columns[index]!;
   const gaps = missingWords(raw, declared);
-  const codeOf = new Map<string, number>();
-  const codes = Int32Array.from({ length: table.rows }, (_, row) => {
-    if (isMissing(raw, row, gaps, declared)) return -1;
-    const text = cellText(raw, row);
-    if (!codeOf.has(text)) codeOf.set(text, codeOf.size);
-    return codeOf.get(text)!;
-  });
-  return { texts: [...codeOf.keys()], codes };
+  const codeOf = new Map<string | number, number>(); // by the number or the text: to write each number out would take longer than all else
+  const codes = new Int32Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    const cell = (raw.words?.codes[row] ?? -1) < 0 ? raw.numbers[row]! : cellText(raw, row);
+    const code = isMissing(raw, row, gaps, declared) ? -1 : (codeOf.get(cell) ?? codeOf.size);
+    if (code === codeOf.size) codeOf.set(cell, code);
+    codes[row] = code;
+  }
+  return { texts: Array.from(codeOf.keys(), String), codes };
 }
 
 /** @throws Fault where a row has none or several */

@@ -89,7 +89,7 @@ function datasetOf(
   columns: Parameters<typeof encode>[1],
 ): { dataset: Dataset; unseen: readonly string[] } {
   const { X, unseen } = encode(features, columns, rows, table.name);
-  const gaps = X.data.some(Number.isNaN) ? gapsOf(features, options) : undefined;
+  const gaps = columns.some(({ missing }) => missing > 0) ? gapsOf(features, options) : undefined;
   const groups = recipe.group === undefined ? undefined : groupsOf(table, recipe.group, rows);
   const names = recipe.label.columns.map((index) => recipe.facts[index]!.column.name);
   const dataset: Dataset = {

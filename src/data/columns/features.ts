@@ -28,15 +28,21 @@ export interface Encoded {
   readonly unseen: readonly string[];
 }
 
+/** Rows that are written column by column while they lie in the cache. */
+const BLOCK = 256;
+
 /** @param columns those of this file, one for each feature */
 export function encode(features: readonly Feature[], columns: readonly ReadColumn[], rows: Uint32Array, file: string): Encoded {
   const writers = features.map((feature, f) => writerOf(feature, columns[f]!, file));
   const cols = writers.reduce((sum, { width }) => sum + width, 0);
   const fill = (data: Float32Array | Float64Array): boolean => {
-    let at = 0;
-    for (const { width, write } of writers) {
-      if (!write(data, rows, at, cols)) return false;
-      at += width;
+    for (let from = 0; from < rows.length; from += BLOCK) {
+      const block = rows.subarray(from, from + BLOCK);
+      let at = from * cols;
+      for (const { width, write } of writers) {
+        if (!write(data, block, at, cols)) return false;
+        at += width;
+      }
     }
     return true;
   };

@@ -18,12 +18,12 @@ export function keptRows(table: RawTable, hasLabel: (row: number) => boolean, co
   const isFilled = missing === 'mean' || missing === 'median' || missing === 'most-frequent';
   const gappy = columns.filter((column) => column.missing > 0);
   const hasGap = (row: number) => gappy.some((column) => isGap(column, row));
-  const all = Array.from({ length: table.rows }, (_, row) => row);
+  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
   const labelled = all.filter(hasLabel);
-  const rows = isFilled ? labelled : labelled.filter((row) => !hasGap(row));
+  const rows = isFilled || gappy.length === 0 ? labelled : labelled.filter((row) => !hasGap(row));
   const incomplete = labelled.length - rows.length;
-  if (missing === 'error' && (incomplete > 0 || labelled.length < all.length)) {
-    const row = all.find((row) => !hasLabel(row) || hasGap(row))!;
+  const row = missing === 'error' ? all.find((one) => !hasLabel(one) || hasGap(one)) : undefined;
+  if (row !== undefined) {
     const column = gappy.find((one) => isGap(one, row));
     throw new Fault(
       `${table.placeOf(row)}: ${column ? `${quoted(column.name)} is missing` : 'the label is missing'}, which --missing error refuses. Fill it in or leave the row out.`,
@@ -36,7 +36,7 @@ export function keptRows(table: RawTable, hasLabel: (row: number) => boolean, co
     { why: 'missing', rows: incomplete },
     { why: 'without a label', rows: all.length - labelled.length },
   ];
-  return { rows: Uint32Array.from(rows), dropped: dropped.filter((one) => one.rows > 0) };
+  return { rows, dropped: dropped.filter((one) => one.rows > 0) };
 }
 
 export function isGap(column: ReadColumn, row: number): boolean {
