@@ -69,10 +69,11 @@ export function checkMemory(name: string, rows: number, columns: number, memory 
   const needed = rows * columns * CELL;
   if (needed <= memory) return;
   throw new Fault(
-    `${name}: some ${count(rows, 'row')} of ${count(columns, 'column')} take ${gigabytes(needed)} of memory, and ${gigabytes(memory)} are free. Give a part of the rows or of the columns.`,
+    `${name}: some ${count(rows, 'row')} of ${count(columns, 'column')} take ${sizeOf(needed)} of memory, and ${sizeOf(memory)} are free. Give a part of the rows or of the columns.`,
   );
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB`;
+function sizeOf(bytes: number): string {
+  const [unit, size] = bytes < 2 ** 30 ? ['MiB', 2 ** 20] : ['GiB', 2 ** 30];
+  return `${(bytes / Number(size)).toLocaleString('en-US', { maximumFractionDigits: 1 })} ${unit}`;
 }

@@ -97,6 +97,13 @@ describe('how characters are written is found out', () => {
     for (const before of ['', 'x']) expect((await read(`${before}x,kind\n${rows}`)).columns[1]!.words!.distinct).toEqual(['é'.repeat(99)]);
   });
 
+  it('though the one byte that shows it ends a chunk, and plain letters follow', async () => {
+    const start = `x,kind\n${'1,abc\n'.repeat(174_000)}`;
+    const bytes = Buffer.concat([Buffer.from(`${start}1,${'n'.repeat(2 ** 20 - 3 - start.length)}`), Buffer.from([0xe9]), Buffer.from('\n2,abc\n')]);
+    expect(bytes[2 ** 20 - 1]).toBe(0xe9);
+    expect((await read(bytes)).columns[1]!.words!.distinct[1]).toMatch(/^n+é$/);
+  });
+
   it('and what is no text is refused', async () => {
     expect(await faultOf(cells(Buffer.from([1, 0, 2, 3, 0, 0, 0, 5, 44, 0, 0, 0])))).toContain('not a text file (it holds zero bytes)');
   });
@@ -164,6 +171,20 @@ it('a place is right after cells of several lines, however these end', async () 
   }
 });
 
+it('a place is right where \\r and \\n lie on two chunks', async () => {
+  const row = '1,22\r\n'; // 6 bytes, of which 2 ** 20 holds no whole number: in some chunk the end falls between the two
+  for (const before of ['a,b\r\n', 'aa,b\r\n', 'aaa,b\r\n', 'a,bbbb\r\n', 'a,bbbbb\r\n', 'a,bbbbbb\r\n']) {
+    const table = await read(before + row.repeat(200_000));
+    expect([table.rows, table.placeOf(199_999)]).toEqual([200_000, 'a.csv:200001']);
+  }
+});
+
+it('words are told apart, however many there are', async () => {
+  const words = Array.from({ length: 20_000 }, (_, k) => `w${(k * 7919) % 10_007}`);
+  const [, column] = (await read(`x,w\n${words.map((word) => `1,${word}\n`).join('')}`)).columns;
+  expect(words.map((_, row) => column!.words!.distinct[column!.words!.codes[row]!])).toEqual(words);
+});
+
 it('how much is read is told once it takes its time', async () => {
   const told: [number, number][] = [];
   let now = 0;
@@ -183,6 +204,6 @@ it('a file of nothing, or of a header alone, is refused', async () => {
 it('more rows than memory holds are refused before they are read', async () => {
   const rows = `${'1.25,2.25\n'.repeat(300_000)}`;
   expect(await faultOf(cells(rows, { memory: 1e6 }))).toMatch(
-    /^a\.csv: some 30\d,\d{3} rows of 2 columns take 0 GiB of memory, and 0 GiB are free\. Give a part/,
+    /^a\.csv: some 30\d,\d{3} rows of 2 columns take \d(\.\d)? MiB of memory, and 1 MiB are free\. Give a part/,
   );
 });
