@@ -17,10 +17,12 @@ const REQUIRED = /^(?:const|let|var)\s+[^=]+=\s*require\(/;
 
 /** Whether the file has no default export that makes networks, but functions or classes in which there may be one. */
 export function isForeign(source: string): boolean {
+  const named = /(?:\bmodule\.exports\s*=|\bexport\s+default)\s+([\w$]+)\s*;?\s*$/m.exec(source)?.[1];
+  const isClass = named !== undefined && new RegExp(`^class\\s+${named.replaceAll('$', '\\$')}\\b`, 'm').test(source);
   const makes = /\bmlp-compare\/plugin\b|\bexport\s+default\b(?!\s+class\s+\w)|\bas\s+default\b|\bexports\.default\b|^module\.exports\s*=(?!\s*\{)/m.test(
     source,
   );
-  return !makes && /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class)\b|=>/m.test(source);
+  return (isClass || !makes) && /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class)\b|=>/m.test(source);
 }
 
 /**

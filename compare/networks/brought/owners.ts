@@ -89,8 +89,8 @@ export function instanceOwner(made: Theirs, place: Place, slots: readonly Slot[]
     pieces: methodsOf(object),
     says: slots.length > 0 ? `its weights in ${shownPath(slots[0]!.W)} to ${shownPath(slots.at(-1)!.W)}` : '',
     fresh(widths) {
-      const twin = construct(made, widths.map((_, i) => (i === widths.length - 1 ? widths[i]! : 11 + 4 * i)), place); // biome-ignore format: one call
-      const found = slotsOf(twin, widths.map((_, i) => (i === widths.length - 1 ? widths[i]! : 11 + 4 * i))); // biome-ignore format: one call
+      const apart = widths.map((_, i) => (i === widths.length - 1 ? 3 : 11 + 4 * i)); // every shape another
+      const found = slotsOf(construct(made, apart, place), apart);
       if (!found) throw new NotThis(`${made.name} has no weights of ${widths.length - 1} layers`);
       return instanceOwner(made, place, found, construct(made, widths, place));
     },
@@ -136,7 +136,7 @@ export function construct(made: Theirs, widths: readonly number[], place: Place)
     sizes: [...widths],
     inputs: widths[0],
     classes: widths.at(-1),
-    hidden: hidden.length === 1 && several.length === 1 && !/s$|layers/i.test(several[0]!) ? hidden[0] : hidden,
+    hidden: hidden.length === 1 && several.length === 1 && !/(?:layers|sizes|dims)$/i.test(several[0]!) ? hidden[0] : hidden,
     rate: 0.125,
   });
   if (several.length > 1) several.forEach((name, i) => void scope.names.set(name, hidden[i]));

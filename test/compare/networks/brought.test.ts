@@ -73,6 +73,11 @@ const SHAPES: typeof FILES = [
   ['shapes/train_step.py', "class NeuralNetwork with its weights in params['W1'] to params['W3']", [], numpy],
   ['shapes/quadratic_lists.py', 'class Network with its weights in weights[0] to weights[2]; feedforward(), update_mini_batch()', [SECOND_DERIVATIVE], numpy],
   [
+    'shapes/one_at_a_time.js',
+    'class NeuralNetwork with its weights in weightsIH to weightsHO; predict(), train()',
+    [expect.stringContaining('after every row')],
+  ],
+  [
     'shapes/architecture_list.py',
     'functions full_forward_propagation(), get_cost_value(), full_backward_propagation(), update()',
     [expect.stringContaining('a division by p and 1 − p')],

@@ -67,7 +67,18 @@ def _is_definition(statement):
 def _used_in_definitions(loaded, run_all):
     """Every name that a function, class or constant mentions: an import that none of them mentions is not worth its time."""
     kept = [statement for tree, _ in loaded.trees for statement in tree.body if run_all or _is_definition(statement) or _is_constant(statement, loaded)]
-    return {node.id for statement in kept for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    used = {node.id for statement in kept for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    return used | _of_torch(loaded)
+
+
+def _of_torch(loaded):
+    """What is imported of torch itself: a module may stand outside of every definition."""
+    found = set()
+    for tree, _ in loaded.trees:
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom) and (node.module or '').split('.')[0] == 'torch' or isinstance(node, ast.Import):
+                found |= {alias.asname or alias.name.split('.')[0] for alias in node.names if isinstance(node, ast.ImportFrom) or alias.name.split('.')[0] == 'torch'}
+    return found
 
 
 def _is_constant(statement, loaded):

@@ -200,6 +200,9 @@ def _methods(loaded, mapped, words, failures, looked):
 def _torch(loaded, mapped, words, failures, looked):
     if 'torch' not in words:
         return None
+    absent = next((says for _, _, says in loaded.absent.values() if "module 'torch'" in says), None)
+    if absent:
+        raise Trouble(absent, *next(where[:2] for where in loaded.absent.values() if where[2] == absent))
     from .torch_module import torch_network
     return torch_network(loaded, words, failures, _found)
 
