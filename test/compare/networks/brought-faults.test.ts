@@ -81,9 +81,8 @@ describe.runIf(found)(`a Python file in which no network can be found${why}`, ()
   });
 
   it('is asked for the part that is missing by its name, and keeps the answer beside the file', async () => {
-    const text =
-      NET.replaceAll('backward', 'work_out').replace('self, X, y, output', 'self, X, y, o').replace('return X.T', 'result = X.T') + '        return result\n';
-    const renamed = text.replaceAll('(output)', '(o)').replaceAll('output.shape', 'o.shape');
+    const other = NET.replaceAll('backward', 'work_out').replace('self, X, y, output', 'self, X, y, o').replace('return X.T', 'result = X.T');
+    const renamed = `${other}        return result\n`.replaceAll('(output)', '(o)').replaceAll('output.shape', 'o.shape');
     expect(await look({ 'mine.py': renamed })).toBe(
       'mine.py: no function that computes gradients was found among Net. Is it called something else? --map backward=its_name.',
     );
