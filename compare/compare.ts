@@ -92,7 +92,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const { quirks, ...initial } = ways[0]!;
   const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts);
   const plan = planWith(quirks, clean);
-  const found = backends.flatMap((backend) => (backend.found ? foundIn(backend.name, backend.found, plan.model) : []));
+  const found = backends.flatMap((backend) => (backend.found ? foundIn(backend.name, backend.found, plan) : []));
   const warnings = [...loaded.warnings, ...planWarnings, ...found];
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings, story: loaded.rows.train.story });
 

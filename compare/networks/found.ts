@@ -2,11 +2,11 @@ import { count, Fault } from '../../src/fault.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activations/activations.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { FoundNetwork } from '../../src/model/network.ts';
-import { expectedOf, isWritten } from '../../src/model/word.ts';
+import type { Task, TrainingSpec } from '../../src/model/training-spec.ts';
+import { isWritten } from '../../src/model/word.ts';
+import { readDeclared } from './declared.ts';
 import { isObject } from './take-answer.ts';
-import { oneLine, whatCame } from './wording.ts';
-
-type Model = FoundNetwork['model'];
+import { oneLine } from './wording.ts';
 
 /**
  * What is told of a network that was found in a file: how it is written, and the model that it is of. What the file declares itself goes
@@ -16,26 +16,15 @@ export function takeFound(about: unknown): FoundNetwork | undefined {
   if (!isObject(about)) return undefined;
   const { says, model, declared } = about;
   const lines = Array.isArray(says) ? says.filter((line): line is string => typeof line === 'string').map(oneLine) : [];
-  const own = isObject(declared) ? readDeclared(declared) : {};
-  const told = Object.entries(own).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`);
-  const declares = told.length > 0 ? [`declared by the file: ${told.join('; ')}`] : [];
-  return { says: [...lines, ...declares], model: { ...(isObject(model) ? readModel(model) : {}), ...own }, isSure: about['sure'] === true };
+  const read = isObject(model) ? readModel(model) : {};
+  const isSure = about['sure'] === true;
+  if (!isObject(declared)) return { says: lines, model: read, isSure };
+  const own = readDeclared(declared);
+  return { says: [...lines, own.says], model: { ...read, ...readModel(own.model) }, training: own.training, isSure };
 }
 
-/** `sizes`, `activation` and `output`, as a file may declare them. */
-function readDeclared({ sizes, activation, output }: Record<string, unknown>): Model {
-  const activations = activation === undefined || Array.isArray(activation) ? (activation as unknown[] | undefined) : [activation];
-  const odd = activations?.find((name) => !isWritten(ACTIVATIONS, name));
-  if (odd !== undefined) throw new Fault(`The file declares an activation: expected ${expectedOf(ACTIVATIONS, odd)}, got ${whatCame(odd)}.`);
-  const read = readModel({ widths: sizes, activations, output });
-  if (sizes !== undefined && !read.widths) {
-    throw new Fault(`The file declares sizes: expected widths from the inputs to the outputs, such as [20, 64, 3], got ${whatCame(sizes)}.`);
-  }
-  if (output !== undefined && !read.output) throw new Fault(`The file declares an output: expected softmax or sigmoid, got ${whatCame(output)}.`);
-  return read;
-}
-
-function readModel({ layers, widths, activations, output, bias }: Record<string, unknown>): Model {
+/** What makes sense of a model as it is told. */
+function readModel({ layers, widths, activations, output, bias }: Record<string, unknown>): FoundNetwork['model'] {
   const isSizes = Array.isArray(widths) && widths.length > 1 && widths.every((width) => Number.isSafeInteger(width) && width > 0);
   const sizes = isSizes ? (widths as number[]) : undefined;
   const names = Array.isArray(activations) ? activations.filter((name): name is Activation => isWritten(ACTIVATIONS, name)) : [];
@@ -53,7 +42,11 @@ function readModel({ layers, widths, activations, output, bias }: Record<string,
  * What a reader should know who trains or probes the network in this model. @param name of the network
  * @throws Fault where it cannot be of this model: it has another number of layers
  */
-export function foundIn(name: string, { model, isSure }: FoundNetwork, asked: ModelSpec): string[] {
+export function foundIn(name: string, found: FoundNetwork, { model, training }: Task): string[] {
+  return [...otherModel(name, found, model), ...otherTraining(name, found.training ?? {}, training)];
+}
+
+function otherModel(name: string, { model, isSure }: FoundNetwork, asked: ModelSpec): string[] {
   const depth = asked.hidden.length + 1;
   if (model.layers !== undefined && model.layers !== depth) {
     const hidden = model.layers - 1;
@@ -73,4 +66,16 @@ export function foundIn(name: string, { model, isSure }: FoundNetwork, asked: Mo
   const own = other < 0 ? `--output ${model.output}` : `--activation ${(model.activations ?? []).join(',')}`;
   const read = other < 0 ? `a ${model.output} output` : `${model.activations?.[other] ?? model.activations?.[0]} in layer ${other + 1}`;
   return [`${name} answers as a network with ${read} does, which the model has not: ${own} trains what it is.`];
+}
+
+/** What the file declares of its training and is otherwise here. */
+function otherTraining(name: string, { loss, optimiser, l1, l2 }: NonNullable<FoundNetwork['training']>, { penalty, ...training }: TrainingSpec): string[] {
+  const pairs: [option: string, declared: unknown, here: unknown][] = [
+    ['loss', loss, training.loss],
+    ['optimizer', optimiser, training.optimiser.name],
+    ['l1', l1, penalty?.l1 ?? 0],
+    ['l2', l2, penalty?.l2 ?? 0],
+  ];
+  const other = pairs.filter(([, declared, here]) => declared !== undefined && declared !== here);
+  return other.map(([option, declared, here]) => `${name} declares --${option} ${String(declared)}; here it is ${String(here)}.`);
 }

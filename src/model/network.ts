@@ -85,6 +85,8 @@ export interface FoundNetwork {
     readonly output?: 'softmax' | 'sigmoid';
     readonly bias?: false;
   };
+  /** What the file declares of how it is trained. */
+  readonly training?: { readonly loss?: string; readonly optimiser?: string; readonly l1?: number; readonly l2?: number };
   /** Whether its answers are those of such a model; else it is the one that the file speaks of. */
   readonly isSure: boolean;
 }

@@ -1,4 +1,6 @@
 import { Fault } from '../../../src/fault.ts';
+import type { FoundNetwork } from '../../../src/model/network.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { isRight } from '../../diagnose/right.ts';
@@ -11,7 +13,7 @@ import { wrap } from '../../show/words/wrap.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
-import { asFound, type Given } from './found.ts';
+import { asFound, declaredIn, type Given } from './found.ts';
 import { type ProbedArguments, probed, trainingSaid } from './model.ts';
 
 /** The command line's options: what is diagnosed, the probed model, a run, and how to show the answer. */
@@ -36,8 +38,8 @@ export async function diagnoseCommand(
   given: Given,
   terminal: DiagnoseTerminal,
 ): Promise<number> {
-  const told = ({ diagnosis, more }: { diagnosis: Diagnosis; more?: string }) => {
-    const text = json ? JSON.stringify(diagnosis, null, 1) : dressed(diagnosis, terminal.stream);
+  const told = ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
+    const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
     if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
     return isRight(diagnosis) ? 0 : MISTAKEN;
@@ -49,11 +51,13 @@ export async function diagnoseCommand(
   return withBackend(network, spec, async (backend) => {
     const { batchSize, learningRate, seed } = spec;
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    const model = backend.found ? asFound(asked, backend.found, given) : asked;
-    if (backend.found) foundIn(backend.name, backend.found, model);
-    const diagnosis = await diagnose(backend, model, { training: trainingSaid(spec, model), batchSize, learningRate, seed, onProbe });
-    if (backend.found && !json) terminal.stream.write(`${foundText(backend.name, backend.found, terminal.stream.columns)}\n\n`);
-    return told({ diagnosis });
+    const { found } = backend;
+    const model = found ? asFound(asked, found, given) : asked;
+    const training = trainingSaid(found ? probed({ ...declaredIn(found), ...options }).spec : spec, model);
+    const warned = found ? foundIn(backend.name, found, taskOf(model, training)) : [];
+    const diagnosis = await diagnose(backend, model, { training, batchSize, learningRate, seed, onProbe });
+    if (found && !json) terminal.stream.write(`${foundText(backend.name, found, warned, terminal.stream.columns)}\n\n`);
+    return told({ diagnosis, ...(found && { found }) });
   });
 }
 

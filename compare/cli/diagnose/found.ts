@@ -15,7 +15,7 @@ export function asFound(asked: ModelSpec, { model }: FoundNetwork, given: Given)
     (given.has('activation') ? asked.hidden[l]?.activation : (activations?.[l] ?? activations?.[0])) ?? asked.hidden[0]?.activation ?? 'relu';
   return {
     inputs: given.has('inputs') ? asked.inputs : (widths?.[0] ?? asked.inputs),
-    hidden: hidden.map((width, l) => ({ units: width, activation: activationOf(l), ...(bias === false && { bias }) })),
+    hidden: hidden.map((width, l) => ({ ...(asked.hidden[l] ?? asked.hidden[0]), units: width, activation: activationOf(l), ...(bias === false && { bias }) })),
     output: outputOf(asked.output, given.has('output') ? undefined : output, given.has('classes') ? undefined : widths?.at(-1)),
     ...(bias === false && { outputBias: bias }),
   };
@@ -24,4 +24,10 @@ export function asFound(asked: ModelSpec, { model }: FoundNetwork, given: Given)
 function outputOf(asked: ModelSpec['output'], found: 'softmax' | 'sigmoid' | undefined, classes: number | undefined): ModelSpec['output'] {
   if (found === 'sigmoid') return { kind: 'sigmoid', threshold: asked.kind === 'sigmoid' ? asked.threshold : DEFAULT_THRESHOLD };
   return asked.kind === 'softmax' && classes !== undefined ? { ...asked, classes } : asked;
+}
+
+/** What a network's file declares of its training, as options: those of the command line go before. */
+export function declaredIn({ training = {} }: FoundNetwork): Record<string, string | number> {
+  const { loss, optimiser, l1, l2 } = training;
+  return { ...(loss && { loss }), ...(optimiser && { optimizer: optimiser }), ...(l1 && { l1 }), ...(l2 && { l2 }) };
 }

@@ -5,6 +5,7 @@ import { foundIn } from '../../../compare/networks/found.ts';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { FoundNetwork } from '../../../src/model/network.ts';
+import { taskOf } from '../../../src/model/training-spec.ts';
 import { faultOf, folderWith } from './fixtures.ts';
 import { pythonWith } from './python.ts';
 
@@ -104,14 +105,17 @@ describe.runIf(found)(`what a Python file declares${why}`, () => {
   it('goes before what was read off', async () => {
     const told = await look({ 'mine.py': `MLP_COMPARE = {'sizes': [4, 8, 3], 'activation': 'tanh', 'output': 'softmax'}\n${NET}` });
     expect(told).toMatchObject({ model: { widths: [4, 8, 3], layers: 2, activations: ['tanh'], output: 'softmax' } });
-    expect((told as Told).says.at(-1)).toBe('declared by the file: layers 2; widths 4, 8, 3; activations tanh; output softmax');
+    expect((told as Told).says.at(-1)).toBe('declared by the file: sizes 4, 8, 3; activation tanh; output softmax');
   });
 
   it('is refused where it makes no sense', async () => {
     expect(await look({ 'mine.py': `MLP_COMPARE = {'activation': 'rleu'}\n${NET}` })).toMatch(
-      /^The file declares an activation: expected .*, got the text 'rleu'\.$/,
+      /^The file declares activation: expected .*, got the text 'rleu'\.$/,
     );
     expect(await look({ 'mine.py': `MLP_COMPARE = {'sizes': [4]}\n${NET}` })).toMatch(/^The file declares sizes: /);
+    expect(await look({ 'mine.py': `MLP_COMPARE = {'los': 'hinge'}\n${NET}` })).toBe(
+      "The file declares 'los', which nothing is called: a file may declare sizes, activation, output, loss, optimiser, l1 and l2.",
+    );
   });
 });
 
@@ -120,23 +124,25 @@ describe('a model that a network in a file is asked to be of', () => {
   const network = (own: FoundNetwork['model'], isSure = true): FoundNetwork => ({ says: [], model: own, isSure });
 
   it('must have its number of layers', async () => {
-    expect(await faultOf(async () => foundIn('mine', network({ layers: 3 }), model))).toBe(
+    expect(await faultOf(async () => foundIn('mine', network({ layers: 3 }), taskOf(model)))).toBe(
       'mine: it has 3 layers of weights, the model 2. Give it 2 hidden layers: --hidden 6,6.',
     );
-    expect(await faultOf(async () => foundIn('mine', network({ layers: 1 }), model))).toBe(
+    expect(await faultOf(async () => foundIn('mine', network({ layers: 1 }), taskOf(model)))).toBe(
       'mine: it has 1 layer of weights, the model 2. Give it 0 hidden layers: --hidden none.',
     );
   });
 
   it('should have its activations and output, as far as these are sure', () => {
-    expect(foundIn('mine', network({ layers: 2, activations: ['relu'], output: 'softmax' }), model)).toEqual([]);
-    expect(foundIn('mine', network({ activations: ['tanh'] }), model)).toEqual([
+    expect(foundIn('mine', network({ layers: 2, activations: ['relu'], output: 'softmax' }), taskOf(model))).toEqual([]);
+    expect(foundIn('mine', network({ activations: ['tanh'] }), taskOf(model))).toEqual([
       'mine answers as a network with tanh in layer 1 does, which the model has not: --activation tanh trains what it is.',
     ]);
-    expect(foundIn('mine', network({ output: 'sigmoid' }), model)).toEqual([
+    expect(foundIn('mine', network({ output: 'sigmoid' }), taskOf(model))).toEqual([
       'mine answers as a network with a sigmoid output does, which the model has not: --output sigmoid trains what it is.',
     ]);
-    expect(foundIn('mine', network({ activations: ['tanh'] }, false), model)).toEqual([]);
+    const declared = { ...network({}), training: { loss: 'softmax-cross-entropy', optimiser: 'adam', l2: 0.01 } };
+    expect(foundIn('mine', declared, taskOf(model))).toEqual(['mine declares --optimizer adam; here it is sgd.', 'mine declares --l2 0.01; here it is 0.']);
+    expect(foundIn('mine', network({ activations: ['tanh'] }, false), taskOf(model))).toEqual([]);
   });
 });
 
