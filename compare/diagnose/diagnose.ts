@@ -80,10 +80,13 @@ function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
   return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
 }
 
-/** One formula may be made by several mistakes of the catalogue, which its search tells; of several formulas each is looked up. */
+/** One formula may be made by several mistakes of the catalogue, which its search tells; of several formulas, and where there are manners besides, each is looked up. */
 async function namingOf(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, whole: ChannelDiagnosis | undefined): Promise<Naming> {
-  const isSeveral = whole !== undefined && whole.findings.length > 1;
-  return (isSeveral ? await namedByFormulas(facts, whole) : undefined) ?? named(backend, facts, first, options, whole ? 1 : 2);
+  if (!whole) return named(backend, facts, first, options, 2);
+  const searched = () => named(backend, facts, first, options, 1);
+  if (whole.findings.length > 1) return (await namedByFormulas(facts, whole)) ?? searched();
+  const naming = await searched();
+  return naming.state === 'explained' ? naming : ((await namedByFormulas(facts, whole)) ?? naming);
 }
 
 /** The mistakes of the catalogue whose formulas were found, where together they give every number. */

@@ -18,7 +18,7 @@ export type Naming =
 const MOST_FIRST = 8;
 /** Multiplications, and predictions, that the search for two mistakes in one tensor may cost. */
 const PAIR_BUDGET = 2e9;
-const MOST_TRIED = 16_000;
+const MOST_TRIED = 4_000;
 /** Mistakes with a number in them that are tried upon every other. */
 const MEETING_FAMILIES = [
   'rate-scaled',

@@ -61,13 +61,13 @@ export async function examineByChannels(
   const known = isRight
     ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) }
     : leftToTrial(await examined(start), everyday);
-  const tails = known.verdicts.some(({ state }) => state === 'open') ? [] : (await examineTails(known)).found;
+  const tails = isOpen(known) ? [] : (await examineTails(known)).found;
   return concluded(known, tails, everyday);
 }
 
 async function examined(start: Known): Promise<Known> {
   let known = withOutcome(start, await examineForward(start));
-  if (!isPlain(known) || known.verdicts.some(({ state }) => state === 'open')) return known;
+  if (!isPlain(known) || isOpen(known)) return known;
   const { isRandom, outcome: repeats } = await examineRepeats(known);
   if (isRandom) {
     const dropout = await examineDropout(known);
@@ -77,15 +77,25 @@ async function examined(start: Known): Promise<Known> {
   const { stepping, outcome } = await examineStepping(known);
   known = withOutcome(known, outcome);
   if (!stepping) return known;
-  if (stepping === 'adaptive') {
-    known = await examineAdaptive(known);
-    return withOutcome(known, await examineLoss(known, await rowsSingly(known, { keep: { W: 1, b: 1 }, c: 1, stale: false, rate: 0.125, ofRate: false })));
-  }
+  if (stepping === 'adaptive') return withLoss(await examineAdaptive(known));
   const { terms, rows, ...layers } = examineLayers(known, await rowsSingly(known, stepping));
+  if (isOpen(layers.known)) {
+    const adaptive = await examineAdaptive(known); // of a large ε changes are not all of one size
+    if (!isOpen(adaptive)) return withLoss(adaptive);
+  }
   known = layers.known;
   known = withOutcome(known, await examineBatch(known, stepping, rows, terms));
   known = withOutcome(known, await examineLoss(known, rows));
   return withOutcome(known, await examineSequence(known, stepping));
+}
+
+/** The loss of an optimiser whose gradients cannot be read off. */
+async function withLoss(known: Known): Promise<Known> {
+  return withOutcome(known, await examineLoss(known, await rowsSingly(known, { keep: { W: 1, b: 1 }, c: 1, stale: false, rate: 0.125, ofRate: false })));
+}
+
+function isOpen({ verdicts }: Known): boolean {
+  return verdicts.some(({ state }) => state === 'open');
 }
 
 /** What is not explained by formulas of single rows is left to trial; what trial explains is open no more. */
@@ -107,11 +117,11 @@ function concluded(known: Known, tails: readonly Found[], everyday: Everyday): C
   const refused = refusals.map(
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
   );
-  const isOpen = proof.state !== 'confirmed' && (isRandom(known) || known.verdicts.some(({ state }) => state === 'open'));
+  const isUnfinished = proof.state !== 'confirmed' && (isRandom(known) || isOpen(known));
   return {
     channels: proof.state === 'confirmed' ? known.verdicts.map((one) => (one.state === 'open' ? { ...one, state: 'implied' } : one)) : known.verdicts,
     findings: grouped(ordered([...refused, ...found, ...tails]).map(plain)),
-    proof: isOpen ? { ...proof, state: 'open' } : proof,
+    proof: isUnfinished ? { ...proof, state: 'open' } : proof,
     float: known.float,
     asked: known.asker.asked,
   };

@@ -18,6 +18,7 @@ const trained = (training: Partial<TrainingSpec>) => doing(taskWith(outputsFor.s
 describe('a right instance of what is not declared', () => {
   it.each([
     ['Adam', trained({ optimiser: { name: 'adam' } }), '--optimizer adam'],
+    ['Adam with a large ε', trained({ optimiser: { name: 'adam', hyper: { epsilon: 1e-3 } } }), '--optimizer adam --epsilon 0.001'],
     ['RMSprop', trained({ optimiser: { name: 'rmsprop', hyper: { rho: 0.9 } } }), '--optimizer rmsprop --rho 0.9'],
     ['momentum', trained({ optimiser: { name: 'momentum' } }), '--optimizer momentum --momentum 0.9'],
     [
