@@ -67,7 +67,7 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   const channels = options.catalogueAlone ? undefined : await channelsOf(backend, model, facts.setting);
   const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
   const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
-  const naming = isTheirs ? undefined : await namingOf(backend, facts, first, options, whole);
+  const naming = isTheirs ? undefined : await namingOf(backend, facts, first, options, channels);
   if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
   const concluded = conclude(examined, facts, first, naming ?? { state: 'unexplained' }, location);
   if (concluded.verdict === 'mistake') return whole ? { ...concluded, ...intentionsOf(whole) } : concluded;
@@ -80,13 +80,12 @@ function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
   return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
 }
 
-/** One formula may be made by several mistakes of the catalogue, which its search tells; of several formulas, and where there are manners besides, each is looked up. */
-async function namingOf(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, whole: ChannelDiagnosis | undefined): Promise<Naming> {
-  if (!whole) return named(backend, facts, first, options, 2);
-  const searched = () => named(backend, facts, first, options, 1);
-  if (whole.findings.length > 1) return (await namedByFormulas(facts, whole)) ?? searched();
-  const naming = await searched();
-  return naming.state === 'explained' ? naming : ((await namedByFormulas(facts, whole)) ?? naming);
+/** By the catalogue's search: several formulas may come from one mistake. Where none gives all, each formula that was found is looked up. */
+async function namingOf(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, channels: ChannelDiagnosis | undefined): Promise<Naming> {
+  const isWhole = channels?.proof.state === 'confirmed' && channels.findings.length > 0;
+  const isDrawn = channels?.findings.some(({ computed }) => computed.includes('at random')); // no pair gives what luck does
+  const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first, isWhole || isDrawn ? 1 : 2));
+  return naming.state === 'explained' || !isWhole ? naming : ((await namedByFormulas(facts, channels)) ?? naming);
 }
 
 /** The mistakes of the catalogue whose formulas were found, where together they give every number. */
@@ -95,11 +94,6 @@ async function namedByFormulas(facts: Case, channels: ChannelDiagnosis): Promise
   const findings = channels.findings.filter(({ severity }) => severity !== 'note');
   const mistakes = findings.flatMap(({ known }) => (known?.id === undefined ? [] : (namedMistake(suspects, { ...known, id: known.id }) ?? [])));
   return mistakes.length === findings.length ? nameUpon(facts, mistakes) : undefined;
-}
-
-/** By the catalogue's search. One mistake may be what several formulas come from; where formulas are open, two are looked for. */
-async function named(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, most: 1 | 2): Promise<Naming> {
-  return (await nameInSmall(backend, facts, options)) ?? nameMistakes(facts, first, most);
 }
 
 /** What the network computes, in a narrower model where its own is wide; undefined where that cannot be made. */

@@ -49,13 +49,15 @@ export function catalogued(known: Known, found: readonly Found[], everyday: Ever
   const named = new Map<Found, Pick<Found, 'known' | 'or'>>();
   for (const group of groupsOf(found.filter(({ tellsApart }) => !tellsApart))) {
     const rest = found.filter((one) => !group.includes(one));
+    if (gives(known.task, formulasOf(rest), known.exhibits, known.float, open)) continue; // no number tells what it is
     const fitting = candidates(suspects, group[0]!).filter(({ change }) =>
       gives(known.task, formulasOf([...rest, { ...group[0]!, formulas: change }]), known.exhibits, known.float, open),
     );
     const [first, ...others] = distinct(fitting);
     if (!first) continue;
-    const or = others.map(({ name }) => name);
-    for (const one of group) named.set(one, { known: nameOf(first), ...(or.length > 0 && { or }) });
+    const own = group[0]!.reading && group[0]!.known?.name; // a loss is said as one
+    const or = [...(own === undefined ? [] : [first]), ...others].map(({ name }) => name);
+    for (const one of group) named.set(one, { known: { ...nameOf(first), ...(own !== undefined && { name: own }) }, ...(or.length > 0 && { or }) });
   }
   return found.map((one) => ({ ...one, ...named.get(one) }));
 }
