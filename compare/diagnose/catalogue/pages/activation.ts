@@ -133,7 +133,10 @@ const others: readonly Page[] = [
     value: { numpy: 'np.maximum(0, Z)', ts: 'Math.max(0, z)' },
     slope: { numpy: 'np.where(Z > 0, 1, 0)', ts: '(z > 0 ? 1 : 0)' },
     of: 'tanh',
-    confused: { 'derivative-of-relu': "There only f' is ReLU's; activations are right." },
+    confused: {
+      'derivative-of-relu': "There only f' is ReLU's; activations are right.",
+      'activation-relu6': 'It is the same as long as no z is above 6.',
+    },
   }),
 ];
 

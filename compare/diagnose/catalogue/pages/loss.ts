@@ -33,7 +33,7 @@ export const lossPages: readonly Page[] = [
     see: `The loss is negative and rises towards 0 while accuracy rises. ${ONLY}`,
     why: `${L} log p ≤ 0, so the log-likelihood is negative; what is minimised is minus it. Here the minus is left out of the value, not of the gradient.`,
     wrong: softmaxLoss('np.sum(Y * log_p) / len(Y)', 'total(combine(Y, logP, (y, lp) => y * lp)) / Y.rows'),
-    confused: { 'wrong-sign': 'There the gradient has the wrong sign, and accuracy falls.' },
+    confused: { 'wrong-sign': 'There the gradient has the wrong sign, and accuracy falls.', 'loss-factor': 'Same numbers: a factor of −1.' },
     unless: 'A log-likelihood that is called so is right: it is maximised.',
   },
   {
@@ -42,7 +42,7 @@ export const lossPages: readonly Page[] = [
     see: `At the start the loss is ln K/K (0.230 for ten classes, 0.366 for three) in place of ln K. ${ONLY}`,
     why: `${L} np.mean of Y·log P (B, K) divides by all B·K numbers, of which B·(K − 1) are 0.`,
     wrong: softmaxLoss('-np.mean(Y * log_p)', '-total(combine(Y, logP, (y, lp) => y * lp)) / (Y.rows * Y.cols)'),
-    confused: { 'over-classes/loss-too': 'There the gradient is divided by K as well.' },
+    confused: { 'over-classes/loss-too': 'There the gradient is divided by K as well.', 'loss-factor': 'Same numbers: a factor of 1/K.' },
   },
   {
     id: 'loss-after-update',
