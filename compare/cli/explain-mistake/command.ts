@@ -16,10 +16,17 @@ export interface ExplainMistakeOptions {
 export function explainMistakeCommand(mistake: string | undefined, { list, markdown }: ExplainMistakeOptions, { stream, print }: Terminal): void {
   const all = toldAll();
   const { width, colours } = textOptions(stream);
+  const { bold, red, green } = colours;
   if (list) return print(markdown ? mistakeFiles(all).get('README.md')!.trimEnd() : mistakeList(all, colours, width));
   if (mistake === undefined) throw new Fault("explain-mistake: expected a code, such as MLP305, or a name, such as 'mean-twice'; --list has all of them.");
   const told = find(mistake, all);
-  print(markdown ? mistakeMarkdown(told).trimEnd() : mistakeText(told, colours, width));
+  const dress = { bold, red, green, ...(stream.isTTY && colours.isColorSupported && { link: hyperlink }) };
+  print(markdown ? mistakeMarkdown(told).trimEnd() : mistakeText(told, dress, width));
+}
+
+/** OSC 8, which terminals that do not know it pass over. */
+function hyperlink(address: string): string {
+  return `\u001b]8;;${address}\u001b\\${address}\u001b]8;;\u001b\\`;
 }
 
 /** By its code in capitals or not, or by its name, with a layer behind it or not. */

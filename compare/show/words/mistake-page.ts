@@ -16,6 +16,8 @@ export interface PagePalette {
   readonly bold: (text: string) => string;
   readonly red: (text: string) => string;
   readonly green: (text: string) => string;
+  /** Makes an address one that can be followed, where a terminal can. */
+  readonly link?: (address: string) => string;
 }
 
 export const PLAIN: PagePalette = { bold: String, red: String, green: String };
@@ -24,7 +26,7 @@ export const PLAIN: PagePalette = { bold: String, red: String, green: String };
 const WIDEST = 100;
 
 /** The page of a mistake for a terminal. */
-export function mistakeText(told: Told, { bold, red, green }: PagePalette = PLAIN, columns = 80): string {
+export function mistakeText(told: Told, { bold, red, green, link = String }: PagePalette = PLAIN, columns = 80): string {
   const width = Math.min(columns, WIDEST);
   const parts = (of: readonly Part[]) => of.map(({ label, text }) => labelled(label, text, width, bold)).join('\n');
   const dress = { '-': red, '+': green, ' ': String };
@@ -36,10 +38,8 @@ export function mistakeText(told: Told, { bold, red, green }: PagePalette = PLAI
     `${bold(`${told.code} ${told.id}`)}\n${wrap(`${told.title}.`, width)}`,
     parts(before(told)),
     `${example('NumPy', told.numpy)}\n\n${example('TypeScript', told.ts)}`,
-    parts(after(told)),
-  ]
-    .filter((block) => block !== '')
-    .join('\n\n');
+    told.seen.reduce((text, { url }) => text.replace(url, link(url)), parts(after(told))), // after lines were broken: what makes it a link takes no column
+  ].join('\n\n');
 }
 
 function before({ see, why, right, effect }: Told): Part[] {

@@ -30,6 +30,23 @@ describe('explain-mistake', () => {
       for (const line of printed('MLP305', {}, { columns }).split('\n')) if (!line.includes('https:')) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
+  it('dresses lines and makes addresses links on a terminal alone', () => {
+    const before = { ...process.env };
+    try {
+      for (const name of ['NO_COLOR', 'FORCE_COLOR']) delete process.env[name];
+      process.env['TERM'] = 'xterm';
+      const page = printed('MLP305', {}, { isTTY: true, columns: 80 });
+      expect(page).toContain('\u001b[31m- dZ = (P - Y) / len(X) / len(X)\u001b[39m');
+      expect(page).toContain('\u001b[32m+ dZ = (P - Y) / len(X)\u001b[39m');
+      const address = 'https://github.com/d2l-ai/d2l-en/pull/1000';
+      expect(page).toContain(`\u001b]8;;${address}\u001b\\${address}\u001b]8;;\u001b\\`);
+      expect(printed('MLP305')).toContain(address);
+      expect(printed('MLP305')).not.toContain('\u001b');
+    } finally {
+      process.env = before;
+    }
+  });
+
   it('asks, of what is nearly a mistake, whether that was meant', () => {
     expect(() => printed('mean-twise')).toThrow(
       new Fault("There is no mistake 'mean-twise'. Did you mean MLP305 mean-twice? explain-mistake --list has all of them."),
