@@ -106,7 +106,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     const cwd = await cwdOf('head');
     const quoted = [process.execPath, ...cliArguments(...small, '--epochs', '2000', '--networks', 'scratch')].map((text) => `'${text}'`).join(' ');
     const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', `{ ${quoted}; echo "exit $?" >&2; } | head -1`], { cwd });
-    expect(stdout).toBe('data     train: 32 training, 8 validation and 10 test rows of 2 features, 3\n');
+    expect(stdout).toBe('data      train: 32 training, 8 validation and 10 test rows of 2 features, 3\n');
     expect(stderr).toBe('exit 0\n');
   });
 });
