@@ -130,7 +130,7 @@ const ofBiases: Maker = (random, depth) => {
 const ofPassing: Maker = (random, depth) => {
   const at = layers(random, 1, depth - 1);
   const ways: readonly (readonly [string, (pass: Pass, l: number) => Matrix])[] = [
-    ['dA·Wᵀ', ({ dA, weights }, l) => product(dA[l]!, transpose(weights[l]!.W))],
+    ['dA·Wᵀ below the last layer', ({ dA, dZ, weights }, l) => product((l === depth - 1 ? dZ : dA)[l]!, transpose(weights[l]!.W))],
     ['δ·|W|ᵀ', ({ dZ, weights }, l) => product(dZ[l]!, transpose(map(weights[l]!.W, Math.abs)))],
     ['½·δ·Wᵀ', ({ dZ, weights }, l) => scale(product(dZ[l]!, transpose(weights[l]!.W)), 0.5)],
     [
@@ -138,7 +138,7 @@ const ofPassing: Maker = (random, depth) => {
       ({ dZ, weights, gradients, learningRate: η }, l) => product(dZ[l]!, transpose(map(weights[l]!.W, (w, i) => w - η * gradients[l]!.W.data[i]!))),
     ],
   ];
-  const [says, of] = pick(random, ways);
+  const [says, of] = pick(random, at(depth - 2) ? ways : ways.slice(1)); // at the output dA is δ
   return {
     says: `dA = ${says}`,
     channels: ['passed down', 'derivative'],
