@@ -3,7 +3,7 @@ import type { LineChange } from '../../diagnose/catalogue/pages/example.ts';
 import { SYMPTOMS } from '../../diagnose/catalogue/pages/page.ts';
 import type { Told } from '../../diagnose/catalogue/pages/told.ts';
 import { escapeMarkdown, fenced } from '../words/escape.ts';
-import { diff } from '../words/mistake-page.ts';
+import { diff, lineOf } from '../words/mistake-page.ts';
 
 /** The page of a mistake as a Markdown document. @param linked whether the other pages lie beside it, to be linked to */
 export function mistakeMarkdown(told: Told, linked = false): string {
@@ -28,12 +28,7 @@ function section(title: string, text: string): string {
 }
 
 function example(changed: readonly LineChange[]): string {
-  return fenced(
-    'diff',
-    diff(changed)
-      .map(({ sign, text }) => `${sign} ${text}`)
-      .join('\n'),
-  );
+  return fenced('diff', diff(changed).map(lineOf).join('\n'));
 }
 
 function link(to: Pick<Told, 'code' | 'id'>): string {

@@ -5,9 +5,9 @@ import { labelled } from './labelled.ts';
 import type { Part } from './word-location.ts';
 import { wrap } from './wrap.ts';
 
-/** A line of an example: to be taken out, to be put in, or as it stays. */
+/** A line of an example: to be taken out, to be put in, as it stays, or where what follows stands. */
 interface DiffLine {
-  readonly sign: '-' | '+' | ' ';
+  readonly sign: '-' | '+' | ' ' | '@';
   readonly text: string;
 }
 
@@ -29,11 +29,9 @@ const WIDEST = 100;
 export function mistakeText(told: Told, { bold, red, green, link = String }: PagePalette = PLAIN, columns = 80): string {
   const width = Math.min(columns, WIDEST);
   const parts = (of: readonly Part[]) => of.map(({ label, text }) => labelled(label, text, width, bold)).join('\n');
-  const dress = { '-': red, '+': green, ' ': String };
+  const dress = { '-': red, '+': green, ' ': String, '@': bold };
   const example = (language: string, changed: readonly LineChange[]) =>
-    [`  ${bold(language)}`, ...diff(changed).flatMap(({ sign, text }) => folded(`${sign} ${text}`, width - 4).map((line) => `    ${dress[sign](line)}`))].join(
-      '\n',
-    );
+    [`  ${bold(language)}`, ...diff(changed).flatMap((line) => folded(lineOf(line), width - 4).map((text) => `    ${dress[line.sign](text)}`))].join('\n');
   return [
     `${bold(`${told.code} ${told.id}`)}\n${wrap(`${told.title}.`, width)}`,
     parts(before(told)),
@@ -60,15 +58,24 @@ function after({ mend, confused, unless, seen }: Told): Part[] {
   ];
 }
 
-/** What is wrong to be taken out, and what is right to be put in. A right line that stands among the wrong ones stays. */
+/** What is wrong to be taken out, and what is right to be put in, by where it stands. A right line that stands among the wrong ones stays. */
 export function diff(changed: readonly LineChange[]): DiffLine[] {
-  return changed.flatMap(({ right, wrong }): DiffLine[] => {
-    const lines = wrong === '' ? [] : wrong.split('\n');
-    const rightLines = right.split('\n');
-    const stays = rightLines.every((line) => lines.includes(line));
-    const signed = lines.map((text): DiffLine => ({ sign: stays && rightLines.includes(text) ? ' ' : '-', text }));
-    return stays ? signed : [...signed, ...rightLines.map((text): DiffLine => ({ sign: '+', text }))];
-  });
+  return changed.flatMap(({ where, right, wrong }, i) => [
+    ...(where === changed[i - 1]?.where ? [] : [{ sign: '@', text: `@ ${where} @@` } as const]),
+    ...ofOne(right, wrong),
+  ]);
+}
+
+function ofOne(right: string, wrong: string): DiffLine[] {
+  const lines = wrong.split('\n').filter((line) => line !== '');
+  const stays = lines.includes(right);
+  const signed = lines.map((text): DiffLine => ({ sign: stays && text === right ? ' ' : '-', text }));
+  return stays ? signed : [...signed, { sign: '+', text: right }];
+}
+
+/** A line of it as it is shown. */
+export function lineOf({ sign, text }: DiffLine): string {
+  return sign === '@' ? sign + text : `${sign} ${text}`;
 }
 
 /** A line of code broken between words where it is too long, what follows further in. */

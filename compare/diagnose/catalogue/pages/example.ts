@@ -24,6 +24,8 @@ export function planted(base: string, { id, wrong }: Pick<Page, 'id' | 'wrong'>,
 }
 
 export interface LineChange {
+  /** The function, class or table of the base network. */
+  readonly where: string;
   readonly right: string;
   readonly wrong: string;
 }
@@ -32,8 +34,14 @@ export interface LineChange {
 export function changes({ wrong }: Pick<Page, 'wrong'>, language: Language): LineChange[] {
   return (Object.keys(LINES) as LineName[]).flatMap((name) => {
     const snippet = wrong[name];
-    return snippet ? [{ right: LINES[name][language], wrong: snippet[language] }] : [];
+    const { where, [language]: right } = LINES[name];
+    return snippet ? [{ where: language === 'numpy' ? where : camel(where), right, wrong: snippet[language] }] : [];
   });
+}
+
+/** 'setWeights' for 'set_weights' */
+function camel(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Small, with one square layer and two that are not, unless all are to be. */

@@ -127,8 +127,8 @@ class Adam:
         self.t += 1
         self.m = 0.9 * self.m + 0.1 * g
         self.q = 0.999 * self.q + 0.001 * g ** 2
-        m, q = self.m / (1 - 0.9 ** self.t), self.q / (1 - 0.999 ** self.t)
-        return m / (np.sqrt(q) + 1e-8)`,
+        c, d = 1 - 0.9 ** self.t, 1 - 0.999 ** self.t
+        return self.m / c / (np.sqrt(self.q / d) + 1e-8)`,
         ts: `type Scalar = (z: number) => number;
 
 class Adam {
