@@ -7,7 +7,7 @@ import { stream } from '../src/numbers/random.ts';
 import type { LabelledSamples } from '../src/run/batches.ts';
 import { parseRunSpec, type RunSpec } from '../src/run/config.ts';
 import { loadData } from '../src/run/load-data.ts';
-import { makePlan } from '../src/run/run-plan.ts';
+import { makePlan } from '../src/run/make-plan.ts';
 
 /** What every row of a table trains: the same model from the same weights on the same samples. */
 export interface Task {

@@ -1,6 +1,7 @@
 import type { Backend } from '../../src/model/network.ts';
 import { partsOf } from '../../src/run/divide.ts';
-import { makePlan, type RunPlan } from '../../src/run/run-plan.ts';
+import { makePlan } from '../../src/run/make-plan.ts';
+import type { RunPlan } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
 import { backendWith, planWith } from '../networks/quirks.ts';
 import { train } from '../training/train.ts';

@@ -7,7 +7,7 @@ import { stream } from '../../src/numbers/random.ts';
 import { gather } from '../../src/run/batches.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { initialOf } from '../../src/run/initial.ts';
-import { modelFor } from '../../src/run/run-plan.ts';
+import { modelFor } from '../../src/run/model-for.ts';
 import { trainingOf } from '../../src/run/training-of.ts';
 import type { TracedBatch } from './trace.ts';
 

@@ -3,7 +3,7 @@ import type { RunSpec } from '../../src/run/config.ts';
 import { divisionOf } from '../../src/run/divide.ts';
 import { lastEpoch } from '../../src/run/history.ts';
 import { metricsOf } from '../../src/run/metrics/evaluate.ts';
-import { modelFor } from '../../src/run/run-plan.ts';
+import { modelFor } from '../../src/run/model-for.ts';
 import { packSurface } from '../inside/surface.ts';
 import type { Data } from '../jobs/data.ts';
 import type { Executor, RunOptions } from '../jobs/executor.ts';

@@ -1,21 +1,14 @@
 import type { Dataset } from '../data/dataset.ts';
-import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
-import { fitTargetScale, scaleTargets, type TargetScale } from '../data/target-scale.ts';
-import { count, Fault, list } from '../fault.ts';
-import { type HiddenLayer, type ModelSpec, type Normalisation, type Output, parameterCount, USUAL_NORMALISATION } from '../model/model-spec.ts';
+import type { TargetScale } from '../data/target-scale.ts';
+import { count, list } from '../fault.ts';
 import type { Masks } from '../model/network.ts';
 import { learningRateIn, type ScheduleSpec } from '../model/schedule.ts';
-import { isClasses } from '../model/target.ts';
 import type { LayerWeights } from '../model/tensors.ts';
-import { type Task, taskOf } from '../model/training-spec.ts';
+import type { Task } from '../model/training-spec.ts';
 import { zeros } from '../numbers/matrix.ts';
 import { stream } from '../numbers/random.ts';
 import { batchesPerEpoch, gather, type Samples } from './batches.ts';
-import type { RunSpec } from './config.ts';
-import { type EarlyStopping, earlyStoppingOf } from './early-stopping.ts';
-import { initialOf } from './initial.ts';
-import { DEFAULT_THRESHOLD } from './settings/model.ts';
-import { type TrainingSettings, trainingOf } from './training-of.ts';
+import type { EarlyStopping } from './early-stopping.ts';
 
 /** The three parts of the data, as read. */
 export interface Parts {
@@ -45,123 +38,6 @@ export interface RunPlan extends Task, ScheduleSpec {
   readonly topK?: number;
   /** The purpose of the stream that orders the rows, 'order' if absent: another where a network is to have an order of its own. */
   readonly orderPurpose?: string;
-}
-
-/** A gibibyte in float32, of which a run holds several copies. */
-const MOST_PARAMETERS = 2 ** 28;
-
-type ModelSettings = Pick<RunSpec, 'hidden' | 'activation' | 'output' | 'threshold' | 'bias' | 'normalise' | 'dropout' | 'dropoutScaling'> &
-  NormalisationSettings;
-type NormalisationSettings = Pick<RunSpec, 'normEpsilon' | 'normMomentum' | 'normVariance'>;
-
-/** The settings that decide a plan, beside the data. */
-export type PlanSettings = ModelSettings &
-  TrainingSettings &
-  Pick<RunSpec, 'standardiseTarget' | 'topK' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'> &
-  Pick<RunSpec, 'earlyStopping' | 'minDelta' | 'monitor'>;
-
-/** @throws Fault if the data and the model do not go together */
-export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
-  const { train, validation, test } = parts;
-  const model = modelFor(spec, train);
-  const fit = fitStandardiser(train.X, train.features);
-  const earlyStopping = earlyStoppingOf(spec);
-  const targets = isClasses(train.y) || train.labels ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
-  const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
-  checkTopK(spec.topK, train);
-  const plan: RunPlan = {
-    ...taskOf(model, trainingOf(spec, model, train)),
-    classes: train.classes,
-    ...(targets && { targets }),
-    ...(train.labels && { labels: train.labels }),
-    train: samples(train),
-    validation: samples(validation),
-    test: samples(test),
-    initial: initialOf(spec, model),
-    learningRate: spec.learningRate,
-    ...(spec.schedule && { schedule: spec.schedule }),
-    ...(spec.warmup && { warmup: spec.warmup }),
-    batchSize: spec.batchSize === 'full' ? train.X.rows : Math.min(spec.batchSize, train.X.rows),
-    epochs: spec.epochs,
-    ...(earlyStopping && { earlyStopping }),
-    seed: spec.seed,
-    ...(spec.topK && { topK: spec.topK }),
-  };
-  checkUpdates(plan);
-  return { plan, warnings: [...standardiserWarnings(fit, train, [validation, test]), ...outOfReach(plan)] };
-}
-
-/** @throws Fault if every row would be right */
-function checkTopK(k: number | undefined, { name, classes }: Dataset): void {
-  if (k === undefined || k < classes.length) return;
-  throw new Fault(`--top-k ${k}: ${name} has ${count(classes.length, 'class', 'classes')}, so that every row would be right. Give a smaller k.`);
-}
-
-/** @throws Fault if no step of the training would be an update */
-function checkUpdates(plan: RunPlan): void {
-  const { accumulate = 1 } = plan.training;
-  const steps = totalSteps(plan);
-  if (accumulate <= steps) return;
-  throw new Fault(`--accumulate ${accumulate}: the training has ${count(steps, 'step')}, none of which would be an update. Choose fewer batches for one.`);
-}
-
-/** Values that no tanh can answer with. */
-function outOfReach({ model, train: { y } }: RunPlan): string[] {
-  if (model.output.kind !== 'tanh' || isClasses(y)) return [];
-  const beyond = y.data.filter((value) => Math.abs(value) > 1).length;
-  if (beyond === 0) return [];
-  return [
-    `--output tanh answers between −1 and 1, but ${count(beyond, 'training value')} of ${y.data.length} (as learnt) ${beyond === 1 ? 'lies' : 'lie'} beyond. ` +
-      'Use --output linear, or values within with --no-standardise-target.',
-  ];
-}
-
-/** The model for these rows. @throws Fault if the two do not go together */
-export function modelFor(spec: ModelSettings, train: Dataset): ModelSpec {
-  const model = modelWith(spec, train.X.cols, outputFor(spec, train));
-  const parameters = parameterCount(model);
-  if (parameters <= MOST_PARAMETERS) return model;
-  throw new Fault(
-    `--hidden: the model would have ${count(parameters, 'weight')}; at most ${count(MOST_PARAMETERS, 'weight')} are taken. Choose smaller widths.`,
-  );
-}
-
-/** The model that settings describe, between so many inputs and an output. */
-export function modelWith(spec: ModelSettings, inputs: number, output: Output): ModelSpec {
-  const { hidden, activation, dropout = [0], normalise, bias } = spec;
-  const normalisation = normalisationIn(spec);
-  const layers = hidden.map((units, l): HiddenLayer => {
-    const rate = dropout[l] ?? dropout[0]!;
-    const form = { ...(bias === false && { bias }), ...(normalise && { normalise }), ...(rate > 0 && { dropout: rate }) };
-    return { units, activation: activation[l] ?? activation[0]!, ...form };
-  });
-  return {
-    ...{ inputs, hidden: layers, output },
-    ...(bias === false && { outputBias: bias }),
-    ...(normalisation && { normalisation }),
-    ...(spec.dropoutScaling === 'prediction' && { dropoutScaling: spec.dropoutScaling }),
-  };
-}
-
-/** The numbers of a normalisation, where any is not as usual. */
-function normalisationIn({ normEpsilon: epsilon, normMomentum: momentum, normVariance }: NormalisationSettings): Normalisation | undefined {
-  if (epsilon === undefined && momentum === undefined && normVariance !== 'biased') return undefined;
-  const usual = USUAL_NORMALISATION;
-  return { epsilon: epsilon ?? usual.epsilon, momentum: momentum ?? usual.momentum, unbiased: normVariance !== 'biased' };
-}
-
-/** @throws Fault if rows of this kind cannot be answered so */
-function outputFor({ output, threshold = DEFAULT_THRESHOLD }: ModelSettings, { name, y, classes, labels }: Dataset): Output {
-  if (!isClasses(y)) {
-    if (output === 'sigmoids' && labels) return { kind: output, outputs: y.cols, threshold };
-    if (output === 'linear' || output === 'tanh') return { kind: output, outputs: y.cols };
-    throw new Fault(`--output ${output} answers for classes, the targets of ${name} are values. Use --output linear or tanh.`);
-  }
-  if (output === 'softmax') return { kind: output, classes: classes.length };
-  if (output === 'sigmoids') return { kind: output, outputs: classes.length, threshold };
-  if (output !== 'sigmoid') return { kind: output, outputs: classes.length };
-  if (classes.length !== 2) throw new Fault(`--output sigmoid answers for two classes, ${name} has ${classes.length}. Use --output softmax.`);
-  return { kind: output, threshold };
 }
 
 /** The order of the training rows in an epoch (1, 2, …): a stream of its own, so that any epoch can be had alone. */

@@ -2,7 +2,7 @@ import { Fault, quoted } from '../../../src/fault.ts';
 import { classCount, type ModelSpec, type Output } from '../../../src/model/model-spec.ts';
 import type { TrainingSpec } from '../../../src/model/training-spec.ts';
 import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
-import { modelWith } from '../../../src/run/run-plan.ts';
+import { modelWith } from '../../../src/run/model-for.ts';
 import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
 import { trainingOf } from '../../../src/run/training-of.ts';
 

@@ -12,7 +12,8 @@ import { usualTraining } from '../../../src/model/training-spec.ts';
 import { type Matrix, matrix, zeros } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
-import { makePlan, orderOf } from '../../../src/run/run-plan.ts';
+import { makePlan } from '../../../src/run/make-plan.ts';
+import { orderOf } from '../../../src/run/run-plan.ts';
 
 const model: ModelSpec = { inputs: 3, hidden: [{ units: 4, activation: 'relu' }], output: { kind: 'softmax', classes: 2 } };
 const initial = initialWeights(model, 'pytorch-default', stream(8, 'initial'));

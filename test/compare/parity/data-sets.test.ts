@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';
-import { makePlan } from '../../../src/run/run-plan.ts';
+import { makePlan } from '../../../src/run/make-plan.ts';
 import { tfjsBackend } from '../../../tfjs/backend.ts';
 import { runtimeUnderTest } from '../../tfjs/runtime-under-test.ts';
 import { correct, trained } from './networks.ts';

@@ -9,7 +9,8 @@ import { matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { batches } from '../../../src/run/batches.ts';
 import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
-import { batchAt, batchesBetween, describeData, makePlan, orderOf, type Parts, type RunPlan, stepsPerEpoch, totalSteps } from '../../../src/run/run-plan.ts';
+import { makePlan } from '../../../src/run/make-plan.ts';
+import { batchAt, batchesBetween, describeData, orderOf, type Parts, type RunPlan, stepsPerEpoch, totalSteps } from '../../../src/run/run-plan.ts';
 
 function dataset(name: string, rows: number, classes = ['no', 'yes']): Dataset {
   const random = stream(3, name);
