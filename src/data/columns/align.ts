@@ -3,7 +3,12 @@ import type { RawTable } from '../raw-table.ts';
 import { nearest } from './named-column.ts';
 
 /** The test file with the training file's columns, in its order: by their names where both have them, else by place. */
-export function aligned(test: RawTable, train: RawTable, needed: ReadonlySet<number>): { readonly table: RawTable; readonly notes: readonly string[] } {
+export function aligned(
+  test: RawTable,
+  train: RawTable,
+  needed: ReadonlySet<number>,
+  label: readonly number[],
+): { readonly table: RawTable; readonly notes: readonly string[] } {
   const names = train.columns.map(({ name }) => name ?? '');
   const found = test.columns.map(({ name }) => name ?? '');
   const isNamed = (list: readonly string[]) => new Set(list).size === list.length && list.filter((name) => name !== '').length >= list.length - 1;
@@ -15,7 +20,7 @@ export function aligned(test: RawTable, train: RawTable, needed: ReadonlySet<num
     );
   }
   const lost = names.findIndex((name, index) => needed.has(index) && !found.includes(name));
-  if (lost >= 0) throw noColumn(test, train, names[lost]!, found);
+  if (lost >= 0) throw noColumn(test, train, { name: names[lost]!, isLabel: label.includes(lost) }, found);
   const extra = found.filter((name) => !names.includes(name));
   const empty = { numbers: new Float64Array(test.rows).fill(NaN), words: { distinct: [''], codes: new Int32Array(test.rows) } };
   const columns = names.map((name) => test.columns[found.indexOf(name)] ?? { name, ...empty });
@@ -25,8 +30,13 @@ export function aligned(test: RawTable, train: RawTable, needed: ReadonlySet<num
   };
 }
 
-function noColumn(test: RawTable, train: RawTable, name: string, found: readonly string[]): Fault {
+function noColumn(test: RawTable, train: RawTable, { name, isLabel }: { name: string; isLabel: boolean }, found: readonly string[]): Fault {
   const near = nearest(name, found);
+  if (isLabel && near === undefined) {
+    return new Fault(
+      `${test.name}: there is no column ${quoted(name)}, the label: rows without it cannot be tested on. Leave --test out, and a part of ${train.name} is set aside.`,
+    );
+  }
   return new Fault(
     `${test.name}: there is no column ${quoted(name)}, which ${train.name} has; ${near === undefined ? '' : `is it ${quoted(near)}? `}the columns are ${list(found, 12)}. Are these files of one data set?`,
   );

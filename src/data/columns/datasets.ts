@@ -54,7 +54,7 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
   if (!testTable) return { train: told, test: undefined, warnings };
 
   const needed = new Set([...features.map(({ column }) => column.index), ...recipe.label.columns, ...(recipe.group === undefined ? [] : [recipe.group])]);
-  const { table: other, notes } = aligned(testTable, table, needed);
+  const { table: other, notes } = aligned(testTable, table, needed, recipe.label.columns);
   const columns = features.map(({ column }) => readColumnAs(column, other, column.index, recipe.declared));
   const otherTargets = targetsOf(other, recipe, options, targets.classes);
   const otherKept = keptRows(other, otherTargets.hasLabel, columns, options.missing ?? 'drop-rows');

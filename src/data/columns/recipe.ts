@@ -63,7 +63,10 @@ function chosenColumns(table: RawTable, facts: readonly ColumnFacts[], taken: re
   const free = facts.map(({ column }) => column.index).filter((index) => !taken.includes(index));
   const kept = free.filter((index) => !leftOut.has(index));
   if (kept.length > 0) return { kept, leftOut };
-  const lastResort = free.filter((index) => facts[index]!.column.kind === 'numbers' && /row numbers|an id|always/.test(leftOut.get(index)!));
+  const lastResort = free.filter((index) => {
+    const { column, useless } = facts[index]!;
+    return column.kind === 'numbers' && useless !== undefined && useless !== 'empty' && leftOut.get(index) === useless;
+  });
   for (const index of lastResort) leftOut.delete(index);
   if (lastResort.length > 0) return { kept: lastResort, leftOut };
   const reasons = [...leftOut].map(([index, why]) => `${facts[index]!.column.name} (${why})`).slice(0, 8);

@@ -233,6 +233,11 @@ describe('a test file', () => {
       "test.csv: there is no column 'colour', which train.csv has; the columns are 'x', 'label'. Are these files of one data set?",
     ],
     [
+      'no label',
+      'x,colour\n1,red',
+      "test.csv: there is no column 'label', the label: rows without it cannot be tested on. Leave --test out, and a part of train.csv is set aside.",
+    ],
+    [
       'a name that is like it',
       'x,color,label\n1,red,1',
       "test.csv: there is no column 'colour', which train.csv has; is it 'color'? the columns are 'x', 'color', 'label'. Are these files of one data set?",
