@@ -43,7 +43,7 @@ describe('several labels', () => {
 
 it('a generated set that is not of classes stands for its task', () => {
   expect(presetSettings({ data: 'friedman' })).toEqual({ task: 'regression', output: 'linear' });
-  expect(presetSettings({ data: 'venn' })).toEqual({ task: 'labels', labelColumn: 'a,b,c', output: 'sigmoids' });
+  expect(presetSettings({ data: 'venn' })).toEqual({ task: 'labels', label: 'a,b,c', output: 'sigmoids' });
   expect(presetSettings({ data: 'venn', task: 'classification' })).toEqual({});
 });
 
