@@ -2,7 +2,7 @@
 
 Loads its definitions, recognises the network in it by its shape, and answers protocol 2. Needs NumPy.
 """
-import argparse, ast, json, os, sys
+import argparse, json, os, sys
 
 
 def main():

@@ -1,5 +1,5 @@
 """A function of theirs is called with what its parameters are named for, and what it returns is taken apart by names and shapes."""
-import ast, inspect, textwrap
+import ast, inspect
 import numpy as np
 from .roles import roles_in, tensor_of
 from .trouble import Trouble, is_theirs, place_of, shape_of

@@ -1,10 +1,9 @@
 """An estimator as scikit-learn has them: fit, predict_proba, coefs_ and intercepts_. A step is what its fit does with one batch, from our weights."""
 import numpy as np
-from .calling import Unfilled, parameters_of
+from .calling import parameters_of
 from .owners import Instance, construct
 from .recipes import Steps
 from .roles import roles_in
-from .trouble import Trouble
 
 
 class Estimator(Instance):

@@ -1,7 +1,6 @@
 """Layer objects with forward and backward, put one on the other as the file itself does; loss and optimiser beside them."""
 import ast, re
 import numpy as np
-from . import textbook
 from .calling import Scope, Unfilled, as_array, call, is_number, parameters_of
 from .owners import _at, _paths_by_shape, _put, construct
 from .recipes import _lend_to
@@ -51,7 +50,6 @@ class Parts:
         if not paths:
             return False
         self.dense, self.paths = cls, paths[0]
-        W = np.shape(as_array(_at(made, self.paths[0])))
         return True
 
 
@@ -128,8 +126,6 @@ class Stack:
             if function is not None and len(_owed(function)) == 2:
                 value = _given(function, scope)
                 if is_number(value):
-                    if method == 'calculate':
-                        return float(value)
                     return float(value)
                 if np.ndim(value) == 1:
                     return float(np.mean(value))

@@ -1,5 +1,5 @@
 """A reader's file without its training: imports, functions, classes and simple constants are run, all else is only read."""
-import ast, importlib, json, os, sys, types
+import ast, json, os, sys, types
 from .trouble import Trouble
 
 # What stands in a constant: numbers, texts, arithmetic, containers of them, functions without a name.
@@ -154,7 +154,6 @@ def _import(statement, name, loaded, used):
         module = getattr(error, 'name', None) or getattr(statement, 'module', None) or wanted[0].name
         if not isinstance(error, ImportError):
             raise Trouble(f'importing {module} raised {type(error).__name__}: {error}', name, statement.lineno)
-        short = os.path.basename(name)
         says = f"there is no module {module!r} for {sys.executable}, which line {statement.lineno} imports. Install it (pip install {module.split('.')[0]}), or name another Python: --python <program>"
         for alias in wanted:
             loaded.names[alias.asname or alias.name.split('.')[0]] = _Absent(says)

@@ -1,8 +1,8 @@
 """Where the weights live: in a dictionary or in variables that functions hand on, or somewhere in an object."""
 import ast
 import numpy as np
-from .calling import TREES, Scope, Unfilled, arrays_in, as_array, call, is_array, parameters_of, returned_names
-from .roles import FUNCTIONS, roles_in, tensor_of
+from .calling import Scope, Unfilled, arrays_in, as_array, call, is_array, parameters_of, returned_names
+from .roles import roles_in, tensor_of
 from .trouble import Trouble
 
 _DERIVED = ('cache', 'velocity', 'moment', 'grad', 'dweight', 'dbias', 'nabla', 'delta')

@@ -2,7 +2,7 @@
 import itertools
 import numpy as np
 from . import textbook
-from .calling import Unfilled, arrays_in, as_array
+from .calling import Unfilled, as_array
 from .conventions import Convention, candidates, one_hot
 from .recipes import output_of
 from .trouble import Trouble

@@ -276,9 +276,4 @@ def gradients_of(back, names, pairs, owner):
     if complete(found):
         return found
     values = [value for _, value in arrays_in(back)]
-    found = by_shapes(values, pairs)
-    return found or by_shapes([value for name, value in _with_scalars(back)], [(W, None) for W, _ in pairs])
-
-
-def _with_scalars(back):
-    return arrays_in(back)
+    return by_shapes(values, pairs) or by_shapes(values, [(W, None) for W, _ in pairs])

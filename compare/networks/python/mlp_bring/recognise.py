@@ -1,8 +1,8 @@
 """Which of the shapes that people write a file has: each is asked with known weights, and the first that answers as a network is taken."""
-import ast, inspect, json, os, re
+import ast, json, os
 import numpy as np
 from .adapted import maker_of
-from .calling import TREES, Unfilled, parameters_of
+from .calling import TREES, Unfilled
 from .conventions import Labels
 from .layers import stacks
 from .loading import load
@@ -10,7 +10,7 @@ from .owners import Functions, Instance
 from .reading import best_of
 from .recipes import Steps, choices
 from .roles import tensor_of
-from .trouble import Trouble, is_theirs
+from .trouble import Trouble
 
 STYLES = {
     'methods': 'the five methods',

@@ -1,12 +1,16 @@
 """A PyTorch module with its loss and its optimiser, so that a port is held against the original."""
-import ast, copy, inspect
+import ast, copy
 import numpy as np
 import torch
+from . import textbook
 from .calling import Unfilled
 from .owners import construct
-from .trouble import Trouble, is_theirs, place_of
+from .reading import _distance
+from .trouble import Trouble
 
 _LOSSES = {'CrossEntropyLoss': 'softmax', 'cross_entropy': 'softmax', 'NLLLoss': 'softmax', 'nll_loss': 'softmax', 'BCEWithLogitsLoss': 'sigmoid', 'binary_cross_entropy_with_logits': 'sigmoid', 'BCELoss': 'sigmoid', 'binary_cross_entropy': 'sigmoid', 'MSELoss': 'linear', 'mse_loss': 'linear'}
+_TAKES_LOGARITHMS = ('NLLLoss', 'nll_loss')
+_TAKES_PROBABILITIES = ('BCELoss', 'binary_cross_entropy')
 
 
 def torch_network(loaded, words, failures, _):
@@ -21,14 +25,12 @@ def torch_network(loaded, words, failures, _):
         return None
     for make, depth, widths in _makers(classes, sequential, failures):
         kind = _LOSSES[loss[1]]
-        activations = _read(make, depth, widths, kind)
+        activations = _read(make, depth, widths, kind, loss[1])
         says = [f'style: a PyTorch module, {_called(make)}, with {loss[1]} and {_name(optimiser.func) if optimiser else "no optimiser of its own: SGD"} (--style torch)']
         if activations[1] > 1e-5:
             says.append(f"its outputs are not the logits that {loss[1]} is computed on in a network of {activations[0]}: no activation tried fits")
-        model = {'layers': None if widths is None and depth == 3 and False else depth, 'activations': [activations[0]] * (depth - 1), 'output': kind, **({'widths': widths} if widths else {})}
-        takes_logs = loss[1] in ('NLLLoss', 'nll_loss')
-        takes_probabilities = loss[1] in ('BCELoss', 'binary_cross_entropy')
-        return Found(lambda model, initial: _Network(make, loss[0], optimiser, loaded, model, initial, takes_probabilities), {'style': 'torch', 'says': says, 'model': model, 'sure': bool(activations[1] < 1e-5)})
+        model = {'layers': depth, 'activations': [activations[0]] * (depth - 1), 'output': kind, **({'widths': widths} if widths else {})}
+        return Found(lambda model, initial: _Network(make, loss[0], optimiser, loaded, model, initial), {'style': 'torch', 'says': says, 'model': model, 'sure': bool(activations[1] < 1e-5)})
     return None
 
 
@@ -98,10 +100,8 @@ def _fixed(module, called):
         yield make, len(linears), widths
 
 
-def _read(make, depth, widths, kind):
+def _read(make, depth, widths, kind, loss):
     """(the nearest activation, how near): its outputs against a right network's."""
-    from . import textbook
-    from .reading import Known, _distance
     widths = widths or [5, *[7] * (depth - 1), 3]
     module = make(widths).double().eval()
     random = np.random.RandomState(8)
@@ -110,12 +110,19 @@ def _read(make, depth, widths, kind):
     X = random.randn(8, widths[0])
     with torch.no_grad():
         Z = module(torch.tensor(X)).numpy()
-    near = {name: _distance(Z, textbook.forward(layers, X, [name] * (depth - 1))[1]) for name in textbook.ACTIVATIONS}
+    near = {name: _distance(Z, _given(textbook.forward(layers, X, [name] * (depth - 1))[1], kind, loss)) for name in textbook.ACTIVATIONS}
     best = min(near, key=near.get)
     if near[best] > 1e-5:  # probabilities in place of logits: the activation shows in these
         squashed = {name: min(_distance(Z, textbook.outputs(textbook.forward(layers, X, [name] * (depth - 1))[1], of)) for of in ('softmax', 'sigmoid')) for name in textbook.ACTIVATIONS}
         best = min(squashed, key=squashed.get)
     return best, near[best]
+
+
+def _given(Z, kind, loss):
+    """What a module with these logits hands to that loss."""
+    if loss in _TAKES_LOGARITHMS:
+        return Z - Z.max(1, keepdims=True) - np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1, keepdims=True))
+    return textbook.outputs(Z, kind) if loss in _TAKES_PROBABILITIES else Z
 
 
 def _put(module, layers):
@@ -129,10 +136,10 @@ def _put(module, layers):
 class _Network:
     """One module, its criterion and its optimiser, built by the file's own calls."""
 
-    def __init__(self, make, loss, optimiser, loaded, model, initial, takes_probabilities):
+    def __init__(self, make, loss, optimiser, loaded, model, initial):
         output = model['output']
         self.K = output['classes'] if output['kind'] == 'softmax' else output.get('outputs', 1)
-        self.kind, self.takes_probabilities = output['kind'], takes_probabilities
+        self.kind, self.activations = output['kind'], [layer['activation'] for layer in model['hidden']]
         self.module = make([model['inputs'], *(layer['units'] for layer in model['hidden']), self.K])
         self.loss_call, self.loaded = loss, loaded
         self.set_weights(initial)
@@ -167,7 +174,18 @@ class _Network:
         self.module.eval()
         with torch.no_grad():
             out = self.module(torch.as_tensor(X, dtype=self.dtype))
-            return torch.logit(out).numpy() if self.takes_probabilities else out.numpy()
+            return self._logits(out.double().numpy(), X).astype(out.numpy().dtype)
+
+    def _logits(self, out, X):
+        """What it hands to its loss as logits. As far as a right network's give the same, they are taken: the rest is lost in them."""
+        loss = _name(self.loss_call.func)
+        if loss not in (*_TAKES_LOGARITHMS, *_TAKES_PROBABILITIES):
+            return out
+        right = textbook.forward([(W.astype(float), b.astype(float)) for W, b in self.weights()], X.astype(float), self.activations)[1]
+        near = np.isclose(out, _given(right, self.kind, loss), rtol=1e-4, atol=1e-6).all(1, keepdims=True)
+        with np.errstate(all='ignore'):
+            own = out if loss in _TAKES_LOGARITHMS else np.log(out) - np.log1p(-out)
+        return np.where(near, right, own)
 
     def weights(self):
         return [(linear.weight.detach().numpy().T.copy(), (np.zeros((1, linear.out_features)) if linear.bias is None else linear.bias.detach().numpy().reshape(1, -1).copy())) for linear in _linears(self.module)]
