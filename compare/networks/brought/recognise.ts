@@ -10,7 +10,8 @@ import { partsOf, Stack } from './layers.ts';
 import { functionsOwner, instanceOwner } from './owners.ts';
 import { type Answered, bestOf } from './reading.ts';
 import { tensorNamed } from './roles.ts';
-import { Steps, waysOf } from './steps.ts';
+import { Steps } from './steps.ts';
+import { waysOf } from './ways.ts';
 
 /** A network that was found in a file, and what could be read off. */
 export interface Recognised {

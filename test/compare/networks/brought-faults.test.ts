@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../compare/diagnose/diagnose.ts';
+import { isRight } from '../../../compare/diagnose/right.ts';
 import { foundIn } from '../../../compare/networks/found.ts';
 import { pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
@@ -10,6 +12,7 @@ import { faultOf, folderWith } from './fixtures.ts';
 import { pythonWith } from './python.ts';
 
 const { found, why } = pythonWith('numpy');
+const torch = pythonWith('torch');
 
 const NET = `import numpy as np
 
@@ -117,6 +120,41 @@ describe.runIf(found)(`what a Python file declares${why}`, () => {
       "The file declares 'los', which nothing is called: a file may declare sizes, activation, output, loss, optimiser, l1 and l2.",
     );
   });
+});
+
+describe.runIf(torch.found)(`a PyTorch module whose loss takes no logits${torch.why}`, () => {
+  const module = (output: string, loss: string) => `import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+class Net(nn.Module):
+    def __init__(self, input_size, hidden_size, num_classes):
+        super().__init__()
+        self.fc1 = nn.Linear(input_size, hidden_size)
+        self.fc2 = nn.Linear(hidden_size, num_classes)
+
+    def forward(self, x):
+        z = self.fc2(torch.relu(self.fc1(x)))
+        return ${output}
+
+criterion = ${loss}()
+optimizer = torch.optim.SGD(Net(4, 8, 3).parameters(), lr=0.1)
+`;
+
+  it.each([
+    ['F.log_softmax(z, dim=1)', 'nn.NLLLoss', { kind: 'softmax', classes: 3 }],
+    ['torch.sigmoid(z)', 'nn.BCELoss', { kind: 'sigmoid', threshold: 0.5 }],
+  ] as const)(
+    '%s with %s is not wrong for it',
+    async (output, loss, kind) => {
+      await using folder = await folderWith({ 'mine.py': module(output, loss) });
+      const backend = await pluginBackend('mine.py', { cwd: folder.cwd });
+      const diagnosis = await diagnose(backend, { inputs: 5, hidden: [{ units: 6, activation: 'relu' }], output: kind });
+      await backend.close();
+      expect(isRight(diagnosis)).toBe(true);
+    },
+    120_000,
+  );
 });
 
 describe('a model that a network in a file is asked to be of', () => {
