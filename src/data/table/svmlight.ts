@@ -15,7 +15,8 @@ export const svmlight: Form = {
   recognises(start) {
     const lines = firstText(start).split(/\r\n|\n|\r/);
     const [first] = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
-    return first !== undefined && lines.length > 1 && ROW.test(first.trim());
+    if (first === undefined) return false;
+    return ROW.test((lines.length > 1 ? first : first.slice(0, first.lastIndexOf(' '))).trim()); // of a line cut short the last pair may be
   },
   read: ({ name, ...source }, { memory }) => readAsText({ name, ...source }, (text, notes) => readSvmlight(name, text(), notes, memory)),
 };

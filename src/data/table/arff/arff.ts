@@ -11,7 +11,7 @@ import { type Attribute, attributeOf, splitCells } from './attributes.ts';
 /** Weka's form, and KEEL's, which is nearly the same: columns are declared before the rows, which may be sparse. */
 export const arff: Form = {
   name: 'ARFF',
-  recognises: (start) => /^(%[^\r\n]*\s+)*@(relation|attribute)\b/i.test(firstText(start)),
+  recognises: (start) => /^(?:%[^\r\n]*[\r\n]\s*)*@(relation|attribute)\b/i.test(firstText(start)),
   read: ({ name, ...source }, { memory }) => readAsText({ name, ...source }, (text, notes) => readArff(name, text(), notes, memory)),
 };
 

@@ -10,11 +10,12 @@ export interface Attribute {
   readonly isNumeric: boolean;
 }
 
-const ATTRIBUTE = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s{]+)\s*(.*?)\s*$/i;
+const ATTRIBUTE = /^@attribute\s+('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s{]+)(.*)$/i;
 
 /** @throws Fault if the line declares nothing that is read */
 export function attributeOf(place: string, line: string): Attribute {
-  const [, name, type] = ATTRIBUTE.exec(line) ?? [];
+  const [, name, written] = ATTRIBUTE.exec(line) ?? [];
+  const type = written?.trim();
   if (name === undefined || type === undefined) throw new Fault(`${place}: an attribute is declared as '@attribute name type', got ${quoted(line)}.`);
   const nominal = /^\{(.*)\}$/.exec(type)?.[1];
   const values = nominal === undefined ? undefined : cellsOf(nominal).map((cell) => cell.trim());
@@ -25,19 +26,21 @@ export function attributeOf(place: string, line: string): Attribute {
   return { name: unquoted(name), values: values && new Set(values), usual: values?.[0] ?? '0', isNumeric };
 }
 
-const CELL = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,\t]*?)\s*(?:[,\t]|$)/y;
+/** A cell in quotes with blanks around it, or one that is not, up to the comma after it; or to the tab, in a line without commas. */
+const BEFORE_COMMA = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*(?:,|$)|([^,]*)(?:,|$)/y;
+const BEFORE_TAB = /[ ]*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")[ ]*(?:\t|$)|([^\t]*)(?:\t|$)/y;
 
 /** The cells of a row, without their quotes; undefined where a quote is not closed or text follows it. */
 export function splitCells(line: string): string[] | undefined {
+  const [delimiter, next] = line.includes(',') ? [',', BEFORE_COMMA] : ['\t', BEFORE_TAB];
   const cells: string[] = [];
-  CELL.lastIndex = 0;
-  for (let at = 0; at <= line.length; at = CELL.lastIndex) {
-    CELL.lastIndex = at;
-    const found = CELL.exec(line);
-    if (!found || /^['"]./.test(found[1]!) !== /['"]$/.test(found[1]!)) return undefined;
-    cells.push(unquoted(found[1]!));
-    if (CELL.lastIndex === line.length && !/[,\t]$/.test(found[0])) break;
-    if (found[0] === '') break;
+  for (let at = 0, more = true; more; at = next.lastIndex) {
+    next.lastIndex = at;
+    const [found, inQuotes, plain] = next.exec(line)!; // what is in no quotes may be anything, and nothing
+    const cell = plain?.trim();
+    if (cell !== undefined && /^['"]/.test(cell)) return undefined;
+    cells.push(cell ?? unquoted(inQuotes!));
+    more = found.endsWith(delimiter);
   }
   return cells;
 }

@@ -1,12 +1,9 @@
 import { numberOf } from '../number.ts';
 
 const MISSING = /^(na|n\/a|nan|null|none|nil|missing|\?|-+|\.)?$/i;
-/** Digits with what else is written among them: '1,5', '12%', '$3', '2020-01-01', '10:30'. */
-const WRITTEN_WITH_DIGITS = /^[^\p{L}_]*\d[^\p{L}_]*$/u;
-
-/** Whether a cell holds a value, such as stands in rows of data. */
+/** Whether a cell holds a value, such as stands in rows of data: a number, or digits with signs among them ('1,5', '12%', '2020-01-01'). */
 export function isValue(cell: string): boolean {
-  return !Number.isNaN(numberOf(cell)) || WRITTEN_WITH_DIGITS.test(cell);
+  return !Number.isNaN(numberOf(cell)) || (/\d/.test(cell) && !/[\p{L}_]/u.test(cell));
 }
 
 /** Whether a cell says that there is no value. */

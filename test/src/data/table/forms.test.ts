@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readTable } from '../../../../src/data/table/read-table.ts';
+import { Fault } from '../../../../src/fault.ts';
 import { cells, faultOf, read, rowsOf, tableFolder } from './table-folder.ts';
 
 const { folder, write, remove } = tableFolder();
@@ -210,6 +211,11 @@ describe('SVMlight', () => {
     ]);
   });
 
+  it('in lines longer than is looked at to know what it is', async () => {
+    const row = Array.from({ length: 9000 }, (_, k) => `${k + 1}:0.25`).join(' ');
+    expect((await read(`1 ${row}\n-1 ${row}\n`)).columns).toHaveLength(9001);
+  });
+
   it('with something else in it', async () => {
     expect(await faultOf(cells('1 1:0.5\n2 1:x\n'))).toBe("a.csv:2: 'place:value' is expected, got '1:x'.");
   });
@@ -273,6 +279,27 @@ describe('IDX', () => {
     write('b-labels-idx1-ubyte', Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 7]));
     expect(await faultOf(readTable(write('b-images-idx3-ubyte', images)))).toContain('2 images, and 1 labels in');
     expect(await faultOf(readTable(write('c-images-idx3-ubyte', images.subarray(0, 18))))).toContain('20 bytes are expected for 2×1×2 values, 18 are there');
+  });
+});
+
+describe('cells and lines of a hundred thousand characters take no longer than others', () => {
+  const n = 100_000;
+
+  it.each([
+    ['percent signs', '% '.repeat(n)],
+    ['digits and a letter', `x,y\n${'1'.repeat(n)}x,2\n`],
+    ['signs', `x,y\n${'-'.repeat(n)},2\n`],
+    ['blanks within', `x,y\na${' '.repeat(n)}b,2\n`],
+    ['commas', `x,y\n${','.repeat(n)}\n`],
+    ['quotes', `x,y\n1,${'"'.repeat(n)}\n`],
+    ['ARFF: blanks within a type', `@relation a\n@attribute x n${' '.repeat(n)}n\n`],
+    ['ARFF: blanks within a cell', `@relation a\n@attribute x string\n@data\na${' '.repeat(n)}b\n`],
+    ['ARFF: quotes', `@relation a\n@attribute x string\n@data\n${"'".repeat(n)}\n`],
+    ['ARFF: braces', `@relation a\n@attribute x numeric\n@data\n{${' 0 1,'.repeat(n / 5)}\n`],
+    ['SVMlight: blanks', `1 1:2${' '.repeat(n)}x\n`],
+    ['JSON: brackets', '['.repeat(n)],
+  ])('%s', async (_, content) => {
+    await read(content).catch((error: unknown) => expect(error).toBeInstanceOf(Fault));
   });
 });
 
