@@ -2,7 +2,7 @@ import type { DataStory } from '../src/data/columns/story.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
-import { type LoadedData, loadData } from '../src/run/load-data.ts';
+import { type LoadedData, loadData, type OnReading } from '../src/run/load-data.ts';
 import { makePlan } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
@@ -42,6 +42,7 @@ export interface Prepared {
 }
 
 export interface CompareObserver extends TrainingObserver {
+  onReading?: OnReading;
   onPrepared?(prepared: Prepared): void;
   onTrained?(): void;
   onCheck?(pair: readonly [string, string], done: number, of: number): void;
@@ -65,7 +66,7 @@ export interface CompareOptions extends CompareObserver {
  */
 export async function compare(asked: RunSpec, observer: CompareOptions = {}): Promise<Comparison> {
   const spec = { ...asked, seed: seedsOf(asked)[0] };
-  const loaded = await loadData(spec);
+  const loaded = await loadData(spec, observer.onReading);
   const data = dataOf(loaded.rows);
   const executor = threads(data);
   const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor }, observer);

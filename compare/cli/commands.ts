@@ -57,11 +57,13 @@ export async function compareCommand(
       keep = kept;
       onKept?.(() => kept());
     };
-    const comparison = await compare(spec, { ...shown, onPrepared, onFinished, ...(signal && { signal }) }).catch((error: unknown) => {
-      shown.stop();
-      if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);
-      throw error;
-    });
+    const comparison = await compare(spec, { ...shown, onReading: waiting.onReading, onPrepared, onFinished, ...(signal && { signal }) }).catch(
+      (error: unknown) => {
+        shown.stop();
+        if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);
+        throw error;
+      },
+    );
     shown.stop();
     const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
     if (report) onKept?.(() => `The report was written: ${report}`);

@@ -27,9 +27,12 @@ export interface LoadedData {
   readonly warnings: readonly string[];
 }
 
+/** Told of a file that takes its time, how many of how many bytes are read. */
+export type OnReading = (path: string, done: number, of: number) => void;
+
 /** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
-export async function loadData(spec: RunSpec): Promise<LoadedData> {
-  const { name, folder, train, test, warnings } = await readRows(spec);
+export async function loadData(spec: RunSpec, onReading?: OnReading): Promise<LoadedData> {
+  const { name, folder, train, test, warnings } = await readRows(spec, onReading);
   const rows = { train, test };
   const division = divisionOf(spec, rows);
   const { parts, split, tested } = divide(rows, division);
@@ -58,7 +61,7 @@ interface Read extends Datasets {
 }
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
-async function readRows(spec: RunSpec): Promise<Read> {
+async function readRows(spec: RunSpec, onReading?: OnReading): Promise<Read> {
   const { data, task } = spec;
   if (data !== undefined && !existsSync(data) && isPlaneSet(data)) {
     if (task === 'regression' || task === 'labels') throw new Fault(`--task ${task}: the generated set ${data} is of classes.`);
@@ -67,7 +70,7 @@ async function readRows(spec: RunSpec): Promise<Read> {
   const files = filesOf(await withGenerated(spec));
   const folder = files.isFolder ? dirname(files.train) : undefined;
   const { delimiter, header, skip } = spec;
-  const read = (path: string) => readTable(path, { delimiter, header, skip });
+  const read = (path: string) => readTable(path, { delimiter, header, skip, onProgress: (done, of) => onReading?.(path, done, of) });
   const train = await read(files.train);
   const test = files.test === undefined ? undefined : await read(files.test);
   return { name: files.name, folder, ...toDatasets(train, test, columnOptions(spec, folder)) };

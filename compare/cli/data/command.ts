@@ -5,15 +5,18 @@ import type { RunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 import { makePlan } from '../../../src/run/make-plan.ts';
 import { describeData } from '../../../src/run/run-plan.ts';
+import { DEFAULT_DATA } from '../../../src/run/settings/data.ts';
 import { dataText } from '../../show/terminal/data-text.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
-import type { Terminal } from '../progress/show-run.ts';
+import type { RunTerminal } from '../progress/show-run.ts';
+import { showReading } from '../progress/waiting.ts';
 
 const SHOWN_ROWS = 5;
 
 /** Shows what a run with these settings would read, and what its networks would get; trains nothing. @throws Fault */
-export async function dataCommand(spec: RunSpec, terminal: Terminal): Promise<void> {
-  const { name, rows, parts, warnings } = await loadData(spec);
+export async function dataCommand(spec: RunSpec, terminal: RunTerminal): Promise<void> {
+  const waiting = showReading(spec.data ?? DEFAULT_DATA, terminal);
+  const { name, rows, parts, warnings } = await loadData(spec, waiting.onReading).finally(() => waiting.stop());
   const { story } = rows.train;
   if (!story) throw new Fault(`${quoted(name)} is generated, of ${count(rows.train.X.cols, 'feature')}; there is no file to look at.`);
   const { plan, warnings: further } = makePlan(spec, parts);

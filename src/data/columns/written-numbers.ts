@@ -1,3 +1,4 @@
+import { numberOf } from '../table/number.ts';
 import { dateOrder, daysOf } from './dates.ts';
 
 /** A way to write numbers that a plain decimal is not, and what such a column is called. */
@@ -53,29 +54,25 @@ function withoutPercent(text: string): string {
 
 function decimalForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
   const all = (...patterns: RegExp[]) => texts.every((text) => isPlain(text) || patterns.some((pattern) => pattern.test(text)));
-  if (all()) return { kind: 'numbers', numberOf: decimal, ofPlain: (x) => x };
+  if (all()) return { kind: 'numbers', numberOf, ofPlain: (x) => x };
   const isEither = texts.every((text) => isPlain(text) || ONE_COMMA.test(text));
   const smallest = plain.filter((x) => !Number.isInteger(x) || Math.abs(x) >= 1000);
   if (all(THOUSANDS) && smallest.every((x) => Math.abs(x) < 1000)) {
     const says = isEither ? "commas read as thousands separators: '1,234' is 1234" : 'thousands separators';
-    return { kind: 'numbers', says, numberOf: (text) => decimal(text.replace(/[,\s'’_]/g, '')), ofPlain: (x) => x };
+    return { kind: 'numbers', says, numberOf: (text) => numberOf(text.replace(/[,\s'’_]/g, '')), ofPlain: (x) => x };
   }
-  if (all(DECIMAL_COMMA)) return { kind: 'numbers', says: 'decimal commas', numberOf: (text) => decimal(text.replace(',', '.')), ofPlain: (x) => x };
+  if (all(DECIMAL_COMMA)) return { kind: 'numbers', says: 'decimal commas', numberOf: (text) => numberOf(text.replace(',', '.')), ofPlain: (x) => x };
   if (!all(CONTINENTAL, DECIMAL_COMMA) || plain.some((x) => !Number.isInteger(x))) return undefined;
   // Of a plain 1.234 beside them nobody could say whether the point is one.
   const says = 'thousands separators and decimal commas';
   return {
     kind: 'numbers',
     says,
-    numberOf: (text) => decimal(text.replace(/[.\s'’_]/g, '').replace(',', '.')),
+    numberOf: (text) => numberOf(text.replace(/[.\s'’_]/g, '').replace(',', '.')),
     ...(plain.length === 0 ? {} : { ofPlain: (x: number) => x }),
   };
 }
 
 function isPlain(text: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
-}
-
-function decimal(text: string): number {
-  return isPlain(text) ? Number(text) : NaN;
+  return !Number.isNaN(numberOf(text));
 }

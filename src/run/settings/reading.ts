@@ -107,7 +107,7 @@ function all<T>(item: Reader<T>, came: unknown, expected: string): Reading<T[]> 
 
 /** Text that is a decimal number becomes one; anything else is left to be judged. */
 export function textToNumber(value: unknown): unknown {
-  return typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+  return typeof value === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
 }
 
 function textToList(value: unknown): unknown {

@@ -16,7 +16,7 @@ async function look(content: string, settings: Record<string, unknown> = {}): Pr
   await writeFile(data, content);
   const printed: string[] = [];
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 140 }) as unknown as NodeJS.WriteStream;
-  await dataCommand(parseRunSpec({ data, ...settings }, String), { stream, print: (text) => void printed.push(text) });
+  await dataCommand(parseRunSpec({ data, ...settings }, String), { stream, errors: process.stderr, print: (text) => void printed.push(text) });
   return stripVTControlCharacters(printed.join('\n')).replaceAll(`${folder}/`, '');
 }
 
@@ -47,7 +47,7 @@ it('takes the options of a run, and trains nothing', async () => {
 });
 
 it('has no file to show of what is made in memory', async () => {
-  await expect(dataCommand(parseRunSpec({ data: 'moons' }, String), { stream: process.stdout, print() {} })).rejects.toThrow(
+  await expect(dataCommand(parseRunSpec({ data: 'moons' }, String), { stream: process.stdout, errors: process.stderr, print() {} })).rejects.toThrow(
     "'moons' is generated, of 2 features; there is no file to look at.",
   );
 });

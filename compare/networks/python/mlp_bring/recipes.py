@@ -181,6 +181,8 @@ class Steps:
         self.raw = found
         update = self.way['update']
         if update is None:
+            if not found and back is None and self.owner.kind == 'class':
+                return loss, None  # it updates the weights itself, by a rate of 0
             if not found:
                 raise Unfilled(f"{(self.way.get('both') or self.way['backward']).__name__}() gives no gradients of the weights")
             return loss, [(of.get('W'), of.get('b')) for _, of in sorted(found.items())]

@@ -23,6 +23,15 @@ describe('what a run is waited for', () => {
     expect(said({})).toEqual({ result: ['Reading mnist-parity, starting scratch and tfjs …', CLEAR_LINE], errors: [] });
   });
 
+  it('is how far a long file is read, in the place of what was said', () => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 80, write: (text: string) => Boolean(written.push(text)) } as unknown as NodeJS.WriteStream;
+    const waiting = showWaiting(parseRunSpec({ train: 'big.csv', networks: 'scratch' }, String), { stream, errors: stream, print() {} });
+    waiting.onReading('big.csv', 43, 100);
+    waiting.stop();
+    expect(written).toEqual(['Reading big.csv, starting scratch …', `${CLEAR_LINE}Reading big.csv: 43 %`, CLEAR_LINE]);
+  });
+
   it('is the data and the networks that were asked for', () => {
     expect(said({ data: 'digits', networks: 'scratch' }).result[0]).toBe('Reading digits, starting scratch …');
     expect(said({ train: 'a\u001b[2J.csv', network: './mine.ts' }).result[0]).toBe('Reading a\\u{1b}[2J.csv, starting scratch, tfjs and ./mine.ts …');
@@ -51,7 +60,7 @@ describe('a run takes it back', () => {
     const stream = { isTTY: false, columns: 80, write: (text: string) => Boolean((order += text)), on() {} } as unknown as NodeJS.WriteStream;
     const out = await mkdtemp(join(tmpdir(), 'waiting-'));
     const spec = parseRunSpec({ data: 'penguins', networks: 'scratch', kernel: 'blocked', hidden: '4', epochs: 1, out, ...settings }, String);
-    const waiting = { stop: () => void (order.includes('|') || (order += '|')) };
+    const waiting = { onReading() {}, stop: () => void (order.includes('|') || (order += '|')) };
     await compareCommand(spec, { stream, errors: stream, print() {} }, { waiting }).catch(({ message }: Error) => (order += message));
     await rm(out, { recursive: true });
     return order;
