@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recorded, type TraceFile, traceText } from '../../compare/record/trace.ts';
+import { layersOf } from '../../src/model/model-spec.ts';
 import { gaps, traceOf, traces } from './trace.ts';
 
 /** As in oracle.test.ts: far above ten steps' rounding in float64, far below any other formula. */
@@ -26,7 +27,7 @@ describe.each(traces)('a training recorded, held against PyTorch: $name', (trace
             row.forEach((z, j) => void expect(z).toBeCloseTo(total(inputs[l]![r]!, (a, i) => a * before.W.data[i * W.cols + j]!) + before.b.data[j]!, 9)),
           );
           W.data.forEach((dW, k) => void expect(total(dZ[l]!, (row, r) => inputs[l]![r]![Math.floor(k / W.cols)]! * row[k % W.cols]!)).toBeCloseTo(dW, 9));
-          b.data.forEach((db, j) => void expect(total(dZ[l]!, (row) => row[j]!)).toBeCloseTo(db, 9));
+          if (layersOf(task.model)[l]!.bias !== false) b.data.forEach((db, j) => void expect(total(dZ[l]!, (row) => row[j]!)).toBeCloseTo(db, 9));
         });
       });
     });

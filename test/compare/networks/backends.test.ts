@@ -26,7 +26,7 @@ describe('networks that are made are closed', () => {
     await using folder = await folderWith({});
     const [pids, program] = [join(folder.cwd, 'pids'), join(folder.cwd, 'net.cjs')];
     await writeFile(program, hangingProgram(pids));
-    await expect(compare(parseRunSpec({ data: join(folder.cwd, 'no'), networks: [`node ${program}`] }, String))).rejects.toThrow('no such folder');
+    await expect(compare(parseRunSpec({ data: join(folder.cwd, 'no'), networks: [`node ${program}`] }, String))).rejects.toThrow('no such file or folder');
     expect(existsSync(pids)).toBe(false);
   });
 });
