@@ -50,7 +50,8 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   const task = taskOf(model, options.training);
   if (!isUsual(task)) return diagnoseDeclared(backend, task, options);
   const facts = await interrogate(backend, model, options);
-  const gaps = new Prediction(facts, []).gaps();
+  const right = new Prediction(facts, []);
+  const gaps = right.gaps();
   const first = gaps.findIndex(({ agrees }) => !agrees);
   const examined: Examined = {
     network: backend.name,
@@ -69,7 +70,7 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
   const naming = isTheirs ? undefined : await namingOf(backend, facts, first, options, channels);
   if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
-  const concluded = conclude(examined, facts, first, naming ?? { state: 'unexplained' }, location);
+  const concluded = conclude(examined, facts, { first, right, location }, naming ?? { state: 'unexplained' });
   if (concluded.verdict === 'mistake') return whole ? { ...concluded, ...intentionsOf(whole) } : concluded;
   return channels && (concluded.verdict === 'partly' || concluded.verdict === 'unknown') ? { ...concluded, channels } : concluded;
 }
@@ -127,11 +128,18 @@ function located({ ordered }: Case, gaps: readonly Gap[]): Location {
   return locate(ordered, wrong)!;
 }
 
-function conclude(examined: Examined, facts: Case, first: number, naming: Naming, location: Location): Diagnosis {
+/** What the reference gives, and where the first that differs from it is. */
+interface Differing {
+  readonly first: number;
+  readonly right: Prediction;
+  readonly location: Location;
+}
+
+function conclude(examined: Examined, facts: Case, { first, right, location }: Differing, naming: Naming): Diagnosis {
   if (naming.state === 'unexplained') return { ...examined, verdict: 'unknown', location, evidence: gatherEvidence(facts, first) };
   const [mistakes, ...others] = naming.explanations as [Explanation, ...Explanation[]];
   const alternatives = others.map((explanation) => explanation.map(words));
-  const named = { mistakes: findingsOf(facts, mistakes), alternatives, location };
+  const named = { mistakes: findingsOf(facts, mistakes, right), alternatives, location };
   const gaps = new Prediction(facts, mistakes).gaps();
   if (naming.state === 'explained') return { ...examined, verdict: 'mistake', ...named, furthest: furthestOf(facts, gaps) };
   const remaining = located(facts, gaps);
