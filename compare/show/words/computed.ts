@@ -1,12 +1,28 @@
-import { count, together } from '../../../src/fault.ts';
+import { together } from '../../../src/fault.ts';
 import type { ChannelDiagnosis, Finding } from '../../diagnose/channels/finding.ts';
 import { wordCode } from './word-code.ts';
 import type { Part } from './word-location.ts';
 
 /** 'two mistakes found', and what is none: 'right in itself, but not what is declared'. */
 export function computedHeadline({ findings }: ChannelDiagnosis): string {
-  const mistakes = findings.filter(({ severity }) => severity === 'mistake').length;
-  return mistakes > 0 ? `${count(mistakes, 'mistake')} found.` : harmlessHeadline(findings.flatMap(({ declare }) => (declare ? [declare] : [])));
+  const mistakes = mistakesIn(findings);
+  return mistakes > 0 ? `${mistakesFound(mistakes)}.` : harmlessHeadline(findings.flatMap(({ declare }) => (declare ? [declare] : [])));
+}
+
+/** The same where what was found does not explain every number, or nothing was. */
+export function openHeadline(channels: ChannelDiagnosis | undefined): string {
+  if (!channels || channels.findings.length === 0) return 'something is wrong; no mistake in the catalogue gives these numbers.';
+  const mistakes = mistakesIn(channels.findings);
+  return `${mistakes > 0 ? mistakesFound(mistakes) : 'not what is declared'}, and something more: not every number is explained.`;
+}
+
+/** 'two mistakes found' */
+export function mistakesFound(n: number): string {
+  return `${['no', 'one', 'two', 'three'][n] ?? n} ${n === 1 ? 'mistake' : 'mistakes'} found`;
+}
+
+function mistakesIn(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === 'mistake').length;
 }
 
 export function harmlessHeadline(declared: readonly string[]): string {

@@ -1,7 +1,19 @@
 import { count } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import type { Diagnosis, Finding, NamedMistake } from '../../diagnose/diagnosis.ts';
-import { computedHeadline, declarations, harmlessHeadline, harmlessLabel, mostCostly, proven, soFar, wordFinding } from './computed.ts';
+import { isRight } from '../../diagnose/right.ts';
+import {
+  computedHeadline,
+  declarations,
+  harmlessHeadline,
+  harmlessLabel,
+  mistakesFound,
+  mostCostly,
+  openHeadline,
+  proven,
+  soFar,
+  wordFinding,
+} from './computed.ts';
 import { escapeMarkdown } from './escape.ts';
 import { labelled } from './labelled.ts';
 import { wordCode } from './word-code.ts';
@@ -24,7 +36,7 @@ const WIDTH = 110;
 /** The diagnosis for a terminal. */
 export function toText(diagnosis: Diagnosis, palette: Palette = plain, width = WIDTH): string {
   const { headline, blocks } = worded(diagnosis);
-  const dress = diagnosis.verdict === 'correct' ? palette.good : palette.bad;
+  const dress = isRight(diagnosis) ? palette.good : palette.bad;
   const body = blocks.map((parts) => parts.map(({ label, text }) => labelled(label, text, Math.min(width, WIDTH), palette.bold)).join('\n'));
   return [dress(wrap(headline, width)), ...body].join('\n\n');
 }
@@ -63,7 +75,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       };
     case 'mistake':
       return {
-        headline: `${network}: ${diagnosis.harmless ? harmlessHeadline(diagnosis.harmless) : `${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found.`}`,
+        headline: `${network}: ${diagnosis.harmless ? harmlessHeadline(diagnosis.harmless) : `${mistakesFound(diagnosis.mistakes.length)}.`}`,
         blocks: [
           ...diagnosis.mistakes.map((finding, i, all) => explained(finding, i, all, harmlessLabel(diagnosis.harmless))),
           silent,
@@ -77,7 +89,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       };
     case 'partly':
       return {
-        headline: `${network}: ${diagnosis.mistakes.length === 1 ? 'one mistake' : `${numeral(diagnosis.mistakes.length)} mistakes`} found, and something more that is not in the catalogue.`,
+        headline: `${network}: ${mistakesFound(diagnosis.mistakes.length)}, and something more: not every number is explained.`,
         blocks: [
           ...diagnosis.mistakes.map((finding, i, all) => explained(finding, i, all)),
           alternatives(diagnosis.alternatives, asMuch),
@@ -92,7 +104,7 @@ function laidOut(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
       };
     case 'unknown':
       return {
-        headline: `${network}: something is wrong; no mistake in the catalogue gives these numbers.`,
+        headline: `${network}: ${openHeadline(diagnosis.channels)}`,
         blocks: [located(diagnosis.location, diagnosis.evidence), ...soFar(diagnosis.channels), silent, [asked, ...remarks]],
       };
   }
@@ -110,7 +122,7 @@ function apart({ precision, furthest }: Extract<Diagnosis, { verdict: 'correct' 
 
 function explained({ id, name, stage, effect, right, mend, location, evidence }: Finding, i: number, all: readonly Finding[], label = 'Mistake'): Part[] {
   return [
-    { label: all.length === 1 ? label : `${label} ${i + 1}`, text: `${name}.` },
+    { label: all.length === 1 || label !== 'Mistake' ? label : `${label} ${i + 1}`, text: `${name}.` },
     ...wordCode(id),
     ...(stage === 'update' ? [{ label: 'Made in', text: 'the update of the weights.' }] : []),
     ...located(location, evidence),
@@ -134,8 +146,4 @@ function confirmed({ mistakes, furthest, tensors }: Extract<Diagnosis, { verdict
     label: 'Confirmed',
     text: `with ${which} put in, the reference gives ${tensors === 1 ? 'the one tensor' : `all ${tensors} tensors`} to within rounding${most}; undo ${mistakes.length === 1 ? 'it' : 'them'}, and nothing else is wrong.`,
   };
-}
-
-function numeral(n: number): string {
-  return ['no', 'one', 'two', 'three'][n] ?? String(n);
 }

@@ -91,6 +91,6 @@ describe('what is in no catalogue is located, and not named', () => {
     if (diagnosis.verdict !== 'unknown') return;
     expect(diagnosis.location.tensor).toBe(tensor);
     expect(diagnosis.evidence.flatMap(({ tensors }) => tensors)).toContain(tensor.replace('Z', 'W'));
-    expect(toText(diagnosis)).toContain('no mistake in the catalogue gives these numbers');
+    expect(toText(diagnosis)).toMatch(/no mistake in the catalogue gives these numbers|not every number is explained/);
   });
 });

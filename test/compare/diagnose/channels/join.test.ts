@@ -13,13 +13,13 @@ const textOf = async (...plants: readonly Plant[]) => toText(await diagnose(plan
 
 describe('a diagnosis', () => {
   it('says in formulas what no catalogue holds', async () => {
-    expect(await textOf(ODD_ERROR)).toMatch(/^planted: 1 mistake found\. Mistake You compute δ = e − e², where e = p − y; right is δ = p − y\. Confirmed/);
+    expect(await textOf(ODD_ERROR)).toMatch(/^planted: one mistake found\. Mistake You compute δ = e − e², where e = p − y; right is δ = p − y\. Confirmed/);
   });
 
   it('tells any number of them, what is only reported last', async () => {
     const text = await textOf(ODD_ERROR, BIAS_OUT_OF_W, (right) => ({ loss: (pass) => 3 * right.loss(pass) }));
     expect(text).toMatch(
-      /^planted: 3 mistakes found\. .*δ = e − e².*db\[l\] = the sum of dW\[l\] over the inputs.*the loss reported of a row is 3 times the loss/i,
+      /^planted: three mistakes found\. .*δ = e − e².*db\[l\] = the sum of dW\[l\] over the inputs.*the loss reported of a row is 3 times the loss/i,
     );
   });
 
