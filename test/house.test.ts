@@ -19,6 +19,7 @@ const TENSORFLOW_TYPES = 'src/model/tf.ts';
 const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
   'tfjs/native/load.ts': 'hides our arguments from the loader of the native binding, which would read them as its own',
   'compare/networks/thread-host.ts': 'is the other end of a thread: what a reader’s network prints there is kept for the one who started it',
+  'compare/networks/module-host.ts': 'is the other end of a process: standard input and output are what it answers by',
   'tfjs/native/trial.ts': 'is a program of its own, run in a child process that may crash',
 };
 

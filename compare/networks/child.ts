@@ -9,10 +9,11 @@ import { sentence } from './wording.ts';
 export type Command = Extract<Source, { kind: 'command' }>;
 
 /** Starts the command without a shell, in a process group of its own, so that all that it starts can be ended with it. */
-export function startChild({ program, args }: Command, cwd: string): ChildProcessWithoutNullStreams {
+export function startChild({ program, args, env, user }: Command, cwd: string): ChildProcessWithoutNullStreams {
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, PYTHONPATH: pythonPath(), PYTHONIOENCODING: 'utf-8', MLP_COMPARE_ASKS: '1' },
+    env: env ?? { ...process.env, PYTHONPATH: pythonPath(), PYTHONIOENCODING: 'utf-8', MLP_COMPARE_ASKS: '1' },
+    ...(user !== undefined && { uid: user, gid: user }),
     detached: process.platform !== 'win32',
     windowsHide: true,
   });

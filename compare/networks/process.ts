@@ -6,7 +6,7 @@ import { type Command, howItEnded, killChild, startChild, whyNotStarted } from '
 import { type Author, guard } from './guard.ts';
 import { LastWords } from './last-words.ts';
 import { lineCutter } from './lines.ts';
-import type { PluginOptions } from './options.ts';
+import type { Ended, PluginOptions } from './options.ts';
 import { greet } from './protocol.ts';
 import { createRemote, predictingInChunks } from './remote-network.ts';
 import { takeLine } from './take-line.ts';
@@ -14,7 +14,7 @@ import type { Closable } from './thread.ts';
 import { encodeLine } from './wire.ts';
 import { sentence } from './wording.ts';
 
-/** The longest answer that is taken. The logits of a chunk of rows or the weights of a large network are far below. */
+/** The longest answer that is taken, where nothing else is said. The logits of a chunk of rows or the weights of a large network are far below. */
 const LONGEST_LINE = 256 * 1024 * 1024;
 
 /** How long a process may take to end once its standard input has. */
@@ -57,34 +57,37 @@ interface Started {
 
 function start(command: Command, options: PluginOptions): Started {
   const { program, shown } = command;
+  const { line: longest = LONGEST_LINE, printed: mostPrinted = Number.POSITIVE_INFINITY } = options.most ?? {};
   const child = startChild(command, options.cwd);
-  const channel = new Channel(
-    { send: (request) => void child.stdin.write(encodeLine(request)), kill: () => killChild(child) },
-    { shown, timeoutSeconds: options.timeoutSeconds },
-  );
+  const ended = once((how: Ended) => options.onEnded?.(how));
+  const kill = () => {
+    ended('timed out');
+    killChild(child);
+  };
+  const channel = new Channel({ send: (request) => void child.stdin.write(encodeLine(request)), kill }, { shown, timeoutSeconds: options.timeoutSeconds });
   const lastWords = new LastWords();
-  const end = (reason: string) => {
+  const end = (reason: string, how: Ended) => {
+    ended(how);
     channel.end(new Fault(`${shown}: ${reason}`));
     killChild(child);
   };
+  let printed = 0;
   child.stderr.on('data', (text: Buffer) => {
+    printed += text.length;
+    if (printed > mostPrinted) return channel.ended ? undefined : end(`it printed more than ${inMegabytes(mostPrinted)}.`, 'flooded');
     lastWords.add(text.toString());
     options.onOutput?.(text.toString());
   });
-  child.stdout.on(
-    'data',
-    lineCutter(
-      LONGEST_LINE,
-      (line) => takeLine(line, channel, { shown, cwd: options.cwd }, end),
-      () => end('it wrote a line of more than 256 MB to standard output.'),
-    ),
-  );
+  const onLine = (line: string) => takeLine(line, channel, { shown, cwd: options.cwd }, (reason) => end(reason, 'spoke out of turn'));
+  const onLong = () => end(`it wrote a line of more than ${inMegabytes(longest)} to standard output.`, 'flooded');
+  child.stdout.on('data', lineCutter(longest, onLine, onLong));
   const gone = new Promise<void>((resolve) => {
     child.once('error', (error) => {
       channel.end(new Fault(whyNotStarted(error, command)));
       if (child.pid === undefined) resolve();
     });
     child.once('close', (code, signal) => {
+      if (!channel.ended) ended('crashed');
       const silent = code === 0 && channel.doing === 'during hello()';
       const hint = silent ? ' Does it speak the protocol? In Python, end it with serve(…).' : '';
       const words = lastWords.quote(options.cwd);
@@ -93,6 +96,19 @@ function start(command: Command, options: PluginOptions): Started {
     });
   });
   return { channel, close: () => close(child, channel, gone, shown) };
+}
+
+function inMegabytes(bytes: number): string {
+  return `${bytes / 1024 / 1024} MB`;
+}
+
+/** Tells what comes first alone. */
+function once<T>(tell: (value: T) => void): (value: T) => void {
+  let told = false;
+  return (value) => {
+    if (!told) tell(value);
+    told = true;
+  };
 }
 
 /** Asks it to end by ending its input; insists after a second. */

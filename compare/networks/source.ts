@@ -7,7 +7,13 @@ import { splitCommand } from './split-command.ts';
 export type Source =
   | (Named & { readonly kind: 'module'; readonly path: string })
   | (Named & { readonly kind: 'python'; readonly path: string })
-  | (Named & { readonly kind: 'command'; readonly program: string; readonly args: readonly string[]; readonly isFile?: true });
+  | (Named & { readonly kind: 'command'; readonly program: string; readonly args: readonly string[]; readonly isFile?: true } & Surroundings);
+
+/** What a command runs in; if absent as this program does. */
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: number; // and group
+}
 
 interface Named {
   readonly name: string;

@@ -3,7 +3,9 @@ import type { FoundNetwork } from '../../../src/model/network.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
+import { type ProbedArguments, probed, trainingSaid } from '../../diagnose/probed.ts';
 import { isRight } from '../../diagnose/right.ts';
+import { asFound, declaredIn, type Given } from '../../networks/as-found.ts';
 import { withBackend } from '../../networks/backends.ts';
 import { foundIn } from '../../networks/found.ts';
 import { palette } from '../../show/terminal/palette.ts';
@@ -13,8 +15,6 @@ import { wrap } from '../../show/words/wrap.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
-import { asFound, declaredIn, type Given } from './found.ts';
-import { type ProbedArguments, probed, trainingSaid } from './model.ts';
 
 /** The command line's options: what is diagnosed, the probed model, a run, and how to show the answer. */
 export interface DiagnoseArguments extends ProbedArguments {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { count, Fault } from '../../../src/fault.ts';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { firstQuestions } from '../../diagnose/answered.ts';
+import type { ProbedArguments } from '../../diagnose/probed.ts';
+import { probed } from '../../diagnose/probed.ts';
 import { named } from '../../networks/answers/questions-folder.ts';
-import type { ProbedArguments } from '../diagnose/model.ts';
-import { probed } from '../diagnose/model.ts';
 import type { Terminal } from '../progress/show-run.ts';
 import { writeQuestions } from './write.ts';
 

@@ -4,9 +4,9 @@ import { count, Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
+import { counted, wholeNumber } from '../../diagnose/probed.ts';
 import { plannedTrace } from '../../record/planned.ts';
 import { recorded, traceText } from '../../record/trace.ts';
-import { counted, wholeNumber } from '../diagnose/model.ts';
 import type { Terminal } from '../progress/show-run.ts';
 
 export interface RecordArguments {

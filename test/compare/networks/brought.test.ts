@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asFound } from '../../../compare/cli/diagnose/found.ts';
+import { asFound } from '../../../compare/networks/as-found.ts';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../../compare/diagnose/diagnosis.ts';
 import { isRight } from '../../../compare/diagnose/right.ts';

@@ -1,10 +1,10 @@
-import { Fault, quoted } from '../../../src/fault.ts';
-import { classCount, type ModelSpec, type Output } from '../../../src/model/model-spec.ts';
-import type { TrainingSpec } from '../../../src/model/training-spec.ts';
-import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
-import { modelWith } from '../../../src/run/model-for.ts';
-import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
-import { trainingOf } from '../../../src/run/training-of.ts';
+import { Fault, quoted } from '../../src/fault.ts';
+import { classCount, type ModelSpec, type Output } from '../../src/model/model-spec.ts';
+import type { TrainingSpec } from '../../src/model/training-spec.ts';
+import { parseRunSpec, type RunSpec } from '../../src/run/config.ts';
+import { modelWith } from '../../src/run/model-for.ts';
+import { DEFAULT_THRESHOLD } from '../../src/run/settings/model.ts';
+import { trainingOf } from '../../src/run/training-of.ts';
 
 /** The command line's options of a model that is probed, and of the run. */
 export interface ProbedArguments {
@@ -13,11 +13,14 @@ export interface ProbedArguments {
   readonly [runOption: string]: unknown; // hidden, activation, output, batchSize, …
 }
 
-/** The settings, and the model that they say. @throws Fault where one is wrong */
-export function probed({ inputs, classes, ...options }: ProbedArguments): { readonly spec: RunSpec & Counted; readonly model: ModelSpec } {
-  const spec = counted(parseRunSpec(options, (option) => `--${option}`));
+/** The settings, and the model that they say. @param place how messages name an option @throws Fault where one is wrong */
+export function probed(
+  { inputs, classes, ...options }: ProbedArguments,
+  place = (option: string) => `--${option}`,
+): { readonly spec: RunSpec & Counted; readonly model: ModelSpec } {
+  const spec = counted(parseRunSpec(options, place));
   const least = spec.output === 'softmax' ? 2 : 1;
-  return { spec, model: modelWith(spec, wholeNumber('--inputs', inputs, 1), outputOf(spec, wholeNumber('--classes', classes, least))) };
+  return { spec, model: modelWith(spec, wholeNumber(place('inputs'), inputs, 1), outputOf(spec, wholeNumber(place('classes'), classes, least))) };
 }
 
 /** How a network of that model is meant to be trained. @throws Fault where settings and model do not go together */

@@ -1,6 +1,6 @@
-import type { ModelSpec } from '../../../src/model/model-spec.ts';
-import type { FoundNetwork } from '../../../src/model/network.ts';
-import { DEFAULT_THRESHOLD } from '../../../src/run/settings/model.ts';
+import type { ModelSpec } from '../../src/model/model-spec.ts';
+import type { FoundNetwork } from '../../src/model/network.ts';
+import { DEFAULT_THRESHOLD } from '../../src/run/settings/model.ts';
 
 /** Options of the probed model that were given, and so are not read off. */
 export type Given = ReadonlySet<string>;

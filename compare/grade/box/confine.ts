@@ -1,0 +1,13 @@
+import type { Command } from '../../networks/child.ts';
+import { bubblewrapped } from './bubblewrap.ts';
+import type { Isolation, Running } from './isolation.ts';
+import { type Limits, limited } from './limits.ts';
+
+/** The command that runs the same in there. */
+export function confined(running: Running, isolation: Isolation, limits: Limits): Command {
+  const within = limited(running.command, isolation, limits);
+  const user = isolation.user === undefined ? {} : { user: isolation.user };
+  const env = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: running.folder, ...running.env };
+  if (isolation.kind === 'limits') return { ...within, ...user, env };
+  return { ...bubblewrapped({ ...running, command: within }, isolation.bubblewrap ?? 'bwrap'), ...user, env: { PATH: env.PATH } };
+}

@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Box } from './box/box.ts';
+import { nodeInterpreter, pythonInterpreter } from './box/interpreter.ts';
+import { isolationHere, type Wanted } from './box/probe.ts';
+import type { Rubric } from './rubric.ts';
+import type { Submission } from './submission.ts';
+
+export interface BoxOptions {
+  readonly isolation: Wanted;
+  readonly python?: string | undefined;
+  readonly bubblewrap?: string | undefined;
+}
+
+/**
+ * The box for these submissions, tried out, with a folder that is removed at the end. @throws Fault where it cannot be had here
+ */
+export async function withBox<T>(submissions: readonly Submission[], { limits }: Rubric, options: BoxOptions, use: (box: Box) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'mlp-grade-'));
+  try {
+    await chmod(folder, 0o711); // others find their own folder in it, and no other
+    const [isPython, isNode] = [/\.(?:py|ipynb)$/, /\.[cm]?[jt]s$/].map((ending) => submissions.some(({ main = '' }) => ending.test(main)));
+    const python = isPython ? await pythonInterpreter(options.python ?? 'python3') : undefined;
+    const node = isNode ? await nodeInterpreter(join(folder, 'node')) : undefined;
+    const trial = await mkdtemp(join(folder, 'trial-'));
+    await chmod(trial, 0o755);
+    const isolation = await isolationHere(
+      options.isolation,
+      [python, node].flatMap((one) => one ?? []),
+      trial,
+      options.bubblewrap,
+    );
+    const box: Box = {
+      ...{ isolation, folder, limits: { seconds: limits.submission, megabytes: limits.megabytes } },
+      ...(python && { python }),
+      ...(node && { node }),
+    };
+    return await use(box);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
