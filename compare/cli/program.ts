@@ -8,6 +8,7 @@ import { diagnoseProgram } from './diagnose/program.ts';
 import { doctorProgram } from './doctor/program.ts';
 import { explainProgram } from './explain/program.ts';
 import { explainMistakeProgram } from './explain-mistake/program.ts';
+import { gradeProgram } from './grade/program.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
@@ -52,6 +53,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(recordProgram(host))
     .addCommand(explainMistakeProgram(host))
     .addCommand(doctorProgram(host))
+    .addCommand(gradeProgram(host, (told) => onKept(() => told), signal))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 

@@ -28,11 +28,13 @@ const MOST_FILES = 500;
 /**
  * The submissions that a command names, sorted by name: files and folders, each one; a folder of several, each of what lies in it; a
  * list, a .txt file with a path on every line.
+ * @param each whether every path is one submission, whatever it holds
  * @throws Fault where a path is not there, or nothing is handed in
  */
-export function submissionsIn(paths: readonly string[]): Submission[] {
+export function submissionsIn(paths: readonly string[], { each: isEach = false } = {}): Submission[] {
   const each = paths.flatMap((path) => {
     if (!existsSync(path)) throw new Fault(`${quoted(path)}: there is no such file or folder. Give a folder of submissions, or a list of them (.txt).`);
+    if (isEach) return [path];
     if (statSync(path).isDirectory()) return isOne(path) ? [path] : entriesOf(path);
     return path.endsWith('.txt') ? listed(path) : [path];
   });

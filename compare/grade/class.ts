@@ -1,0 +1,86 @@
+import type { Charged, Outcome, Status } from './outcome.ts';
+
+/** What a class has in common, as data. */
+export interface ClassSummary {
+  readonly submissions: number;
+  readonly statuses: Readonly<Partial<Record<Status, number>>>;
+  readonly median: number | null; // of the scores, in percent
+  /** The most frequent first. */
+  readonly mistakes: readonly Counted[];
+  /** The three that cost the class most: how many made it, times what it costs. */
+  readonly toTalkAbout: readonly Counted[];
+  /** Submissions of which exactly the same is wrong. */
+  readonly clusters: readonly Cluster[];
+}
+
+export interface Counted {
+  /** A code where it has one, else where it shows. */
+  readonly mistake: string;
+  readonly code?: string;
+  readonly name: string;
+  readonly by: readonly string[];
+}
+
+export interface Cluster {
+  readonly mistakes: readonly string[];
+  readonly names: readonly string[];
+  /** Whether it is a set that mistakes made independently seldom give: several, or one that no other made. */
+  readonly isUnusual: boolean;
+}
+
+const MOST_TALKED = 3;
+
+export function summaryOf(outcomes: readonly Outcome[]): ClassSummary {
+  const statuses: Partial<Record<Status, number>> = {};
+  for (const { status } of outcomes) statuses[status] = (statuses[status] ?? 0) + 1;
+  const shares = outcomes.map(({ score, outOf }) => (outOf === 0 ? 0 : (100 * score) / outOf)).toSorted((a, b) => a - b);
+  const mistakes = countedOf(outcomes);
+  return {
+    submissions: outcomes.length,
+    statuses,
+    median: shares.length === 0 ? null : ((shares[Math.floor((shares.length - 1) / 2)] ?? 0) + (shares[Math.ceil((shares.length - 1) / 2)] ?? 0)) / 2,
+    mistakes,
+    toTalkAbout: mistakes.filter(({ by }) => by.length > 1 || mistakes.length <= MOST_TALKED).slice(0, MOST_TALKED),
+    clusters: clustersOf(outcomes),
+  };
+}
+
+/** What a mistake is counted by. */
+export function mistakeOf({ code, id, place }: Charged): string {
+  return code ?? id ?? `${place}, not named`;
+}
+
+/** What costs something, each once. */
+export function chargedOf({ wrong }: Outcome): Charged[] {
+  const counting = wrong.filter(({ accepted }) => accepted === undefined);
+  return counting.filter((one, i) => counting.findIndex((other) => mistakeOf(other) === mistakeOf(one)) === i);
+}
+
+function countedOf(outcomes: readonly Outcome[]): Counted[] {
+  const counted = new Map<string, Counted>();
+  for (const outcome of outcomes) {
+    for (const charged of chargedOf(outcome)) {
+      const mistake = mistakeOf(charged);
+      const { code, name } = charged;
+      const before = counted.get(mistake) ?? { mistake, ...(code !== undefined && { code }), name: name.replace(/ \(in layer \d+\)$/, ''), by: [] };
+      counted.set(mistake, { ...before, by: [...before.by, outcome.name] });
+    }
+  }
+  return [...counted.values()].toSorted((a, b) => b.by.length - a.by.length || (a.mistake < b.mistake ? -1 : 1));
+}
+
+function clustersOf(outcomes: readonly Outcome[]): Cluster[] {
+  const bySet = new Map<string, { mistakes: string[]; names: string[] }>();
+  for (const outcome of outcomes) {
+    const mistakes = chargedOf(outcome).map(mistakeOf).toSorted();
+    if (mistakes.length === 0) continue;
+    const set = mistakes.join(' ');
+    const cluster = bySet.get(set) ?? { mistakes, names: [] };
+    cluster.names.push(outcome.name);
+    bySet.set(set, cluster);
+  }
+  const several = [...bySet.values()].filter(({ names }) => names.length > 1);
+  return several
+    .map((cluster) => ({ ...cluster, isUnusual: cluster.mistakes.length > 1 || cluster.mistakes.some((mistake) => mistake.endsWith('not named')) }))
+    .toSorted((a, b) => b.names.length - a.names.length || (a.mistakes.join() < b.mistakes.join() ? -1 : 1));
+}
