@@ -10,7 +10,6 @@ import type { Submission } from './submission.ts';
 export interface BoxOptions {
   readonly isolation: Wanted;
   readonly python?: string | undefined;
-  readonly bubblewrap?: string | undefined;
 }
 
 /**
@@ -29,7 +28,6 @@ export async function withBox<T>(submissions: readonly Submission[], { limits }:
       options.isolation,
       [python, node].flatMap((one) => one ?? []),
       trial,
-      options.bubblewrap,
     );
     const box: Box = {
       ...{ isolation, folder, limits: { seconds: limits.submission, megabytes: limits.megabytes } },

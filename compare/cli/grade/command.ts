@@ -22,7 +22,6 @@ export interface GradeArguments {
   readonly reporter?: readonly string[];
   readonly one?: true;
   readonly isolation: string;
-  readonly bubblewrap?: string;
   readonly python?: string;
   readonly workers?: string;
   readonly out?: string;
@@ -46,8 +45,7 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
   const store = openStore(join(folder, 'outcomes'));
   around.onKept(`What was judged is kept in ${store.folder}: the same command goes on.`);
   prepareWorkers();
-  const { bubblewrap, python } = given;
-  await withBox(submissions, rubric, { isolation: isolated, bubblewrap, python }, async (box) => {
+  await withBox(submissions, rubric, { isolation: isolated, python: given.python }, async (box) => {
     const width = terminal.stream.columns ?? 80;
     const { holds, lacks } = box.isolation;
     terminal.print(

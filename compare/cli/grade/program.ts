@@ -25,8 +25,7 @@ export function gradeProgram(host: Host, onKept: (told: string) => void, signal?
       name,
     ])
     .option('--one', 'each path is one submission, a folder of several files, too')
-    .option('--isolation <kind>', 'bubblewrap; or limits, where a submission may do what its user may', 'bubblewrap')
-    .option('--bubblewrap <program>', 'where bubblewrap is, if not in /usr/bin');
+    .option('--isolation <kind>', 'bubblewrap; or limits, where a submission may do what its user may', 'bubblewrap');
   addSettings(command, { python: {} })
     .option('--workers <n>', 'submissions side by side (default: the cores of this machine)')
     .option('--out <folder>', 'where results go (default: reports/grade)')

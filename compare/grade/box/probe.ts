@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Fault } from '../../../src/fault.ts';
 import { confined } from './confine.ts';
@@ -11,7 +12,6 @@ const run = promisify(execFile);
 /** Whom files belong to that belong to nobody; 65534 on every Linux. */
 const NOBODY = 65534;
 
-const PROGRAMS = { bubblewrap: ['/usr/bin/bwrap', '/usr/local/bin/bwrap'], prlimit: ['/usr/bin/prlimit', '/bin/prlimit'] } as const;
 const TRIAL = { seconds: 30, megabytes: 1024 };
 
 export type Wanted = 'bubblewrap' | 'limits';
@@ -21,11 +21,11 @@ export type Wanted = 'bubblewrap' | 'limits';
  * @param wanted 'limits' accepts what the system has without bubblewrap; which is not much, so that it is to be said
  * @throws Fault where bubblewrap is wanted and cannot be used
  */
-export async function isolationHere(wanted: Wanted, interpreters: readonly Interpreter[], folder: string, bubblewrap?: string): Promise<Isolation> {
-  const prlimit = PROGRAMS.prlimit.find((path) => existsSync(path));
+export async function isolationHere(wanted: Wanted, interpreters: readonly Interpreter[], folder: string): Promise<Isolation> {
+  const prlimit = onPath('prlimit');
   const isRoot = process.getuid?.() === 0;
   const users = isRoot ? [NOBODY, undefined] : [undefined];
-  const program = bubblewrap ?? PROGRAMS.bubblewrap.find((path) => existsSync(path));
+  const program = onPath('bwrap');
   if (wanted === 'bubblewrap' && program === undefined) throw new Fault(`bubblewrap is not installed${HOW}`);
   let why = '';
   for (const user of users) {
@@ -40,6 +40,11 @@ export async function isolationHere(wanted: Wanted, interpreters: readonly Inter
   throw new Fault(
     `${wanted === 'bubblewrap' ? 'bubblewrap is installed, but cannot be used' : 'submissions cannot be run'} here: ${why}${wanted === 'bubblewrap' ? HOW : '.'}`,
   );
+}
+
+function onPath(program: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
 const HOW =
