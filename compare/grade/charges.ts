@@ -66,7 +66,7 @@ function ofFormula({ places, computed, right, known, severity, declare }: Formul
     acceptedAs(rubric, known?.id, severity === 'intention' ? (declare ?? 'an option of its own') : undefined) ??
     (isFree ? 'worth knowing, no mistake' : undefined);
   return {
-    item: itemOfChannel(channel),
+    item: code === undefined ? itemOfChannel(channel) : itemOfMistake(known?.id ?? ''),
     ...(layers.length > 0 && { layers }),
     ...(known?.id !== undefined && { id: known.id }),
     ...(code !== undefined && { code }),

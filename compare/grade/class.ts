@@ -1,3 +1,4 @@
+import { ITEMS, type Item } from './items.ts';
 import type { Charged, Outcome, Status } from './outcome.ts';
 
 /** What a class has in common, as data. */
@@ -7,7 +8,7 @@ export interface ClassSummary {
   readonly median: number | null; // of the scores, in percent
   /** The most frequent first. */
   readonly mistakes: readonly Counted[];
-  /** The three that cost the class most: how many made it, times what it costs. */
+  /** Three that cost the class most: how many made it, times the points of what it costs. */
   readonly toTalkAbout: readonly Counted[];
   /** Submissions of which exactly the same is wrong. */
   readonly clusters: readonly Cluster[];
@@ -17,6 +18,7 @@ export interface Counted {
   /** A code where it has one, else where it shows. */
   readonly mistake: string;
   readonly code?: string;
+  readonly item: Item;
   readonly name: string;
   readonly by: readonly string[];
 }
@@ -40,9 +42,13 @@ export function summaryOf(outcomes: readonly Outcome[]): ClassSummary {
     statuses,
     median: shares.length === 0 ? null : ((shares[Math.floor((shares.length - 1) / 2)] ?? 0) + (shares[Math.ceil((shares.length - 1) / 2)] ?? 0)) / 2,
     mistakes,
-    toTalkAbout: mistakes.filter(({ by }) => by.length > 1 || mistakes.length <= MOST_TALKED).slice(0, MOST_TALKED),
+    toTalkAbout: mistakes.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST_TALKED),
     clusters: clustersOf(outcomes),
   };
+}
+
+function costOf({ item, by }: Counted): number {
+  return ITEMS[item].points * by.length;
 }
 
 /** What a mistake is counted by. */
@@ -61,8 +67,8 @@ function countedOf(outcomes: readonly Outcome[]): Counted[] {
   for (const outcome of outcomes) {
     for (const charged of chargedOf(outcome)) {
       const mistake = mistakeOf(charged);
-      const { code, name } = charged;
-      const before = counted.get(mistake) ?? { mistake, ...(code !== undefined && { code }), name: name.replace(/ \(in layer \d+\)$/, ''), by: [] };
+      const { code, item, name } = charged;
+      const before = counted.get(mistake) ?? { mistake, ...(code !== undefined && { code }), item, name: name.replace(/ \(in layer \d+\)$/, ''), by: [] };
       counted.set(mistake, { ...before, by: [...before.by, outcome.name] });
     }
   }

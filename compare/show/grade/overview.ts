@@ -21,7 +21,7 @@ export function overviewMarkdown(
     `# ${escapeMarkdown(title)}: the class`,
     `> ${count(submissions, 'submission')}: ${together(told)}${median === null ? '' : `; the median is ${median.toFixed(1)} %`}.`,
     '## To talk about tomorrow',
-    toTalkAbout.length === 0 ? 'No mistake was made by several.' : toTalkAbout.map((one) => talkedAbout(one, submissions)).join('\n'),
+    toTalkAbout.length === 0 ? 'No mistake was made.' : toTalkAbout.map((one) => talkedAbout(one, submissions)).join('\n'),
     '## Who made which mistake',
     mistakes.length === 0 ? 'None was made.' : markdownTable([['mistake', 'made by', 'who'], ...mistakes.map(rowOf)], { align: ['l', 'r', 'l'] }),
     ...(clusters.length === 0 ? [] : ['## The same wrong', ...clusters.map(({ mistakes: same, names, isUnusual }) => clusterLine(same, names, isUnusual))]),
