@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../../src/host/is-running.ts';
 import type { Box } from './box/box.ts';
 import { nodeInterpreter, pythonInterpreter } from './box/interpreter.ts';
 import { isolationHere, type Wanted } from './box/probe.ts';
@@ -16,7 +17,8 @@ export interface BoxOptions {
  * The box for these submissions, tried out, with a folder that is removed at the end. @throws Fault where it cannot be had here
  */
 export async function withBox<T>(submissions: readonly Submission[], { limits }: Rubric, options: BoxOptions, use: (box: Box) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'mlp-grade-'));
+  await removeLeft();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   try {
     await chmod(folder, 0o711); // others find their own folder in it, and no other
     const [isPython, isNode] = [/\.(?:py|ipynb)$/, /\.[cm]?[jt]s$/].map((ending) => submissions.some(({ main = '' }) => ending.test(main)));
@@ -37,5 +39,16 @@ export async function withBox<T>(submissions: readonly Submission[], { limits }:
     return await use(box);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Before the number of the process that made it. */
+const PREFIX = 'mlp-grade-';
+
+/** Removes what graders that were killed left behind. */
+async function removeLeft(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number(/^(\d+)-/.exec(name.slice(PREFIX.length))?.[1]) : NaN;
+    if (Number.isSafeInteger(pid) && !isRunning(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined); // another user's
   }
 }
