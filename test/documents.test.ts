@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'SECURITY.md',
   'docs/ARCHITECTURE.md',
   'docs/any-language.md',
+  'docs/grading.md',
   'docs/in-your-tests.md',
   'python/README.md',
 ];
@@ -27,7 +28,7 @@ function pathsIn(text: string): string[] {
 }
 
 /** Files that a report is made of are not of the checkout. */
-const OF_A_REPORT = ['dataset.json', 'report.md', 'bench.md', 'results.json', 'explain.json', 'explain.md'];
+const OF_A_REPORT = ['dataset.json', 'report.md', 'bench.md', 'results.json', 'explain.json', 'explain.md', 'class.json', 'result.json', 'summary.md'];
 
 function linksIn(text: string): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => !/^(https?:|#)/.test(target));

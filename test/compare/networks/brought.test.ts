@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { asFound } from '../../../compare/networks/as-found.ts';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../../compare/diagnose/diagnosis.ts';
 import { isRight } from '../../../compare/diagnose/right.ts';
+import { asFound } from '../../../compare/networks/as-found.ts';
 import { type PluginBackend, pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import { pythonWith } from './python.ts';
 
