@@ -18,7 +18,7 @@ export function keptRows(table: RawTable, hasLabel: (row: number) => boolean, co
   const isFilled = missing === 'mean' || missing === 'median' || missing === 'most-frequent';
   const gappy = columns.filter((column) => column.missing > 0);
   const hasGap = (row: number) => gappy.some((column) => isGap(column, row));
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const all = new Uint32Array(table.rows).map((_, row) => row);
   const labelled = all.filter(hasLabel);
   const rows = isFilled || gappy.length === 0 ? labelled : labelled.filter((row) => !hasGap(row));
   const incomplete = labelled.length - rows.length;

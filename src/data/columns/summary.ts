@@ -33,28 +33,40 @@ export function summaryOf(column: ReadColumn): Summary {
   return ofNumbers(column.numbers);
 }
 
-/** By index, not by iterator, which takes several times as long. */
+/** Loops by index, and over one question each, take a fraction of the time of iterators, or of one loop that asks all. */
 function ofNumbers(numbers: Float64Array): Summary {
-  const seen = new Set<number>();
-  let [from, to, isWhole, isCounted] = [Infinity, -Infinity, true, true];
+  const distinct = distinctOf(numbers);
+  if (distinct === 0) return { distinct, histogram: [], isWhole: false };
+  let [from, to] = [Infinity, -Infinity];
   for (let r = 0; r < numbers.length; r++) {
     const x = numbers[r]!;
     if (x < from) from = x;
     if (x > to) to = x;
-    if (isWhole && x % 1 !== 0 && !Number.isNaN(x)) isWhole = false;
-    if (isCounted && !Number.isNaN(x)) isCounted = seen.add(x).size <= MOST_COUNTED;
   }
-  if (seen.size === 0) return { distinct: 0, histogram: [], isWhole: false };
-  return { distinct: seen.size, from, to, histogram: histogram(numbers, from, to), isWhole };
+  return { distinct, from, to, histogram: histogram(numbers, from, to), isWhole: areWhole(numbers) };
+}
+
+function distinctOf(numbers: Float64Array): number {
+  const seen = new Set<number>();
+  for (let r = 0; r < numbers.length && seen.size <= MOST_COUNTED; r++) {
+    const x = numbers[r]!;
+    if (!Number.isNaN(x)) seen.add(x);
+  }
+  return seen.size;
+}
+
+function areWhole(numbers: Float64Array): boolean {
+  for (let r = 0; r < numbers.length; r++) if (numbers[r]! % 1 !== 0 && !Number.isNaN(numbers[r])) return false;
+  return true;
 }
 
 function histogram(numbers: Float64Array, from: number, to: number): number[] {
-  const counts = new Array<number>(BINS).fill(0);
+  const counts = new Uint32Array(BINS);
   const width = (to - from) / BINS;
   if (width === 0) return [numbers.length];
   for (let r = 0; r < numbers.length; r++) {
     const x = numbers[r]!;
     if (!Number.isNaN(x)) counts[Math.min(BINS - 1, Math.floor((x - from) / width) || 0)]!++;
   }
-  return counts;
+  return [...counts];
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Fault } from '../../../fault.ts';
 import { CHUNK, type Source, startOf } from '../source.ts';
 
@@ -86,10 +87,4 @@ function checked(): (chunk?: Uint8Array) => Uint8Array {
     }
     return chunk;
   };
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  let all = 0;
-  for (let i = 0; i < bytes.length; i++) all |= bytes[i]!;
-  return all < 128;
 }
