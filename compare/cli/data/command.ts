@@ -1,3 +1,4 @@
+import { UnclearLabel } from '../../../src/data/columns/unclear.ts';
 import { count, Fault, quoted } from '../../../src/fault.ts';
 import { isClasses } from '../../../src/model/target.ts';
 import { rowOf } from '../../../src/numbers/algebra.ts';
@@ -6,17 +7,22 @@ import { loadData } from '../../../src/run/load-data.ts';
 import { makePlan } from '../../../src/run/make-plan.ts';
 import { describeData } from '../../../src/run/run-plan.ts';
 import { DEFAULT_DATA } from '../../../src/run/settings/data.ts';
-import { dataText } from '../../show/terminal/data-text.ts';
+import { columnsText, dataText } from '../../show/terminal/data-text.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
 import type { RunTerminal } from '../progress/show-run.ts';
 import { showReading } from '../progress/waiting.ts';
 
 const SHOWN_ROWS = 5;
 
-/** Shows what a run with these settings would read, and what its networks would get; trains nothing. @throws Fault */
+/** Shows what a run with these settings would read, and what its networks would get; trains nothing. @throws Fault, where the label is not clear below the columns */
 export async function dataCommand(spec: RunSpec, terminal: RunTerminal): Promise<void> {
   const waiting = showReading(spec.data ?? DEFAULT_DATA, terminal);
-  const { name, rows, parts, warnings } = await loadData(spec, waiting.onReading).finally(() => waiting.stop());
+  const { name, rows, parts, warnings } = await loadData(spec, waiting.onReading)
+    .finally(() => waiting.stop())
+    .catch((error: unknown) => {
+      if (error instanceof UnclearLabel) terminal.print(columnsText(error.columns, textOptions(terminal.stream)));
+      throw error;
+    });
   const { story } = rows.train;
   if (!story) throw new Fault(`${quoted(name)} is generated, of ${count(rows.train.X.cols, 'feature')}; there is no file to look at.`);
   const { plan, warnings: further } = makePlan(spec, parts);

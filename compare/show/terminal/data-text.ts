@@ -1,5 +1,5 @@
 import { featuresFact, labelFact, rowsFact, short } from '../../../src/data/columns/describe.ts';
-import type { DataStory } from '../../../src/data/columns/story.ts';
+import type { ColumnFound, DataStory } from '../../../src/data/columns/story.ts';
 import { escaped } from '../../../src/fault.ts';
 import { COLUMN_HEADS, columnRows } from '../words/columns.ts';
 import { wrap } from '../words/wrap.ts';
@@ -27,14 +27,19 @@ export function dataText({ name, parts, story, warnings, inputs, rows }: DataLoo
     ['features', featuresFact(story)],
     ['rows', rowsFact(story)],
   ] as const;
-  const shown = columnRows(story.columns.slice(0, MOST_COLUMNS)).map((cells) => cells.map(escaped));
-  const left = story.columns.length - shown.length;
   return [
     factLines(facts, text).join('\n'),
-    `${drawTable([...COLUMN_HEADS], shown, text)}${left > 0 ? `\n… and ${left.toLocaleString('en-US')} more columns` : ''}`,
+    columnsText(story.columns, text),
     `${text.colours.bold('The first rows to train on, as a network gets them')}\n${firstRows(story, inputs, rows, text)}`,
     ...warnings.map((warning) => wrap(`Warning: ${warning}`, text.width).replace(/^Warning/, text.colours.yellow('Warning'))),
   ].join('\n\n');
+}
+
+/** What each column holds. */
+export function columnsText(columns: readonly ColumnFound[], text: TextOptions): string {
+  const shown = columnRows(columns.slice(0, MOST_COLUMNS)).map((cells) => cells.map(escaped));
+  const left = columns.length - shown.length;
+  return `${drawTable([...COLUMN_HEADS], shown, text)}${left > 0 ? `\n… and ${left.toLocaleString('en-US')} more columns` : ''}`;
 }
 
 const MOST_INPUTS = 8;

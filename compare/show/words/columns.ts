@@ -1,5 +1,5 @@
 import { rangeFact } from '../../../src/data/columns/describe.ts';
-import type { ColumnStory } from '../../../src/data/columns/story.ts';
+import type { ColumnFound, ColumnStory } from '../../../src/data/columns/story.ts';
 import { MOST_COUNTED } from '../../../src/data/columns/summary.ts';
 
 /** What a table of columns says of each. */
@@ -7,8 +7,8 @@ export const COLUMN_HEADS = ['column', 'kind', 'use', 'range', 'missing', 'diffe
 
 const HEIGHTS = '▁▂▃▄▅▆▇█';
 
-/** A row for each column: its place and name, what it holds, what becomes of it. */
-export function columnRows(columns: readonly ColumnStory[]): string[][] {
+/** A row for each column: its place and name, what it holds, what becomes of it, or what is known of that. */
+export function columnRows(columns: readonly (ColumnStory | ColumnFound)[]): string[][] {
   return columns.map((column) => {
     const { index, name, kind, missing, distinct, histogram } = column;
     const place = name === `column ${index + 1}` ? `${index}` : `${index} ${name}`;
@@ -17,7 +17,9 @@ export function columnRows(columns: readonly ColumnStory[]): string[][] {
   });
 }
 
-function useOf({ use, inputs }: ColumnStory): string {
+function useOf(column: ColumnStory | ColumnFound): string {
+  if (!('use' in column)) return column.why ?? '?';
+  const { use, inputs } = column;
   return use === 'feature' && inputs !== 1 ? `feature, ${inputs} inputs` : use;
 }
 

@@ -2,6 +2,7 @@ import type { RawTable } from '../raw-table.ts';
 import { plainName } from './label-names.ts';
 import type { Declared } from './missing.ts';
 import { type ReadColumn, readColumn } from './read-column.ts';
+import type { ColumnFound } from './story.ts';
 import { type Summary, summaryOf } from './summary.ts';
 
 /** A column, what it holds, and why it is no feature and no label if it is of no use as either. */
@@ -25,6 +26,11 @@ export function factsOf(table: RawTable, declared: Declared): ColumnFacts[] {
     const summary = summaryOf(column);
     return { column, summary, useless: uselessness(column, summary, table.rows) };
   });
+}
+
+/** The same as it is told, before anything is decided. */
+export function foundIn({ column: { index, name, kind, missing }, summary: { isWhole: _, ...held }, useless }: ColumnFacts): ColumnFound {
+  return { index, name, kind, ...(useless !== undefined && { why: useless }), missing, ...held };
 }
 
 function uselessness(column: ReadColumn, { distinct, from }: Summary, rows: number): string | undefined {

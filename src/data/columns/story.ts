@@ -1,16 +1,20 @@
 import type { Summary } from './summary.ts';
 
-/** What became of a column of the file. */
-export interface ColumnStory extends Omit<Summary, 'isWhole'> {
+/** What was found in a column of the file. */
+export interface ColumnFound extends Omit<Summary, 'isWhole'> {
   readonly index: number; // from 0
   readonly name: string;
   readonly kind: 'numbers' | 'percentages' | 'booleans' | 'dates' | 'words' | 'mixed';
-  readonly use: 'label' | 'feature' | 'group' | 'left out';
   /** Why it is left out, or how its cells are written. */
   readonly why?: string | undefined;
+  readonly missing: number;
+}
+
+/** What became of it. */
+export interface ColumnStory extends ColumnFound {
+  readonly use: 'label' | 'feature' | 'group' | 'left out';
   /** How many of the network's inputs it makes. */
   readonly inputs: number;
-  readonly missing: number;
 }
 
 /** What was made of a file before anything was trained on it: told first, and kept with the results. */

@@ -1,5 +1,6 @@
 import { isClasses, type Target } from '../../model/target.ts';
 import type { RawTable } from '../raw-table.ts';
+import { foundIn } from './facts.ts';
 import type { Feature } from './features.ts';
 import { inputNames } from './features.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -38,11 +39,10 @@ function rangeOf(data: ArrayLike<number>, k: number, cols: number): [number, num
 }
 
 function columnStory({ facts, label, group, leftOut }: Recipe, features: readonly Feature[], index: number): ColumnStory {
-  const { column, summary } = facts[index]!;
+  const { column } = facts[index]!;
   const feature = features.find((one) => one.column.index === index);
   const use = label.columns.includes(index) ? 'label' : index === group ? 'group' : feature ? 'feature' : 'left out';
   const why = use === 'left out' ? (leftOut.get(index) ?? 'has missing values') : column.kind === 'mixed' ? undefined : column.says;
-  const { isWhole: _, ...held } = summary;
-  const { name, kind, missing } = column;
-  return { index, name, kind, use, ...(why !== undefined && { why }), inputs: feature ? inputNames(feature).length : 0, missing, ...held };
+  const { why: _, ...found } = foundIn(facts[index]!);
+  return { ...found, use, ...(why !== undefined && { why }), inputs: feature ? inputNames(feature).length : 0 };
 }

@@ -2,15 +2,26 @@ import { count, Fault, quoted } from '../../fault.ts';
 import { shellQuoted } from '../../host/shell-quoted.ts';
 import { cellText, type RawTable } from '../raw-table.ts';
 import type { Candidate } from './candidates.ts';
-import type { ColumnFacts } from './facts.ts';
+import { type ColumnFacts, foundIn } from './facts.ts';
 import type { Guess } from './guess-label.ts';
+import type { ColumnFound } from './story.ts';
 
 const SHOWN_ROWS = 3;
 const SHOWN_COLUMNS = 8;
 const WIDEST_CELL = 14;
 
+/** Which column is the label has to be said; what was found in all of them goes with it. */
+export class UnclearLabel extends Fault {
+  readonly columns: readonly ColumnFound[];
+
+  constructor(columns: readonly ColumnFound[], ...lines: readonly string[]) {
+    super(...lines);
+    this.columns = columns;
+  }
+}
+
 /** The first rows as a table, and what to add to the command: each line ready to be pasted. */
-export function unclearLabel(table: RawTable, facts: readonly ColumnFacts[], guess: Extract<Guess, { kind: 'unclear' }>, isRegression: boolean): Fault {
+export function unclearLabel(table: RawTable, facts: readonly ColumnFacts[], guess: Extract<Guess, { kind: 'unclear' }>, isRegression: boolean): UnclearLabel {
   const classes = guess.classes.slice(0, guess.values.length > 0 ? 2 : 3).map((one) => [optionOf(table, one, ''), classesIn(table, facts, one)] as const);
   const regression = isRegression ? '' : ' --task regression';
   const values = guess.values.slice(0, 3 - classes.length || 1).map((one) => [optionOf(table, one, regression), valuesIn(facts, one)] as const);
@@ -21,7 +32,8 @@ export function unclearLabel(table: RawTable, facts: readonly ColumnFacts[], gue
     options.length === 0
       ? ['Say it with --label and a name or an index from 0.']
       : ['Add what is meant:', ...options.map(([option, what]) => `  ${option.padEnd(width)}  ${what}`)];
-  return new Fault(
+  return new UnclearLabel(
+    facts.map(foundIn),
     `${table.name}: which column is the label is not clear: ${guess.reason}. The first rows:`,
     ...firstRows(table, facts, options.length === 0 ? [] : [...guess.classes, ...guess.values]),
     ...choice,

@@ -11,10 +11,9 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'look-'))));
 afterEach(() => rm(folder, { recursive: true }));
 
-async function look(content: string, settings: Record<string, unknown> = {}): Promise<string> {
+async function look(content: string, settings: Record<string, unknown> = {}, printed: string[] = []): Promise<string> {
   const data = join(folder, 'plants.csv');
   await writeFile(data, content);
-  const printed: string[] = [];
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 140 }) as unknown as NodeJS.WriteStream;
   await dataCommand(parseRunSpec({ data, ...settings }, String), { stream, errors: process.stderr, print: (text) => void printed.push(text) });
   return stripVTControlCharacters(printed.join('\n')).replaceAll(`${folder}/`, '');
@@ -44,6 +43,21 @@ it('takes the options of a run, and trains nothing', async () => {
     /^features +1 numeric, 1 of dates; seen: dates, year-month-day; left out: id \(as --drop says\), soil \(as --drop says\)$/m,
   );
   expect(await look(plants, { label: 'height', task: 'regression' })).toMatch(/^label +column 2, height \(values: 0 to 10\); as --label says$/m);
+});
+
+it('shows every column above the question which of them is the label', async () => {
+  const printed: string[] = [];
+  const rows = Array.from({ length: 60 }, (_, r) => `${r + 1},${'ab'[r % 2]},${(r * 7) % 11},${'xyz'[r % 3]}`);
+  await expect(look(`id,first,height,last\n${rows.join('\n')}\n`, {}, printed)).rejects.toThrow(/which column is the label is not clear[^]*--label last/);
+  const table = stripVTControlCharacters(printed.join('\n'))
+    .split('\n')
+    .filter((line) => /^(│ )?[0-3] /.test(line));
+  expect(table.map((line) => line.replace(/[│ ]+/g, ' ').trim())).toEqual([
+    expect.stringMatching(/^0 id numbers row numbers 1 to 60 0 60 █+$/),
+    expect.stringMatching(/^1 first words \? a, b 0 2 ██$/),
+    expect.stringMatching(/^2 height numbers \? 0 to 10 0 11 /),
+    expect.stringMatching(/^3 last words \? x, y, z 0 3 ███$/),
+  ]);
 });
 
 it('has no file to show of what is made in memory', async () => {
