@@ -89,5 +89,5 @@ function placeOf(place: Place | undefined): string {
 }
 
 function unnamed(item: Charged['item'], place: string, layer: number | undefined): Charged {
-  return { item, place, ...(layer !== undefined && { layers: [layer] }), name: `Something is wrong in ${place} that no known mistake gives` };
+  return { item, place, ...(layer !== undefined && { layers: [layer] }), isOpen: true, name: `Something is wrong in ${place} that no known mistake gives` };
 }

@@ -15,7 +15,7 @@ export interface ClassSummary {
 }
 
 export interface Counted {
-  /** A code where it has one, else where it shows. */
+  /** A code where it has one, else what it is called. */
   readonly mistake: string;
   readonly code?: string;
   readonly item: Item;
@@ -26,7 +26,7 @@ export interface Counted {
 export interface Cluster {
   readonly mistakes: readonly string[];
   readonly names: readonly string[];
-  /** Whether it is a set that mistakes made independently seldom give: several, or one that no other made. */
+  /** Whether it is seldom the same by chance: several mistakes, or one that no formula gives. */
   readonly isUnusual: boolean;
 }
 
@@ -51,9 +51,9 @@ function costOf({ item, by }: Counted): number {
   return ITEMS[item].points * by.length;
 }
 
-/** What a mistake is counted by. */
-export function mistakeOf({ code, id, place }: Charged): string {
-  return code ?? id ?? `${place}, not named`;
+/** What a mistake is counted by: its code, or what it is called. */
+export function mistakeOf({ code, name }: Charged): string {
+  return code ?? name;
 }
 
 /** What costs something, each once. */
@@ -76,17 +76,17 @@ function countedOf(outcomes: readonly Outcome[]): Counted[] {
 }
 
 function clustersOf(outcomes: readonly Outcome[]): Cluster[] {
-  const bySet = new Map<string, { mistakes: string[]; names: string[] }>();
+  const bySet = new Map<string, { mistakes: string[]; names: string[]; isUnusual: boolean }>();
   for (const outcome of outcomes) {
-    const mistakes = chargedOf(outcome).map(mistakeOf).toSorted();
+    const charged = chargedOf(outcome);
+    const mistakes = charged.map(mistakeOf).toSorted();
+    const isUnusual = mistakes.length > 1 || charged.some(({ isOpen }) => isOpen);
     if (mistakes.length === 0) continue;
     const set = mistakes.join(' ');
-    const cluster = bySet.get(set) ?? { mistakes, names: [] };
+    const cluster = bySet.get(set) ?? { mistakes, names: [], isUnusual };
     cluster.names.push(outcome.name);
     bySet.set(set, cluster);
   }
   const several = [...bySet.values()].filter(({ names }) => names.length > 1);
-  return several
-    .map((cluster) => ({ ...cluster, isUnusual: cluster.mistakes.length > 1 || cluster.mistakes.some((mistake) => mistake.endsWith('not named')) }))
-    .toSorted((a, b) => b.names.length - a.names.length || (a.mistakes.join() < b.mistakes.join() ? -1 : 1));
+  return several.toSorted((a, b) => b.names.length - a.names.length || (a.mistakes.join() < b.mistakes.join() ? -1 : 1));
 }

@@ -18,6 +18,8 @@ export interface Charged {
   readonly right?: string;
   readonly mend?: string;
   readonly effect?: string;
+  /** Whether only the place is known, and no formula that gives its numbers. */
+  readonly isOpen?: true;
   /** Why it costs nothing: it is accepted, or right but not asked for. */
   readonly accepted?: string;
 }

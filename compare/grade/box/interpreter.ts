@@ -13,6 +13,8 @@ const run = promisify(execFile);
 export interface Interpreter {
   readonly program: string;
   readonly reads: readonly string[];
+  /** Arguments with which it shows that all it needs is there. */
+  readonly trial: readonly string[];
 }
 
 const ASKED = 'import json, sys, numpy; print(json.dumps([sys.executable, sys.prefix, sys.base_prefix, numpy.__path__[0].rsplit("/", 1)[0]]))';
@@ -23,7 +25,12 @@ export async function pythonInterpreter(python: string): Promise<Interpreter> {
     const { stdout } = await run(python, ['-c', ASKED], { cwd: '/' });
     const [program, ...folders] = JSON.parse(stdout) as [string, ...string[]];
     const root = packageRoot();
-    return { program, reads: [...new Set([...folders, join(root, 'python'), join(root, 'compare', 'networks', 'python')])] };
+    const [helper, bring] = [join(root, 'python'), join(root, 'compare', 'networks', 'python')];
+    const trial = [
+      '-c',
+      `import sys, numpy; sys.path.append(${JSON.stringify(helper)}); import mlp_compare; open(${JSON.stringify(join(bring, 'bring.py'))}).close()`,
+    ];
+    return { program, reads: [...new Set([...folders, helper, bring])], trial };
   } catch (error) {
     const said = String((error as { stderr?: string }).stderr ?? '')
       .trim()
@@ -48,5 +55,13 @@ export async function nodeInterpreter(folder: string): Promise<Interpreter & { r
   });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   const ofNode = process.execPath.startsWith('/usr/') ? [] : [dirname(dirname(process.execPath))];
-  return { program: process.execPath, reads: [...ofNode, folder], host: join(folder, 'module-host.mjs'), plugin: join(folder, 'plugin.mjs') };
+  const plugin = join(folder, 'plugin.mjs');
+  const reads = [...ofNode, folder];
+  return {
+    program: process.execPath,
+    reads,
+    trial: ['--input-type=module', '-e', `import ${JSON.stringify(plugin)};`],
+    host: join(folder, 'module-host.mjs'),
+    plugin,
+  };
 }

@@ -15,6 +15,7 @@ export interface Isolation {
   readonly kind: 'bubblewrap' | 'limits';
   readonly bubblewrap?: string; // the program
   readonly prlimit?: string;
+  readonly setpriv?: string;
   /** The user that runs them, where the grader may choose one. */
   readonly user?: number;
   readonly holds: readonly string[];

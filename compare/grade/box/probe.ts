@@ -22,7 +22,7 @@ export type Wanted = 'bubblewrap' | 'limits';
  * @throws Fault where bubblewrap is wanted and cannot be used
  */
 export async function isolationHere(wanted: Wanted, interpreters: readonly Interpreter[], folder: string): Promise<Isolation> {
-  const prlimit = onPath('prlimit');
+  const [prlimit, setpriv] = ['prlimit', 'setpriv'].map(onPath);
   const isRoot = process.getuid?.() === 0;
   const users = isRoot ? [NOBODY, undefined] : [undefined];
   const program = onPath('bwrap');
@@ -30,7 +30,7 @@ export async function isolationHere(wanted: Wanted, interpreters: readonly Inter
   let why = '';
   for (const user of users) {
     const isolation = worded(
-      { kind: wanted, ...(program && { bubblewrap: program }), ...(prlimit && { prlimit }), ...(user !== undefined && { user }) },
+      { kind: wanted, ...(program && { bubblewrap: program }), ...(prlimit && { prlimit }), ...(setpriv && { setpriv }), ...(user !== undefined && { user }) },
       isRoot,
     );
     const failed = await tried(isolation, interpreters, folder);
@@ -52,8 +52,8 @@ const HOW =
 
 /** Why it cannot be used; undefined where it can. */
 async function tried(isolation: Isolation, interpreters: readonly Interpreter[], folder: string): Promise<string | undefined> {
-  for (const { program, reads } of interpreters) {
-    const command = { kind: 'command', name: '', shown: '', program, args: ['--version'] } as const;
+  for (const { program, reads, trial } of interpreters) {
+    const command = { kind: 'command', name: '', shown: '', program, args: trial } as const;
     const { env, user, ...box } = confined({ command, folder, reads, env: {} }, isolation, TRIAL);
     try {
       await run(box.program, [...box.args], {

@@ -10,7 +10,7 @@ export function classCsv(outcomes: readonly Outcome[], rubric: Rubric): string {
   const rows = outcomes.map((outcome) => {
     const points = new Map(shownItems(outcome, rubric, 'name').map((one) => [one.item, one.points]));
     const own = names.map((name) => points.get(name) ?? '');
-    return [outcome.name, outcome.status, outcome.score, outcome.outOf, ...own, chargedOf(outcome).map(mistakeOf).join(' '), outcome.said ?? ''];
+    return [outcome.name, outcome.status, outcome.score, outcome.outOf, ...own, chargedOf(outcome).map(mistakeOf).join('; '), outcome.said ?? ''];
   });
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
