@@ -1,22 +1,23 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Fault } from '../../src/fault.ts';
+import { escaped, Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import type { LoadedData } from '../../src/run/load-data.ts';
 import { examineByChannels } from '../diagnose/channels/examine.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
-import { probed, trainingSaid } from '../diagnose/probed.ts';
+import { trainingSaid } from '../diagnose/probed.ts';
 import { asFound } from '../networks/as-found.ts';
 import { foundIn } from '../networks/found.ts';
 import type { Ended } from '../networks/options.ts';
 import { processBackend } from '../networks/process.ts';
 import type { Closable } from '../networks/thread.ts';
+import { askedBy } from './asked.ts';
 import { type Box, commandIn } from './box/box.ts';
 import { chargesOf } from './charges.ts';
 import { judged, scoreOf } from './judge.ts';
-import type { Charged, Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { OUTCOME_VERSION } from './outcome.ts';
 import type { Rubric } from './rubric.ts';
 import type { Submission } from './submission.ts';
@@ -98,7 +99,7 @@ interface One {
 
 async function examined(backend: Backend, ended: () => Ended | undefined, one: One, grading: Grading): Promise<Outcome> {
   const { rubric } = grading;
-  const { spec, model: asked } = probed({ inputs: '5', classes: '3', hidden: [6, 6], ...rubric.model } as never, (option) => `rubric: model: ${option}`);
+  const { spec, model: asked } = askedBy(rubric);
   const model = backend.found ? asFound(asked, backend.found, new Set(Object.keys(rubric.model))) : asked;
   const depth = model.hidden.length + 1;
   try {
@@ -152,9 +153,18 @@ function statusOf(ended: Ended | undefined): 'timed out' | 'crashed' | undefined
 
 type Said = Partial<Pick<Outcome, 'status' | 'said' | 'found' | 'verdict' | 'notes'>>;
 
-function concluded({ name, key }: Pick<One, 'name' | 'key'>, facts: Parameters<typeof judged>[0], { rubric }: Pick<Grading, 'rubric'>, said: Said): Outcome {
+function concluded({ name, key }: Pick<One, 'name' | 'key'>, facts: Parameters<typeof judged>[0], { rubric }: Pick<Grading, 'rubric'>, told: Said): Outcome {
+  const { said, found, ...rest } = told;
   const items = judged(facts, rubric);
-  const wrong: readonly Charged[] = facts.wrong;
-  const status = said.status ?? (items.every(({ share }) => share === null || share === 1) ? 'passed' : 'failed');
-  return { version: OUTCOME_VERSION, name, key, notes: [], ...said, status, items, wrong, ...scoreOf(items, rubric) };
+  const status = told.status ?? (items.every(({ share }) => share === null || share === 1) ? 'passed' : 'failed');
+  const theirs = { ...(said !== undefined && { said: inShort(said) }), ...(found && { found: found.slice(0, MOST_LINES).map(inShort) }) };
+  return { version: OUTCOME_VERSION, name, key, notes: [], ...rest, ...theirs, status, items, wrong: facts.wrong, ...scoreOf(items, rubric) };
+}
+
+const MOST_CHARACTERS = 1000;
+const MOST_LINES = 40;
+
+/** What a submission says, fit for every place where it is told, and no longer than anybody reads. */
+function inShort(text: string): string {
+  return escaped(text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)} …` : text);
 }

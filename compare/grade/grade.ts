@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { Fault } from '../../src/fault.ts';
 import { startWorker } from '../../src/host/start-worker.ts';
+import { checkAsked } from './asked.ts';
 import { ITEM_NAMES } from './items.ts';
 import { OUTCOME_VERSION, type Outcome, type Status } from './outcome.ts';
 import type { Rubric } from './rubric.ts';
@@ -26,6 +26,7 @@ const GRACE_SECONDS = 20;
  */
 export async function grade(submissions: readonly Submission[], options: GradeOptions): Promise<Outcome[]> {
   const { rubric, box, store, atOnce = availableParallelism(), signal } = options;
+  await checkAsked(rubric);
   const keys = new Map(submissions.map((one) => [one, keyOf(one, rubric, box.isolation.kind)]));
   const outcomes = new Map<Submission, Outcome>();
   for (const one of submissions) {
@@ -38,10 +39,15 @@ export async function grade(submissions: readonly Submission[], options: GradeOp
     let worker: Worker | undefined;
     try {
       for (const submission of waiting) {
-        signal?.throwIfAborted();
-        worker ??= startWorker('./worker', import.meta.url, { rubric, box } satisfies Given);
-        const { outcome, isLost } = await judgedBy(worker, submission, keys.get(submission) ?? '', rubric, signal);
-        if (isLost) worker = void (await worker.terminate());
+        const judge = async () => {
+          signal?.throwIfAborted();
+          worker ??= startWorker('./worker', import.meta.url, { rubric, box } satisfies Given);
+          const judged = await judgedBy(worker, submission, keys.get(submission) ?? '', rubric, signal);
+          if (judged.isLost) worker = void (await worker.terminate());
+          return judged;
+        };
+        const first = await judge();
+        const { outcome } = first.isDead ? await judge() : first; // once more, by another: it need not have been the submission
         store.add(outcome);
         outcomes.set(submission, outcome);
         options.onOutcome?.(outcomes.size, submissions.length, outcome);
@@ -59,6 +65,7 @@ export async function grade(submissions: readonly Submission[], options: GradeOp
 interface Judged {
   readonly outcome: Outcome;
   readonly isLost: boolean; // the worker is of no use any more
+  readonly isDead: boolean; // it died over it
 }
 
 /** What a worker makes of a submission; where it takes too long, or dies over it, that is what came of it. */
@@ -70,11 +77,11 @@ function judgedBy(worker: Worker, submission: Submission, key: string, rubric: R
       signal?.removeEventListener('abort', onStop);
       act();
     };
-    const lost = (status: Status, said: string) => settle(() => resolve({ outcome: unjudged(submission, key, rubric, status, said), isLost: true }));
-    const onMessage = (outcome: Outcome) => settle(() => resolve({ outcome, isLost: false }));
+    const lost = (status: Status, said: string) =>
+      settle(() => resolve({ outcome: unjudged(submission, key, rubric, status, said), isLost: true, isDead: status === 'crashed' }));
+    const onMessage = (outcome: Outcome) => settle(() => resolve({ outcome, isLost: false, isDead: false }));
     const onDeath = (death: Error | number) => {
-      if (death instanceof Error && death.name === 'Fault') settle(() => reject(new Fault(death.message)));
-      else lost('crashed', `the grader’s worker died over it (${death instanceof Error ? death.message : `code ${death}`})`);
+      lost('crashed', `the grader’s worker died over it (${death instanceof Error ? death.message : `code ${death}`})`);
     };
     const onStop = () => settle(() => reject(signal?.reason));
     const { submission: seconds } = rubric.limits;

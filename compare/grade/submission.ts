@@ -48,11 +48,12 @@ function isOne(folder: string): boolean {
   return entries.length === 1 && statSync(entries[0]!).isFile() && NETWORK.test(entries[0]!) && !existsSync(join(folder, 'rubric.yaml'));
 }
 
+/** Links are left out: one could lead to the work of another. */
 function entriesOf(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => !LEFT_OUT.test(name) && (statSync(join(folder, name)).isDirectory() || NETWORK.test(name) || name.endsWith('.zip')))
-    .toSorted()
-    .map((name) => join(folder, name));
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !LEFT_OUT.test(entry.name) && (entry.isDirectory() || (entry.isFile() && (NETWORK.test(entry.name) || entry.name.endsWith('.zip')))))
+    .map(({ name }) => join(folder, name))
+    .toSorted();
 }
 
 function listed(path: string): string[] {
@@ -82,7 +83,13 @@ function named(paths: readonly string[]): Submission[] {
 }
 
 function read(path: string, name: string): Submission {
-  const taken = statSync(path).isDirectory() ? folderFiles(path) : path.endsWith('.zip') ? zipFiles(path) : oneFile(path);
+  const taken = statSync(path).isDirectory()
+    ? folderFiles(path)
+    : !statSync(path).isFile()
+      ? 'it is no regular file'
+      : path.endsWith('.zip')
+        ? zipFiles(path)
+        : oneFile(path);
   if (typeof taken === 'string') return { name, files: new Map(), refused: taken, hash: digest([name, taken]) };
   const files = new Map([...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return { name, files, ...mainOf([...files.keys()]), hash: digest([...files].flat()) };

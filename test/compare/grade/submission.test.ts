@@ -58,6 +58,8 @@ describe('submissions', () => {
     put('secret.py', 'secret');
     put('class/a/mine.py');
     symlinkSync(join(folder, 'secret.py'), join(folder, 'class/a/other.py'));
+    symlinkSync(join(folder, 'class/a'), join(folder, 'class/c'));
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'class/d.py'));
     put('class/b.zip', zipSync({ '../secret.py': bytes('no'), 'mine.py': bytes('yes') }));
     expect(submissionsIn([join(folder, 'class')]).map(({ files }) => [...files.keys()])).toEqual([['mine.py'], ['mine.py']]);
   });
