@@ -10,10 +10,12 @@ export async function askedFor<T>(place: string, form: string, name: string, loa
   }
 }
 
-/** What a library finds wrong with a file is a fault of the file. */
+/** What a library finds wrong with a file is a fault of the file; where it stumbles itself, its words tell nothing of that. */
 export function asFault(place: string, form: string, error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error)) return error;
-  return new Fault(`${place}: this ${form} file cannot be read (${error.message.replace(/\s+/g, ' ')}). Is it cut short?`);
+  const stumbled = error instanceof TypeError || error instanceof RangeError;
+  const found = stumbled ? '' : ` (${error.message.replace(/\s+/g, ' ')})`;
+  return new Fault(`${place}: this ${form} file cannot be read${found}. Is it damaged or cut short?`);
 }
 
 /** Lists, maps and the like have no place in a table of numbers and words. */

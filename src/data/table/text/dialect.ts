@@ -26,8 +26,8 @@ export function dialectOf(given: string): Dialect {
   throw new Fault(`The delimiter must be 'tab', 'space' or one character that is no part of a number, such as ',' ';' '|', got ${quoted(given)}.`);
 }
 
-/** As messages name it. */
+/** As messages name one of them. */
 export function delimiterName({ delimiter, runs }: Dialect): string {
-  if (runs) return 'blanks';
-  return delimiter === '\t' ? 'tabs' : quoted(delimiter);
+  if (runs) return 'blank';
+  return delimiter === '\t' ? 'tab' : quoted(delimiter);
 }

@@ -146,6 +146,8 @@ describe('cells', () => {
   it('as many as there are columns, or the place is named', async () => {
     expect(await faultOf(cells('x,y\n1,2\n\n3\n4,5\n'))).toBe('a.csv:4: 1 column, the others have 2. Is a value missing, or the line cut short?');
     expect(await faultOf(cells('x,y\n1,2\n4,5,6\n4,5\n'))).toBe("a.csv:3: 3 columns, the others have 2. A ',' inside a cell needs quotes around the cell.");
+    expect(await faultOf(cells('x\ty\n1\t2\n4\t5\t6\n4\t5\n'))).toMatch(/ A tab inside a cell needs quotes/);
+    expect(await faultOf(cells('x y\n1 2\n4 5 6\n4 5\n'))).toMatch(/ A blank inside a cell needs quotes/);
     expect(await faultOf(cells('x,y\n1,2\n4;5\n4,5\n'))).toBe(
       "a.csv:3: 1 column, the others have 2. Are the cells separated by ';'? Then give --delimiter ';'.",
     );
