@@ -4,8 +4,8 @@ import { escaped, Fault } from '../../src/fault.ts';
 import { calledAs } from '../../src/host/called-as.ts';
 
 /** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given; of a signal, see compare/cli/command-line.ts. */
-export const OUR_FAULT = 1;
-export const USAGE = 2;
+const OUR_FAULT = 1;
+const USAGE = 2;
 
 const EXAMPLE = calledAs('compare', ['--data digits']);
 

@@ -1,8 +1,8 @@
 import type { Settings } from './configuration.ts';
 
 /** The document that began this, as data: its two programs as settings of this one. */
-export const DOCUMENT_PROGRAM: Settings = { gradientMean: 'twice', init: 'he-normal', order: 'shared', dtype: 'float64' };
-export const FRAMEWORK_PROGRAM: Settings = { gradientMean: 'once', init: 'pytorch-default', order: 'independent', dtype: 'float32' };
+const DOCUMENT_PROGRAM: Settings = { gradientMean: 'twice', init: 'he-normal', order: 'shared', dtype: 'float64' };
+const FRAMEWORK_PROGRAM: Settings = { gradientMean: 'once', init: 'pytorch-default', order: 'independent', dtype: 'float32' };
 
 /** Configurations that --from and --to know by name. */
 export const NAMED: Readonly<Record<string, { readonly title: string; readonly settings: Settings }>> = {

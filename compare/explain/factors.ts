@@ -59,7 +59,7 @@ export function cellsOf(from: Configuration, to: Configuration, factors: readonl
 }
 
 /** Whether a factor is as in the second configuration. */
-export function isChanged(mask: number, factor: number): boolean {
+function isChanged(mask: number, factor: number): boolean {
   return (mask & (1 << factor)) !== 0;
 }
 

@@ -57,7 +57,7 @@ async function imported({ shown, cwd }: ModuleFile, url: string): Promise<Record
 }
 
 /** @throws Fault unless it is a function, and not a class */
-export function checkMaker(exported: unknown, shown: string): NetworkMaker {
+function checkMaker(exported: unknown, shown: string): NetworkMaker {
   if (typeof exported === 'function') {
     if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker;
     const name = exported.name || 'Network';

@@ -10,7 +10,7 @@ import { type Closable, threadBackend } from './thread.ts';
 /** A backend whose networks run elsewhere, in a thread or a process that `close` ends. */
 export type PluginBackend = Backend & Closable;
 
-export const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_TIMEOUT_SECONDS = 60;
 
 /**
  * The network that a reader brings, guarded. Nothing runs but what `source` names: a module ('./mine.ts'), in a thread,

@@ -35,7 +35,7 @@ export function pushedLossGradient(coin: Coin, pass: Pass): Matrix {
 }
 
 /** How many roundings of 1 the loss of a batch is off by: those of its sum, and in each row those of the logits that it is the difference of. */
-export function roundingsOfLoss({ task: { training }, A, Y, X, target }: Pass, loss: number): number {
+function roundingsOfLoss({ task: { training }, A, Y, X, target }: Pass, loss: number): number {
   const ofLogits = lossOf(training).record.slopeAt === 'z' ? largest(A.at(-1)!.data) : 0;
   const rows = training.reduction?.rows === 'sum' ? X.rows : 1;
   const weight = Math.max(1, largest(rowWeights(training, target) ?? []));

@@ -128,7 +128,7 @@ function methodsOf(object: object): Map<string, Theirs> {
 }
 
 /** An object of theirs for these widths. @throws NotThis where its constructor asks for something else */
-export function construct(made: Theirs, widths: readonly number[], place: Place): object {
+function construct(made: Theirs, widths: readonly number[], place: Place): object {
   const names = parametersOf(made).map(({ name }) => name);
   const hidden = widths.slice(1, -1);
   const several = names.filter((name) => rolesOf(name)[0] === 'hidden');

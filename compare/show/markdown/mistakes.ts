@@ -36,7 +36,7 @@ function link(to: Pick<Told, 'code' | 'id'>): string {
 }
 
 /** 'MLP202-mean-twice-loss-too.md' */
-export function fileOf({ code, id }: Pick<Told, 'code' | 'id'>): string {
+function fileOf({ code, id }: Pick<Told, 'code' | 'id'>): string {
   return `${code}-${id.replaceAll('/', '-')}.md`;
 }
 

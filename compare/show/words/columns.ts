@@ -24,7 +24,7 @@ function useOf(column: ColumnStory | ColumnFound): string {
 }
 
 /** '▁▃█▅', the highest bar the largest count; a space where there is none. */
-export function bars(counts: readonly number[]): string {
+function bars(counts: readonly number[]): string {
   const most = Math.max(...counts, 1);
   return counts.map((n) => (n === 0 ? ' ' : HEIGHTS[Math.ceil((n / most) * HEIGHTS.length) - 1])).join('');
 }

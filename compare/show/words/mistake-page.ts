@@ -20,7 +20,7 @@ export interface PagePalette {
   readonly link?: (address: string) => string;
 }
 
-export const PLAIN: PagePalette = { bold: String, red: String, green: String };
+const PLAIN: PagePalette = { bold: String, red: String, green: String };
 
 /** Columns that a sentence is not wider than, however wide the terminal. */
 const WIDEST = 100;

@@ -41,7 +41,7 @@ export function unclearLabel(table: RawTable, facts: readonly ColumnFacts[], gue
 }
 
 /** '--label species'; '--label 4' where it has no name, or one that is not its own. */
-export function optionOf({ columns }: RawTable, { columns: chosen }: Pick<Candidate, 'columns'>, rest: string): string {
+function optionOf({ columns }: RawTable, { columns: chosen }: Pick<Candidate, 'columns'>, rest: string): string {
   const words = chosen.map((index) => {
     const name = columns[index]!.name;
     const isOwn = name && !/^[+-]?\d+$/.test(name) && !name.includes(',') && columns.filter((other) => other.name === name).length === 1;
@@ -66,7 +66,7 @@ function valuesIn(facts: readonly ColumnFacts[], { columns }: Candidate): string
 }
 
 /** Names or indices above the first rows; of many columns the first, the last and those that may be meant. */
-export function firstRows(table: RawTable, facts: readonly ColumnFacts[], meant: readonly Pick<Candidate, 'columns'>[] = []): string[] {
+function firstRows(table: RawTable, facts: readonly ColumnFacts[], meant: readonly Pick<Candidate, 'columns'>[] = []): string[] {
   const shown = shownColumns(
     facts.length,
     meant.flatMap(({ columns }) => columns),

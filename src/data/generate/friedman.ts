@@ -11,7 +11,7 @@ export interface FriedmanOptions {
 const FEATURES = 10;
 
 /** Of y = signal + noise: no network can come below this RMSE. */
-export const NOISE = 1;
+const NOISE = 1;
 
 /** As many decimals as a CSV file of it carries, so that the file and the rows in memory are the same numbers. */
 const DECIMALS = 6;

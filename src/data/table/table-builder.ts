@@ -65,7 +65,7 @@ export class TableBuilder {
 }
 
 /** @throws Fault if a table of that size does not go into `memory` bytes */
-export function checkMemory(name: string, rows: number, columns: number, memory = Number.POSITIVE_INFINITY): void {
+function checkMemory(name: string, rows: number, columns: number, memory = Number.POSITIVE_INFINITY): void {
   const needed = rows * columns * CELL;
   if (needed <= memory) return;
   throw new Fault(

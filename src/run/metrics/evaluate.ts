@@ -68,7 +68,7 @@ export function evaluateTest(by: Judged, A: Matrix, { y }: Pick<Samples, 'y'>): 
 }
 
 /** The mean loss of the rows in float64, from what a network predicts, A (rows, K): of the data alone, each row counting the same. */
-export function taskLoss({ model, training }: Task, A: Matrix, target: Target): number {
+function taskLoss({ model, training }: Task, A: Matrix, target: Target): number {
   const { output } = model;
   const isUsual = training.loss === lossFor(output).written && !training.labelSmoothing && !training.targets;
   if (isClasses(target) && isUsual && output.kind !== 'sigmoids') return crossEntropy(A, target, output);

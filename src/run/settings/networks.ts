@@ -7,7 +7,7 @@ const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
 const DTYPES = ['float32', 'float64'] as const;
 
 /** The shapes that people write networks in, as they are recognised in a file. */
-export const STYLES = ['methods', 'torch', 'estimator', 'class', 'functions', 'layers'] as const;
+const STYLES = ['methods', 'torch', 'estimator', 'class', 'functions', 'layers'] as const;
 
 const PLUGIN = "a file or a command, such as mine.py, ./mine.ts or 'python3 mine.py'";
 
