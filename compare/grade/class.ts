@@ -26,7 +26,7 @@ export interface Counted {
 export interface Cluster {
   readonly mistakes: readonly string[];
   readonly names: readonly string[];
-  /** Whether it is seldom the same by chance: several mistakes, or one that no formula gives. */
+  /** Whether it is seldom the same by chance: several mistakes that few make, or one that no formula gives. */
   readonly isUnusual: boolean;
 }
 
@@ -43,7 +43,7 @@ export function summaryOf(outcomes: readonly Outcome[]): ClassSummary {
     median: shares.length === 0 ? null : ((shares[Math.floor((shares.length - 1) / 2)] ?? 0) + (shares[Math.ceil((shares.length - 1) / 2)] ?? 0)) / 2,
     mistakes,
     toTalkAbout: mistakes.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST_TALKED),
-    clusters: clustersOf(outcomes),
+    clusters: clustersOf(outcomes, mistakes),
   };
 }
 
@@ -75,12 +75,17 @@ function countedOf(outcomes: readonly Outcome[]): Counted[] {
   return [...counted.values()].toSorted((a, b) => b.by.length - a.by.length || (a.mistake < b.mistake ? -1 : 1));
 }
 
-function clustersOf(outcomes: readonly Outcome[]): Cluster[] {
+/** Submissions that chance alone would give such a set, were each mistake made by itself, below which it is unusual. */
+const BY_CHANCE = 0.5;
+
+function clustersOf(outcomes: readonly Outcome[], counted: readonly Counted[]): Cluster[] {
+  const shareOf = new Map(counted.map(({ mistake, by }) => [mistake, by.length / outcomes.length]));
+  const byChance = (mistakes: readonly string[]) => mistakes.reduce((expected, mistake) => expected * (shareOf.get(mistake) ?? 0), outcomes.length);
   const bySet = new Map<string, { mistakes: string[]; names: string[]; isUnusual: boolean }>();
   for (const outcome of outcomes) {
     const charged = chargedOf(outcome);
     const mistakes = charged.map(mistakeOf).toSorted();
-    const isUnusual = mistakes.length > 1 || charged.some(({ isOpen }) => isOpen);
+    const isUnusual = (mistakes.length > 1 && byChance(mistakes) < BY_CHANCE) || charged.some(({ isOpen }) => isOpen);
     if (mistakes.length === 0) continue;
     const set = mistakes.join(' ');
     const cluster = bySet.get(set) ?? { mistakes, names: [], isUnusual };

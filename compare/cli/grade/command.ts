@@ -12,6 +12,8 @@ import { prepareWorkers } from '../../networks/backends.ts';
 import { STATUS_WORDS } from '../../show/grade/feedback.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { showCount } from '../progress/count-progress.ts';
+import { CLEAR_LINE } from '../progress/cursor.ts';
+import { isLively } from '../progress/progress.ts';
 import type { RunTerminal } from '../progress/show-run.ts';
 import { REPORTERS, type Reporter, writeClass } from './write.ts';
 
@@ -45,7 +47,10 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
   const store = openStore(join(folder, 'outcomes'));
   around.onKept(`What was judged is kept in ${store.folder}: the same command goes on.`);
   prepareWorkers();
+  const isWaiting = isLively(terminal.errors);
+  if (isWaiting) terminal.errors.write('Trying what submissions run in …');
   await withBox(submissions, rubric, { isolation: isolated, python: given.python }, async (box) => {
+    if (isWaiting) terminal.errors.write(CLEAR_LINE);
     const width = terminal.stream.columns ?? 80;
     const { holds, lacks } = box.isolation;
     terminal.print(

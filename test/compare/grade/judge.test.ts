@@ -110,6 +110,27 @@ it('a class is summed up: what costs most first, and who has the same wrong', ()
     ['MLP305', 2],
   ]);
   expect(toTalkAbout.map(({ mistake }) => mistake)).toEqual(['MLP305', 'MLP229']);
-  expect(clusters).toEqual([{ mistakes: ['MLP229', 'MLP305'], names: ['a', 'b'], isUnusual: true }]);
+  expect(clusters).toEqual([{ mistakes: ['MLP229', 'MLP305'], names: ['a', 'b'], isUnusual: false }]);
   expect(median).toBe(87.5);
+});
+
+it('two with the same rare mistakes are told of as unusual, with the same common ones not', () => {
+  const outcome = (n: number, wrong: Charged[]): Outcome => ({
+    version: 1,
+    name: `s${n}`,
+    key: `${n}`,
+    status: 'failed',
+    items: [],
+    wrong,
+    score: 0,
+    outOf: 100,
+    notes: [],
+  });
+  const [common, rare, other] = ['MLP305', 'MLP101', 'MLP602'].map((code) => charged('batch', { code })) as [Charged, Charged, Charged];
+  const many = Array.from({ length: 20 }, (_, n) => outcome(n, n < 2 ? [rare, other] : [common]));
+  const unusual = summaryOf(many).clusters.map(({ mistakes, isUnusual }) => [mistakes.join(' '), isUnusual]);
+  expect(unusual).toEqual([
+    ['MLP305', false],
+    ['MLP101 MLP602', true],
+  ]);
 });
