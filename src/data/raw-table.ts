@@ -18,6 +18,8 @@ export interface RawColumn {
   readonly numbers: Float64Array;
   /** The cells that hold no plain number; undefined where there is none. An empty cell is the text ''. */
   readonly words: WordCells | undefined;
+  /** Whether decimals with a comma, too, were read as numbers: in a column of very many, whose texts would fill the memory. */
+  readonly hasDecimalCommas?: boolean;
 }
 
 /** Texts by code, each kept once. */

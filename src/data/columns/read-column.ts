@@ -1,7 +1,7 @@
 import { count, Fault, quoted } from '../../fault.ts';
 import { cellText, type RawColumn, type RawTable } from '../raw-table.ts';
 import { type Declared, missingWords } from './missing.ts';
-import { type WrittenForm, writtenForm } from './written-numbers.ts';
+import { DECIMAL_COMMAS, type WrittenForm, writtenForm } from './written-numbers.ts';
 
 interface Read {
   readonly index: number; // in the file, from 0
@@ -49,7 +49,8 @@ export function readColumn(table: RawTable, index: number, declared: Declared): 
   const raw = table.columns[index]!;
   const gaps = missingWords(raw, declared);
   const texts = (raw.words?.distinct ?? []).filter((_, k) => !gaps[k]);
-  const form = texts.length === 0 ? undefined : writtenForm(texts, plainNumbers(raw, declared));
+  const usual = raw.hasDecimalCommas ? DECIMAL_COMMAS : undefined;
+  const form = texts.length === 0 ? usual : writtenForm(texts, plainNumbers(raw, declared));
   if (form || texts.length === 0) return numberColumn(table, index, { gaps, declared, form });
   const wordCells = raw.words!.codes.reduce((sum, code) => sum + (code >= 0 && !gaps[code] ? 1 : 0), 0);
   const known = raw.numbers.reduce((sum, x) => sum + (Number.isNaN(x) || declared.numbers.has(x) ? 0 : 1), wordCells);
@@ -88,7 +89,7 @@ interface Reading {
 function numberColumn({ columns }: RawTable, index: number, { gaps, declared, form }: Reading): NumberColumn {
   const raw = columns[index]!;
   if (!raw.words && declared.numbers.size === 0) {
-    return { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), numbers: raw.numbers, form: undefined }; // as read, without a copy
+    return { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), says: form?.says, numbers: raw.numbers, form }; // as read, without a copy
   }
   const ofWord = (raw.words?.distinct ?? []).map((text, k) => (gaps[k] || !form ? NaN : form.numberOf(text)));
   const ofPlain = form ? (form.ofPlain ?? (() => NaN)) : undefined;

@@ -9,10 +9,10 @@ export function chosenRows(table: RawTable, given: string | undefined): RawTable
   const [a, b] = given.split('-').map(Number) as [number, number | undefined];
   const [from, to] = b === undefined ? [1, a] : [a, b];
   if (from > to || to > table.rows) throw new Fault(`${table.name}: --rows ${given}: the file has ${count(table.rows, 'row')}, numbered from 1.`);
-  const columns = table.columns.map(({ name, numbers, words }) => ({
-    name,
-    numbers: numbers.subarray(from - 1, to),
-    words: words && wordsOf(words, from - 1, to),
+  const columns = table.columns.map((column) => ({
+    ...column,
+    numbers: column.numbers.subarray(from - 1, to),
+    words: column.words && wordsOf(column.words, from - 1, to),
   }));
   return { ...table, rows: to - from + 1, columns, placeOf: (row) => table.placeOf(row + from - 1) };
 }

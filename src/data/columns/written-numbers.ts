@@ -1,3 +1,4 @@
+import { DECIMAL_COMMA, numberWithComma, ONE_COMMA } from '../table/decimal-commas.ts';
 import { numberOf } from '../table/number.ts';
 import { dateOrder, daysOf } from './dates.ts';
 
@@ -22,10 +23,10 @@ const BOOLEANS = [
 
 /** 1,234,567.5 and, with blanks or apostrophes of any kind, 1 234 567.5; 1.234.567,5 and 1 234 567,5. */
 const THOUSANDS = /^[+-]?\d{1,3}([,\s'’_]\d{3})+(\.\d*)?$/;
-const ONE_COMMA = /^[+-]?[1-9]\d{0,2},\d{3}$/; // thousands, or three decimals
 const CONTINENTAL = /^[+-]?\d{1,3}([.\s'’_]\d{3})+(,\d+)?$/;
-const DECIMAL_COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 const CURRENCY = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥]$/g;
+
+export const DECIMAL_COMMAS: WrittenForm = { kind: 'numbers', says: 'decimal commas', numberOf: numberWithComma, ofPlain: (x) => x };
 
 /** How the words of a column are written where all of them are numbers (`plain`: those that are read already); else undefined. */
 export function writtenForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
@@ -61,7 +62,7 @@ function decimalForm(texts: readonly string[], plain: readonly number[]): Writte
     const says = isEither ? "commas read as thousands separators: '1,234' is 1234" : 'thousands separators';
     return { kind: 'numbers', says, numberOf: (text) => numberOf(text.replace(/[,\s'’_]/g, '')), ofPlain: (x) => x };
   }
-  if (all(DECIMAL_COMMA)) return { kind: 'numbers', says: 'decimal commas', numberOf: (text) => numberOf(text.replace(',', '.')), ofPlain: (x) => x };
+  if (all(DECIMAL_COMMA)) return DECIMAL_COMMAS;
   if (!all(CONTINENTAL, DECIMAL_COMMA) || plain.some((x) => !Number.isInteger(x))) return undefined;
   // Of a plain 1.234 beside them nobody could say whether the point is one.
   const says = 'thousands separators and decimal commas';

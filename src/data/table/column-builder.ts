@@ -1,4 +1,5 @@
 import type { RawColumn } from '../raw-table.ts';
+import { areDecimalCommas, numberWithComma } from './decimal-commas.ts';
 import { numberOf } from './number.ts';
 
 /** One column while it is read. */
@@ -6,8 +7,10 @@ export class ColumnBuilder {
   /** Room for as many rows as `reserve` was told. */
   numbers = new Float64Array(0);
   #codes: Int32Array | undefined;
-  readonly #codeOf = new Map<string, number>();
-  readonly #distinct: string[] = [];
+  #codeOf = new Map<string, number>();
+  #distinct: string[] = [];
+  /** Whether decimals with a comma are read as numbers. */
+  hasDecimalCommas = false;
 
   reserve(rows: number): void {
     const numbers = new Float64Array(rows);
@@ -19,7 +22,8 @@ export class ColumnBuilder {
   /** A cell as it is written. */
   setText(row: number, text: string): void {
     const trimmed = text.trim();
-    const x = numberOf(trimmed);
+    let x = numberOf(trimmed);
+    if (Number.isNaN(x) && this.hasDecimalCommas) x = numberWithComma(trimmed);
     if (Number.isNaN(x)) this.setCode(row, this.codeOf(trimmed));
     else this.numbers[row] = x;
   }
@@ -55,19 +59,31 @@ export class ColumnBuilder {
     return this.#distinct.push(text) - 1;
   }
 
+  /** Makes numbers of the texts of the first `rows`, and of those to come, where they are decimals with a comma. */
+  takeDecimalCommas(rows: number): void {
+    const codes = this.#codes;
+    const texts = this.#distinct;
+    if (codes === undefined || !areDecimalCommas(texts)) return;
+    this.hasDecimalCommas = true;
+    this.#codeOf = new Map();
+    this.#distinct = [];
+    this.#codes = undefined;
+    for (let row = 0; row < rows; row++) if (codes[row]! >= 0) this.setText(row, texts[codes[row]!]!);
+  }
+
   /** How many different ones there are. */
   get texts(): number {
     return this.#distinct.length;
   }
 
-  /** The text of a code. */
-  textOf(code: number): string {
-    return this.#distinct[code]!;
+  /** The text of a code; undefined of one that is no more. */
+  textOf(code: number): string | undefined {
+    return this.#distinct[code];
   }
 
   finish(name: string | undefined, rows: number): RawColumn {
     const words = this.#codes && { distinct: this.#distinct, codes: this.#codes.subarray(0, rows) };
-    return { name, numbers: this.numbers.subarray(0, rows), words };
+    return { name, numbers: this.numbers.subarray(0, rows), words, ...(this.hasDecimalCommas && { hasDecimalCommas: true }) };
   }
 }
 

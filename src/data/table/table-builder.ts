@@ -8,6 +8,8 @@ const FIRST_ROWS = 1024;
 /** Bytes of a text and what finds it again; of all different ones together as many as the heap of JavaScript has room for. */
 const TEXT = 250;
 const MOST_TEXTS = 1e9 / TEXT;
+/** From so many on it is asked whether they are numbers with decimal commas, which need not be kept as texts. */
+const MANY_TEXTS = MOST_TEXTS / 4;
 /** Rows between two looks at how many texts there are. */
 const ROWS_BETWEEN = 8192;
 
@@ -49,12 +51,18 @@ export class TableBuilder {
   }
 
   #checkTexts(): void {
-    const texts = this.columns.reduce((sum, column) => sum + column.texts, 0);
-    if (texts <= Math.min(MOST_TEXTS, this.#memory / TEXT)) return;
+    const most = Math.min(MOST_TEXTS, this.#memory / TEXT);
+    if (this.#texts() > Math.min(MANY_TEXTS, most)) for (const column of this.columns) column.takeDecimalCommas(this.rows);
+    const texts = this.#texts();
+    if (texts <= most) return;
     throw new Fault(
       `${this.#name}: its first ${count(this.rows, 'row')} hold ${count(texts, 'different text')}, more than go into memory. ` +
-        'Are they numbers with decimal commas? Then write these as points. Else leave out the columns of texts.',
+        'Are they numbers? Then write them plainly, with a point. Else leave out the columns of texts.',
     );
+  }
+
+  #texts(): number {
+    return this.columns.reduce((sum, column) => sum + column.texts, 0);
   }
 
   finish(names: readonly (string | undefined)[], notes: readonly string[], placeOf: (row: number) => string): RawTable {

@@ -9,6 +9,7 @@ const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const QUOTE = 34;
 const HASH = 35;
+const COMMA = 44;
 
 /** What a byte is for the end of a cell. */
 const PLAIN = 0;
@@ -120,9 +121,11 @@ export class RegularRows {
   #take(bytes: Uint8Array, from: number, to: number, c: number): void {
     let end = to;
     while (end > from && bytes[end - 1] === SPACE) end--;
-    const x = numberIn(bytes, from, end);
+    const column = this.#table.columns[c]!;
+    let x = numberIn(bytes, from, end);
+    if (Number.isNaN(x) && column.hasDecimalCommas) x = numberIn(bytes, from, end, COMMA);
     if (Number.isNaN(x)) this.#words[c]!.take(this.#table.rows, bytes, from, end);
-    else this.#table.columns[c]!.numbers[this.#table.rows] = x;
+    else column.numbers[this.#table.rows] = x;
   }
 
   #afterLine(bytes: Uint8Array, end: number): number {

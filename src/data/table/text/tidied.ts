@@ -37,10 +37,11 @@ function withoutRepeatedHeaders(table: RawTable): RawTable {
   };
 }
 
-function rowsOf({ name, numbers, words }: RawColumn, kept: readonly number[]): RawColumn {
+function rowsOf(column: RawColumn, kept: readonly number[]): RawColumn {
+  const { numbers, words } = column;
   const chosen = Float64Array.from(kept, (row) => numbers[row]!);
   const codes = Int32Array.from(kept, (row) => words?.codes[row] ?? -1);
-  return { name, numbers: chosen, words: words && used(words.distinct, codes) };
+  return { ...column, numbers: chosen, words: words && used(words.distinct, codes) };
 }
 
 /** Only the texts that occur, in order of their first rows. */

@@ -32,8 +32,8 @@ export class WordReader {
 }
 
 /** Whether the bytes are that text, in ASCII. */
-function isText(text: string, bytes: Uint8Array, from: number, end: number): boolean {
-  if (text.length !== end - from) return false;
+function isText(text: string | undefined, bytes: Uint8Array, from: number, end: number): boolean {
+  if (text?.length !== end - from) return false;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i] || bytes[from + i]! > 127) return false;
   return true;
 }

@@ -31,7 +31,7 @@ it('takes no more memory than it is given, nor more texts than go into memory', 
   );
   const table = new TableBuilder('a', 2, 1e6);
   const addAll = () => {
-    for (let row = 0; row < 9000; row++) table.add([`${row},1`, `${row},2`]);
+    for (let row = 0; row < 9000; row++) table.add([`${row} a`, `${row} b`]);
   };
-  expect(addAll).toThrow('a: its first 8,192 rows hold 16,384 different texts, more than go into memory. Are they numbers with decimal commas?');
+  expect(addAll).toThrow('a: its first 8,192 rows hold 16,384 different texts, more than go into memory. Are they numbers? Then write them plainly');
 });
