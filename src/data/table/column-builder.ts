@@ -40,7 +40,7 @@ export class ColumnBuilder {
     else if (typeof value === 'string') this.setText(row, value);
     else if (typeof value === 'boolean') this.setText(row, String(value));
     else if (value === null || value === undefined) this.setText(row, '');
-    else if (value instanceof Date) this.setText(row, value.toISOString().replace(/T00:00:00\.000Z$/, ''));
+    else if (value instanceof Date) this.setText(row, Number.isNaN(value.valueOf()) ? '' : value.toISOString().replace(/T00:00:00\.000Z$/, ''));
     else return false;
     return true;
   }

@@ -1,3 +1,4 @@
+import { count, Fault } from '../../../fault.ts';
 import type { RawTable } from '../../raw-table.ts';
 import { beginsWith } from '../first-text.ts';
 import type { Form } from '../form.ts';
@@ -29,16 +30,28 @@ async function readParquet(name: string, file: ArrayBuffer, memory: number | und
   const table = new TableBuilder(name, names.length, memory);
   table.reserve(rows);
   let wrong: string | undefined; // what is thrown in there is not caught
-  await parquetRead({
-    file,
-    metadata,
-    compressors,
-    onChunk: ({ columnName, columnData, rowStart }) => {
-      const column = table.columns[names.indexOf(columnName)]!;
-      for (let k = 0; k < columnData.length; k++) if (!column.setValue(rowStart + k, columnData[k])) wrong ??= columnName;
-    },
-  });
+  // Each column of each group by itself: of several at once, a fault in one leaves that of another to nobody, which ends the program.
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    for (const [c, column] of table.columns.entries()) {
+      await parquetRead({
+        file,
+        metadata,
+        compressors,
+        rowStart,
+        rowEnd,
+        columns: [names[c]!],
+        onChunk: ({ columnData, rowStart: first }) => {
+          for (let k = 0; k < columnData.length; k++) if (!column.setValue(first + k, columnData[k])) wrong ??= names[c];
+        },
+      });
+    }
+    rowStart = rowEnd;
+  }
   if (wrong !== undefined) throw noValue(name, wrong);
+  if (rowStart !== rows)
+    throw new Fault(`${name}: this Parquet file says that it has ${count(rows, 'row')}, and ${rowStart} are there. Copy or download it again.`);
   table.rows = rows;
   return table.finish(names, [], (row) => `${name}[${row}]`);
 }

@@ -79,6 +79,19 @@ describe('columns of Parquet and of Arrow', () => {
     expect([...columns[0]!.numbers]).toEqual(Array.from({ length: 20_000 }, (_, i) => i % 17));
   });
 
+  it('that are damaged in two columns at once, of which the library gives one fault to nobody', async () => {
+    const orphans: unknown[] = [];
+    const onOrphan = (error: unknown) => void orphans.push(error);
+    process.on('unhandledRejection', onOrphan);
+    const bytes = readFileSync(join(files, 'snappy.parquet'));
+    bytes[105] = 18;
+    bytes[889] = 187;
+    expect(await faultOf(cells(bytes, {}, 'a.parquet'))).toMatch(/^a\.parquet: this Parquet file cannot be read/);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', onOrphan);
+    expect(orphans).toEqual([]);
+  });
+
   it('that hold lists, or are cut short', async () => {
     expect(await faultOf(fromFile('lists.parquet'))).toMatch(/^lists\.parquet: column 'list' holds lists or objects/);
     for (const name of ['snappy.parquet', 'lz4.feather']) {

@@ -17,6 +17,14 @@ it('keeps numbers as numbers and each text once, in order of their first rows', 
   ]);
 });
 
+it('takes a time that is none for a gap', () => {
+  const table = new TableBuilder('a', 1);
+  table.reserve(2);
+  for (const [row, time] of [new Date(Number.NaN), new Date(0)].entries()) table.columns[0]!.setValue(row, time);
+  table.rows = 2;
+  expect(table.finish(['t'], [], places).columns[0]!.words).toEqual({ distinct: ['', '1970-01-01'], codes: Int32Array.of(0, 1) });
+});
+
 it('grows as rows come', () => {
   const table = new TableBuilder('a', 1);
   for (let row = 0; row < 5000; row++) table.add([row % 2 ? 'w' : `${row}`]);
