@@ -10,19 +10,24 @@ import { median, ratio } from '../statistics.ts';
 export const COLUMNS = 20;
 const SLICE = 0.1; // seconds of processor time, or one reading if that takes longer
 
-/** How one file was read, ours before theirs. */
+/** How one file was read, by each of READING_ROWS. */
 export interface Reading {
   readonly rows: number;
   readonly fileBytes: number;
-  /** Of processor time, for the file, median of the rounds. */
-  readonly seconds: readonly [ours: number, theirs: number];
-  /** Ours over theirs, within a round, median of the rounds. */
-  readonly ratio: number;
-  /** Resident, of a process that read the file once. */
-  readonly peakBytes: readonly [ours: number, theirs: number];
+  readonly by: readonly ReadingBy[];
 }
 
-/** Reads files of so many rows by both readers, in turns, round by round. Each file is made, read and removed. */
+export interface ReadingBy {
+  readonly title: string;
+  /** Of processor time, for the file, median of the rounds. */
+  readonly seconds: number;
+  /** Its time over that of the last, within a round, median of the rounds. */
+  readonly ratio: number;
+  /** Resident, of a process that read the file once. */
+  readonly peakBytes: number;
+}
+
+/** Reads files of so many rows by all readers, in turns, round by round. Each file is made, read and removed. */
 export async function reading(sizes: readonly number[], rounds: number, say: (text: string) => void): Promise<Reading[]> {
   const folder = await mkdtemp(join(tmpdir(), 'reading-'));
   const path = join(folder, 'numbers.csv');
@@ -31,7 +36,7 @@ export async function reading(sizes: readonly number[], rounds: number, say: (te
     for (const rows of sizes) {
       say(`reading: ${rows} rows`);
       await writeFloats(path, rows, COLUMNS);
-      found.push({ rows, fileBytes: (await stat(path)).size, ...(await readings(path, rows, rounds)) });
+      found.push({ rows, fileBytes: (await stat(path)).size, by: await readings(path, rows, rounds) });
     }
   } finally {
     await rm(folder, { recursive: true });
@@ -39,11 +44,11 @@ export async function reading(sizes: readonly number[], rounds: number, say: (te
   return found;
 }
 
-async function readings(path: string, rows: number, rounds: number): Promise<Pick<Reading, 'seconds' | 'ratio' | 'peakBytes'>> {
+async function readings(path: string, rows: number, rounds: number): Promise<ReadingBy[]> {
   const peaks: number[] = [];
   for (const row of READING_ROWS) peaks.push((await (await started(row, path)).end()).peakBytes);
-  const running = [];
-  for (const row of READING_ROWS) running.push({ child: await started(row, path), times: [] as number[] });
+  const running: { child: Child; times: number[] }[] = [];
+  for (const row of READING_ROWS) running.push({ child: await started(row, path), times: [] });
   for (let round = 0; round < rounds; round++) {
     for (const { child, times } of inTurn(running, round)) {
       const { cpuSeconds, samples } = await child.work(SLICE);
@@ -51,8 +56,11 @@ async function readings(path: string, rows: number, rounds: number): Promise<Pic
     }
   }
   for (const { child } of running) await child.end();
-  const [ours, theirs] = running.map(({ times }) => times) as [number[], number[]];
-  return { seconds: [median(ours), median(theirs)], ratio: ratio(ours, theirs), peakBytes: peaks as [number, number] };
+  const theirs = running.at(-1)!.times;
+  return READING_ROWS.map(({ title }, k) => {
+    const { times } = running[k]!;
+    return { title, seconds: median(times), ratio: ratio(times, theirs), peakBytes: peaks[k]! };
+  });
 }
 
 async function started(row: Row, path: string): Promise<Child> {

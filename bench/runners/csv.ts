@@ -15,6 +15,10 @@ const readers: Readonly<Record<string, { description: string; read(path: string)
     description: 'cells straight from bytes, columns kept in float64',
     read: async (path) => (await readTable(path)).rows,
   },
+  columns: {
+    description: 'the same, then every column judged and all of them made one matrix',
+    read: async (path) => toDatasets(await readTable(path), undefined, { label: 0, task: 'regression' }).train.X.rows,
+  },
   'csv-parse': {
     description: 'csv-parse alone, as text, nothing kept',
     async read(path) {
