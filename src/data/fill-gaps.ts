@@ -6,13 +6,15 @@ import type { Dataset, Gaps } from './dataset.ts';
 export function withoutGaps<D extends readonly Dataset[]>(sets: D): D {
   const [train] = sets;
   if (!train?.gaps) return sets;
-  const filling = fitFilling(train.X, train.gaps, train.features, (c) => sets.some(({ X }) => hasGaps(X, c)));
+  const filling = fitFilling(train, train.gaps, (c) => sets.some(({ X }) => hasGaps(X, c)));
   return sets.map(({ gaps: _, ...dataset }) => ({ ...dataset, X: filled(dataset.X, filling) })) as Dataset[] as unknown as D;
 }
 
-/** What stands for a missing value in the columns that need one, from X (rows, features). @throws Fault for a column without any value */
-function fitFilling(X: Matrix, { by, words }: Gaps, features: readonly string[], isNeeded: (c: number) => boolean): Float64Array {
-  const filling = Float64Array.from({ length: X.cols }, (_, c) => (isNeeded(c) ? statistic(knownOf(X, c), by, features[c] ?? '') : 0));
+/** What stands for a missing value in the columns that need one, from the training rows. @throws Fault for a column without any value */
+function fitFilling({ name, X, features }: Dataset, { by, words }: Gaps, isNeeded: (c: number) => boolean): Float64Array {
+  const filling = Float64Array.from({ length: X.cols }, (_, c) =>
+    isNeeded(c) ? statistic(knownOf(X, c), by, `${name}: no training row has a value of ${quoted(features[c]!)}`) : 0,
+  );
   for (const [from, to] of words) filling.set(by === 'most-frequent' ? mostFrequentWord(X, from, to) : new Float64Array(to - from), from);
   return filling;
 }
@@ -32,8 +34,8 @@ function knownOf({ rows, cols, data }: Matrix, c: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, r) => data[r * cols + c]!).filter((x) => !Number.isNaN(x));
 }
 
-function statistic(known: Float64Array, by: Gaps['by'], name: string): number {
-  if (known.length === 0) throw new Fault(`No training row has a value of ${quoted(name)} to fill gaps by. Leave the column out with --drop.`);
+function statistic(known: Float64Array, by: Gaps['by'], none: string): number {
+  if (known.length === 0) throw new Fault(`${none} to fill gaps by. Leave the column out with --drop.`);
   if (by === 'mean') return known.reduce((sum, x) => sum + x, 0) / known.length;
   known.sort();
   if (by === 'median') return (known[(known.length - 1) >> 1]! + known[known.length >> 1]!) / 2;
