@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Datasets, toDatasets } from '../../../../src/data/columns/datasets.ts';
 import { featuresFact, labelFact, rowsFact } from '../../../../src/data/columns/describe.ts';
 import type { ColumnOptions } from '../../../../src/data/columns/options.ts';
+import { takeRows } from '../../../../src/data/dataset.ts';
 import { withoutGaps } from '../../../../src/data/fill-gaps.ts';
 import type { RawTable } from '../../../../src/data/raw-table.ts';
 import type { Matrix } from '../../../../src/numbers/matrix.ts';
@@ -294,4 +295,11 @@ describe('what is told', () => {
     expect([...train.X.data]).toEqual([3, 10, 6, 2, 9, 5, 1, 8]);
     expect(complaint(() => toDatasets(table, undefined, { rows: '31' }))).toBe('train.csv: --rows 31: the file has 30 rows, numbered from 1.');
   });
+});
+
+it('names the file whose training rows have no value to fill gaps by', () => {
+  const { train } = toDatasets(lines('x,z,label\n1,5,a\n2,6,b\n,7,a\n4,8,b'), undefined, { missing: 'median', label: 'label' });
+  expect(() => withoutGaps([takeRows(train, [2, 2]), train])).toThrow(
+    "train.csv: no training row has a value of 'x' to fill gaps by. Leave the column out with --drop.",
+  );
 });
