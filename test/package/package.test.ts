@@ -46,12 +46,12 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
   }, 300_000);
   afterAll(() => installed[Symbol.asyncDispose]());
 
-  it('holds all that the program reads, no tests and no benchmarks, in less than 1.2 MB', async () => {
+  it('holds all that the program reads, no tests and no benchmarks, in less than 1.5 MB', async () => {
     expect(installed.files).toEqual(expect.arrayContaining(BESIDE));
     expect(installed.files.filter((path) => /(^|\/)(test|bench|node_modules|__pycache__|reports)\//.test(path))).toEqual([]);
     expect(installed.files.filter((path) => /^(?!examples\/).*(?<!\.d)\.ts$/.test(path))).toEqual([]);
-    expect(installed.files.length).toBeLessThan(1200); // two of each of some 450 sources
-    expect(installed.tarballBytes).toBeLessThan(1.2e6);
+    expect(installed.files.length).toBeLessThan(1500); // two of each of some 650 sources
+    expect(installed.tarballBytes).toBeLessThan(1.5e6);
     expect((await linked(installed.folder)).filter((name) => !/\.(cmd|ps1)$/.test(name))).toEqual(['mlp-compare', 'mlp-compare-native']);
   });
 
