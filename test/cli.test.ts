@@ -38,7 +38,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
   it('explains itself: every option in its group, what it is by default, examples', async () => {
     const { exitCode, stdout, stderr } = await runCli(['--help'], { cwd: folder });
     for (const group of ['Data:', 'Model:', 'Training:', 'Networks:', 'Result:', 'Examples:']) expect(stdout).toContain(`\n${group}\n`);
-    expect(stdout).toMatch(/--learning-rate <rate> +of stochastic gradient descent \(default: 0\.1\)/);
+    expect(stdout).toMatch(/--learning-rate <rate> +of stochastic gradient descent \(default:\s+0\.1\)/);
     expect([exitCode, stderr]).toEqual([0, '']);
   });
 
