@@ -4,8 +4,8 @@ import { oneLine } from '../wording.ts';
 import { type Role, rolesOf, type TensorNamed, tensorNamed } from './roles.ts';
 import { shown } from './values.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a reader's function, of which nothing is known
-export type Theirs = (...given: any[]) => unknown;
+/** A function of a reader, of which nothing is known. */
+export type Theirs = (...given: unknown[]) => unknown;
 
 /** The file that they wrote, for messages. */
 export interface Place {
