@@ -35,7 +35,7 @@ function endOf(args: readonly string[]): End {
     const complaint = complaintOf(error);
     if (!complaint) return 'help';
     if (complaint.exitCode !== 2) throw error;
-    for (const line of complaint.text.split('\n')) expect(line).toMatch(/^[^\p{Cc}]{1,9999}(?:\.|: npm run compare -- --data digits)$/u); // a command ends without a full stop, to be pasted
+    for (const line of complaint.text.split('\n')) expect(line).toMatch(/^[^\p{Cc}]{1,9999}(?:\.| Did you mean [\w-]+\?|: npm run compare -- --data digits)$/u); // a command ends without a full stop, to be pasted
     return 'complaint';
   }
 }
