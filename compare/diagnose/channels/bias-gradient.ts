@@ -9,6 +9,7 @@ import { flat, isZero, type Row } from './table.ts';
 interface Candidate {
   readonly text: string;
   readonly of: (pass: Pass, formulas: Formulas) => Matrix; // (1, out)
+  readonly terms?: number; // of a sum that is not over the rows
 }
 
 const everyUnit = (M: Matrix, value: number): Matrix => map(M, () => value);
@@ -16,6 +17,7 @@ const everyUnit = (M: Matrix, value: number): Matrix => map(M, () => value);
 /** What is known when db[l] is computed, number by number, or put together over the units or out of dW. */
 function candidates({ layers }: Known, l: number): Candidate[] {
   const last = l === layers.length - 1;
+  const { inputs, outputs } = layers[l]!;
   const δ = symbol('δ', l);
   const bases: { readonly text: string; readonly of: (pass: Pass) => Matrix }[] = [
     { text: δ, of: ({ dZ }) => dZ[l]! },
@@ -31,9 +33,14 @@ function candidates({ layers }: Known, l: number): Candidate[] {
     ({ text, of }): Candidate => ({
       text: `the sum of ${text} over all units too, one number for the layer`,
       of: (pass) => ((s) => everyUnit(s, total(s.data)))(sumRows(of(pass))),
+      terms: outputs,
     }),
   );
-  const ofW: Candidate = { text: `the sum of dW${l + 1} over the inputs`, of: (pass, formulas) => sumRows(formulas.weightGradient(pass, l)) };
+  const ofW: Candidate = {
+    text: `the sum of dW${l + 1} over the inputs`,
+    of: (pass, formulas) => sumRows(formulas.weightGradient(pass, l)),
+    terms: inputs,
+  };
   return [...summed, ...overUnits, ofW];
 }
 
@@ -68,13 +75,13 @@ export function examineBiasGradient(known: Known, rows: readonly Row[], l: numbe
     );
   const whole = candidates(known, l);
   if (isZero(target, sizes)) return overUnitsIsZero(known, rows, l, right, made);
-  for (const { text, of } of whole) {
+  for (const { text, of, terms = 1 } of whole) {
     const values = rows.map(({ pass }) => of(pass, known.formulas));
     if (isZero(flat(values), sizes)) continue;
     const free = factorOf(target, flat(values));
     if (!rows.every((_, r) => close(scale(values[r]!, free).data, own[r]!.data, 10 * tensor))) continue;
     const c = snapped(free, 10 * tensor);
-    const mean = Math.abs(c * own[0]!.cols - 1) < 1e-6 && text.startsWith('the sum');
+    const mean = terms > 1 && Math.abs(c * terms - 1) < 1e-6;
     return finding(
       'bias gradient',
       {

@@ -25,11 +25,17 @@ const FLOAT: Readonly<Record<'float32' | 'float64', Precision>> = {
   float32: { step: 3e-5, rounding: 2e-6, ulp: 2 ** -23 },
 };
 
+/** What is normalised is a small difference of larger numbers: its gradient may be nothing but their rounding, which an adaptive rule makes a whole step of. */
+function precisionFor(task: Task, float: 'float32' | 'float64'): Precision {
+  const { step, rounding, ulp } = FLOAT[float];
+  return ofBatches(task) ? { step: 20 * step, rounding: 10 * rounding, ulp } : { step, rounding, ulp };
+}
+
 /** Every number of the exhibits beside what the formulas give: each step from the network's own weights before it. */
 export function gapsOf(task: Task, formulas: Formulas, exhibits: readonly Exhibit[], float: 'float32' | 'float64'): Gap[] {
   return exhibits.flatMap((exhibit) => {
     try {
-      return gapsIn(task, formulas, exhibit, ofBatches(task) ? { ...FLOAT[float], step: 20 * FLOAT[float].step } : FLOAT[float]);
+      return gapsIn(task, formulas, exhibit, precisionFor(task, float));
     } catch {
       return [{ id: exhibit.question.title, tensor: '', question: exhibit.question.title, relative: Infinity, agrees: false }]; // forms of a shape that does not go
     }
@@ -43,7 +49,7 @@ export function gives(task: Task, formulas: Formulas, exhibits: readonly Exhibit
 
 function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, float: Precision): Gap[] {
   const gaps: Gap[] = [];
-  const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding) };
+  const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding, ofBatches(task)) };
   let [memory, other]: [Memory, Memory] = [newMemory(task), newMemory(task)];
   if (question.rows && reply.answers) {
     const { A } = forward(task, question.weights, question.rows, { formulas, running: memory.running });
@@ -72,9 +78,13 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
   return gaps;
 }
 
-/** Gradients moved by about what rounding moves them, in a way of their own number by number: of sums that cancel, a layer's terms are rounded, not what is left. */
-function shaken(gradients: NamedTensors, by: number): NamedTensors {
-  const sizes = gradients.map((layer) => Math.max(...tensorsOf([layer]).map(({ values }) => largestOf(values.data.filter(Number.isFinite)))));
+/**
+ * Gradients moved by about what rounding moves them, in a way of their own number by number: of sums that cancel, a layer's terms are rounded,
+ * not what is left; and where a normalisation cancels what comes down, the terms of the layers above.
+ */
+function shaken(gradients: NamedTensors, by: number, cancels: boolean): NamedTensors {
+  const own = gradients.map((layer) => Math.max(...tensorsOf([layer]).map(({ values }) => largestOf(values.data.filter(Number.isFinite)))));
+  const sizes = cancels ? own.map((_, l) => Math.max(...own.slice(l))) : own;
   return mapTensors(gradients, (G, { layer }) => {
     const size = sizes[layer - 1]!;
     return map(G, (g, i) => g + by * (g + (i % 2 === 0 ? 0.1 : -0.1) * size));

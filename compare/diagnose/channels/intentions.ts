@@ -1,6 +1,6 @@
 import type { Task } from '../../../src/model/training-spec.ts';
 import type { Found } from './finding.ts';
-import { shown } from './search/numbers.ts';
+import { decimal, shown } from './search/numbers.ts';
 
 /** Findings that together are a right instance of something that was not declared are one, with the declaration to add. */
 export function withIntentions(task: Task, found: readonly Found[]): Found[] {
@@ -76,7 +76,7 @@ function penalties({ training }: Task, found: readonly Found[]): Found[] {
     places: parts.flatMap(({ places }) => places),
     computed: `dW has + ${shown(factor)}·${text}${over} in every layer${ofLoss}: ${text === 'W' ? 'weight decay (L2)' : 'an L1 penalty'}`,
     severity: 'intention',
-    declare: penaltyDeclared(text === 'W' ? 'l2' : 'l1', shown(text === 'W' ? factor / 2 : factor), Boolean(inLoss), Boolean(first.variant)),
+    declare: penaltyDeclared(text === 'W' ? 'l2' : 'l1', decimal(text === 'W' ? factor / 2 : factor), Boolean(inLoss), Boolean(first.variant)),
     formulas: (right) => {
       let made = right;
       for (const { formulas } of parts) made = { ...made, ...formulas(made) };
@@ -126,7 +126,7 @@ function averagedMomentum(found: readonly Found[]): Found[] {
     computed: `u = ${β}·u′ + ${shown(gradient.scaled)}·g: momentum as a running mean`,
     known: { name: 'Momentum as a running mean of gradients' },
     severity: 'intention',
-    declare: `optimiser: { name: 'momentum', hyper: { momentum: ${momentum.momentum}, dampening: ${momentum.momentum} } }`,
+    declare: `optimiser: { name: 'momentum', hyper: { momentum: ${decimal(momentum.momentum)}, dampening: ${decimal(momentum.momentum)} } }`,
     formulas: (right) => ({ ...gradient.formulas(right), ...momentum.formulas({ ...right, ...gradient.formulas(right) }) }),
   };
   return found.flatMap((other) => (other === momentum ? [one] : other === gradient ? [] : [other]));

@@ -6,7 +6,7 @@ import { part } from './draws.ts';
 import type { Found } from './finding.ts';
 import { gapsOf } from './holding.ts';
 import { finding, type Known, number, type Outcome, verdict } from './known.ts';
-import { close, leastSquares, snapped } from './search/numbers.ts';
+import { close, decimal, leastSquares, snapped } from './search/numbers.ts';
 import { firstFactor, gradientsOf, type Stepping } from './table.ts';
 
 const STEPS = 4;
@@ -109,7 +109,7 @@ function momentumOf(first: Sequence, second: Sequence, tolerance: number, steppi
   return finding('update', {
     computed: `u = ${number(a)}·g + ${number(β)}·u′ ${γ < 0 ? '−' : '+'} ${number(Math.abs(γ))}·g′, u′ and g′ of the step before: momentum as Nesterov has it`,
     right: 'u = g: nothing is remembered',
-    ...(isNesterov && { declare: `--optimizer nesterov --momentum ${β}`, nesterov: β }),
+    ...(isNesterov && { declare: `--optimizer nesterov --momentum ${decimal(β)}`, nesterov: β }),
     formulas: remembering((g, u, before) => a * g + β * u + γ * before),
   });
 }
@@ -137,7 +137,7 @@ function plainMomentum(
       !only &&
       a === 1 &&
       b > 0 &&
-      b < 1 && { declare: `--optimizer momentum --momentum ${b}`, severity: 'intention' as const }),
+      b < 1 && { declare: `--optimizer momentum --momentum ${decimal(b)}`, severity: 'intention' as const }),
     ...(byRate === undefined && !only && a === 1 && { momentum: b }),
     formulas: remembering((g, u, _before, rate) => a * g + (byRate === undefined ? b : byRate * rate) * u, only),
   });

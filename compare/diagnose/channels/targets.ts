@@ -1,7 +1,7 @@
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { finding, type Known, number, type Outcome } from './known.ts';
-import { shown, snapped, total } from './search/numbers.ts';
+import { decimal, shown, snapped, total } from './search/numbers.ts';
 import type { Row } from './table.ts';
 
 /** t = s·p − δ depends on the label alone: other targets. s is their sum, as the gradient through softmax has it, or 1. */
@@ -74,6 +74,6 @@ function targetsText(targets: readonly (readonly [number, readonly number[]])[])
       isSmoothing && K > 1
         ? `the targets are smoothed by ε = ${shown(smoothing)}`
         : `the targets are ${number(off[0]!)} and ${number(on[0]!)}${isSmoothing ? `, which is label smoothing by ${shown(smoothing)}` : ''}`,
-    declare: isSmoothing ? `--label-smoothing ${smoothing}` : `targets: [${shown(off[0]!)}, ${shown(on[0]!)}]`,
+    declare: isSmoothing ? `--label-smoothing ${decimal(smoothing)}` : `targets: [${decimal(off[0]!)}, ${decimal(on[0]!)}]`,
   };
 }

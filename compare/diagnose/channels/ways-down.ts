@@ -12,6 +12,8 @@ export interface Passed {
   readonly of: (pass: Pass, formulas: Formulas) => Matrix; // (B, out of l)
   /** The same without the 1/B that δ carries. */
   readonly whole?: (pass: Pass, formulas: Formulas) => Matrix;
+  /** Another that is the same in a first step. */
+  readonly later?: { readonly text: string; readonly of: (pass: Pass, formulas: Formulas) => Matrix };
 }
 
 interface Vector {
@@ -50,13 +52,27 @@ function updated(formulas: Formulas, { weights, gradients, ...pass }: Pass, m: n
   return formulas.updated(known, direction, formulas.rate(pass.learningRate, pass.memory))[m]!.W;
 }
 
+interface MatrixAbove {
+  readonly text: string;
+  readonly of: (pass: Pass, formulas: Formulas) => Matrix; // (in, out)
+  /** What is the same where nothing is remembered from the steps before. */
+  readonly later?: Omit<MatrixAbove, 'later'>;
+}
+
 /** The matrices that are known by then and may stand where W[m] stands, as (in, out). */
-function matrices(known: Known, m: number): { readonly text: string; readonly of: (pass: Pass, formulas: Formulas) => Matrix }[] {
+function matrices(known: Known, m: number): MatrixAbove[] {
   const { W } = known.draw.weights[m]!;
   const name = symbol('W', m);
   return [
     { text: `${name}ᵀ`, of: ({ weights }) => weights[m]!.W },
-    { text: `(the updated ${name})ᵀ`, of: (pass, formulas) => updated(formulas, pass, m) },
+    {
+      text: `(the updated ${name})ᵀ`,
+      of: (pass, formulas) => updated(formulas, pass, m),
+      later: {
+        text: `(${name} − η·${symbol('dW', m)})ᵀ`,
+        of: ({ weights, gradients, learningRate: η }) => map(weights[m]!.W, (w, i) => w - η * gradients[m]!.W.data[i]!),
+      },
+    },
     {
       text: `(${name} + the updated ${name})ᵀ`,
       of: (pass, formulas) => ((U) => map(pass.weights[m]!.W, (w, i) => w + U.data[i]!))(updated(formulas, pass, m)),
@@ -70,11 +86,13 @@ function matrices(known: Known, m: number): { readonly text: string; readonly of
 export function passings(known: Known, l: number): Passed[] {
   return matrices(known, l + 1).flatMap((matrix, i) =>
     vectors(known, l + 1).map(({ text, of, carries }, j): Passed => {
-      const whole = (pass: Pass, formulas: Formulas) => product(of(pass), transpose(matrix.of(pass, formulas)));
+      const by = (M: MatrixAbove['of']) => (pass: Pass, formulas: Formulas) => product(of(pass), transpose(M(pass, formulas)));
+      const whole = by(matrix.of);
       return {
         text: `${text}·${matrix.text}`,
         right: i === 0 && j === 0,
         plain: i === 0 || j === 0,
+        ...(matrix.later && carries && { later: { text: `${text}·${matrix.later.text}`, of: by(matrix.later.of) } }),
         ...(carries ? { of: whole } : { of: (pass, formulas) => scale(whole(pass, formulas), 1 / pass.X.rows), whole }),
       };
     }),
@@ -98,19 +116,20 @@ export function factor(made: readonly number[], target: readonly number[], toler
     : undefined;
 }
 
-export function wayFinding(l: number, { text, of, whole, right }: Passed, c: number, points: number): Outcome {
+export function wayFinding(l: number, { text, of, whole, later, right }: Passed, c: number, points: number): Outcome {
   if (right && c === 1) return verdict('passed down', 'right', l + 1);
+  const said = (what: string) => `${symbol('dA', l)} = ${times(c)}${what}`;
   const made =
     (dA: (pass: Pass, formulas: Formulas) => Matrix) =>
     (formulas: Formulas): Partial<Formulas> => ({ inputGradient: (pass, m) => (m === l + 1 ? scale(dA(pass, formulas), c) : formulas.inputGradient(pass, m)) });
   return finding(
     'passed down',
     {
-      computed: `${symbol('dA', l)} = ${times(c)}${text}`,
+      computed: said(text),
       right: `${symbol('dA', l)} = ${symbol('δ', l + 1)}·${symbol('W', l + 1)}ᵀ`,
       evidence: { points, worst: 0 },
       formulas: made(of),
-      ...(whole && { variants: [{ formulas: made(whole) }] }),
+      variants: [...(whole ? [{ formulas: made(whole) }] : []), ...(later ? [{ computed: said(later.text), formulas: made(later.of) }] : [])],
     },
     l + 1,
   );

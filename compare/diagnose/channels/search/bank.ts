@@ -22,10 +22,11 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 const FUNCTIONS: readonly { readonly f: (x: number) => number; readonly binds: number; text(e: Expression): string }[] = [
   { f: Math.exp, binds: 9, text: ({ text }) => `exp(${text})` },
+  { f: (x) => Math.exp(-x), binds: 9, text: (e) => `exp(−${within(e, 2)})` },
   { f: Math.log, binds: 9, text: ({ text }) => `log(${text})` },
   { f: Math.tanh, binds: 9, text: ({ text }) => `tanh(${text})` },
   { f: sigmoid, binds: 9, text: ({ text }) => `σ(${text})` },
-  { f: (x) => x * x, binds: 4, text: (e) => `${within(e, 3)}²` },
+  { f: (x) => x * x, binds: 4, text: (e) => `${within(e, 5)}²` },
   { f: Math.sqrt, binds: 9, text: ({ text }) => `√(${text})` },
   { f: Math.abs, binds: 9, text: ({ text }) => `|${text}|` },
   { f: (x) => Math.max(0, x), binds: 9, text: ({ text }) => `max(0, ${text})` },

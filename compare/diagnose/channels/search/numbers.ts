@@ -98,6 +98,11 @@ export function shown(x: number, K = 0): string {
   return round(x, 1e-4, K)?.text ?? String(Number(x.toPrecision(4)));
 }
 
+/** A number for a declaration, as programs read it: 0.9, not 9/10, and without the dust of its making. */
+export function decimal(x: number): string {
+  return String(Number(snapped(x, 1e-4).toPrecision(6)));
+}
+
 /** The round number next to x where there is one so near, else x. */
 export function snapped(x: number, relative: number, K = 0): number {
   return round(x, relative, K)?.value ?? x;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examineByChannels } from '../../../../compare/diagnose/channels/examine.ts';
 import { dot } from '../../../../compare/diagnose/channels/search/numbers.ts';
+import { scratchBackend } from '../../../../scratch/backend.ts';
 import { PlainNetwork } from '../../../../scratch/plain.ts';
 import type { Backend } from '../../../../src/model/network.ts';
 import type { Task, TrainingSpec } from '../../../../src/model/training-spec.ts';
@@ -27,6 +28,8 @@ describe('a right instance of what is not declared', () => {
       "penalty: { l2: 0.05, in: 'loss', overBatch: true }",
     ],
     ['smoothed labels', trained({ labelSmoothing: 0.1 }), '--label-smoothing 0.1'],
+    ['labels smoothed by .15, whose share of three is 1/20', trained({ labelSmoothing: 0.15 }), '--label-smoothing 0.15'],
+    ['targets 1/10 and 9/10', trained({ targets: [0.1, 0.9] }), 'targets: [0.1, 0.9]'],
     ['one sigmoid per class', doing(taskWith(outputsFor.sigmoids)), '--output sigmoids --loss sigmoid-cross-entropy'],
     ['another activation', doing(taskWith(outputsFor.softmax, {}, 'leaky-relu(0.2)')), '--activation leaky-relu(0.2)'],
   ])('is an intention, with the declaration to add: %s', async (_, backend, declare) => {
@@ -61,6 +64,18 @@ describe('a network that does what is declared', () => {
       expect(findings).toEqual([]);
       expect(proof.state).toBe('confirmed');
     }
+  });
+
+  it('raises none where a normalisation of two units leaves nothing but rounding of what comes down, and the rule makes steps of it', async () => {
+    const task = taskWith(outputsFor.softmax, { optimiser: { name: 'rmsprop' } });
+    const hidden = [
+      { units: 4, activation: 'relu', normalise: 'layer' },
+      { units: 2, activation: 'gelu', normalise: 'layer' },
+    ] as const;
+    const backend = await scratchBackend({ dtype: 'float32', kernel: 'naive' });
+    const { findings, proof } = await examineByChannels(backend, { ...task, model: { ...task.model, hidden } }, { seed: 1670 });
+    expect(findings).toEqual([]);
+    expect(proof.state).toBe('confirmed');
   });
 
   it('is not called right unasked: a network that cannot be made is open', async () => {

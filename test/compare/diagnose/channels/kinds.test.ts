@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { total } from '../../../../compare/diagnose/channels/search/numbers.ts';
+import { combine } from '../../../../scratch/textbook.ts';
 import type { Task } from '../../../../src/model/training-spec.ts';
 import { map, product, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
 import { examined, type Plant, sigmoid, small, softmax } from './planted.ts';
@@ -39,6 +40,27 @@ const KINDS: readonly Kind[] = [
     kind: 'db out of dW',
     plant: (right) => ({ biasGradient: (pass, l) => sumRows(right.weightGradient(pass, l)) }),
     says: 'db[l] = the sum of dW[l] over the inputs, in layers 1, 2 and 3',
+  },
+  {
+    kind: 'db out of dW, of one output',
+    plant: (right) => ({ biasGradient: (pass, l) => (l === 2 ? sumRows(right.weightGradient(pass, l)) : right.biasGradient(pass, l)) }),
+    task: small('tanh', sigmoid),
+    says: 'db3 = the sum of dW3 over the inputs',
+  },
+  {
+    kind: 'a derivative of two factors, one with an exponential',
+    plant: (right) => ({
+      activationGradient: (pass, l) =>
+        l < 2 ? map(pass.dA[l]!, (d, i) => ((z) => d * (1 - z * z) * (1 - Math.exp(-z)))(pass.N[l]!.values.data[i]!)) : right.activationGradient(pass, l),
+    }),
+    says: 'f′ of layer [l] = (1 − z[l]²)·(1 − exp(−z[l])), in layers 1 and 2',
+  },
+  {
+    kind: 'a square of a square',
+    plant: (right) => ({
+      activationGradient: (pass, l) => (l < 2 ? map(pass.dA[l]!, (d, i) => d * pass.F[l]!.data[i]! ** 4) : right.activationGradient(pass, l)),
+    }),
+    says: 'f′ of layer [l] = (a[l]²)², in layers 1 and 2',
   },
   {
     kind: 'dW with z',
@@ -106,6 +128,24 @@ describe('several mistakes', () => {
     const { findings, proof } = await examined([OF_THE_ERROR, SUMMED, TANH_AT_A, BIAS_OVER_UNITS], small('tanh', softmax));
     expect(findings.map(({ places: [first] }) => first!.channel)).toEqual(['output gradient', 'bias gradient', 'derivative', 'batch']);
     expect(findings.map(({ computed }) => computed)[0]).toBe('δ = e − e², where e = p − y');
+    expect(proof.state).toBe('confirmed');
+  });
+
+  it('tell the weights after a whole step of momentum from those less η·dW alone, which a first step does not', async () => {
+    const early: Plant = (right) => ({
+      inputGradient: (pass, l) =>
+        l === 2
+          ? product(pass.dZ[l]!, transpose(map(pass.weights[l]!.W, (w, i) => w - pass.learningRate * pass.gradients[l]!.W.data[i]!)))
+          : right.inputGradient(pass, l),
+    });
+    const momentum: Plant = (right) => ({
+      direction: (gradients, memory, pass) =>
+        ((u) => ({ direction: u, memory: { ...memory, tensors: { u } } }))(
+          memory.tensors['u'] ? combine(right.direction(gradients, memory, pass).direction, memory.tensors['u'], (g, u) => g + 0.9 * u) : gradients,
+        ),
+    });
+    const { findings, proof } = await examined([early, momentum]);
+    expect(findings.map(({ computed }) => computed)).toEqual(['dA2 = δ3·(W3 − η·dW3)ᵀ', 'u = g + 9/10·u′, u′ the step before']);
     expect(proof.state).toBe('confirmed');
   });
 
