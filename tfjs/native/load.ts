@@ -61,14 +61,16 @@ export async function loadFrom(folder: string): Promise<Native | Missing> {
     return { missing: `native TensorFlow was built for TensorFlow.js ${version}, but ${tf.version.tfjs} is installed.` };
   }
   try {
-    return { tf, tensorflow: register(folder, tf) };
+    register(folder, tf);
+    await tf.setBackend('tensorflow'); // the package does so when it is first loaded; whoever comes later finds another in its place
+    return { tf, tensorflow: (tf.backend() as unknown as { binding: { TF_Version: string } }).binding.TF_Version };
   } catch (error) {
     return { missing: `native TensorFlow does not load: ${firstLine(error)}` };
   }
 }
 
-/** Loads the package, which registers its backend, and returns the version of libtensorflow. */
-function register(folder: string, tf: TensorFlowJs): string {
+/** Loads the package, which registers its backend the first time. */
+function register(folder: string, tf: TensorFlowJs): void {
   const require = createRequire(join(folder, 'package.json'));
   const shared = require('@tensorflow/tfjs') as TensorFlowJs;
   if (shared.engine() !== tf.engine()) throw new Error('it has a copy of @tensorflow/tfjs of its own.');
@@ -79,7 +81,6 @@ function register(folder: string, tf: TensorFlowJs): string {
   } finally {
     process.argv = argv;
   }
-  return (tf.backend() as unknown as { binding: { TF_Version: string } }).binding.TF_Version;
 }
 
 function firstLine(error: unknown): string {

@@ -43,6 +43,16 @@ describe('loadNative', () => {
     expect(globalThis).toHaveProperty('argumentsSeen', []);
     expect(process.argv.slice(2)).toEqual(['--target', 'label']);
   });
+
+  it('sets the native runtime again where another one took its place meanwhile', async () => {
+    const root = temporaryRoot();
+    fakePackage(packageFolder(nativeFolder(root)), likeCpu);
+    await loadNative({ root });
+    const tf = await import('@tensorflow/tfjs');
+    await tf.setBackend('cpu');
+    expect(await loadNative({ root })).toMatchObject({ tensorflow: '2.99.0' });
+    expect(tf.getBackend()).toBe('tensorflow');
+  });
 });
 
 describe('supplyUtilFunctions', () => {

@@ -65,10 +65,12 @@ export const pythonWithWheel = (wheel: string): string => `case "$*" in
   *) exec ${realPath('python3')} "$@" ;;
 esac`;
 
-/** Trains as the cpu runtime does, under the name of the native one. */
+/** Trains as the cpu runtime does, under the name of the native one, where that is not yet there. */
 export const likeCpu = `const tf = require('@tensorflow/tfjs');
-tf.copyRegisteredKernels('cpu', 'tensorflow');
-tf.registerBackend('tensorflow', () => Object.assign(tf.findBackendFactory('cpu')(), { binding: { TF_Version: '2.99.0' } }), 3);
+if (!tf.findBackendFactory('tensorflow')) {
+  tf.copyRegisteredKernels('cpu', 'tensorflow');
+  tf.registerBackend('tensorflow', () => Object.assign(tf.findBackendFactory('cpu')(), { binding: { TF_Version: '2.99.0' } }), 3);
+}
 tf.setBackend('tensorflow');`;
 
 /** The same with a mistake: tanh(x) = x. */
