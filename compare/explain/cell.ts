@@ -1,7 +1,4 @@
-import type { Dataset } from '../../src/data/dataset.ts';
-import { classesOf } from '../../src/model/target.ts';
 import { divisionOf } from '../../src/run/divide.ts';
-import { lastEpoch } from '../../src/run/history.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import type { Data } from '../jobs/data.ts';
 import type { TrainJob } from '../jobs/job.ts';
@@ -9,11 +6,13 @@ import { LAST_EPOCH, trainJob } from '../jobs/make-job.ts';
 import type { Training } from '../training/train.ts';
 import type { Experiment } from './experiment.ts';
 import { valuesIn } from './factors.ts';
+import { rowsOf, type Score, scoreOf } from './score.ts';
 
 /** What became of a training, after the last update. */
 export interface CellOutcome {
-  readonly validationAccuracy: number;
-  readonly testAccuracy: number;
+  readonly score: number;
+  /** On the test rows. */
+  readonly testScore: number;
   readonly diverged?: { readonly epoch: number; readonly step: number };
 }
 
@@ -29,14 +28,12 @@ export function jobsOf(experiment: Experiment, seeds: readonly number[], { hash,
   );
 }
 
-/** A training that diverged has the accuracy of its logits, NaN: class 0 for every row. */
-export function cellOutcome({ history, test }: Training, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
-  if (history.state === 'completed') {
-    return { validationAccuracy: lastEpoch(history)!.validationAccuracy!, testAccuracy: test!.accuracy! };
-  }
-  const ofClass0 = ({ X, y }: Dataset) => classesOf(y).filter((label) => label === 0).length / X.rows;
+/** A training that diverged has the score of its answers, which are NaN. @throws Fault where a score is not defined */
+export function cellOutcome(training: Training, { measure, test, ofNothing }: Score, parts: Pick<Parts, 'validation' | 'test'>): CellOutcome {
+  const { history } = training;
+  if (history.state === 'completed') return { score: scoreOf(training, measure), testScore: scoreOf(training, test) };
   const { epoch, step } = history;
-  return { validationAccuracy: ofClass0(parts.validation), testAccuracy: ofClass0(parts.test), diverged: { epoch, step } };
+  return { score: ofNothing(rowsOf(measure, parts)), testScore: ofNothing(parts.test), diverged: { epoch, step } };
 }
 
 /** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */

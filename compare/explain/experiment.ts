@@ -40,8 +40,6 @@ export function experimentOf({ preset, data, from, to, set }: Asked): Experiment
   const common = { ...(data !== undefined && { data }), ...(set !== undefined && readSettings(set, '--set')) };
   const base = ofDocument || preset ? { ...documentRows(common), ...common } : common;
   const [first, second] = [side(from ?? 'document', '--from', base), side(to ?? 'framework', '--to', base)];
-  const other = [first, second].map(({ configuration }) => configuration.spec.task).find((task) => task !== undefined && task !== 'classification');
-  if (other) throw new Fault(`explain accounts for a gap in accuracy: --task ${other} has none. Compare the two ways with --seeds instead.`);
   const factors = factorsOf(first.configuration, second.configuration);
   const references = ofDocument ? DOCUMENT_REFERENCES : [];
   return {

@@ -1,10 +1,12 @@
 import { divisionOf, partsOf } from '../../src/run/divide.ts';
+import { taskNameOf } from '../../src/run/metrics/evaluate.ts';
 import type { Data } from '../jobs/data.ts';
 import type { TrainJob } from '../jobs/job.ts';
 import { threads } from '../jobs/threads.ts';
 import { type CellOutcome, cellOutcome, jobsOf, type Store } from './cell.ts';
 import type { Experiment } from './experiment.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
+import { SCORES } from './score.ts';
 
 export interface ExplainOptions {
   readonly seeds: readonly number[];
@@ -20,6 +22,7 @@ export interface ExplainOptions {
 /** Trains every cell and reference over the seeds and takes account of the gap. @throws Fault; Error if a worker dies */
 export async function explain(experiment: Experiment, data: Data, options: ExplainOptions): Promise<Explanation> {
   const { seeds, store, workers, signal } = options;
+  const task = taskNameOf(data.rows.train);
   const rows = jobsOf(experiment, seeds, data);
   const outcomes = new Map<TrainJob, CellOutcome>();
   for (const job of rows.flat()) {
@@ -39,7 +42,7 @@ export async function explain(experiment: Experiment, data: Data, options: Expla
       atOnce: workers,
       signal,
       onOutcome(job, trained) {
-        const outcome = cellOutcome(trained, parts);
+        const outcome = cellOutcome(trained, SCORES[task], parts);
         outcomes.set(job, outcome);
         store?.add(job, outcome);
         options.onDone?.(job, outcome);
@@ -50,5 +53,5 @@ export async function explain(experiment: Experiment, data: Data, options: Expla
   }
   const table = rows.map((row) => row.map((job) => outcomes.get(job)!));
   const { length } = experiment.cells;
-  return explanationOf(experiment, seeds, { cells: table.slice(0, length), references: table.slice(length) });
+  return explanationOf(experiment, task, seeds, { cells: table.slice(0, length), references: table.slice(length) });
 }

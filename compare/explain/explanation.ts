@@ -1,17 +1,18 @@
+import type { TaskName } from '../../src/run/metrics/metric.ts';
 import type { Interval } from '../statistics/bootstrap.ts';
 import type { CellOutcome } from './cell.ts';
 import type { Experiment } from './experiment.ts';
 import type { Factor } from './factors.ts';
 import { interactions, intervalsOver, meanOver, shapleyShares, size, type Values } from './shapley.ts';
 
-/** A configuration over the seeds: validation accuracies after the last epoch, in the order of the seeds. */
+/** A configuration over the seeds: what it scores after the last epoch, in the order of the seeds. */
 export interface Measured {
-  readonly accuracies: readonly number[];
-  readonly testAccuracies: readonly number[];
+  readonly scores: readonly number[];
+  readonly testScores: readonly number[];
   readonly mean: number;
   /** Standard deviation over the seeds, divisor n − 1; absent with one seed. */
   readonly deviation?: number;
-  /** Of the trainings; each counts with the accuracy of always answering class 0. */
+  /** Of the trainings; each counts with the score of one that has learnt nothing. */
   readonly diverged: number;
 }
 
@@ -19,7 +20,7 @@ export interface MeasuredCell extends Measured {
   readonly mask: number;
 }
 
-/** What one factor does to the accuracy. */
+/** What one factor does to the score. */
 export interface Effect {
   readonly factor: Factor;
   readonly aloneFrom: number; // changed alone, where all else is as in the first configuration
@@ -37,6 +38,8 @@ export interface Interaction {
 
 /** All that was found, as plain data: text and pictures are made from it alone. */
 export interface Explanation {
+  /** Which decides what is scored. */
+  readonly task: TaskName;
   readonly from: { readonly title: string; readonly settings: Readonly<Record<string, unknown>> };
   readonly to: { readonly title: string; readonly settings: Readonly<Record<string, unknown>> };
   readonly seeds: readonly number[];
@@ -57,8 +60,8 @@ export interface Outcomes {
 }
 
 /** The accounts, from the outcomes of every training. */
-export function explanationOf(experiment: Experiment, seeds: readonly number[], outcomes: Outcomes): Explanation {
-  const perSeed: Values[] = seeds.map((_, s) => outcomes.cells.map((cell) => cell[s]!.validationAccuracy));
+export function explanationOf(experiment: Experiment, task: TaskName, seeds: readonly number[], outcomes: Outcomes): Explanation {
+  const perSeed: Values[] = seeds.map((_, s) => outcomes.cells.map((cell) => cell[s]!.score));
   const means = meanOver(perSeed);
   const all = means.length - 1;
   const gaps = perSeed.map((values) => values[all]! - values[0]!);
@@ -67,6 +70,7 @@ export function explanationOf(experiment: Experiment, seeds: readonly number[], 
   const shareIntervals = intervalsOf(shapleyShares);
   const { from, to, factors } = experiment;
   return {
+    task,
     from: { title: from.title, settings: { ...from.configuration.spec, ...from.configuration.quirks } },
     to: { title: to.title, settings: { ...to.configuration.spec, ...to.configuration.quirks } },
     seeds,
@@ -99,12 +103,12 @@ function* bits(mask: number): Generator<number> {
 }
 
 function measured(outcomes: readonly CellOutcome[]): Measured {
-  const accuracies = outcomes.map(({ validationAccuracy }) => validationAccuracy);
+  const scores = outcomes.map(({ score }) => score);
   return {
-    accuracies,
-    testAccuracies: outcomes.map(({ testAccuracy }) => testAccuracy),
-    mean: mean(accuracies),
-    ...deviated('deviation', accuracies),
+    scores,
+    testScores: outcomes.map(({ testScore }) => testScore),
+    mean: mean(scores),
+    ...deviated('deviation', scores),
     diverged: outcomes.filter(({ diverged }) => diverged).length,
   };
 }

@@ -26,7 +26,7 @@ export function factorsOf(from: Configuration, to: Configuration): Factor[] {
   const differing = names.filter((name) => written(a[name]) !== written(b[name]));
   const data = differing.filter((name) => isIn(OF_THE_DATA, name));
   if (data.length > 0) {
-    throw new Fault(`--from and --to differ in ${list(data.map(kebab))}: accuracies on different rows do not compare. Give the data once, for both.`);
+    throw new Fault(`--from and --to differ in ${list(data.map(kebab))}: results on different rows do not compare. Give the data once, for both.`);
   }
   if (differing.includes('seed') || differing.includes('seeds'))
     throw new Fault('--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.');

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../compare/cli/report/write.ts';
 import { compare } from '../../compare/compare.ts';
-import { experimentOf } from '../../compare/explain/experiment.ts';
 import { consistentSchema } from '../../compare/results/consistency.ts';
 import { readResults } from '../../compare/results/file.ts';
 import type { Comparison, NetworkResult } from '../../compare/results/schema.ts';
@@ -180,12 +179,5 @@ describe('top-k accuracy', { timeout: 60_000 }, () => {
 describe('labels that cannot be', () => {
   it('a set of classes that is generated', async () => {
     await expect(run({ train: undefined, data: 'xor', labelColumn: 0, task: 'labels' })).rejects.toThrow('--task labels: the generated set xor is of classes.');
-  });
-
-  it('explain, which accounts for accuracies', () => {
-    const set = `train=${file},label-column=a,b,c,output=sigmoids`;
-    expect(() => experimentOf({ set, from: 'learning-rate=0.1', to: 'learning-rate=0.01' })).toThrow(
-      'explain accounts for a gap in accuracy: --task labels has none. Compare the two ways with --seeds instead.',
-    );
   });
 });

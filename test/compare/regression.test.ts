@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../compare/cli/report/write.ts';
 import { compare } from '../../compare/compare.ts';
-import { experimentOf } from '../../compare/explain/experiment.ts';
 import { readResults } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
 import { predictedPictures } from '../../compare/show/pictures/predicted.ts';
@@ -139,12 +138,5 @@ describe('a regression that cannot be', () => {
     ['one output for values and none for classes', { output: 'sigmoid' }, 'output sigmoid answers for classes; --task regression takes linear or tanh.'],
   ])('%s', async (_, settings, message) => {
     await expect((async () => run(settings))()).rejects.toThrow(message);
-  });
-
-  it('explain, which accounts for accuracies', () => {
-    const set = `task=regression,train=${file},label-column=price`;
-    expect(() => experimentOf({ set, from: 'learning-rate=0.1', to: 'learning-rate=0.01' })).toThrow(
-      'explain accounts for a gap in accuracy: --task regression has none. Compare the two ways with --seeds instead.',
-    );
   });
 });

@@ -90,9 +90,9 @@ describe.each([
     const job = trainJob({ ...spec, seed: 8 }, { network: 'scratch', data: '', division: undefined, asked: LAST_EPOCH, title: 'cell' });
     const open = (resume: boolean) => openStore(join(folder, 'ex'), ({ seed }) => String(seed), { resume });
     const store = open(false);
-    store.add(job, { validationAccuracy: 0.5, testAccuracy: 0.5 });
+    store.add(job, { score: 0.5, testScore: 0.5 });
     failing(code);
-    expect(() => store.add({ ...job, seed: 9 }, { validationAccuracy: 0.5, testAccuracy: 0.5 })).toThrow(
+    expect(() => store.add({ ...job, seed: 9 }, { score: 0.5, testScore: 0.5 })).toThrow(
       new Fault(`${store.path} cannot be written: ${words} (${code}). What it holds is kept: once there is room, the same command with --resume goes on.`),
     );
     Object.assign(fs, { writeFileSync, mkdirSync, renameSync });
@@ -105,7 +105,7 @@ describe.each([
     Object.assign(fs, { writeFileSync, mkdirSync, renameSync });
     syncBuiltinESMExports();
     const again = open(true);
-    expect([again.get(job)?.testAccuracy, again.get({ ...job, seed: 9 })]).toEqual([0.5, undefined]);
+    expect([again.get(job)?.testScore, again.get({ ...job, seed: 9 })]).toEqual([0.5, undefined]);
   });
 });
 

@@ -13,9 +13,9 @@ const SETTINGS =
  */
 export function explainProgram(host: Host, onKept: (told: string) => void, signal?: AbortSignal): Command {
   return commandOf('explain', host)
-    .summary('account for a gap in accuracy between two ways to train')
+    .summary('account for a gap between two ways to train')
     .description(
-      'Accounts for a gap in accuracy between two ways to train: every combination of the settings in which they differ is trained ' +
+      'Accounts for a gap in accuracy, or in R² where values are predicted, between two ways to train: every combination of the settings in which they differ is trained ' +
         "over several seeds, and the gap is shared out among them. By default the document's two programs.",
     )
     .option('--preset <name>', "document: on the document's generated data (the default unless --from and --to are given)")

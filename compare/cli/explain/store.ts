@@ -8,16 +8,9 @@ import type { CellOutcome, Store } from '../../explain/cell.ts';
 import type { TrainJob } from '../../jobs/job.ts';
 
 const count = z.int().nonnegative();
-const line = z.object({
-  key: z.string(),
-  title: z.string(),
-  seed: count,
-  outcome: z.object({
-    validationAccuracy: z.number(),
-    testAccuracy: z.number(),
-    diverged: z.object({ epoch: count, step: count }).optional(),
-  }),
-});
+const outcome = z.object({ score: z.number(), testScore: z.number(), diverged: z.object({ epoch: count, step: count }).optional() });
+/** An older program's outcomes are of another shape: they are kept, and never looked up. */
+const line = z.object({ key: z.string(), title: z.string(), seed: count, outcome: z.union([outcome, z.record(z.string(), z.unknown())]) });
 type Line = z.infer<typeof line>;
 
 /**

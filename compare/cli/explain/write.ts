@@ -9,7 +9,7 @@ import { waterfall } from '../../show/explain/pictures.ts';
 import { verdict } from '../../show/explain/verdict.ts';
 
 /** Raised whenever a reader of an older explain.json would misread a newer one. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Writes explain.md and explain.json into `folder`, each whole or not at all. @throws Fault if the folder cannot be written */
 export async function writeExplanation(folder: string, explanation: Explanation, told: Told): Promise<string> {

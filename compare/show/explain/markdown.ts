@@ -2,10 +2,10 @@ import { markdownTable } from 'markdown-table';
 import type { Explanation } from '../../explain/explanation.ts';
 import { valuesIn } from '../../explain/factors.ts';
 import { escapeMarkdown, fenced } from '../words/escape.ts';
-import { accuracyOf, between, percent, signed } from './numbers.ts';
+import { between, percent, score, scored, signed } from './numbers.ts';
 import { cellsText, waterfallText } from './pictures.ts';
 import { verdict } from './verdict.ts';
-import { factorName } from './words.ts';
+import { factorName, scoreName } from './words.ts';
 
 /** Of what was run, told beside the explanation itself. */
 export interface Told {
@@ -67,14 +67,10 @@ function sharesMethod({ seeds }: Explanation): string {
   return `A share is the effect of changing a setting, averaged over every order in which all could be changed (Shapley); the shares add up to the gap. ${intervals}`;
 }
 
-function cellsTable({ cells, factors }: Explanation): string {
-  const rows = cells.map((cell) => [
-    ...valuesIn(cell.mask, factors).map(escapeMarkdown),
-    accuracyOf(cell),
-    ...cell.accuracies.map((accuracy) => accuracy.toFixed(4)),
-  ]);
-  const seeds = cells[0]!.accuracies.map((_, s) => `#${s + 1}`);
-  const head = [...factors.map((factor) => escapeMarkdown(factorName(factor))), 'validation accuracy', ...seeds];
+function cellsTable({ task, cells, factors }: Explanation): string {
+  const rows = cells.map((cell) => [...valuesIn(cell.mask, factors).map(escapeMarkdown), scored(cell), ...cell.scores.map(score)]);
+  const seeds = cells[0]!.scores.map((_, s) => `#${s + 1}`);
+  const head = [...factors.map((factor) => escapeMarkdown(factorName(factor))), scoreName({ task }), ...seeds];
   return markdownTable([head, ...rows], { align: [...factors.map(() => 'l'), ...'r'.repeat(1 + seeds.length)] });
 }
 
@@ -95,8 +91,8 @@ function interactionSection({ interactions, factors, gap }: Explanation): string
   ];
 }
 
-function referenceSection({ references }: Explanation): string[] {
+function referenceSection({ task, references }: Explanation): string[] {
   if (references.length === 0) return [];
-  const rows = references.map((reference) => [escapeMarkdown(reference.title), accuracyOf(reference)]);
-  return ['## Beside the combinations', markdownTable([['', 'validation accuracy'], ...rows], { align: ['l', 'r'] })];
+  const rows = references.map((reference) => [escapeMarkdown(reference.title), scored(reference)]);
+  return ['## Beside the combinations', markdownTable([['', scoreName({ task })], ...rows], { align: ['l', 'r'] })];
 }

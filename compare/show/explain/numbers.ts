@@ -1,9 +1,12 @@
+import { share as score } from '../../../src/run/metrics/metric.ts';
 import type { Measured } from '../../explain/explanation.ts';
 import type { Interval } from '../../statistics/bootstrap.ts';
 
+export { score };
+
 /** '0.8066 ± 0.0193' */
-export function accuracyOf({ mean, deviation }: Measured): string {
-  return deviation === undefined ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
+export function scored({ mean, deviation }: Measured): string {
+  return deviation === undefined ? score(mean) : `${score(mean)} ± ${deviation.toFixed(4)}`;
 }
 
 /** '+0.1691', '−0.2066', '0.0000' */

@@ -1,18 +1,19 @@
 import type { Explanation } from '../../explain/explanation.ts';
 import { valuesIn } from '../../explain/factors.ts';
+import { SCORES } from '../../explain/score.ts';
 import { wrap } from '../words/wrap.ts';
-import { accuracyOf, signed } from './numbers.ts';
+import { score, scored, signed } from './numbers.ts';
 import { factorName } from './words.ts';
 
-/** A bar of the waterfall: it spans from one accuracy to another. */
+/** A bar of the waterfall: it spans from one score to another. */
 export interface Bar {
   readonly label: string;
   readonly start: number;
   readonly end: number;
-  readonly total: boolean; // a whole accuracy, not a share of the gap
+  readonly total: boolean; // a whole score, not a share of the gap
 }
 
-/** From the first configuration's accuracy, share by share, to the second's. */
+/** From the first configuration's score, share by share, to the second's. */
 export function waterfall({ from, to, cells, effects }: Explanation): Bar[] {
   let reached = cells[0]!.mean;
   const shares = effects.map(({ factor, share }): Bar => {
@@ -41,7 +42,7 @@ export function waterfallText(explanation: Explanation, width: number): string {
       const left = Math.min(column(low, scale, room), room - 1);
       const length = Math.max(1, column(high, scale, room) - left);
       const glyph = bar.total ? '█' : bar.end >= bar.start ? '▓' : '░';
-      const value = bar.total ? bar.end.toFixed(4) : signed(bar.end - bar.start);
+      const value = bar.total ? score(bar.end) : signed(bar.end - bar.start);
       return `${labelOf(bar)} ${value.padStart(7)}  ${' '.repeat(left)}${glyph.repeat(length)}`;
     })
     .join('\n');
@@ -51,10 +52,10 @@ export function waterfallText(explanation: Explanation, width: number): string {
  * Every cell with its settings and a bar, the highest first; the first and second configuration are marked. Where it is narrow the
  * heads are broken between their words, where it is narrower still every cell takes two lines.
  */
-export function cellsText({ cells, factors }: Explanation, width: number): string {
+export function cellsText({ task, cells, factors }: Explanation, width: number): string {
   const rows = [...cells].sort((a, b) => b.mean - a.mean || a.mask - b.mask);
   const settings = rows.map(({ mask }) => valuesIn(mask, factors));
-  const figures = rows.map(accuracyOf);
+  const figures = rows.map(scored);
   const figure = Math.max(...figures.map(({ length }) => length));
   const scale = scaleOf(cells.map(({ mean }) => mean));
   const barOf = ({ mean }: { readonly mean: number }, room: number) => '█'.repeat(Math.max(1, column(mean, scale, room)));
@@ -69,7 +70,7 @@ export function cellsText({ cells, factors }: Explanation, width: number): strin
     if (room < LEAST_BAR.cells) continue;
     const height = Math.max(...heads.map(({ length }) => length));
     const headLines = Array.from({ length: height }, (_, l) =>
-      `  ${padded(heads.map((lines) => lines[l - height + lines.length] ?? ''))}${l === height - 1 ? '  accuracy' : ''}`.trimEnd(),
+      `  ${padded(heads.map((lines) => lines[l - height + lines.length] ?? ''))}${l === height - 1 ? `  ${SCORES[task].measure.metric.name}` : ''}`.trimEnd(),
     );
     return [...headLines, ...rows.map((cell, r) => `${marks[r]} ${padded(settings[r]!)}  ${figures[r]!.padEnd(figure)}  ${barOf(cell, room)}`)].join('\n');
   }

@@ -1,7 +1,8 @@
 import type { Effect, Explanation } from '../../explain/explanation.ts';
+import { SCORES } from '../../explain/score.ts';
 import { standardErrors } from '../../statistics/student.ts';
-import { accuracyOf, percent, signed } from './numbers.ts';
-import { capital, factorName, isMistake, listed, valueWords } from './words.ts';
+import { percent, score, scored, signed } from './numbers.ts';
+import { capital, factorName, isMistake, listed, scoreName, valueWords } from './words.ts';
 
 /** Below this part of the gap an effect is called small, above it one against the gap is called hiding. */
 const SMALL = 0.02;
@@ -36,11 +37,11 @@ function matters({ aloneFrom, aloneTo, share }: Effect, gap: number): number {
   return Math.max(...[aloneFrom, aloneTo, share].map((effect) => Math.abs(effect / gap)));
 }
 
-function gapSentence({ from, to, cells, gap, seeds }: Explanation): string {
+function gapSentence({ task, from, to, cells, gap, seeds }: Explanation): string {
   const over = seeds.length === 1 ? 'one seed' : `mean ± standard deviation over ${seeds.length} seeds`;
   return (
-    `${capital(from.title)}: ${accuracyOf(cells[0]!)}. ${capital(to.title)}: ${accuracyOf(cells.at(-1)!)}. ` +
-    `The gap to explain is ${signed(gap)} (validation accuracy, ${over}).`
+    `${capital(from.title)}: ${scored(cells[0]!)}. ${capital(to.title)}: ${scored(cells.at(-1)!)}. ` +
+    `The gap to explain is ${signed(gap)} (${scoreName({ task })}, ${over}).`
   );
 }
 
@@ -52,7 +53,7 @@ function noGap({ gapDeviation, seeds }: Explanation): string {
 function mainSentence({ factor, aloneFrom }: Effect, { from, cells, gap }: Explanation): string {
   return (
     `The ${factorName(factor)} alone explains ${percent(aloneFrom / gap)} of it: with ${valueWords(factor, factor.to)} instead of ` +
-    `${valueWords(factor, factor.from)}, and nothing else changed, ${from.title} reaches ${(cells[0]!.mean + aloneFrom).toFixed(4)}.`
+    `${valueWords(factor, factor.from)}, and nothing else changed, ${from.title} reaches ${score(cells[0]!.mean + aloneFrom)}.`
   );
 }
 
@@ -98,14 +99,14 @@ function references({ references, cells, factors, from }: Explanation): string[]
   return [
     ...(framework && mended
       ? [
-          `${framework.title}, reaches ${accuracyOf(framework)}. ${capital(from.title)}, mended in that one line, differs from it by ${signed(mended.mean - framework.mean)}.`,
+          `${framework.title}, reaches ${scored(framework)}. ${capital(from.title)}, mended in that one line, differs from it by ${signed(mended.mean - framework.mean)}.`,
         ]
       : []),
-    ...(converse ? [`The converse: ${converse.title}, falls to ${accuracyOf(converse)}; ${from.title} reached ${accuracyOf(cells[0]!)}.`] : []),
+    ...(converse ? [`The converse: ${converse.title}, falls to ${scored(converse)}; ${from.title} reached ${scored(cells[0]!)}.`] : []),
   ];
 }
 
-function divergence({ cells, references }: Explanation): string[] {
+function divergence({ task, cells, references }: Explanation): string[] {
   const trainings = [...cells, ...references].reduce((sum, { diverged }) => sum + diverged, 0);
-  return trainings === 0 ? [] : [`${trainings} of the trainings diverged; each counts with the accuracy of answering the first class always.`];
+  return trainings === 0 ? [] : [`${trainings} of the trainings diverged; each counts with ${SCORES[task].nothing}.`];
 }

@@ -1,4 +1,6 @@
+import type { Explanation } from '../../explain/explanation.ts';
 import type { Factor } from '../../explain/factors.ts';
+import { SCORES } from '../../explain/score.ts';
 
 interface Words {
   readonly name: string;
@@ -36,6 +38,12 @@ const WORDS: Readonly<Record<string, Words>> = {
   dtype: { name: 'float type', values: { float32: 'float32', float64: 'float64' } },
   networks: { name: 'network', values: { scratch: 'the hand-written network', tfjs: 'TensorFlow.js', document: "the document's program" } },
 };
+
+/** What is scored: 'validation accuracy', 'test R²'. */
+export function scoreName({ task }: Pick<Explanation, 'task'>): string {
+  const { rows, metric } = SCORES[task].measure;
+  return `${rows} ${metric.name}`;
+}
 
 /** 'gradient scale'; 'learning-rate' */
 export function factorName({ option }: Factor): string {

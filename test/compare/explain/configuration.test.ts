@@ -79,7 +79,7 @@ describe('what cannot be explained is said in one line', () => {
     ['lr=1,learning-rate=2', 'defaults', '--from lr and --from learning-rate are one option; give one of them.'],
     ['defaults', 'learning-rate=0.1', '--from and --to are the same configuration: there is nothing to explain.'],
     ['seed=1', 'seed=2', '--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.'],
-    ['data=digits', 'data=penguins', "--from and --to differ in 'data': accuracies on different rows do not compare. Give the data once, for both."],
+    ['data=digits', 'data=penguins', "--from and --to differ in 'data': results on different rows do not compare. Give the data once, for both."],
     ['networks=scratch,tfjs', 'defaults', "--from networks: a configuration is of one network, got 'scratch', 'tfjs'."],
   ])('--from %s --to %s', (from, to, message) => {
     expect(line(from, to)).toThrow(message);

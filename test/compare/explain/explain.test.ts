@@ -40,7 +40,7 @@ describe('explain', () => {
     expect(three.explanation).toEqual(one.explanation);
     const { effects, gap, cells } = one.explanation;
     expect(effects.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(gap, 12);
-    expect(new Set(cells.map(({ accuracies }) => accuracies.join())).size).toBeGreaterThan(4); // the settings do something
+    expect(new Set(cells.map(({ scores }) => scores.join())).size).toBeGreaterThan(4); // the settings do something
   });
 
   it('counts a training that diverged with the accuracy of class 0, and tells it', async () => {

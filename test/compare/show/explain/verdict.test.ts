@@ -9,9 +9,10 @@ import { palette } from '../../../../compare/show/terminal/palette.ts';
 
 /** An explanation of made-up accuracies: values[mask], each seed a little luckier than the one before. */
 function explained(experiment: Experiment, values: readonly number[], references: readonly number[] = [], luck = [-0.01, 0, 0.01]): Explanation {
-  const outcomes = (value: number) => luck.map((more) => ({ validationAccuracy: value + more, testAccuracy: value }));
+  const outcomes = (value: number) => luck.map((more) => ({ score: value + more, testScore: value }));
   return explanationOf(
     experiment,
+    'classification',
     luck.map((_, s) => 8 + s),
     { cells: values.map(outcomes), references: references.map(outcomes) },
   );
@@ -77,11 +78,11 @@ describe('the verdict on other experiments', () => {
 
   it('does not share out what is no more than luck', () => {
     const experiment = experimentOf({ from: 'kernel=naive', to: 'kernel=blocked' });
-    const luckless = explanationOf(experiment, [8, 9], {
+    const luckless = explanationOf(experiment, 'classification', [8, 9], {
       cells: [
         [0.9, 0.91],
         [0.92, 0.895],
-      ].map((row) => row.map((value) => ({ validationAccuracy: value, testAccuracy: value }))),
+      ].map((row) => row.map((value) => ({ score: value, testScore: value }))),
       references: [],
     });
     expect(verdict(luckless)[1]).toMatch(/^That is no more than luck explains \(± 0\.0247 from seed to seed, 2 seeds\)/);
@@ -91,17 +92,15 @@ describe('the verdict on other experiments', () => {
   it('of five seeds asks for more than two standard errors: by luck alone one gap in nine is as large', () => {
     const experiment = experimentOf({ from: 'kernel=naive', to: 'kernel=blocked' });
     const gaps = [0, 0.02, 0.05, 0.01, 0.06]; // 2.42 standard errors from nothing; t(0.975, 4) is 2.78
-    const cells = [gaps.map(() => 0.9), gaps.map((gap) => 0.9 + gap)].map((row) => row.map((value) => ({ validationAccuracy: value, testAccuracy: value })));
-    const found = explanationOf(experiment, [1, 2, 3, 4, 5], { cells, references: [] });
+    const cells = [gaps.map(() => 0.9), gaps.map((gap) => 0.9 + gap)].map((row) => row.map((value) => ({ score: value, testScore: value })));
+    const found = explanationOf(experiment, 'classification', [1, 2, 3, 4, 5], { cells, references: [] });
     expect(found.effects[0]!.interval![0]).toBeLessThan(0);
     expect(verdict(found)[1]).toMatch(/^That is no more than luck explains/);
   });
 
   it('tells of trainings that diverged', () => {
-    const cell = (value: number, diverged: boolean) => [
-      { validationAccuracy: value, testAccuracy: value, ...(diverged && { diverged: { epoch: 1, step: 3 } }) },
-    ];
-    const one = explanationOf(experimentOf({ from: 'learning-rate=0.1', to: 'learning-rate=100' }), [8], {
+    const cell = (value: number, diverged: boolean) => [{ score: value, testScore: value, ...(diverged && { diverged: { epoch: 1, step: 3 } }) }];
+    const one = explanationOf(experimentOf({ from: 'learning-rate=0.1', to: 'learning-rate=100' }), 'classification', [8], {
       cells: [cell(0.9, false), cell(0.5, true)],
       references: [],
     });
