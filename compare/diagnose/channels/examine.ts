@@ -1,3 +1,4 @@
+import type { Formulas } from '../../../scratch/formulas.ts';
 import { textbook } from '../../../scratch/textbook.ts';
 import { layersOf } from '../../../src/model/model-spec.ts';
 import type { Backend } from '../../../src/model/network.ts';
@@ -33,12 +34,18 @@ export interface ChannelOptions extends Partial<Everyday> {
 
 const ROWS = { several: 22, one: 44 } as const;
 
+/** What is said of a network, and the formulas that say the same: whoever doubts it may compute with them. */
+export interface Claim {
+  readonly diagnosis: ChannelDiagnosis;
+  readonly formulas: Formulas;
+}
+
+export async function examineByChannels(backend: Backend, task: Task, options: ChannelOptions = {}): Promise<ChannelDiagnosis> {
+  return (await claimByChannels(backend, task, options)).diagnosis;
+}
+
 /** What a network computes, channel by channel, on its own numbers; then the proof that all that was found gives every number. */
-export async function examineByChannels(
-  backend: Backend,
-  task: Task,
-  { seed = 77, batchSize = 64, learningRate = 0.1 }: ChannelOptions = {},
-): Promise<ChannelDiagnosis> {
+export async function claimByChannels(backend: Backend, task: Task, { seed = 77, batchSize = 64, learningRate = 0.1 }: ChannelOptions = {}): Promise<Claim> {
   const asker = new Asker(backend, task);
   const exhibits = await exhibitsOf(asker, task, seed);
   const float = floatOf(exhibits.flatMap(({ reply }) => reply.after));
@@ -110,7 +117,7 @@ function isPlain({ task, layers }: Known): boolean {
   return !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
 }
 
-function concluded(known: Known, tails: readonly Found[], everyday: Everyday): ChannelDiagnosis {
+function concluded(known: Known, tails: readonly Found[], everyday: Everyday): Claim {
   const { found: fewest, proof } = minimised(known);
   const found = catalogued(known, withIntentions(known.task, evidenced(known, fewest)), everyday);
   const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);
@@ -118,13 +125,14 @@ function concluded(known: Known, tails: readonly Found[], everyday: Everyday): C
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,
   );
   const isUnfinished = proof.state !== 'confirmed' && (isRandom(known) || isOpen(known));
-  return {
+  const diagnosis: ChannelDiagnosis = {
     channels: proof.state === 'confirmed' ? known.verdicts.map((one) => (one.state === 'open' ? { ...one, state: 'implied' } : one)) : known.verdicts,
     findings: grouped(ordered([...refused, ...found, ...tails]).map(plain)),
     proof: isUnfinished ? { ...proof, state: 'open' } : proof,
     float: known.float,
     asked: known.asker.asked,
   };
+  return { diagnosis, formulas: formulasOf(fewest) };
 }
 
 /** Whether something is drawn at random, so that no formula gives the numbers. */
