@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { Fault } from '../../src/fault.ts';
+import { folderOf, pathOf } from '../../src/host/paths.ts';
 import { sentence, shownPath } from './wording.ts';
 
 /** Frames of these are not the reader's own: this folder, packages, and Node itself. */
-const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const OWN_FOLDER = folderOf(import.meta.url);
 
 /**
  * Whatever a reader's JavaScript threw, as one line with its place: 'mine.ts:17:5: step() threw TypeError: …'.
@@ -58,5 +58,5 @@ function placeOf(stack: string, cwd: string): string | undefined {
 }
 
 function path(urlOrPath: string): string {
-  return urlOrPath.startsWith('file://') ? fileURLToPath(urlOrPath) : urlOrPath;
+  return urlOrPath.startsWith('file://') ? pathOf(urlOrPath) : urlOrPath;
 }

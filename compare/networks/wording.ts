@@ -1,5 +1,5 @@
-import { isAbsolute, relative } from 'node:path';
 import { list, quoted } from '../../src/fault.ts';
+import { isAbsolute, relative } from '../../src/host/paths.ts';
 
 /** The longest piece of a program's own words that a message repeats. */
 const LONGEST = 400;

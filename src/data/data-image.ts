@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Fault, quoted } from '../fault.ts';
-import { readText } from '../host/text-file.ts';
+import { join } from '../host/paths.ts';
+import { isThere, readText } from '../host/text-file.ts';
 
 /** Rows × columns of pixels, and how they are written. */
 export interface ImageSize {
@@ -16,7 +15,7 @@ export const IMAGE_SIZE = /^[1-9]\d{0,3}x[1-9]\d{0,3}$/;
  */
 export function imageOf(given: string | undefined, folder: string | undefined, features: number): ImageSize | undefined {
   const file = folder === undefined ? undefined : join(folder, 'dataset.json');
-  const [text, place] = given ? [given, '--image'] : [file && existsSync(file) ? imageIn(file) : undefined, `${file}: image`];
+  const [text, place] = given ? [given, '--image'] : [file && isThere(file) ? imageIn(file) : undefined, `${file}: image`];
   if (text === undefined) return undefined;
   const [rows, cols] = text.split('x').map(Number) as [number, number];
   if (rows * cols !== features) {
@@ -28,7 +27,7 @@ export function imageOf(given: string | undefined, folder: string | undefined, f
 /** Which column a data set says is its label, by index or name, in dataset.json beside train.csv. @throws Fault */
 export function labelIn(folder: string | undefined): number | string | undefined {
   const file = folder === undefined ? undefined : join(folder, 'dataset.json');
-  if (file === undefined || !existsSync(file)) return undefined;
+  if (file === undefined || !isThere(file)) return undefined;
   const label = descriptionIn(file)['label'];
   if (label === undefined || typeof label === 'string' || Number.isSafeInteger(label)) return label as number | string | undefined;
   throw notDescribed(file);
@@ -37,7 +36,7 @@ export function labelIn(folder: string | undefined): number | string | undefined
 /** Whether a data set says that a row's features are the pixels of an image. @throws Fault */
 export function isOfImages(folder: string | undefined): boolean {
   const file = folder === undefined ? undefined : join(folder, 'dataset.json');
-  return file !== undefined && existsSync(file) && imageIn(file) !== undefined;
+  return file !== undefined && isThere(file) && imageIn(file) !== undefined;
 }
 
 /** What a data set says of itself in dataset.json beside train.csv. */

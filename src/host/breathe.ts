@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { turn } from './turn.ts';
 
 /** How long a computation keeps its thread to itself. */
 const MILLISECONDS = 20;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Fault } from '../fault.ts';
 
 const causes: Readonly<Record<string, string>> = {
@@ -25,4 +25,9 @@ export function readText(path: string, place = path): string {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new Fault(`${place}: ${causes[code] ?? `cannot be read (${code})`}.`);
   }
+}
+
+/** Whether there is something under that path. */
+export function isThere(path: string): boolean {
+  return existsSync(path);
 }

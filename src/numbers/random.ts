@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { randomNormal } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { sha256 } from '../host/sha256.ts';
 
 /** A source of random numbers; every call takes the next ones of its own sequence. */
 export interface Stream {
@@ -27,8 +27,9 @@ export interface Stream {
  */
 export function stream(seed: number, purpose: string): Stream {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`A seed is a whole number, got ${seed}.`);
-  const hash = createHash('sha256').update(`${purpose}\0${seed}`).digest();
-  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((byte) => hash.readInt32LE(byte)));
+  const { buffer, byteOffset } = sha256(`${purpose}\0${seed}`);
+  const hash = new DataView(buffer, byteOffset);
+  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((byte) => hash.getInt32(byte, true)));
   const unit = (): number => uniformFloat64(generator);
 
   return {

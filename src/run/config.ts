@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { Fault, list, nearest, quoted, suggestion } from '../fault.ts';
+import { inspected } from '../host/inspected.ts';
 import { presetSettings } from './presets.ts';
 import { CONTRADICTIONS } from './settings/contradictions.ts';
 import { camel, kebab, written } from './settings/setting.ts';
@@ -89,7 +89,7 @@ function contradictions(right: GivenSettings, wrong: readonly string[]): [name: 
 
 /** What came, on one line and no longer than helps. */
 function shown(came: unknown): string {
-  return typeof came === 'string' ? quoted(came) : inspect(came, { breakLength: Infinity, depth: 1, maxArrayLength: 8, maxStringLength: 40 });
+  return typeof came === 'string' ? quoted(came) : inspected(came);
 }
 
 /** The settings that are not the default (a preset's are, under it), as an option's name and its value. */

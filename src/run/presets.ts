@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename } from '../host/paths.ts';
 
 export const PRESETS = ['document'] as const;
 export type Preset = (typeof PRESETS)[number];
