@@ -12,13 +12,17 @@ const TOGETHER = [
   'test/compare/cli/{ascii.test.ts,{history,progress,report}/**/*.test.ts}',
 ];
 
+const SITE = 'test/web/**/*.test.ts';
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     maxWorkers: '100%', // by default one core is left idle, on a machine of two that is half
     projects: [
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, SITE] } },
+      // the site is built once, and only where its tests run
+      { extends: true, test: { name: 'site', include: [SITE], globalSetup: 'test/web/build-site.ts' } },
     ],
     coverage: {
       include: ['{src,scratch,tfjs,compare}/**/*.ts'],

@@ -25,7 +25,7 @@ const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
 
 const isSource = (path: string) => path.endsWith('.ts');
 const sources = ROOMS.flatMap(filesBelow).filter(isSource);
-const all = [...sources, ...['bench', 'release'].flatMap(filesBelow).filter(isSource)];
+const all = [...sources, ...['web', 'bench', 'release'].flatMap(filesBelow).filter(isSource)];
 
 /** A file imports from its own entry of the order, or from one above it. */
 function orderFaults(path: string, text: string): string[] {
@@ -94,7 +94,7 @@ describe('the house', () => {
     const written = readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name !== '.git') // in a worktree it points to the repository
       .map(({ name }) => name);
-    const folders = ['examples', 'bench', 'release', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
+    const folders = ['examples', 'web', 'bench', 'release', 'docs', 'test', '.ci'].filter((folder) => readdirSync(root).includes(folder));
     const texts = [...ROOMS, ...folders].flatMap(filesBelow).filter((path) => /\.(ts|py|md|txt|json|sh|svg)$|\/run$/.test(path));
     expect(faults([...written, ...texts, 'data/SOURCES.md'], pathFaults)).toEqual([]);
   });

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, importsOf, loadedBefore, root, textOf } from '../sources.ts';
+
+/** What a page imports, or might: all that computes, finds or words. */
+const CORE = [
+  ...['src/numbers', 'src/model', 'src/data', 'src/run', 'scratch'],
+  ...['compare/statistics', 'compare/training', 'compare/parity', 'compare/diagnose', 'compare/inside', 'compare/repeat', 'compare/explain'],
+  ...['compare/results', 'compare/show/words', 'compare/show/html', 'compare/show/pictures', 'compare/show/markdown'],
+];
+
+/** Files among those that need Node all the same, and why. */
+const NEED_NODE: Readonly<Record<string, string>> = {
+  'src/data/generate/generated.ts': 'keeps data sets on the disk',
+  'src/data/table/file-source.ts': 'reads files',
+  'src/data/table/text/csv-rows.ts': 'reads streams',
+  'src/data/table/text/encoding.ts': 'asks Node whether bytes are ASCII',
+  'src/run/load-data.ts': 'finds files by their names',
+  'scratch/kernels/simd/engine.ts': 'reads the kernels from a file',
+  'scratch/kernels/simd/compile.ts': 'runs a compiler',
+  'scratch/kernels/simd/build.ts': 'runs a compiler',
+  'compare/statistics/distributions.ts': 'loads a library as Node does',
+  'compare/explain/configuration.ts': 'finds files by their names',
+  'compare/show/html/html.ts': 'reads its style from a file',
+  'compare/show/pictures/png.ts': 'packs as Node does',
+};
+
+const imported = (path: string) => importsOf(textOf(path)).filter((name) => name.startsWith('node:'));
+
+describe('the core', () => {
+  const files = CORE.flatMap(filesBelow).filter((path) => path.endsWith('.ts') && !path.includes('/assembly/'));
+
+  it('imports nothing of Node’s: what differs in a browser is in src/host/', () => {
+    expect(files.filter((path) => imported(path).length > 0 && !(path in NEED_NODE))).toEqual([]);
+  });
+
+  it('keeps no exception that nobody needs', () => {
+    expect(Object.keys(NEED_NODE).filter((path) => imported(path).length === 0)).toEqual([]);
+  });
+});
+
+describe('what the page of a diagnosis loads', () => {
+  it.each(['compare/diagnose/diagnose.ts', 'compare/diagnose/probed.ts', 'compare/networks/local-backend.ts', 'compare/show/words/diagnosis.ts'])(
+    '%s needs Node in src/host/ alone, where each such file has its twin in web/host/',
+    (entry) => {
+      const needing = loadedBefore(entry).filter((path) => path.endsWith('.ts') && imported(path).length > 0);
+      expect(needing.filter((path) => !existsSync(join(root, path.replace(/^src\/host\//, 'web/host/'))))).toEqual([]);
+      expect(needing.filter((path) => !path.startsWith('src/host/'))).toEqual([]);
+    },
+  );
+});

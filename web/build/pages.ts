@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WEB } from './bundle.ts';
+import { type PageParts, shell } from './shell.ts';
+
+type Described = Pick<PageParts, 'title' | 'description' | 'current' | 'script'>;
+
+/** The pages that are written by hand: main.html and page.ts in a folder of web/ named like the script. */
+const PAGES: Readonly<Record<string, Described>> = {
+  'index.html': {
+    title: 'What is wrong with your network?',
+    description: 'Paste a neural network written by hand: see the first wrong tensor, the mistake that makes it so, and how to mend it.',
+    current: 'Diagnose',
+    script: 'diagnose',
+  },
+  'compare.html': {
+    title: 'Compare with TensorFlow.js',
+    description: 'Train a network written by hand and the same one in TensorFlow.js side by side on your own data, in this page.',
+    current: 'Compare',
+    script: 'compare',
+  },
+  'explain.html': {
+    title: 'Where a gap comes from',
+    description: 'Two ways to train that should agree and do not, and what their gap is made of, computed while you read.',
+    current: 'Explain',
+    script: 'explain',
+  },
+};
+
+/** Names of the scripts that those pages run. */
+export const SCRIPTS: readonly string[] = Object.values(PAGES).map(({ script }) => script);
+
+/** Files of the site by name. */
+export function pages(): Map<string, string> {
+  return new Map(
+    Object.entries(PAGES).map(([name, described]) => {
+      const main = readFileSync(join(WEB, described.script, 'main.html'), 'utf8');
+      return [name, shell({ ...described, root: '', main })];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { transform } from 'esbuild';
+import { bundled, WEB } from './bundle.ts';
+import { learnPages } from './learn.ts';
+import { offline } from './offline.ts';
+import { pages, SCRIPTS } from './pages.ts';
+
+/** Where the site is put: any static host can serve it as it is, and its pages can be opened from a disk. */
+export const SITE = join(WEB, 'dist');
+
+/** Modules that run beside a page, by the name under which it asks for their text. */
+const TEXTS: Readonly<Record<string, string>> = {};
+
+/** Writes the whole site. @returns the files of it, and their bytes */
+export async function buildSite(): Promise<Map<string, Buffer>> {
+  const files = new Map<string, string>([...pages(), ...learnPages()]);
+  for (const name of [...SCRIPTS, 'learn']) files.set(`assets/${name}.js`, await bundled(`${name}/page.ts`));
+  for (const [name, entry] of Object.entries(TEXTS)) files.set(`assets/${name}.js`, asText(name, await bundled(entry)));
+  files.set('assets/style.css', await style());
+  files.set('icon.svg', await readFile(join(WEB, 'icon.svg'), 'utf8'));
+  for (const [name, text] of offline(files, digestOf(files))) files.set(name, text);
+  await rm(SITE, { recursive: true, force: true });
+  for (const [name, text] of files) {
+    await mkdir(dirname(join(SITE, name)), { recursive: true });
+    await writeFile(join(SITE, name), text);
+  }
+  return new Map([...files].map(([name, text]) => [name, Buffer.from(text)]));
+}
+
+/** A script that hands in a text by its name: see web/shared/lazy-text.ts. */
+function asText(name: string, text: string): string {
+  return `(globalThis.mlpCompareTexts??={})[${JSON.stringify(name)}]=${JSON.stringify(text)};`;
+}
+
+async function style(): Promise<string> {
+  const { code } = await transform(await readFile(join(WEB, 'style.css'), 'utf8'), { loader: 'css', minify: true });
+  return code;
+}
+
+/** Other files, another digest. */
+function digestOf(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex').slice(0, 16);
+}
