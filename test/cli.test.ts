@@ -46,7 +46,11 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     ['option', ['--epoch', '3'], "unknown option '--epoch' (Did you mean --epochs?). See --help.\n"],
     ['setting', ['--hidden', '0'], "--hidden: expected widths such as 64,64, each a whole number from 1 (for no hidden layer: 'none'), got '0'.\n"],
     ['file', ['--train', '../ragged.csv'], '../ragged.csv:51: 2 columns, the others have 3. Is a value missing, or the line cut short?\n'],
-    ['results.json', ['report', 'none.json'], 'none.json: there is no such file.\n'],
+    [
+      'results.json',
+      ['report', 'none.json'],
+      'none.json: there is no results.json there, and no run of that name in reports. To see what there is: npm run compare -- history\n',
+    ],
   ])('answers a wrong %s with one line on the error stream, exit code 2 and nothing on disk', async (name, args, message) => {
     const cwd = await cwdOf(`wrong ${name}`);
     expect(await runCli(args, { cwd })).toEqual({ exitCode: 2, stdout: '', stderr: message });
@@ -80,11 +84,17 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
     expect(again.stdout).toContain('Report: ');
   });
 
-  it('puts the report into a folder of reports/ where no other is named', async () => {
+  it('puts each report into a folder of its own in reports/ where no other is named: none replaces another', async () => {
     const cwd = await cwdOf('named');
-    const { stdout } = await runCli([...small, '--networks', 'scratch'], { cwd });
-    expect(stdout.trimEnd()).toMatch(/Report: reports\/train-hidden-4-batch-size-8-epochs-2-networks-scratch\/report\.md$/);
-    expect(await readdir(join(cwd, 'reports'))).toEqual(['train-hidden-4-batch-size-8-epochs-2-networks-scratch']);
+    const run = () => runCli([...small, '--networks', 'scratch'], { cwd });
+    const reports = (await Promise.all([run(), run()])).map(({ stdout }) => /Report: (reports\/\S+)\/report\.md$/.exec(stdout.trimEnd())![1]!);
+    for (const folder of reports) {
+      expect(folder).toMatch(/^reports\/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-train-hidden-4-batch-size-8-epochs-2-networks-scratch(-2)?$/);
+    }
+    const names = (await readdir(join(cwd, 'reports'))).sort();
+    expect(names).toEqual([...reports.map((folder) => folder.slice('reports/'.length)).sort(), 'latest']);
+    const latest = await runCli(['report', 'latest', '--out', join(cwd, 'again')], { cwd });
+    expect(latest.exitCode).toBe(0);
   });
 
   it('asked to stop stops at once: exit code 130, no report', async () => {

@@ -3,7 +3,6 @@ import { count, Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
-import { runName } from '../../src/run/repeat-command.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { REPORTS } from '../../src/run/settings/result.ts';
 import { compare, type Prepared, type SoFar } from '../compare.ts';
@@ -16,9 +15,12 @@ import { diagnosisTexts, result, summary, verdictText } from '../show/terminal/s
 import { type TextOptions, textOptions } from '../show/terminal/text-options.ts';
 import { verdicts } from '../show/words/verdict.ts';
 import { wrap } from '../show/words/wrap.ts';
+import { resultsOf } from './history/runs.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
 import { keepStopped } from './report/keep-stopped.ts';
+import { occupy } from './report/occupy.ts';
+import { runFolder } from './report/run-folder.ts';
 import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
 
 export type { Terminal };
@@ -42,12 +44,15 @@ export async function compareCommand(
   { onKept, signal, waiting = NOT_WAITING }: CompareCommandOptions = {},
 ): Promise<number> {
   const shown = showRun(spec, terminal);
-  const folderFor = (data: string) => spec.out ?? `${REPORTS}/${runName(data, spec)}`;
+  const began = new Date();
+  const folderFor = (data: string) => runFolder(data, spec, began);
+  let free = () => {};
   let prepared: Prepared | undefined;
   try {
+    if (spec.out !== undefined) free = occupy(spec.out);
     const onPrepared = (told: Prepared) => {
       prepared = told;
-      checkFolder(folderFor(told.name)); // before the time that a training takes
+      checkFolder(folderFor(told.name).path); // before the time that a training takes
       waiting.stop();
       shown.onPrepared?.(told);
     };
@@ -76,6 +81,7 @@ export async function compareCommand(
   } finally {
     waiting.stop();
     shown.stop();
+    free();
   }
 }
 
@@ -95,8 +101,9 @@ function tooLarge({ message }: Error, { hidden, batchSize, networks }: RunSpec, 
   );
 }
 
-/** Makes the report again from stored results, and shows it. */
-export async function reportCommand(path: string, out: string | undefined, terminal: Terminal): Promise<void> {
+/** Makes the report again from stored results, and shows it. @param place the run's folder, its results.json, or its name in reports/ */
+export async function reportCommand(place: string, out: string | undefined, terminal: Terminal): Promise<void> {
+  const path = await resultsOf(place, REPORTS);
   const comparison = await readResults(path);
   const report = await writeReport(out ?? dirname(path), comparison);
   terminal.print(`${resultText(comparison, textOptions(terminal.stream))}\n\nReport: ${report}`);

@@ -13,6 +13,10 @@ import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
 import { recordProgram } from './record/program.ts';
+import { LATEST } from './report/run-folder.ts';
+
+/** How an earlier run is named. */
+const A_RUN = `a run's folder, its results.json, or its name in ${REPORTS}/, such as ${LATEST}`;
 
 const EXAMPLES = [[], ['--data digits', '--activation tanh', '--epochs 20'], ['--data iris.csv', '--label species', '--hidden none']];
 
@@ -62,7 +66,7 @@ function addStoredRuns(root: Command, host: Host): Command {
   root
     .command('report')
     .description('make the report again from a results.json')
-    .argument('<results.json>')
+    .argument('<run>', A_RUN)
     .option('--out <folder>', 'where report.md goes (default: beside results.json)')
     .action(async (path: string, { out }: { out?: string }) => {
       const { reportCommand } = await import('./commands.ts');
@@ -79,7 +83,7 @@ function addStoredRuns(root: Command, host: Host): Command {
   root
     .command('diff')
     .description('put two earlier runs side by side: what changed in the configuration, then in the results')
-    .argument('<A>', `a run's folder, its results.json, or its name in ${REPORTS}/`)
+    .argument('<A>', A_RUN)
     .argument('<B>', 'the other')
     .action(async (a: string, b: string) => {
       const { diffCommand } = await import('./history/commands.ts');

@@ -67,7 +67,7 @@ describe.each([
 
   it('after a training does not lose it: the report is saved elsewhere', async () => {
     failing(code);
-    const { report, fault } = await writeReportSomewhere(join(folder, 'out'), tinyComparison());
+    const { report, fault } = await writeReportSomewhere({ path: join(folder, 'out'), isOwn: false }, tinyComparison());
     expect(fault?.message).toContain(`${words} (${code}). Choose another folder with --out. It was saved in ${join(report!, '..')} instead.`);
     expect(fs.readdirSync(join(report!, '..'))).toEqual(expect.arrayContaining(['report.md', 'report.html', 'results.json']));
     expect(fs.readdirSync(folder)).toEqual([]);
@@ -78,7 +78,7 @@ describe.each([
     failing(code, tmpdir());
     const saved = () => fs.readdirSync(tmpdir()).filter((name) => name.startsWith('mlp-compare-report-')).length;
     const before = saved();
-    const { report, fault } = await writeReportSomewhere(join(folder, 'out'), tinyComparison());
+    const { report, fault } = await writeReportSomewhere({ path: join(folder, 'out'), isOwn: false }, tinyComparison());
     expect(report).toBeUndefined();
     expect(saved()).toBe(before);
     expect(fault?.message).toMatch(/ Nor could it be saved in .*: with --json the results can be sent elsewhere\.$/);

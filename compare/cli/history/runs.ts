@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { readResults } from '../../results/file.ts';
 import type { Stored, StoredRun } from '../../results/stored-run.ts';
 import { withVisibleNames } from '../../results/visible-names.ts';
+import { followed } from '../report/run-folder.ts';
 
 const RESULTS = 'results.json';
 
@@ -30,20 +32,24 @@ export async function storedRuns(reports: string): Promise<Stored> {
 }
 
 /**
- * The run of a folder, of a results.json, or of a name in `reports`. One that does not say when it ended did when its
- * file was last written.
+ * The run of a folder, of a results.json, or of a name in `reports`, 'latest' among them. One that does not say when it ended
+ * did when its file was last written.
  * @throws Fault if there is none, or it cannot be read
  */
 export async function readRun(place: string, reports?: string): Promise<StoredRun> {
-  const candidates = [place, join(place, RESULTS), ...(reports ? [join(reports, place, RESULTS)] : [])];
-  for (const path of candidates) {
-    const found = await stat(path).catch(() => undefined);
-    if (!found?.isFile()) continue;
-    const comparison = withVisibleNames(await readResults(path));
-    return { folder: join(path, '..'), finished: comparison.finished ? new Date(comparison.finished) : found.mtime, comparison };
+  const path = await resultsOf(place, reports);
+  const comparison = withVisibleNames(await readResults(path));
+  return { folder: dirname(path), finished: comparison.finished ? new Date(comparison.finished) : (await stat(path)).mtime, comparison };
+}
+
+/** The results.json of a run that is named so. @throws Fault if there is none */
+export async function resultsOf(place: string, reports?: string): Promise<string> {
+  const folders = [place, ...(reports ? [join(reports, place)] : [])].map(followed);
+  for (const path of [followed(place), ...folders.map((folder) => join(folder, RESULTS))]) {
+    if ((await stat(path).catch(() => undefined))?.isFile()) return path;
   }
   throw new Fault(
-    `${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. \`compare history\` lists what there is.`,
+    `${place}: there is no results.json there${reports ? `, and no run of that name in ${reports}` : ''}. To see what there is: ${calledAs('compare', ['history'])}`,
   );
 }
 

@@ -10,6 +10,7 @@ import { htmlReport } from '../../show/html/html.ts';
 import { markdownReport } from '../../show/markdown/markdown.ts';
 import { refuseStrangers } from './own-files.ts';
 import { type ReportFiles, replaceReport } from './replace.ts';
+import { claim, pointLatestTo, type RunFolder, unclaim } from './run-folder.ts';
 
 /**
  * Writes results.json, report.md, report.html and their pictures into `folder`, in place of an earlier report, as `replaceReport` says.
@@ -26,13 +27,33 @@ export async function writeReport(folder: string, comparison: Comparison): Promi
   return join(folder, 'report.md');
 }
 
-/** As `writeReport`; where that fails after all, the report is not lost: it goes into a temporary folder, and the Fault names that. */
-export async function writeReportSomewhere(folder: string, comparison: Comparison): Promise<{ readonly report?: string; readonly fault?: Fault }> {
+/** As `writeReport`, of a run; where that fails after all, the report is not lost: it goes into a temporary folder, and the Fault names that. */
+export async function writeReportSomewhere(folder: RunFolder, comparison: Comparison): Promise<{ readonly report?: string; readonly fault?: Fault }> {
   try {
-    return { report: await writeReport(folder, comparison) };
+    return { report: await writeClaimed(folder, comparison) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return saved(comparison, error);
+  }
+}
+
+async function writeClaimed(folder: RunFolder, comparison: Comparison): Promise<string> {
+  const claimed = claimedOrRefused(folder);
+  try {
+    const report = await writeReport(claimed, comparison);
+    if (folder.isOwn) pointLatestTo(claimed);
+    return report;
+  } catch (error) {
+    unclaim(folder, claimed);
+    throw error;
+  }
+}
+
+function claimedOrRefused(folder: RunFolder): string {
+  try {
+    return claim(folder);
+  } catch (error) {
+    throw refused(folder.path, error);
   }
 }
 

@@ -10,7 +10,7 @@ export const RESULT = [
     argument: 'folder',
     says: 'where report.md and results.json go',
     read: text('a folder'),
-    unsaid: `a folder in ${REPORTS}/ named after the run`,
+    unsaid: `a new folder in ${REPORTS}/, named after the time and the run; ${REPORTS}/latest is the newest`,
     decides: 'nothing',
   }),
   setting({ name: 'assertParity', says: "exit with 1 when the verdict is 'differ'", read: flag, default: false, decides: 'exit' }),

@@ -87,7 +87,7 @@ describe('what had finished is kept', () => {
     await mkdir(out);
     await writeFile(join(out, 'results.json'), toJson(tinyComparison()));
     for (const given of [out, `${out}/`]) {
-      expect(keepStopped(given, () => stopped).replaceAll(`${folder}/`, '')).toBe(
+      expect(keepStopped({ path: given, isOwn: false }, () => stopped).replaceAll(`${folder}/`, '')).toBe(
         'The results of scratch are kept in out-stopped/results.json, without the training of tfjs: the same command runs it all again. ' +
           'A report of them: npm run compare -- report out-stopped/results.json',
       );
@@ -100,7 +100,9 @@ describe('what had finished is kept', () => {
   it('or says why it could not be', async () => {
     await writeFile(join(folder, 'file'), '');
     const out = join(folder, 'file', 'out');
-    expect(keepStopped(out, () => stopped)).toBe(`What was finished could not be kept in ${out}-stopped: a file is in the way (ENOTDIR).`);
+    expect(keepStopped({ path: out, isOwn: false }, () => stopped)).toBe(
+      `What was finished could not be kept in ${out}-stopped: a file is in the way (ENOTDIR).`,
+    );
   });
 });
 

@@ -129,7 +129,7 @@ describe('diff', () => {
 
   it('of a run that is not there is one clear line', async () => {
     await expect(readRun('nowhere', reports)).rejects.toThrow(
-      /^nowhere: there is no results\.json there, and no run of that name in .*`compare history` lists what there is\.$/,
+      /^nowhere: there is no results\.json there, and no run of that name in .*To see what there is: npm run compare -- history$/,
     );
   });
 });
