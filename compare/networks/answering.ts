@@ -6,8 +6,8 @@ import { copyEach, copyWeights, type LayerWeights } from '../../src/model/tensor
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import { copy, type Matrix } from '../../src/numbers/matrix.ts';
 import type { Request } from './channel.ts';
-import { loadMaker, type ModuleFile } from './load-module.ts';
 import { localBackend } from './local-backend.ts';
+import type { Exporting, Loaded } from './maker-in.ts';
 import { type Created, OPTIONAL, type Stepped } from './remote-network.ts';
 
 /** A question as it arrives; which of its parameters are there depends on the method. */
@@ -31,10 +31,9 @@ export interface Answering {
   answer(question: Question): Promise<unknown>;
 }
 
-/** @throws Fault if the file cannot be loaded, or holds no network */
-export async function answering(file: ModuleFile): Promise<Answering> {
-  const { make, found } = await loadMaker(file);
-  const backend: Backend = localBackend(make, file.shown, file.cwd);
+/** Networks of a file that was loaded, each question answered by its network's number. */
+export function answering({ make, found }: Loaded, { shown, cwd }: Pick<Exporting, 'shown' | 'cwd'>): Answering {
+  const backend: Backend = localBackend(make, shown, cwd);
   const networks = new Map<number, Network>();
   return {
     found,

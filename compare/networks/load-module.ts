@@ -1,51 +1,20 @@
 import { pathToFileURL } from 'node:url';
-import { Fault, list } from '../../src/fault.ts';
-import type { FoundNetwork } from '../../src/model/network.ts';
 import { blameLoading } from './blame.ts';
-import { DEFINITIONS, HANDED_OUT } from './brought/definitions.ts';
-import { EXPECTED } from './brought/expected.ts';
-import type { NetworkMaker } from './define-network.ts';
-import { whatCame } from './wording.ts';
+import { DEFINITIONS } from './brought/definitions.ts';
+import { type Exporting, type Loaded, makerIn } from './maker-in.ts';
 
 /** A reader's file, to be imported. */
-export interface ModuleFile {
+export interface ModuleFile extends Exporting {
   readonly path: string; // absolute
-  readonly shown: string; // as the reader named it
-  readonly cwd: string;
-  /** The text that is loaded in the file's place, where a network is looked for in it. */
-  readonly definitions?: string | undefined;
-  /** As in PluginOptions. */
-  readonly style?: string | undefined;
-  readonly map?: readonly string[] | undefined;
-}
-
-/** What makes a file's networks, and, where the file was not written for this program, how they were found in it. */
-export interface Loaded {
-  readonly make: NetworkMaker;
-  readonly found?: FoundNetwork;
 }
 
 /**
- * A file whose default export is a function is taken at its word. In any other a network is looked for, without running what it does
- * beside defining.
+ * What makes the networks of a file, of which, where it says none itself, nothing runs beside its definitions.
  * @throws Fault if the file cannot be loaded, or holds no network
  */
 export async function loadMaker(file: ModuleFile): Promise<Loaded> {
-  const { path, shown, definitions } = file;
-  const { href } = pathToFileURL(path);
-  if (definitions === undefined) {
-    const loaded = await imported(file, href);
-    if ('default' in loaded) return { make: checkMaker(loaded['default'], shown) };
-    const names = Object.keys(loaded);
-    const others = names.length > 0 ? ` It exports ${list(names)}.` : '';
-    throw new Fault(`${shown} has no default export.${others} Expected: ${EXPECTED}`);
-  }
-  const loaded = await imported(file, `${href}?${DEFINITIONS}`);
-  const common = loaded['default'] as Record<string, unknown> | undefined;
-  const values = (loaded[HANDED_OUT] ?? common?.[HANDED_OUT]) as Record<string, unknown>;
-  const { style, map } = file;
-  const { recognise } = await import('./brought/recognise.ts'); // with the textbook, which a file that says what it is needs none of
-  return recognise({ place: { shown, cwd: file.cwd }, source: definitions, values, style, map });
+  const { href } = pathToFileURL(file.path);
+  return makerIn(await imported(file, file.definitions === undefined ? href : `${href}?${DEFINITIONS}`), file);
 }
 
 async function imported({ shown, cwd }: ModuleFile, url: string): Promise<Record<string, unknown>> {
@@ -54,19 +23,4 @@ async function imported({ shown, cwd }: ModuleFile, url: string): Promise<Record
   } catch (error) {
     throw blameLoading(error, shown, cwd);
   }
-}
-
-/** @throws Fault unless it is a function, and not a class */
-function checkMaker(exported: unknown, shown: string): NetworkMaker {
-  if (typeof exported === 'function') {
-    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker;
-    const name = exported.name || 'Network';
-    throw new Fault(
-      `${shown}: the default export is the class ${name}; it must be a function that makes a network: ` +
-        `export default defineNetwork((model, initial) => new ${name}(model, initial))`,
-    );
-  }
-  const made = typeof exported === 'object' && exported !== null && ('step' in exported || 'lossAndGradients' in exported);
-  const hint = made ? ' A network of its own is made for every model and set of weights.' : '';
-  throw new Fault(`${shown}: the default export must be a function that makes a network; it is ${whatCame(exported)}.${hint} Expected: ${EXPECTED}`);
 }

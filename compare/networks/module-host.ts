@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Fault } from '../../src/fault.ts';
 import { type Answering, answering, type Question } from './answering.ts';
-import type { ModuleFile } from './load-module.ts';
+import { loadMaker, type ModuleFile } from './load-module.ts';
 import { decodeLine, encodeLine } from './wire.ts';
 
 /** Numbers of a loss that JSON has no word for. */
@@ -19,7 +19,7 @@ async function serve(file: ModuleFile): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const question = asAsked(decodeLine(line) as Question);
     try {
-      if (question.method === 'hello') loaded = await answering(file);
+      if (question.method === 'hello') loaded = answering(await loadMaker(file), file);
       const result = question.method === 'hello' ? greeting(loaded) : await loaded?.answer(question);
       write(encodeLine({ id: question.id, result: speakable(result) ?? null }));
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
 import { type Answering, answering, type Question } from './answering.ts';
-import type { ModuleFile } from './load-module.ts';
+import { loadMaker, type ModuleFile } from './load-module.ts';
 
 /** What the thread sends: the result of question `id`, or the message of a Fault; or a piece of what the network prints. */
 export interface Answer {
@@ -17,7 +17,7 @@ function serve(port: MessagePort, file: ModuleFile): void {
 
   async function answer(question: Question): Promise<unknown> {
     if (question.method !== 'load') return (loaded as Answering).answer(question);
-    loaded = await answering(file);
+    loaded = answering(await loadMaker(file), file);
     return loaded.found;
   }
 

@@ -1,13 +1,11 @@
 import { Fault } from '../../../src/fault.ts';
 import type { FoundNetwork } from '../../../src/model/network.ts';
-import { taskOf } from '../../../src/model/training-spec.ts';
-import { diagnose } from '../../diagnose/diagnose.ts';
+import { diagnoseBrought } from '../../diagnose/diagnose-brought.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
-import { type ProbedArguments, probed, trainingSaid } from '../../diagnose/probed.ts';
+import { type ProbedArguments, probed } from '../../diagnose/probed.ts';
 import { isRight } from '../../diagnose/right.ts';
-import { asFound, declaredIn, type Given } from '../../networks/as-found.ts';
+import type { Given } from '../../networks/as-found.ts';
 import { withBackend } from '../../networks/backends.ts';
-import { foundIn } from '../../networks/found.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
 import { foundText } from '../../show/words/found.ts';
@@ -47,15 +45,9 @@ export async function diagnoseCommand(
   if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));
   if (network === undefined) throw new Fault("Which network? Name a file, such as mine.py or mine.ts, a command, 'python3 mine.py', or --answers, a folder.");
-  const { spec, model: asked } = probed(options);
-  return withBackend(network, spec, async (backend) => {
-    const { batchSize, learningRate, seed } = spec;
+  return withBackend(network, probed(options).spec, async (backend) => {
     const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    const { found } = backend;
-    const model = found ? asFound(asked, found, given) : asked;
-    const training = trainingSaid(found ? probed({ ...declaredIn(found), ...options }).spec : spec, model);
-    const warned = found ? foundIn(backend.name, found, taskOf(model, training)) : [];
-    const diagnosis = await diagnose(backend, model, { training, batchSize, learningRate, seed, onProbe });
+    const { diagnosis, found, warned } = await diagnoseBrought(backend, options, given, onProbe);
     if (found && !json) terminal.stream.write(`${foundText(backend.name, found, warned, terminal.stream.columns)}\n\n`);
     return told({ diagnosis, ...(found && { found }) });
   });
