@@ -4,10 +4,10 @@ import { ACTIVATIONS, activationOf } from '../../../src/model/activations/activa
 import type { Parameter } from '../../../src/model/word.ts';
 import { map } from '../../../src/numbers/algebra.ts';
 import { zeros } from '../../../src/numbers/matrix.ts';
-import type { Option } from './finding.ts';
+import type { Found, Option } from './finding.ts';
 import type { Known } from './known.ts';
 import { elementwise } from './search/elementwise.ts';
-import { close, snapped } from './search/numbers.ts';
+import { close, decimal, snapped } from './search/numbers.ts';
 
 const POINTS = 48;
 const LIMIT = 6;
@@ -58,21 +58,30 @@ export function optionsOf({ z, a }: { readonly z: readonly number[]; readonly a:
   const formula = word ? undefined : elementwise(z, a, { tolerance });
   if (!word && !formula) return [];
   const own = word ? matrixActivation(word) : withOwnSlope((x) => formula!.at({ z: x }));
+  const value: Found['formulas'] = (right) => ({ activation: (layer, m) => (layer.activation === declared ? own : right.activation(layer, m)) });
+  const computed = `the activation is ${word ? said(word) : `a = ${formula!.text}`}`;
   return [
     {
       channel: 'forward',
-      computed: `the activation is ${word ? `${activationOf(word).record.says}${word.includes('(') ? `, with ${word.replace(/.*\(|\)/g, '')}` : ''}` : `a = ${formula!.text}`}`,
+      computed,
       right: activationOf(declared).record.says,
       ...(word && { severity: 'intention', declare: `--activation ${word}`, parameter: activationOf(word).parameter }),
       formulas: (right) => ({
-        activation: (layer, m) => (layer.activation === declared ? own : right.activation(layer, m)),
+        ...value(right),
         activationGradient: (pass, m) =>
           pass.layers[m]!.activation === declared
             ? own.gradient(pass.N[m]!.values, pass.F[m]!, right.dropped(pass.dA[m]!, pass.masks[m]))
             : right.activationGradient(pass, m),
       }),
+      variants: [{ computed: `${computed}, while its derivative is that of ${declared}, as declared`, severity: 'mistake', formulas: value }],
     },
   ];
+}
+
+/** 'ELU, z above 0, else α(e^z − 1), with 1.758' */
+function said(word: string): string {
+  const { record, parameter } = activationOf(word);
+  return `${record.says}${word.includes('(') ? `, with ${decimal(parameter)}` : ''}`;
 }
 
 const NEAR = 1e-5;

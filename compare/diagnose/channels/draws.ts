@@ -28,10 +28,16 @@ function weightsFor({ model }: Task, random: Stream): LayerWeights[] {
   const filled = (rows: number, cols: number, value: () => number): Matrix => ({ rows, cols, data: Float32Array.from({ length: rows * cols }, value) });
   const away = () => random.uniform(0.1, 0.5) * (random.uniform(0, 1) < 0.5 ? -1 : 1);
   return layersOf(model).map(({ inputs, outputs, bias, normalise }) => ({
-    W: filled(inputs, outputs, () => random.normal() * Math.sqrt(1.5 / inputs)),
+    W: ofBothSigns(filled(inputs, outputs, () => random.normal() * Math.sqrt(1.5 / inputs))),
     b: filled(1, outputs, () => (bias === false ? 0 : away())),
     ...(normalise && { gamma: filled(1, outputs, () => random.uniform(0.5, 1.5)), beta: filled(1, outputs, away) }),
   }));
+}
+
+/** What is never below 0, as after ReLU, by weights of one sign makes units of one sign: then the first of a column has the other. */
+function ofBothSigns(W: Matrix): Matrix {
+  const isOfOne = (j: number) => W.data.every((w, i) => i % W.cols !== j || w > 0 === W.data[j]! > 0);
+  return W.rows === 1 ? W : { ...W, data: W.data.map((w, i) => (i < W.cols && isOfOne(i) ? -w : w)) };
 }
 
 const TRIES = 200;

@@ -65,7 +65,7 @@ export interface Finding {
 export interface Found extends Finding {
   readonly formulas: (right: Formulas) => Partial<Formulas>;
   /** Readings that are the same on single rows: only batches tell them apart. */
-  readonly variants?: readonly { readonly computed?: string; readonly formulas: Found['formulas'] }[];
+  readonly variants?: readonly Variant[];
   /** What is added to dW of one of so many layers; `variant` where it is divided by the rows. */
   readonly term?: { readonly text: string; readonly factor: number; readonly layers: number };
   readonly variant?: boolean;
@@ -82,6 +82,14 @@ export interface Found extends Finding {
   };
   /** What of the vocabulary it is: a loss on an output, times a factor. */
   readonly reading?: { readonly loss: string; readonly output: string; readonly factor: number };
+}
+
+/** Another reading of a finding; one that is a mistake has nothing to declare. */
+export type Variant = Pick<Found, 'formulas'> & Partial<Pick<Found, 'computed' | 'right' | 'severity'>>;
+
+/** A finding as one of its other readings has it. */
+export function readAs({ declare, ...found }: Found, variant: Variant): Found {
+  return { ...found, ...(declare && variant.severity !== 'mistake' && { declare }), ...variant, variant: true };
 }
 
 /** A way to compute something otherwise, before it is known whether the network does. */

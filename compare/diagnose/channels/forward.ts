@@ -104,15 +104,19 @@ function layerOptions({ layers }: Known): Option[] {
     const others = ACTIVATIONS.filter(({ name }) => name !== activation).map(({ name, says }): Option => {
       const own = matrixActivation(name);
       const value: Found['formulas'] = (before) => ({ activation: (layer, m) => (m === l ? own : before.activation(layer, m)) });
+      const computed = `the activation of layer ${l + 1} is ${says}`;
+      const isOutput = l === layers.length - 1;
       return {
         channel: 'forward',
-        computed: `the activation of layer ${l + 1} is ${says}`,
-        right: l === layers.length - 1 ? 'logits as they are' : activationOf(activation).record.says,
+        computed,
+        right: isOutput ? 'logits as they are' : activationOf(activation).record.says,
         formulas: (before) => ({
           ...value(before),
           activationGradient: (pass, m) => (m === l ? own.gradient(pass.N[m]!.values, pass.F[m]!, pass.dA[m]!) : before.activationGradient(pass, m)),
         }),
-        variants: [{ formulas: value }],
+        variants: [
+          { computed: `${computed}, ${isOutput ? 'and goes back without its derivative' : `while its derivative is that of ${activation}`}`, formulas: value },
+        ],
       };
     });
     return [...BIASES.map(inLayer), ...(inputs === outputs ? [inLayer(SQUARE)] : []), ...others];

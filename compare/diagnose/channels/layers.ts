@@ -1,7 +1,7 @@
 import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { examineBiasGradient } from './bias-gradient.ts';
-import type { Found } from './finding.ts';
+import { type Found, formulasOf, readAs } from './finding.ts';
 import { grouped } from './grouped.ts';
 import { finding, type Known, number, type Outcome, withOutcome } from './known.ts';
 import { examineOutputGradient } from './output-gradient.ts';
@@ -19,15 +19,34 @@ export interface Examined {
 
 /** The chain rule from the last layer to the first, every layer on the network's own numbers of the one above it. */
 export function examineLayers(start: Known, rows: readonly Row[]): Examined {
+  const first = examinedFrom(start, rows);
+  const others = first.known.found.length > start.found.length || cost(first) >= OPEN ? forwardReadings(start).map((other) => examinedFrom(other, rows)) : [];
+  return others.reduce((best, other) => (cost(other) < cost(best) ? other : best), first);
+}
+
+/** An activation that was found may go back by its own derivative or by the one declared: the forward pass does not tell. */
+function forwardReadings(start: Known): Known[] {
+  return start.found.flatMap((found, i) => {
+    if (found.places[0]!.channel !== 'forward') return [];
+    return (found.variants ?? []).map((variant) => {
+      const all = start.found.with(i, readAs(found, variant));
+      return { ...start, found: all, formulas: formulasOf(all) };
+    });
+  });
+}
+
+function examinedFrom(start: Known, rows: readonly Row[]): Examined {
   const byWeights = examinedBy(start, rows.map(copied), 'W');
   if (byWeights.known.found.length - start.found.length <= 1) return byWeights;
   const byBiases = examinedBy(start, rows.map(copied), 'b');
   return cost(byBiases) < cost(byWeights) ? byBiases : byWeights;
 }
 
+const OPEN = 10;
+
 /** What is open costs most; of equal readings that with the fewest findings is told. */
 function cost({ known }: Examined): number {
-  return 10 * known.verdicts.filter(({ state }) => state === 'open').length + grouped(known.found).length;
+  return OPEN * known.verdicts.filter(({ state }) => state === 'open').length + grouped(known.found).length;
 }
 
 function copied({ pass, ...row }: Row): Row {

@@ -1,4 +1,4 @@
-import { type Found, formulasOf, type Proof } from './finding.ts';
+import { type Found, formulasOf, type Proof, readAs } from './finding.ts';
 import { type Gap, gapsOf, proofOf } from './holding.ts';
 import type { Known } from './known.ts';
 
@@ -26,8 +26,8 @@ function settled(found: readonly Found[], gaps: (found: readonly Found[]) => Gap
   let best = { found, wrong: wrong(gaps(found)).size };
   for (let turn = 0; turn < 2 && best.wrong > 0; turn++) {
     for (const [i, { variants = [] }] of found.entries()) {
-      for (const { computed, formulas: of } of variants) {
-        const other = best.found.with(i, { ...best.found[i]!, formulas: of, variant: true, ...(computed && { computed }) });
+      for (const variant of variants) {
+        const other = best.found.with(i, readAs(best.found[i]!, variant));
         const count = wrong(gaps(other)).size;
         if (count < best.wrong) best = { found: other, wrong: count };
       }

@@ -49,7 +49,7 @@ function slopeFinding({ layers, found }: Known, l: number, { text, name, of, var
       computed: name ? `f′ of layer ${l + 1} = ${text}` : text,
       right: !name
         ? `δ${l + 1} = dA${l + 1} ⊙ f′(z${l + 1})`
-        : `f′ of layer ${l + 1} = ${found.some(({ computed }) => computed.startsWith('the activation')) ? 'that of the activation it has' : inLayer(written(declared, 'z', 'a'), l)}`,
+        : `f′ of layer ${l + 1} = ${hasOther(found, l) ? 'that of the activation it has' : inLayer(written(declared, 'z', 'a'), l)}`,
       ...(name && { known: { name: `${name[0]!.toUpperCase()}${name.slice(1)}` } }),
       evidence: { points, worst: 0 },
       formulas: made(of),
@@ -57,6 +57,11 @@ function slopeFinding({ layers, found }: Known, l: number, { text, name, of, var
     },
     l + 1,
   );
+}
+
+/** Whether the layer goes forward by another activation than the one declared, whose derivative is then to follow it. */
+function hasOther(found: Known['found'], l: number): boolean {
+  return found.some(({ computed }) => computed.startsWith('the activation is') || computed.startsWith(`the activation of layer ${l + 1} is`));
 }
 
 /** f′ as a formula of z and a, from δ/dA; else δ itself as one of dA, z and a. */

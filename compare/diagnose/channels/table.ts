@@ -63,6 +63,7 @@ export async function examineStepping(known: Known): Promise<{ readonly stepping
 function kept(before: NamedTensors, after: NamedTensors): { readonly keep?: Stepping['keep']; readonly outcome: Outcome } {
   const of = (tensors: NamedTensors, wanted: string) => tensorsOf(tensors).flatMap(({ name, values }) => (name === wanted ? [...values.data] : []));
   const [W, b] = ['W', 'b'].map((name) => {
+    if (largestOf(of(before, name)) === 0) return 1; // biases that are not there
     const factor = factorOf(of(after, name), of(before, name));
     return close(
       of(after, name),

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Host } from '../../../compare/cli/command-line.ts';
+import { diagnoseProgram } from '../../../compare/cli/diagnose/program.ts';
+
+const folder = new URL('./reports/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+
+/** What is told of each, the head of the answer first. */
+const TOLD: Readonly<Record<string, readonly string[]>> = {
+  'batch-norm-back-without-gamma': ['one mistake found.', 'γ is left out going back'],
+  'each-tensor-clipped-by-itself': ['one mistake found.', 'The gradient of each tensor is clipped to a norm of 0.1; right is clipped as declared'],
+  'output-takes-the-first-layer': ['two mistakes found.', 'You compute dW3 = a1ᵀ·δ3; right is dW3 = a2ᵀ·δ3.', 'W is updated before the gradient passes back'],
+  'regression-without-derivatives': [
+    'three mistakes found.',
+    'The activation of layer 2 is ReLU, max(0, z), and goes back without its derivative',
+    'f′ of layer 1 = 1; right is f′ of layer 1 = 1[a1 > 0].',
+    'The gradient of a batch is the sum over the rows, not their mean',
+  ],
+  'selu-without-its-scale': [
+    'one mistake found.',
+    'The activation is ELU, z above 0, else α(e^z − 1), with 1.758, while its derivative is that of selu, as declared; right is SELU',
+  ],
+};
+
+/** What the command prints of a report, in one line, with the options that stand at its head. */
+async function diagnosed(file: URL): Promise<string> {
+  let text = '';
+  const stream = new PassThrough().on('data', (chunk: Buffer) => void (text += chunk.toString()));
+  const host = { env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host;
+  const options = /^\/\/ Options: (.*)$/m.exec(readFileSync(file, 'utf8'))![1]!.split(' ');
+  await diagnoseProgram(host).parseAsync(['node', 'diagnose', '--network', fileURLToPath(file), ...options]);
+  return text.replace(/\s+/g, ' ');
+}
+
+describe("a public report's network", () => {
+  it.each(Object.entries(TOLD))('is told rightly: %s', { timeout: 60_000 }, async (name, told) => {
+    const text = await diagnosed(new URL(`${name}.ts`, folder));
+    for (const what of [...told, 'Confirmed']) expect(text).toContain(what);
+  });
+
+  it('has a verdict in the table, and names its source', () => {
+    const table = readFileSync(new URL('README.md', folder), 'utf8');
+    for (const file of files) {
+      expect(table).toContain(`(${file})`);
+      expect(readFileSync(new URL(file, folder), 'utf8')).toMatch(/^\/\/ Seen: .+\n\/\/ Options: .+\n\/\/ Right verdict: /);
+    }
+  });
+});
