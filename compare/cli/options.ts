@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { Fault, quoted } from '../../src/fault.ts';
 import { camel, kebab, parseRunSpec, type RunSpec } from '../../src/run/config.ts';
 import { readConfig } from '../../src/run/config-file.ts';
 import { flagsOf, helpOf, type Setting } from '../../src/run/settings/setting.ts';
@@ -7,12 +8,13 @@ import { type GivenSettings, GROUPS, SETTINGS, settingCalled } from '../../src/r
 /** No setting itself: where others are read from. It stands after this one. */
 const CONFIG = { flags: '--config <file>', says: 'read options from a JSON file, by the same names; the command line goes first', after: 'sweepWidth' };
 
-/** Gives a command the options of a run. */
-export function addRunOptions(command: Command): Command {
+/** Gives a command the options of a run. @param as what a setting is for this command; undefined where it is none */
+export function addRunOptions(command: Command, as: (setting: Setting) => Setting | undefined = (setting) => setting): Command {
   for (const [group, settings] of Object.entries<readonly Setting[]>(GROUPS)) {
     command.optionsGroup(`${group}:`);
     for (const setting of settings) {
-      addOption(command, setting);
+      const own = as(setting);
+      if (own) addOption(command, own);
       if (setting.name === CONFIG.after) command.option(CONFIG.flags, CONFIG.says);
     }
   }
@@ -52,11 +54,26 @@ function ownName(name: string): string {
 }
 
 /** The options as given, with those of the --config file beneath them. @throws Fault */
-export function runSpecFrom({ config, ...options }: Record<string, unknown>, onTold?: (told: string) => void): RunSpec {
+export function runSpecFrom(options: Record<string, unknown>, onTold?: (told: string) => void): RunSpec {
+  const { settings, place } = settingsFrom(options);
+  return parseRunSpec(settings, place, onTold);
+}
+
+/** The same, not read yet, and how each is written where it came from. @throws Fault where there is no such file */
+export function settingsFrom({ config, ...options }: Record<string, unknown>): {
+  readonly settings: Record<string, unknown>;
+  readonly place: (option: string) => string;
+} {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  if (typeof config !== 'string') return parseRunSpec(given, (option) => `--${option}`, onTold);
+  if (typeof config !== 'string') return { settings: given, place: (option) => `--${option}` };
   const ownNames = new Set(Object.keys(given).map(ownName));
   const file = Object.fromEntries(Object.entries(readConfig(config)).filter(([name]) => !ownNames.has(ownName(name))));
   const place = (option: string) => (Object.hasOwn(given, camel(option)) ? `--${option}` : `${config}: ${kebab(option)}`);
-  return parseRunSpec({ ...file, ...given }, place, onTold);
+  return { settings: { ...file, ...given }, place };
+}
+
+/** A count of a command's own, such as --workers. @throws Fault */
+export function wholeFrom1(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Fault(`${option}: expected a whole number from 1, got ${quoted(text)}.`);
+  return Number(text);
 }

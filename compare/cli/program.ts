@@ -14,6 +14,7 @@ import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
 import { recordProgram } from './record/program.ts';
 import { LATEST } from './report/run-folder.ts';
+import { sweepProgram } from './sweep/program.ts';
 
 /** How an earlier run is named. */
 const A_RUN = `a run's folder, its results.json, or its name in ${REPORTS}/, such as ${LATEST}`;
@@ -58,6 +59,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(explainMistakeProgram(host))
     .addCommand(doctorProgram(host))
     .addCommand(gradeProgram(host, (told) => onKept(() => told), signal))
+    .addCommand(sweepProgram(host, (told) => onKept(() => told), signal))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }
 

@@ -2,6 +2,7 @@ import { divisionOf } from '../../src/run/divide.ts';
 import type { Parts } from '../../src/run/run-plan.ts';
 import type { Data } from '../jobs/data.ts';
 import type { TrainJob } from '../jobs/job.ts';
+import type { Journal } from '../jobs/journal.ts';
 import { LAST_EPOCH, trainJob } from '../jobs/make-job.ts';
 import type { Training } from '../training/train.ts';
 import type { Experiment } from './experiment.ts';
@@ -36,11 +37,5 @@ export function cellOutcome(training: Training, { measure, test, ofNothing }: Sc
   return { score: ofNothing(rowsOf(measure, parts)), testScore: ofNothing(parts.test), diverged: { epoch, step } };
 }
 
-/** Outcomes that outlive the program: one line of JSON each, appended as soon as a training ends. */
-export interface Store {
-  readonly path: string;
-  /** How many outcomes it held when it was opened, whatever they are of. */
-  readonly held: number;
-  get(job: TrainJob): CellOutcome | undefined;
-  add(job: TrainJob, outcome: CellOutcome): void;
-}
+/** Outcomes that outlive the program. */
+export type Store = Journal<CellOutcome>;

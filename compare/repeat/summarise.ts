@@ -53,7 +53,7 @@ function summariseNetwork(name: string, all: readonly { seed: number; training: 
 }
 
 /** A completed training after its last update. */
-function finalsOf({ test, ...training }: SeedTraining, task: TaskName): Partial<SeedsNetwork['runs'][number]> {
+export function finalsOf({ test, ...training }: SeedTraining, task: TaskName): Partial<SeedsNetwork['runs'][number]> {
   return Object.fromEntries(measuresOf(task).map((measure) => [measure.key, finalOf(measure, lastEpoch(training), test)]));
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
+import { floatWords } from '../../src/numbers/float-words.ts';
 import type { Comparison } from './schema.ts';
 import { RESULTS_VERSION } from './version.ts';
 
@@ -8,7 +9,7 @@ import { RESULTS_VERSION } from './version.ts';
  * what would control a terminal is written as JSON's \u escapes, all of it.
  */
 export function toJson(comparison: Comparison): string {
-  const text = JSON.stringify(comparison, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 1);
+  const text = JSON.stringify(comparison, floatWords, 1);
   return `${text.replace(/\[\n\s+(-?[\d"N I.e+,\n-]*?)\n\s+\]/g, (_, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`)}\n`.replace(
     /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu,
     unicodeEscapes,

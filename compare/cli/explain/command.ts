@@ -1,4 +1,4 @@
-import { count, Fault, quoted } from '../../../src/fault.ts';
+import { count } from '../../../src/fault.ts';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { shellQuoted } from '../../../src/host/shell-quoted.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
@@ -17,7 +17,8 @@ import { factLines } from '../../show/terminal/facts.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import type { Terminal } from '../commands.ts';
-import { showCells } from './show-cells.ts';
+import { wholeFrom1 } from '../options.ts';
+import { showTrainings } from '../progress/show-trainings.ts';
 import { openStore } from './store.ts';
 import { writeExplanation } from './write.ts';
 
@@ -58,7 +59,7 @@ export async function explainCommand(
   const seeds = Array.from({ length: seedCount }, (_, s) => spec.seed + s);
   const store = openStore(folder, await keysFor(jobsOf(experiment, seeds, rows).flat()), { resume: given.resume === true });
   onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
-  let progress: ReturnType<typeof showCells> | undefined;
+  let progress: ReturnType<typeof showTrainings> | undefined;
   try {
     const explanation = await explain(experiment, rows, {
       seeds,
@@ -67,7 +68,7 @@ export async function explainCommand(
       store,
       onStart(of, kept) {
         if (kept < store.held) terminal.print(wrap(notReused(store.held - kept, store), text.width));
-        progress = showCells(of, kept, terminal.stream);
+        progress = showTrainings(of, kept, terminal.stream);
       },
       onDone: () => progress?.advance(),
     });
@@ -86,11 +87,6 @@ function notReused(others: number, { path, held }: Store): string {
     `${others} of the ${count(held, 'training')} kept in ${path} ${others === 1 ? 'is' : 'are'} not used: made with other settings, data or seeds, ` +
     'or by another version of this program, of TensorFlow.js or of Node.'
   );
-}
-
-function wholeFrom1(option: string, text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Fault(`${option}: expected a whole number from 1, got ${quoted(text)}.`);
-  return Number(text);
 }
 
 /** A folder name that tells experiments apart. */

@@ -11,6 +11,7 @@ import { submissionsIn } from '../../grade/submission.ts';
 import { prepareWorkers } from '../../networks/backends.ts';
 import { STATUS_WORDS } from '../../show/grade/feedback.ts';
 import { wrap } from '../../show/words/wrap.ts';
+import { wholeFrom1 } from '../options.ts';
 import { showCount } from '../progress/count-progress.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
@@ -59,7 +60,7 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
     const progress = showCount(terminal.errors, 'submissions');
     try {
       const outcomes = await grade(submissions, {
-        ...{ rubric, box, store, atOnce: workersOf(given.workers), signal: around.signal },
+        ...{ rubric, box, store, atOnce: given.workers === undefined ? undefined : wholeFrom1('--workers', given.workers), signal: around.signal },
         onOutcome: (done, of, outcome) =>
           progress.update(done, of, outcome ? undefined : done > 0 ? `${done} of ${of} submissions were judged already.` : undefined),
       });
@@ -96,10 +97,4 @@ function oneOf<T extends string>(option: string, came: string, known: readonly T
   const found = known.find((one) => one === came);
   if (found !== undefined) return found;
   throw new Fault(`${option}: expected one of ${list(known)}, got ${quoted(came)}.`);
-}
-
-function workersOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new Fault(`--workers: expected a whole number from 1, got ${quoted(text)}.`);
 }

@@ -1,6 +1,7 @@
 import { chargedOf, mistakeOf } from '../../grade/class.ts';
 import type { Outcome } from '../../grade/outcome.ts';
 import type { Rubric } from '../../grade/rubric.ts';
+import { csvText } from '../words/csv.ts';
 import { shownItems } from './shown.ts';
 
 /** A row for each submission: points of every item, and its mistakes. */
@@ -12,13 +13,7 @@ export function classCsv(outcomes: readonly Outcome[], rubric: Rubric): string {
     const own = names.map((name) => points.get(name) ?? '');
     return [outcome.name, outcome.status, outcome.score, outcome.outOf, ...own, chargedOf(outcome).map(mistakeOf).join('; '), outcome.said ?? ''];
   });
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
-}
-
-/** As RFC 4180 has it. What a spreadsheet would take for a formula is not begun as one. */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText([head, ...rows]);
 }
 
 /** Raised whenever a reader of an older class.json would misread a newer one. */

@@ -48,7 +48,7 @@ export function seedRows(all: Seeds): string[][] {
   ]);
 }
 
-function meanAndSd({ mean, sd }: Partial<Pick<ComparedMeasure, 'mean' | 'sd'>> = {}, format: (value: number) => string): string {
+export function meanAndSd({ mean, sd }: Partial<Pick<ComparedMeasure, 'mean' | 'sd'>> = {}, format: (value: number) => string): string {
   return sd === undefined ? shown(mean, format) : `${shown(mean, format)} ± ${shown(sd, format)}`;
 }
 

@@ -1,7 +1,7 @@
-import { showCount } from '../progress/count-progress.ts';
+import { showCount } from './count-progress.ts';
 
-/** A bar on a terminal, else a plain line for every tenth of the way. */
-export function showCells(of: number, kept: number, stream: NodeJS.WriteStream): { advance(): void; stop(): void } {
+/** Trainings that end one by one: a bar on a terminal, else a plain line for every tenth of the way. @param kept of before */
+export function showTrainings(of: number, kept: number, stream: NodeJS.WriteStream): { advance(): void; stop(): void } {
   const count = showCount(stream, 'trainings');
   let done = kept;
   count.update(done, of, kept > 0 ? `${kept} of ${of} trainings were kept` : undefined);
