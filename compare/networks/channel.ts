@@ -21,6 +21,8 @@ export interface Limits {
   /** What runs there, for messages: './mine.ts'. */
   readonly shown: string;
   readonly timeoutSeconds: number;
+  /** What can be done where it is only slow, a sentence after a space; if absent the command line's option. */
+  readonly remedy?: string;
 }
 
 interface Pending {
@@ -86,11 +88,11 @@ export class Channel {
   }
 
   #giveUp(method: string): void {
-    const { shown, timeoutSeconds } = this.#limits;
+    const { shown, timeoutSeconds, remedy = ' If it is only slow, give it longer: --timeout <seconds>.' } = this.#limits;
     this.end(
       new Fault(
         `${shown}: ${method}() has not answered within ${timeoutSeconds} s, and was ended. Does it loop for ever, or wait for ` +
-          'something that never comes? If it is only slow, give it longer: --timeout <seconds>.',
+          `something that never comes?${remedy}`,
       ),
     );
     this.#otherSide.kill();

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeHtml, scriptJson } from '../../compare/show/html/escape.ts';
+import { examples } from '../diagnose/examples.ts';
+import { fields } from '../diagnose/fields.ts';
 import { WEB } from './bundle.ts';
 import { type PageParts, shell } from './shell.ts';
 
-type Described = Pick<PageParts, 'title' | 'description' | 'current' | 'script'>;
+interface Described extends Pick<PageParts, 'title' | 'description' | 'current' | 'script'> {
+  /** What stands for {{name}} in its main.html. */
+  readonly filled?: () => Readonly<Record<string, string>>;
+}
 
 /** The pages that are written by hand: main.html and page.ts in a folder of web/ named like the script. */
 const PAGES: Readonly<Record<string, Described>> = {
@@ -12,6 +18,13 @@ const PAGES: Readonly<Record<string, Described>> = {
     description: 'Paste a neural network written by hand: see the first wrong tensor, the mistake that makes it so, and how to mend it.',
     current: 'Diagnose',
     script: 'diagnose',
+    filled: () => ({
+      examples: examples()
+        .map(({ name }, i) => `<option value="${i}">${escapeHtml(name)}</option>`)
+        .join(''),
+      fields: fields(),
+      programs: scriptJson(examples()),
+    }),
   },
   'compare.html': {
     title: 'Compare with TensorFlow.js',
@@ -35,7 +48,9 @@ export function pages(): Map<string, string> {
   return new Map(
     Object.entries(PAGES).map(([name, described]) => {
       const main = readFileSync(join(WEB, described.script, 'main.html'), 'utf8');
-      return [name, shell({ ...described, root: '', main })];
+      const values = described.filled?.() ?? {};
+      const filled = main.replace(/\{\{(\w+)\}\}/g, (_, value: string) => values[value] ?? '');
+      return [name, shell({ ...described, root: '', main: filled })];
     }),
   );
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
 import { bundled, WEB } from './bundle.ts';
 import { learnPages } from './learn.ts';
+import { mistakesAsJson } from './mistakes.ts';
 import { offline } from './offline.ts';
 import { pages, SCRIPTS } from './pages.ts';
 
@@ -11,13 +12,17 @@ import { pages, SCRIPTS } from './pages.ts';
 export const SITE = join(WEB, 'dist');
 
 /** Modules that run beside a page, by the name under which it asks for their text. */
-const TEXTS: Readonly<Record<string, string>> = {};
+const TEXTS: Readonly<Record<string, string>> = {
+  examiner: 'diagnose/examiner/worker.ts',
+  pasted: 'diagnose/pasted/worker.ts',
+};
 
 /** Writes the whole site. @returns the files of it, and their bytes */
 export async function buildSite(): Promise<Map<string, Buffer>> {
   const files = new Map<string, string>([...pages(), ...learnPages()]);
   for (const name of [...SCRIPTS, 'learn']) files.set(`assets/${name}.js`, await bundled(`${name}/page.ts`));
   for (const [name, entry] of Object.entries(TEXTS)) files.set(`assets/${name}.js`, asText(name, await bundled(entry)));
+  files.set('assets/mistakes.js', asText('mistakes', mistakesAsJson()));
   files.set('assets/style.css', await style());
   files.set('icon.svg', await readFile(join(WEB, 'icon.svg'), 'utf8'));
   for (const [name, text] of offline(files, digestOf(files))) files.set(name, text);

@@ -35,9 +35,13 @@ function link(to: Pick<Told, 'code' | 'id'>): string {
   return `[${to.code} ${escapeMarkdown(to.id)}](${fileOf(to)})`;
 }
 
-/** 'MLP202-mean-twice-loss-too.md' */
-function fileOf({ code, id }: Pick<Told, 'code' | 'id'>): string {
-  return `${code}-${id.replaceAll('/', '-')}.md`;
+/** 'MLP202-mean-twice-loss-too', of a page whatever it is written in */
+export function nameOf({ code, id }: Pick<Told, 'code' | 'id'>): string {
+  return `${code}-${id.replaceAll('/', '-')}`;
+}
+
+function fileOf(told: Pick<Told, 'code' | 'id'>): string {
+  return `${nameOf(told)}.md`;
 }
 
 const INTRODUCTION = `What goes wrong in multi-layer perceptrons that are written by hand, by what you see. \`mlp-compare diagnose --network ./mine.ts\`

@@ -52,7 +52,8 @@ export function toMarkdown(diagnosis: Diagnosis): string {
 const same = (one: boolean) => `${one ? 'It gives' : 'Together they give'} the same numbers in every probe: numbers cannot tell the two apart.`;
 const asMuch = (one: boolean) => `${one ? 'It explains' : 'Together they explain'} as much: as far as that goes, numbers cannot tell the two apart.`;
 
-function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
+/** A sentence, and under it block after block of what there is to say, to be laid out as the place has it. */
+export function worded(diagnosis: Diagnosis): { headline: string; blocks: Part[][] } {
   const { headline, blocks } = laidOut(diagnosis);
   return { headline, blocks: blocks.filter((block) => block.length > 0) };
 }

@@ -1,0 +1,22 @@
+import { transform } from 'sucrase';
+import { definitionsOf, isForeign } from '../../../compare/networks/brought/definitions.ts';
+import { sentence } from '../../../compare/networks/wording.ts';
+import { Fault } from '../../../src/fault.ts';
+import { type Pasted, SHOWN } from '../program.ts';
+
+/**
+ * TypeScript or JavaScript made fit to be run, every line where it was. Of what was not written for this program only the definitions
+ * are left: its training is not run.
+ * @throws Fault where it does not parse
+ */
+export function compiled(source: string): Pasted {
+  const definitions = isForeign(source) ? definitionsOf(source).source : undefined;
+  try {
+    const { code } = transform(definitions ?? source, { transforms: ['typescript', 'imports'], production: true });
+    return { code, definitions };
+  } catch (error) {
+    const { message, loc } = error as Error & { loc?: { line: number; column: number } };
+    const place = loc ? `${SHOWN}:${loc.line}:${loc.column + 1}` : SHOWN;
+    throw new Fault(`${place}: ${sentence(message.replace(/^Error transforming .*?: |^Error: /, '').replace(/ \(\d+:\d+\)$/, ''))}`);
+  }
+}
