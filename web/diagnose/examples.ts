@@ -36,9 +36,8 @@ const FILES: readonly { readonly name: string; readonly file: string; readonly o
   { name: 'One that is right, in plain loops', file: 'correct.ts' },
   { name: 'One that is right, in classes of layers', file: 'base-network.ts' },
   { name: 'Two layers, gradients only', file: 'two-layer-net.ts', options: { hidden: '6' } },
-  { name: 'Batch normalisation', file: 'batch-norm.ts', options: { hidden: '6', normalise: 'batch' } },
+  { name: 'Batch normalisation', file: 'batch-norm.ts', options: { hidden: '6', normalise: 'batch', optimizer: 'adam' } },
   { name: 'A regression', file: 'regression.ts', options: { hidden: '6', activation: 'tanh', output: 'linear', loss: 'mse' } },
-  { name: 'Several labels a row', file: 'several-labels.ts', options: { hidden: '6', output: 'sigmoids' } },
 ];
 
 /** The repository's examples, the document's network first, and an empty one. */

@@ -16,7 +16,7 @@ export function compiled(source: string): Pasted {
     return { code, definitions };
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
-    const place = loc ? `${SHOWN}:${loc.line}:${loc.column + 1}` : SHOWN;
+    const place = loc ? `${SHOWN}:${loc.line}:${loc.column}` : SHOWN;
     throw new Fault(`${place}: ${sentence(message.replace(/^Error transforming .*?: |^Error: /, '').replace(/ \(\d+:\d+\)$/, ''))}`);
   }
 }
