@@ -9,6 +9,7 @@ import { doctorProgram } from './doctor/program.ts';
 import { explainProgram } from './explain/program.ts';
 import { explainMistakeProgram } from './explain-mistake/program.ts';
 import { gradeProgram } from './grade/program.ts';
+import type { HistoryFilter } from './history/filter.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
@@ -78,9 +79,14 @@ function addStoredRuns(root: Command, host: Host): Command {
     .command('history')
     .description('list earlier runs, the newest first')
     .argument('[folder]', 'where their folders are', REPORTS)
-    .action(async (folder: string) => {
+    .option('--data <name>', 'those on this data alone')
+    .option('--network <name>', 'those with this network alone')
+    .option('--verdict <word>', 'those whose verdict has this word, such as differ')
+    .option('--since <day>', 'those from this day on, such as 2026-11-28')
+    .option('--last <n>', 'so many, the newest')
+    .action(async (folder: string, filter: HistoryFilter) => {
       const { historyCommand } = await import('./history/commands.ts');
-      await historyCommand(folder, terminalOf(host));
+      await historyCommand(folder, filter, terminalOf(host));
     });
   root
     .command('diff')

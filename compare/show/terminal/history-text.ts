@@ -1,32 +1,40 @@
 import { together } from '../../../src/fault.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
-import { type Measured, measured } from '../../../src/run/metrics/measures.ts';
+import { drawnOf, type Measured, measured } from '../../../src/run/metrics/measures.ts';
 import { TASKS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { Stored, StoredRun } from '../../results/stored-run.ts';
-import { conclusions } from '../words/conclusion.ts';
-import { finalsOf, verdictWords } from '../words/finals.ts';
+import { finalsOf, runWords } from '../words/finals.ts';
 import { changedText } from '../words/settings.ts';
 import { NONE, shown } from '../words/side-by-side.ts';
-import { verdicts } from '../words/verdict.ts';
 import { drawList, type ListRow } from './list.ts';
+import { sparkline } from './sparkline.ts';
 import type { TextOptions } from './text-options.ts';
 
 /** Earlier runs as a table, the newest first; beneath it the folders that could not be read, and why. */
 export function historyText({ runs, unreadable }: Stored, options: TextOptions): string {
   const metrics = new Set(runs.map(({ comparison }) => testMeasure(comparison).metric.name));
   const heads = ['when', 'data', 'settings', `test ${together([...metrics], 'or')}`, 'verdict'];
-  const table = runs.length === 0 ? 'No runs yet.' : drawList(heads, runs.map(row), options);
+  const table = runs.length === 0 ? 'No such runs.' : drawList(heads, runs.map(row), options);
   return [table, ...unreadable.map((reason) => `Not listed: ${reason}`)].join('\n');
 }
 
 function row({ folder, finished, comparison }: StoredRun): ListRow {
-  const { data, seeds } = comparison;
+  const { data, networks } = comparison;
   const { key, metric } = testMeasure(comparison);
-  const told = finalsOf(comparison).map(({ name, values }) => `${name} ${shown(values[key], metric.format)}`);
-  const words = verdictWords([...verdicts(comparison), ...(seeds ? conclusions(seeds) : [])]);
-  return { cells: [minutes(finished), data.name, changedText(comparison), told.join('\n'), words || NONE], under: folder };
+  const epochsOf = (network: string) => networks.find(({ name }) => name === network)?.epochs ?? [];
+  const [, { key: drawn }] = drawnOf(taskNameOf(data)); // on validation rows
+  const curveOf = (network: string) =>
+    sparkline(
+      epochsOf(network).map((epoch) => epoch[drawn] ?? NaN),
+      CURVE,
+    );
+  const told = finalsOf(comparison).map(({ name, values }) => `${name} ${shown(values[key], metric.format)} ${curveOf(name)}`.trimEnd());
+  return { cells: [minutes(finished), data.name, changedText(comparison), told.join('\n'), runWords(comparison) || NONE], under: folder };
 }
+
+/** Bars of the curve beside it. */
+const CURVE = 8;
 
 /** What a run is told by in a line. */
 function testMeasure({ data }: Comparison): Measured {

@@ -2,6 +2,8 @@ import { lastEpoch } from '../../../src/run/history.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { finalOf, type Measure, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { conclusions } from './conclusion.ts';
+import { verdicts } from './verdict.ts';
 
 /** A network's figures after its last update: of its one run, or the means over its seeds. Absent where it diverged. */
 export interface NetworkFinals {
@@ -24,6 +26,11 @@ export function finalsOf({ data, networks, seeds }: Comparison): NetworkFinals[]
     if (diverged || !last || !test) return { name, seeds: 1, values: {} };
     return { name, seeds: 1, values: Object.fromEntries(measures.map((measure) => [measure.key, finalOf(measure, last, test)])) };
   });
+}
+
+/** What a run came to, in a word or two: 'in parity, equal'. */
+export function runWords(comparison: Comparison): string {
+  return verdictWords([...verdicts(comparison), ...(comparison.seeds ? conclusions(comparison.seeds) : [])]);
 }
 
 /** 'IN PARITY', 'DIFFER': the words that sum a run up, each once. */

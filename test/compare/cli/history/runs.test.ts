@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { filtered, type HistoryFilter } from '../../../../compare/cli/history/filter.ts';
 import { readRun, storedRuns } from '../../../../compare/cli/history/runs.ts';
 import { summariseSeeds } from '../../../../compare/repeat/summarise.ts';
 import { toJson } from '../../../../compare/results/file.ts';
@@ -34,8 +35,8 @@ describe('history', () => {
     await keep('new', tinyComparison({ finished: noon(4), settings: { data: 'penguins', epochs: 50 } }));
     const lines = historyText(await storedRuns(reports), plain).split('\n');
     expect(lines[0]).toMatch(/^when +data +settings +test accuracy +verdict$/);
-    expect(lines[1]).toMatch(/^2026-01-04 12:00 +penguins +defaults +scratch 0\.7500 +in parity$/);
-    expect(lines[2]!.trim()).toBe('tfjs 0.5000');
+    expect(lines[1]).toMatch(/^2026-01-04 12:00 +penguins +defaults +scratch 0\.7500 ▁▅█ +in parity$/);
+    expect(lines[2]!.trim()).toBe('tfjs 0.5000 ▁▅█');
     expect(lines[3]!.trim()).toBe(join(reports, 'new'));
     expect(lines[4]).toMatch(/^2026-01-03 12:00 +penguins +batch-size 4, epochs 3 +scratch/);
   });
@@ -44,8 +45,8 @@ describe('history', () => {
     await keep('diverged', tinyComparison({ finished: noon(1), networks: [diverged('scratch'), networkResult('tfjs')] }));
     await keep('seeds', tinyComparison({ finished: noon(2), seeds: summariseSeeds(pairs([0.5, 0.5], [0.75, 0.75]), OPTIONS) }));
     const text = historyText(await storedRuns(reports), plain);
-    expect(text).toMatch(/scratch 0\.6250 +in parity, equal/);
-    expect(text).toMatch(/scratch – +diverged, in parity/);
+    expect(text).toMatch(/scratch 0\.6250 ▁▅█ +in parity, equal/);
+    expect(text).toMatch(/scratch – ▄ +diverged, in parity/);
   });
 
   it('names what it cannot read, and passes over folders of other things', async () => {
@@ -70,7 +71,23 @@ describe('history', () => {
 
   it('of no folder is one clear line; of an empty one says so', async () => {
     await expect(storedRuns(join(reports, 'none'))).rejects.toThrow(/none: there is no such folder\. No run has been made from here yet\.$/);
-    expect(historyText(await storedRuns(reports), plain)).toBe('No runs yet.');
+    expect(historyText(await storedRuns(reports), plain)).toBe('No such runs.');
+  });
+
+  it('lists those alone that are asked for', async () => {
+    await keep('first', tinyComparison({ finished: noon(1) }));
+    await keep('second', tinyComparison({ finished: noon(2), networks: [diverged('mine')], parity: [] }));
+    await keep('third', tinyComparison({ finished: noon(3), data: { ...tinyComparison().data, name: 'iris' } }));
+    const all = await storedRuns(reports);
+    const asked = (filter: HistoryFilter) => filtered(all, filter).runs.map(({ folder }) => basename(folder));
+    expect(asked({})).toEqual(['third', 'second', 'first']);
+    expect(asked({ data: 'Penguins' })).toEqual(['second', 'first']);
+    expect(asked({ network: 'mine' })).toEqual(['second']);
+    expect(asked({ verdict: 'in-parity' })).toEqual(['third', 'first']);
+    expect(asked({ since: '2026-01-02' })).toEqual(['third', 'second']);
+    expect(asked({ last: '1', data: 'penguins' })).toEqual(['second']);
+    expect(() => asked({ since: 'May' })).toThrow("--since: expected a day, such as 2026-11-28, got 'May'.");
+    expect(() => asked({ last: '0' })).toThrow("--last: expected a whole number from 1, got '0'.");
   });
 
   it('takes the time of the file where a run does not say when it ended', async () => {
