@@ -16,6 +16,7 @@ import { outputTo, type TrainingObserver, trainAll } from './jobs/train-all.ts';
 import { withBackends } from './networks/backends.ts';
 import { wayOf } from './networks/document.ts';
 import { foundIn } from './networks/found.ts';
+import { type OwnFile, ownFile } from './networks/own-file.ts';
 import { planWith } from './networks/quirks.ts';
 import { checkAll } from './parity/check-all.ts';
 import { checkSteps } from './parity/check-steps.ts';
@@ -99,6 +100,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings, story: loaded.rows.train.story });
 
   const names = backends.map(({ name }) => name);
+  const sources = await sourcesOf(spec.networks, names);
   const made = (found: Finished, stopped?: readonly string[], failure?: string) =>
     makeComparison({
       ...found,
@@ -107,6 +109,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
       spec,
       plan,
       story: loaded.rows.train.story,
+      sources,
       warnings: failure === undefined ? warnings : [...warnings, failure],
       finished: new Date(),
       stopped,
@@ -157,6 +160,12 @@ async function repeatAndSweep({ spec, data, executor }: Gathered, judged: Finish
   const found = { ...judged, seeds, sweep };
   tell(() => found);
   return found;
+}
+
+/** Read before the first step, so that they are what was trained. */
+async function sourcesOf(networks: readonly string[], names: readonly string[]): Promise<Map<string, OwnFile>> {
+  const files = await Promise.all(networks.map((network) => ownFile(network)));
+  return new Map(files.flatMap((file, n) => (file ? [[names[n]!, file]] : [])));
 }
 
 function checkNames(backends: readonly Backend[]): void {

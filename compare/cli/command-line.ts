@@ -5,6 +5,7 @@ import { textOptions } from '../show/terminal/text-options.ts';
 import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
 import { complaintOf } from './complaint.ts';
+import { EXIT } from './exit-codes.ts';
 import { SHOW_CURSOR } from './progress/cursor.ts';
 import { isLively } from './progress/progress.ts';
 import type { RunTerminal } from './progress/show-run.ts';
@@ -14,9 +15,6 @@ export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | '
 
 /** Signals that ask a program to end; the exit code is 128 and the signal's number, as a shell has it. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
-/** The exit code where the output cannot be written; a reader that goes away, `| head`, has read all that it wanted. */
-const OUTPUT_LOST = 1;
 
 /** Columns that the description of an option needs at least to be broken into lines beside it. */
 const LEAST_DESCRIPTION = 20;
@@ -68,9 +66,9 @@ export async function run(program: Command, host: Host, kept: () => string = () 
   }
   for (const stream of [host.stdout, host.stderr]) {
     stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-      if (code === 'EPIPE') host.exit(0);
+      if (code === 'EPIPE') host.exit(EXIT.done); // `| head` has read all that it wanted
       if (stream === host.stdout) errors.write(`The output cannot be written (${code ?? message}).\n`);
-      host.exit(OUTPUT_LOST);
+      host.exit(EXIT.ownFault);
     });
   }
   host.once('uncaughtException', (error: unknown) => {

@@ -15,6 +15,8 @@ import { diagnosisTexts, result, summary, verdictText } from '../show/terminal/s
 import { type TextOptions, textOptions } from '../show/terminal/text-options.ts';
 import { verdicts } from '../show/words/verdict.ts';
 import { wrap } from '../show/words/wrap.ts';
+import { baselineOf } from './baseline.ts';
+import { EXIT } from './exit-codes.ts';
 import { resultsOf } from './history/runs.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
@@ -50,8 +52,10 @@ export async function compareCommand(
   let prepared: Prepared | undefined;
   try {
     if (spec.out !== undefined) free = occupy(spec.out);
+    const baseline = await baselineOf(spec); // before this run is the latest
     const onPrepared = (told: Prepared) => {
       prepared = told;
+      baseline?.check(told.name);
       checkFolder(folderFor(told.name).path); // before the time that a training takes
       waiting.stop();
       shown.onPrepared?.(told);
@@ -74,8 +78,11 @@ export async function compareCommand(
     if (report) onKept?.(() => `The report was written: ${report}`);
     const where = report ? `\n\nReport: ${report}` : '';
     terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
+    const held = baseline?.hold(comparison);
+    if (held) (spec.json ? terminal.errors : terminal.stream).write(`\n${verdictText([held.says], textOptions(terminal.stream))}\n`);
     if (fault) throw fault;
-    return spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ') ? 1 : 0;
+    const differs = spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ');
+    return differs || held?.fell ? EXIT.notSo : EXIT.done;
   } catch (error) {
     throw isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error as Error, spec, prepared) : error;
   } finally {

@@ -2,10 +2,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { escaped, Fault } from '../../src/fault.ts';
 import { calledAs } from '../../src/host/called-as.ts';
-
-/** Exit codes: 0 all well, 1 asserted parity not met or the program's own fault, 2 a mistake in what was given; of a signal, see compare/cli/command-line.ts. */
-const OUR_FAULT = 1;
-const USAGE = 2;
+import { EXIT } from './exit-codes.ts';
 
 const EXAMPLE = calledAs('compare', ['--data digits']);
 
@@ -16,13 +13,13 @@ export interface Complaint {
 
 /** One line for a mistake of the user's; anything else is a mistake of ours, and its stack helps. Nothing where --help was asked for. */
 export function complaintOf(error: unknown): Complaint | undefined {
-  if (error instanceof Fault) return { text: error.message, exitCode: USAGE };
-  if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: OUR_FAULT };
+  if (error instanceof Fault) return { text: error.message, exitCode: EXIT.usage };
+  if (!(error instanceof CommanderError)) return { text: inspect(error), exitCode: EXIT.ownFault };
   if (error.exitCode === 0) return undefined;
   const sentence = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.+$/, '');
   const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}` : ''; // last, to be pasted
-  return { text: `${escaped(sentence)}. See --help.${hint}`, exitCode: USAGE };
+  return { text: `${escaped(sentence)}. See --help.${hint}`, exitCode: EXIT.usage };
 }

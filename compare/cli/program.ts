@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
 import { REPORTS } from '../../src/run/settings/result.ts';
+import { textOptions } from '../show/terminal/text-options.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts';
 import { dataProgram } from './data/program.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
 import { doctorProgram } from './doctor/program.ts';
+import { exitCodesText } from './exit-codes.ts';
 import { explainProgram } from './explain/program.ts';
 import { explainMistakeProgram } from './explain-mistake/program.ts';
 import { gradeProgram } from './grade/program.ts';
@@ -37,6 +39,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .usage('[options]')
     .enablePositionalOptions() // report has an --out of its own
     .version(packageVersion(), '-V, --version', "display this program's version")
+    .addHelpText('after', `\n${exitCodesText(textOptions(terminalOf(host).stream).width)}`)
     .addHelpText(
       'after',
       helpEnding(

@@ -10,6 +10,7 @@ import type { TestEvaluation } from '../../src/run/metrics/evaluate.ts';
 import { exactRows } from '../../src/run/metrics/labels.ts';
 import { describeData, type RunPlan, stepsPerEpoch, totalSteps } from '../../src/run/run-plan.ts';
 import type { Inside } from '../inside/schema.ts';
+import type { OwnFile } from '../networks/own-file.ts';
 import { mcnemar } from '../statistics/mcnemar.ts';
 import type { Training } from '../training/train.ts';
 import type { Comparison, NetworkResult } from './schema.ts';
@@ -29,6 +30,8 @@ export interface ComparisonParts extends Finished {
   readonly story?: DataStory | undefined;
   readonly finished?: Date;
   readonly inside?: Inside;
+  /** The files of the networks that do not ship, by the networks' names. */
+  readonly sources?: ReadonlyMap<string, OwnFile>;
   readonly stopped?: readonly string[] | undefined;
 }
 
@@ -48,6 +51,7 @@ export function makeComparison({
   inside,
   sweep,
   story,
+  sources,
 }: ComparisonParts): Comparison {
   const rows = { train: plan.train.X.rows, validation: plan.validation.X.rows, test: plan.test.X.rows };
   const perEpoch = stepsPerEpoch(plan);
@@ -68,7 +72,7 @@ export function makeComparison({
     },
     model: { description: describeModel(plan.model), parameters: parameterCount(plan.model), training: describePlan(plan) },
     plan: { stepsPerEpoch: perEpoch, steps: totalSteps(plan), lastBatchRows: rows.train - (perEpoch - 1) * plan.batchSize },
-    networks: trainings.map((training) => networkResult(training, plan)),
+    networks: trainings.map((training) => networkResult(training, plan, sources?.get(training.history.network))),
     parity: structuredClone(parity) as Comparison['parity'],
     ...(diagnoses && diagnoses.length > 0 && { diagnoses }),
     warnings: [...warnings],
@@ -108,12 +112,13 @@ function answersTo(y: Target, predictions: Target): ArrayLike<number> {
   return isClasses(y) || isClasses(predictions) ? classesOf(predictions) : exactRows(predictions, y).map(Number);
 }
 
-function networkResult({ history, test }: Training, plan: RunPlan): NetworkResult {
+function networkResult({ history, test }: Training, plan: RunPlan, source: OwnFile | undefined): NetworkResult {
   const every = Math.max(1, Math.ceil(history.stepLosses.length / KEPT_LOSSES));
   const { epoch, step, loss } = history.state === 'diverged' ? history : { epoch: 0, step: 0, loss: 0 };
   return {
     name: history.network,
     description: history.description,
+    ...(source && { source: { ...source } }),
     epochs: history.epochs.map((epoch) => ({ ...epoch })),
     stepLosses: { every, losses: history.stepLosses.filter((_, i) => i % every === 0) },
     ...(history.stopping && { earlyStopping: { ...history.stopping } }),

@@ -36,6 +36,7 @@ const label = z.object({
 const network = z.object({
   name: z.string(),
   description: z.string().describe('what did the arithmetic: kernels or runtime, versions, float type'),
+  source: z.object({ file: z.string(), text: z.string() }).optional().describe("of a network of the reader's own: its file, as it was when the run began"),
   epochs: z.array(epoch),
   stepLosses: z.object({ every: count, losses: z.array(float) }).describe('the batch loss before steps 1, 1 + every, 1 + 2·every, …'),
   earlyStopping: z

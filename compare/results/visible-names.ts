@@ -4,7 +4,7 @@ import type { Comparison } from './schema.ts';
 /** What a run is repeated from; no terminal is shown it as it is. */
 const EXACT = ['settings', 'command'];
 
-/** Texts that this program wrote, of several lines. */
+/** Texts of several lines: what this program wrote, and the code of a network. */
 const LINES = ['text', 'markdown'];
 
 /** The same comparison to be shown: no name and no other words in it hold a character that would control a terminal. */
@@ -21,5 +21,10 @@ function withVisible(value: unknown): unknown {
 
 function withVisibleAt(key: string, value: unknown): unknown {
   if (EXACT.includes(key)) return value;
-  return LINES.includes(key) && typeof value === 'string' ? value.split('\n').map(escaped).join('\n') : withVisible(value);
+  return LINES.includes(key) && typeof value === 'string'
+    ? value
+        .split(/([\n\t])/)
+        .map((part) => (/^[\n\t]$/.test(part) ? part : escaped(part)))
+        .join('')
+    : withVisible(value);
 }

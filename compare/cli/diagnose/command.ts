@@ -10,6 +10,7 @@ import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
 import { foundText } from '../../show/words/found.ts';
 import { wrap } from '../../show/words/wrap.ts';
+import { EXIT } from '../exit-codes.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
@@ -27,9 +28,6 @@ export interface DiagnoseTerminal {
   readonly errors: NodeJS.WriteStream; // for progress, if it is a terminal
 }
 
-/** The exit code where something is wrong with the network. */
-const MISTAKEN = 1;
-
 /** Diagnoses one network, or the answers of one, and says what is wrong with it. @returns the exit code */
 export async function diagnoseCommand(
   { network, answers, questions, json, ...options }: DiagnoseArguments,
@@ -40,7 +38,7 @@ export async function diagnoseCommand(
     const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
     if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
-    return isRight(diagnosis) ? 0 : MISTAKEN;
+    return isRight(diagnosis) ? EXIT.done : EXIT.notSo;
   };
   if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));

@@ -1,5 +1,5 @@
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
-import { type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
+import { drawnOf, type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
 import type { StoredRun } from '../../results/stored-run.ts';
 import { conclusions } from '../words/conclusion.ts';
@@ -8,12 +8,18 @@ import { changed, changesBetween } from '../words/settings.ts';
 import { NONE, shown, signed } from '../words/side-by-side.ts';
 import { verdicts } from '../words/verdict.ts';
 import { wrap } from '../words/wrap.ts';
+import { chart } from './chart.ts';
+import { codeDiffs } from './code-diff.ts';
 import { minutes } from './history-text.ts';
+import { pens } from './pens.ts';
 import { verdictText } from './summary.ts';
 import { drawTable } from './table.ts';
 import type { TextOptions } from './text-options.ts';
 
-/** Two runs side by side: what changed in the configuration, then what came out, then each one's verdict. */
+/** Rows of a chart that two curves are told apart in. */
+const LOW = 8;
+
+/** Two runs side by side: what changed in the configuration and in the code, then what came out, then each one's verdict. */
 export function diffText(a: StoredRun, b: StoredRun, options: TextOptions): string {
   const { colours } = options;
   const heading = (text: string) => colours.bold(text);
@@ -21,6 +27,8 @@ export function diffText(a: StoredRun, b: StoredRun, options: TextOptions): stri
   return [
     runs.join('\n'),
     `${heading('Configuration')}\n${configuration(a.comparison, b.comparison, options)}`,
+    ...codeDiffs(a.comparison, b.comparison, options),
+    ...curves(a.comparison, b.comparison, options),
     ...results(a.comparison, b.comparison, options),
     ...[a, b].map(({ comparison }, n) => `${heading(`Verdict of ${'AB'[n]!}`)}\n${sentences(comparison, options)}`),
   ].join('\n\n');
@@ -41,6 +49,18 @@ function configuration(a: Comparison, b: Comparison, options: TextOptions): stri
 
 function indented(text: string, width: number): string {
   return wrap(text, width - 5).replaceAll('\n', '\n     ');
+}
+
+/** The metric on validation rows, of each network that both have, where the two went different ways. */
+function curves(a: Comparison, b: Comparison, { width, colours }: TextOptions): string[] {
+  const [, { key, label, metric }] = drawnOf(taskNameOf(a.data));
+  return a.networks.flatMap(({ name, epochs }) => {
+    const other = b.networks.find((network) => network.name === name);
+    if (!other || sameEpochs(a, b, name)) return [];
+    const series = [epochs, other.epochs].map((records, n) => ({ name: 'AB'[n]!, values: records.map((epoch) => epoch[key] ?? NaN) }));
+    const title = `${colours.bold(name)}: ${label.toLowerCase()} by epoch`;
+    return [chart(series, { title, width, height: LOW, pens: pens(colours, 2), within: metric.within })];
+  });
 }
 
 /** A table for each network of either run; of repeated seeds means are compared. */

@@ -53,14 +53,15 @@ function table(comparison: Comparison, { width, colours }: TextOptions): string 
   return drawTable(heads, rows, { width, colours, paint });
 }
 
-const GOOD = /^(IN PARITY|EQUAL|EQUIVALENT)/;
+const GOOD = /^(IN PARITY|EQUAL|EQUIVALENT|NO DROP)/;
+const BAD = /^(DIFFER|DROPPED)/;
 
 /** Sentences, the word that sums each up in colour. */
 export function verdictText(texts: readonly string[], { width, colours }: TextOptions): string {
   return texts
     .map((text) => {
       const [, head = '', rest = ''] = /^([A-Z ]+:)?(.*)$/s.exec(wrap(text, Math.min(width, 100))) ?? [];
-      const paint = GOOD.test(head) ? colours.green : head.startsWith('DIFFER') ? colours.red : colours.yellow;
+      const paint = GOOD.test(head) ? colours.green : BAD.test(head) ? colours.red : colours.yellow;
       return paint(colours.bold(head)) + rest;
     })
     .join('\n\n');

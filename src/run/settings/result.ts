@@ -15,6 +15,13 @@ export const RESULT = [
   }),
   setting({ name: 'assertParity', says: "exit with 1 when the verdict is 'differ'", read: flag, default: false, decides: 'exit' }),
   setting({
+    name: 'baseline',
+    argument: 'run',
+    says: "exit with 1 when a network's test accuracy (of a regression R²) is lower than in this earlier run by more than --margin, or parity is lost",
+    read: text("a run's folder, its results.json, or its name in reports/"),
+    decides: 'exit',
+  }),
+  setting({
     name: 'topK',
     argument: 'k',
     says: 'also tell how often the class is among the k of the largest outputs',

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCommand, reportCommand } from '../../../compare/cli/commands.ts';
 import { complaintOf } from '../../../compare/cli/complaint.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
+import { moduleWith } from '../networks/fixtures.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'commands-'))));
@@ -170,6 +171,28 @@ describe('a run', () => {
     expect(wrong.text).toMatch(/^DIFFER: scratch and document do not take the same steps\./m);
     expect(wrong.exitCode).toBe(1);
     expect((await run('--train', train, ...alone, '--networks', 'scratch,tfjs', '--tfjs-runtime', 'cpu', '--assert-parity')).exitCode).toBe(0);
+  });
+
+  it('with --baseline exits 1 where a network did worse than in an earlier run, 0 where none did, and refuses a run on other data', async () => {
+    const train = await file('train.csv', rows(50));
+    const good = ['--train', train, ...alone, '--epochs', '30'];
+    expect((await run(...good)).exitCode).toBe(0);
+    const same = await run(...good, '--baseline', join(folder, 'out'));
+    expect(same.text).toMatch(/^NO DROP: scratch did as well as in out\.$/m);
+    expect(same.exitCode).toBe(0);
+    const worse = await run(...good, '--learning-rate', '1e30', '--baseline', join(folder, 'out', 'results.json'));
+    expect(worse.text).toMatch(/^DROPPED: against out: scratch diverged, which it had not\.$/m);
+    expect(worse.exitCode).toBe(1);
+    const other = await run('--train', await file('other.csv', rows(50)), ...alone, '--baseline', join(folder, 'out'));
+    expect(other).toEqual({ exitCode: 2, text: '--baseline out: that run is of train, this one of other. Name a run on the same data.' });
+  });
+
+  it('keeps the file of a network of the reader’s own', async () => {
+    const module = await file('mine.mjs', moduleWith({}));
+    const { exitCode } = await run('--train', await file('train.csv', rows(50)), ...alone, '--networks', 'scratch', '--network', module);
+    expect(exitCode).toBe(0);
+    const { networks } = JSON.parse(await readFile(join(folder, 'out', 'results.json'), 'utf8')) as { networks: { source?: { text: string } }[] };
+    expect(networks.map(({ source }) => source?.text)).toEqual([undefined, await readFile(module, 'utf8')]);
   });
 
   it('is shown again from its results.json, and reported where that lies or where asked', async () => {

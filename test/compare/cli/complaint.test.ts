@@ -8,9 +8,9 @@ describe('what is said of an error', () => {
     expect(complaintOf(new Fault('train.csv:3:1: what is wrong.'))).toEqual({ text: 'train.csv:3:1: what is wrong.', exitCode: 2 });
   });
 
-  it('of the program’s own is its stack, and exit code 1', () => {
-    expect(complaintOf(new TypeError('oh'))).toEqual({ text: expect.stringMatching(/^TypeError: oh\n {4}at /), exitCode: 1 });
-    expect(complaintOf('oh')).toEqual({ text: "'oh'", exitCode: 1 });
+  it('of the program’s own is its stack, and exit code 3', () => {
+    expect(complaintOf(new TypeError('oh'))).toEqual({ text: expect.stringMatching(/^TypeError: oh\n {4}at /), exitCode: 3 });
+    expect(complaintOf('oh')).toEqual({ text: "'oh'", exitCode: 3 });
   });
 
   it('of the command line is one line that points to --help', () => {

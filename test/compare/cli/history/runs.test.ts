@@ -129,6 +129,19 @@ describe('diff', () => {
     expect(text.match(/Every epoch is the same in both, to the last bit\./g)).toHaveLength(2);
   });
 
+  it('shows how the file of a network changed, as code and line by line, and where the curves went', async () => {
+    const mine = (text: string, accuracy: number) => {
+      const epochs = networkResult('mine').epochs.map((epoch) => ({ ...epoch, validationAccuracy: accuracy }));
+      return tinyComparison({ networks: [networkResult('mine', { epochs, source: { file: 'mine.py', text } })], parity: [] });
+    };
+    const text = await diff(mine('import numpy\n\n\tdZ = (p - y) / B / B\n\x1b[2J\n', 0.5), mine('import numpy\n\n\tdZ = (p - y) / B\n\x1b[2J\n', 0.75));
+    expect(text).toContain(
+      ['Code of mine (mine.py)', '@@ line 1 → 1 @@', ' import numpy', '', '-\tdZ = (p - y) / B / B', '+\tdZ = (p - y) / B', ' \\u{1b}[2J'].join('\n'),
+    );
+    expect(text).toMatch(/^mine: validation accuracy by epoch\n── A {3}•• B\n +0\.750┤/m);
+    expect(text.indexOf('Code of')).toBeLessThan(text.indexOf('by epoch'));
+  });
+
   it('does not call epochs the same where one loss differs in its last bit', async () => {
     const epochs = networkResult('scratch').epochs.map((epoch) => ({ ...epoch, trainLoss: epoch.trainLoss + 2 ** -52 }));
     const text = await diff(tinyComparison(), tinyComparison({ networks: [networkResult('scratch', { epochs }), networkResult('tfjs')] }));

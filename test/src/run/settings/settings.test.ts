@@ -98,6 +98,7 @@ describe('what settings decide', () => {
       'timeout',
       'out',
       'assertParity',
+      'baseline',
       'sweepWidth',
       'quiet',
       'json',
