@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { packageRoot } from '../../src/host/package-root.ts';
+import { loadRuntime } from '../../tfjs/runtime.ts';
+
+/** The packages of TensorFlow.js' own that a process has loaded once it has the runtime. */
+function loadedFor(runtime: string): string[] {
+  const program = `
+    import { createRequire } from 'node:module';
+    import { loadRuntime } from './tfjs/runtime.ts';
+    await loadRuntime('${runtime}');
+    const paths = Object.keys(createRequire(import.meta.url).cache);
+    console.log(JSON.stringify([...new Set(paths.flatMap((path) => /@tensorflow.([\\w-]+)/.exec(path)?.[1] ?? []))].sort()));`;
+  const answer = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { cwd: packageRoot(), encoding: 'utf8' });
+  return JSON.parse(answer) as string[];
+}
+
+it('loads of TensorFlow.js what a network is made of: no converters, no reader of data, no WebGL', () => {
+  expect(loadedFor('wasm')).toEqual(['tfjs-backend-wasm', 'tfjs-core', 'tfjs-layers']);
+  expect(loadedFor('cpu')).toEqual(['tfjs-backend-cpu', 'tfjs-core', 'tfjs-layers']);
+});
+
+it('is the one instance that others have by the whole package', async () => {
+  const { tf } = await loadRuntime('cpu');
+  expect((await import('@tensorflow/tfjs')).engine()).toBe(tf.engine());
+});
