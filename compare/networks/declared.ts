@@ -1,7 +1,7 @@
 import { Fault, together } from '../../src/fault.ts';
 import { ACTIVATIONS } from '../../src/model/activations/activations.ts';
 import { LOSSES } from '../../src/model/losses/losses.ts';
-import type { FoundNetwork } from '../../src/model/network.ts';
+import type { FoundNetwork, FoundOutput } from '../../src/model/network.ts';
 import { OPTIMISERS } from '../../src/model/optimisers/optimisers.ts';
 import { expectedOf, isWritten, namesOf, type Word } from '../../src/model/word.ts';
 import { whatCame } from './wording.ts';
@@ -12,6 +12,12 @@ interface Declared {
   /** As what was read off is told. */
   readonly model: Readonly<Record<string, unknown>>;
   readonly training: NonNullable<FoundNetwork['training']>;
+}
+
+const OUTPUTS: readonly FoundOutput[] = ['softmax', 'sigmoid', 'linear', 'tanh'];
+
+export function isOutput(value: unknown): value is FoundOutput {
+  return (OUTPUTS as readonly unknown[]).includes(value);
 }
 
 const NAMES = ['sizes', 'activation', 'output', 'loss', 'optimiser', 'l1', 'l2'] as const;
@@ -27,7 +33,7 @@ export function readDeclared({ optimizer, ...given }: Readonly<Record<string, un
   const wrong = [
     ...refuse('sizes', sizes, isSizes, 'widths from the inputs to the outputs, such as [20, 64, 3]'),
     ...activations.flatMap((name) => refuseWord('activation', name, ACTIVATIONS)),
-    ...refuse('output', output, output === 'softmax' || output === 'sigmoid', 'softmax or sigmoid'),
+    ...refuse('output', output, isOutput(output), together(OUTPUTS, 'or')),
     ...refuseWord('loss', loss, LOSSES),
     ...refuse('optimiser', optimiser, (namesOf(OPTIMISERS) as unknown[]).includes(optimiser), together(namesOf(OPTIMISERS), 'or')),
     ...refuse('l1', l1, typeof l1 === 'number' && l1 >= 0, 'a number from 0'),

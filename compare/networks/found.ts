@@ -1,10 +1,11 @@
 import { count, Fault } from '../../src/fault.ts';
 import { ACTIVATIONS, type Activation } from '../../src/model/activations/activations.ts';
+import { LOSSES } from '../../src/model/losses/losses.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { FoundNetwork } from '../../src/model/network.ts';
 import type { Task, TrainingSpec } from '../../src/model/training-spec.ts';
 import { isWritten } from '../../src/model/word.ts';
-import { readDeclared } from './declared.ts';
+import { isOutput, readDeclared } from './declared.ts';
 import { isObject } from './take-answer.ts';
 import { oneLine } from './wording.ts';
 
@@ -14,17 +15,18 @@ import { oneLine } from './wording.ts';
  */
 export function takeFound(about: unknown): FoundNetwork | undefined {
   if (!isObject(about)) return undefined;
-  const { says, model, declared } = about;
+  const { says, model, training, declared } = about;
   const lines = Array.isArray(says) ? says.filter((line): line is string => typeof line === 'string').map(oneLine) : [];
   const read = isObject(model) ? readModel(model) : {};
   const isSure = about['sure'] === true;
-  if (!isObject(declared)) return { says: lines, model: read, isSure };
+  const learnt = isObject(training) ? readTraining(training) : {};
+  if (!isObject(declared)) return { says: lines, model: read, training: learnt, isSure };
   const own = readDeclared(declared);
-  return { says: [...lines, own.says], model: { ...read, ...readModel(own.model) }, training: own.training, isSure };
+  return { says: [...lines, own.says], model: { ...read, ...readModel(own.model) }, training: { ...learnt, ...own.training }, isSure };
 }
 
 /** What makes sense of a model as it is told. */
-function readModel({ layers, widths, activations, output, bias }: Record<string, unknown>): FoundNetwork['model'] {
+function readModel({ layers, widths, activations, output, outputs, bias }: Record<string, unknown>): FoundNetwork['model'] {
   const isSizes = Array.isArray(widths) && widths.length > 1 && widths.every((width) => Number.isSafeInteger(width) && width > 0);
   const sizes = isSizes ? (widths as number[]) : undefined;
   const names = Array.isArray(activations) ? activations.filter((name): name is Activation => isWritten(ACTIVATIONS, name)) : [];
@@ -33,9 +35,15 @@ function readModel({ layers, widths, activations, output, bias }: Record<string,
     ...(Number.isSafeInteger(depth) && { layers: depth as number }),
     ...(sizes && { widths: sizes }),
     ...(names.length > 0 && { activations: names }),
-    ...((output === 'softmax' || output === 'sigmoid') && { output }),
+    ...(isOutput(output) && { output }),
+    ...(outputs === 1 && { outputs }),
     ...(bias === false && { bias }),
   };
+}
+
+/** What was read off of how it is trained. */
+function readTraining({ loss, outputReduction }: Record<string, unknown>): NonNullable<FoundNetwork['training']> {
+  return { ...(isWritten(LOSSES, loss) && { loss }), ...(outputReduction === 'mean' && { outputReduction }) };
 }
 
 /**

@@ -73,6 +73,9 @@ export interface GradientNetwork extends Pick<Network, 'predict' | 'weights' | '
 /** What networks may have no answer to, whatever the question: what they treat as their own, steps after the first of a question. */
 export type Lack = 'logits' | 'loss' | 'update' | 'later steps' | 'manners';
 
+/** What the outputs of such a network may be: of classes, or values. */
+export type FoundOutput = 'softmax' | 'sigmoid' | 'linear' | 'tanh';
+
 /** What could be read off a network that was found in a reader's file. */
 export interface FoundNetwork {
   /** How it is written and what its numbers mean, a line for each. */
@@ -82,11 +85,19 @@ export interface FoundNetwork {
     readonly layers?: number;
     readonly widths?: readonly number[];
     readonly activations?: readonly Activation[];
-    readonly output?: 'softmax' | 'sigmoid';
+    readonly output?: FoundOutput;
+    /** Of values, where their number cannot be chosen. */
+    readonly outputs?: number;
     readonly bias?: false;
   };
-  /** What the file declares of how it is trained. */
-  readonly training?: { readonly loss?: string; readonly optimiser?: string; readonly l1?: number; readonly l2?: number };
+  /** What the file declares of how it is trained, or what was read off its step. */
+  readonly training?: {
+    readonly loss?: string;
+    readonly outputReduction?: 'sum' | 'mean';
+    readonly optimiser?: string;
+    readonly l1?: number;
+    readonly l2?: number;
+  };
   /** Whether its answers are those of such a model; else it is the one that the file speaks of. */
   readonly isSure: boolean;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODEL, diagnose } from '../../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../../compare/diagnose/diagnosis.ts';
+import { probed, trainingSaid } from '../../../compare/diagnose/probed.ts';
 import { isRight } from '../../../compare/diagnose/right.ts';
-import { asFound } from '../../../compare/networks/as-found.ts';
+import { asFound, declaredIn } from '../../../compare/networks/as-found.ts';
 import { type PluginBackend, pluginBackend } from '../../../compare/networks/plugin-backend.ts';
 import { pythonWith } from './python.ts';
 
@@ -14,7 +15,9 @@ async function diagnosed(file: string): Promise<{ diagnosis: Diagnosis; found: N
   const backend = await pluginBackend(`test/compare/networks/${file}`);
   try {
     if (!backend.found) throw new Error(`${file} was taken at its word`);
-    return { diagnosis: await diagnose(backend, asFound(DEFAULT_MODEL, backend.found, new Set())), found: backend.found };
+    const model = asFound(DEFAULT_MODEL, backend.found, new Set());
+    const training = trainingSaid(probed({ inputs: '5', classes: '3', ...declaredIn(backend.found) }).spec, model);
+    return { diagnosis: await diagnose(backend, model, { training }), found: backend.found };
   } finally {
     await backend.close();
   }
@@ -77,6 +80,8 @@ const SHAPES: typeof FILES = [
     'class NeuralNetwork with its weights in weightsIH to weightsHO; predict(), train()',
     [expect.stringContaining('after every row')],
   ],
+  ['shapes/values_no_bias.py', 'class NeuralNetwork with its weights in weights_input_to_hidden to weights_hidden_to_output', [], numpy],
+  ['shapes/values_no_bias-wrong.py', 'class NeuralNetwork', ['f′ of layer 1 = 1'], numpy],
   [
     'shapes/architecture_list.py',
     'functions full_forward_propagation(), get_cost_value(), full_backward_propagation(), update()',

@@ -35,7 +35,7 @@ class Adapted:
         if output is None:
             raise ValueError(f'its forward pass gives no outputs of the shape ({len(X)}, {self.K}) or ({self.K}, {len(X)})')
         P = self.convention.rows(as_array(output), len(X), self.K).astype(float)
-        if self.answered.kind == 'logits':
+        if self.answered.kind in ('logits', 'linear', 'tanh'):
             return P
         kept = self._kept_logits(result, output, P)
         return self._logits(P, given) if kept is None else kept

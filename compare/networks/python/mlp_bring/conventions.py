@@ -52,13 +52,17 @@ class Convention:
                 for W, b in ((np.asarray(W), b) for W, b in pairs)]
 
     def targets(self, y, K):
-        """@param y (B) classes, of two where K is 1"""
+        """@param y (B) classes, of two where K is 1; or (B, K) values"""
         y = np.asarray(y)
+        if y.ndim == 2:
+            return self._laid(y.astype(np.float64))
         if self.labels == 'classes':
             return classes(y, max(2, K))
         if self.labels == 'classes-column':
             return classes(y, max(2, K)).reshape((1, -1) if self.columns else (-1, 1))
-        T = one_hot(y, K)
+        return self._laid(one_hot(y, K))
+
+    def _laid(self, T):
         if self.labels == 'floats':
             return T.reshape(-1)
         return np.ascontiguousarray(T.T) if self.columns else T
@@ -70,9 +74,9 @@ class Convention:
             return values.reshape(B, K)
         return values.T if self.columns else values
 
-    def words(self, K):
-        labels = {'classes': 'labels as classes (B,)', 'classes-column': f"labels as classes {'(1, B)' if self.columns else '(B, 1)'}", 'floats': 'labels as numbers (B,)',
-                  'one-hot': f"labels {'one-hot ' if K > 1 else ''}{f'({K}, B)' if self.columns else f'(B, {K})'}"}[self.labels]
+    def words(self, K, are='labels'):
+        labels = {'classes': 'labels as classes (B,)', 'classes-column': f"labels as classes {'(1, B)' if self.columns else '(B, 1)'}", 'floats': f'{are} as numbers (B,)',
+                  'one-hot': f"{are} {'one-hot ' if K > 1 and are == 'labels' else ''}{f'({K}, B)' if self.columns else f'(B, {K})'}"}[self.labels]
         bias = {'flat': 'b (out,)', 'row': 'b (1, out)', 'column': 'b (out, 1)', 'none': 'no biases'}[self.bias]
         return f"samples as {'columns' if self.columns else 'rows'}, W {'(out, in)' if self.turned else '(in, out)'}, {bias}, {labels}"
 

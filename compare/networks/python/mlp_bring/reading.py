@@ -21,7 +21,12 @@ class Known:
         self.X = random.randn(rows, INPUTS)
         self.y = np.arange(rows) % max(2, K)
         self.y[:3] = [1, 1, 0]
+        self.T = random.uniform(-0.9, 0.9, (rows, K))
         self.K, self.rows, self.depth = K, rows, depth
+
+    def held(self, convention):
+        """The layers as a network has them that keeps them so: without biases, where it has none."""
+        return [(W, np.zeros_like(b)) for W, b in self.layers] if convention.bias == 'none' else self.layers
 
 
 class Answered:
@@ -32,7 +37,8 @@ class Answered:
         self.P = self.Z = self.kind = self.activations = None
         self.apart = np.inf  # of the outputs, from those of a right network
         self.turn = np.inf  # 1 − cos of the change, against the right one
-        self.loss = self.gradient_only = None
+        self.loss = self.gradient_only = self.squared = None
+        self.values = self.quadratic = False  # whether it learns values; whether of classes, by the quadratic cost
 
 
 def ask_forward(recipe, convention, known, words):
@@ -46,7 +52,6 @@ def ask_forward(recipe, convention, known, words):
         raise Unfilled('its forward pass gives no outputs of the right shape')
     answered = Answered(recipe, convention, known)
     answered.P = convention.rows(as_array(output), known.rows, known.K).astype(float)
-    answered.kind = _kind(answered.P, words)
     _read_activation(answered, known, words)
     return answered
 
@@ -76,15 +81,17 @@ def _kind(P, words):
 def _read_activation(answered, known, words):
     """The activation whose outputs are nearest; where none is near, the one that the file speaks of."""
     names = list(dict.fromkeys(name.split('(')[0] if name == 'leaky-relu' else name for name in textbook.ACTIVATIONS))
+    kind = _kind(answered.P, words)
+    kinds = [kind, 'tanh'] if kind == 'logits' and np.all(np.abs(answered.P) <= 1) else [kind]
     hidden = known.depth - 1
     uniform = [(name,) * hidden for name in names]
     mixed = itertools.product(['relu', 'tanh', 'sigmoid', 'leaky-relu'], repeat=hidden) if hidden == 2 else []
     tried = {}
     for activations in [*uniform, *mixed]:
-        Z = textbook.forward(known.layers, known.X, activations)[1]
-        tried[activations] = _distance(answered.P, textbook.outputs(Z, answered.kind))
-    best = min(tried, key=tried.get)
-    answered.apart = tried[best]
+        Z = textbook.forward(known.held(answered.convention), known.X, activations)[1]
+        tried.update({(of, activations): _distance(answered.P, textbook.outputs(Z, of)) for of in kinds})
+    answered.kind, best = nearest = min(tried, key=tried.get)
+    answered.apart = tried[nearest]
     spoken = next((name for name in ('leaky', 'relu', 'tanh', 'sigmoid') if name in words), None)
     if answered.apart > 1e-4 and spoken:
         best = ({'leaky': 'leaky-relu'}.get(spoken, spoken),) * hidden
@@ -97,15 +104,16 @@ def _distance(one, other):
     return distance if np.isfinite(distance) else np.inf
 
 
-def ask_step(answered, labels):
-    """The same with a step. @raises Trouble, Unfilled"""
+def ask_step(answered, labels, values=False):
+    """The same with a step, towards classes or values. @raises Trouble, Unfilled"""
     known = answered.known
+    y, T = (known.T, known.T) if values else (known.y, one_hot(known.y, known.K))
     convention = Convention(answered.convention.columns, answered.convention.turned, answered.convention.bias, labels)
     session = answered.recipe.start(known.widths)
     session.columns = convention.columns
     session.placeholders = placeholders(convention, known.rows, known.K)
     session.set(convention.weights(known.layers))
-    loss, gradients = session.step(convention.X(known.X), convention.targets(known.y, known.K), RATE, known.rows, known.K)
+    loss, gradients = session.step(convention.X(known.X), convention.targets(y, known.K), RATE, known.rows, known.K)
     before = convention.own(convention.weights(known.layers))
     if gradients is None:
         change = [((W - V) / RATE, (b - c) / RATE) for (W, b), (V, c) in zip(before, convention.own(session.get()))]
@@ -117,13 +125,35 @@ def ask_step(answered, labels):
     found.__dict__.update(P=answered.P, kind=answered.kind, activations=answered.activations, apart=answered.apart)
     found.loss, found.gradient_only = loss, gradients is not None
     found.raw, found.change, found.cost = getattr(session, 'raw', None), change, getattr(session, 'cost', None)
-    kind = 'softmax' if answered.kind == 'logits' and known.K > 1 else 'sigmoid' if known.K == 1 else answered.kind
-    right = textbook.gradients(known.layers, known.X, one_hot(known.y, known.K), answered.activations, kind)
+    kind = _learnt(answered.kind, known.K, values)
+    right = textbook.gradients(known.held(convention), known.X, T, answered.activations, kind)
     found.turn = _turn(change, right, convention.bias == 'none')
-    squared = textbook.gradients(known.layers, known.X, one_hot(known.y, known.K), answered.activations, kind, quadratic=True)
+    squared = textbook.gradients(known.held(convention), known.X, T, answered.activations, kind, quadratic=True)
     found.quadratic = kind == 'sigmoid' and found.turn > 1e-6 and _turn(change, squared, convention.bias == 'none') < 1e-9
     found.ratio = _size(change) / _size(right)
+    found.values = values
+    if values:
+        found.kind = kind
+        found.squared = squared_error(found.ratio, loss, textbook.outputs(textbook.forward(known.held(convention), known.X, answered.activations)[1], kind) - T)
     return found
+
+
+def _learnt(kind, K, values):
+    """What the outputs are, with what is learnt: logits are of classes, or themselves the values."""
+    if values:
+        return 'tanh' if kind == 'tanh' else 'linear'
+    return 'softmax' if kind == 'logits' and K > 1 else 'sigmoid' if K == 1 else kind
+
+
+def squared_error(ratio, loss, errors):
+    """(the loss, how a row's outputs are put together) whose gradient is `ratio` times that of half the squared error, a mean over rows or a sum; else that which is told."""
+    B, K = errors.shape
+    half = float(np.sum(errors ** 2) / 2 / B)
+    factors = {('half-squared-error', 'sum'): 1, ('squared-error', 'sum'): 2, ('squared-error', 'mean'): 2 / K, ('half-squared-error', 'mean'): 1 / K}
+    near = lambda one, other: abs(one - other) < 1e-6 * abs(other)
+    by_step = [of for of, factor in factors.items() if near(ratio, factor)] or [of for of, factor in factors.items() if near(ratio, factor * B)]
+    told = [of for of, factor in factors.items() if loss is not None and near(loss, factor * half)]
+    return next((of for of in by_step if of in told), (by_step or told or list(factors))[0])
 
 
 def own_gradients(convention, gradients, like):
@@ -177,6 +207,14 @@ def _best_among(recipes, depth, words, failures):
     return best
 
 
+def _asked(answered, words):
+    """(form of the labels, whether these are values): classes first, wherever the outputs may be of classes."""
+    forms = list(dict.fromkeys(convention.labels for convention in candidates(answered.known.K)))
+    of_classes = [(form, False) for form in forms if answered.kind != 'tanh']
+    may_be_values = answered.kind in ('logits', 'tanh') and 'softmax' not in words and 'cross' not in words
+    return of_classes + [(form, True) for form in forms if may_be_values and not form.startswith('classes')]
+
+
 def _kept(recipe, known):
     """(whether W is (out, in), the form of b) as an object of theirs begins with; None where nothing says."""
     pairs = recipe.start(known.widths).get()
@@ -209,9 +247,9 @@ def _best_with(recipe, known, words, failures):
     for answered in sorted(forwards, key=lambda one: one.apart)[:2]:
         if known.K > 1 and answered.kind == 'sigmoids':
             return answered  # of one label each; asked again with one output
-        for labels in dict.fromkeys(convention.labels for convention in candidates(known.K)):
+        for labels, values in _asked(answered, words):
             try:
-                found = ask_step(answered, labels)
+                found = ask_step(answered, labels, values)
             except (Unfilled, Trouble) as error:
                 failures.append((1, error))
                 continue

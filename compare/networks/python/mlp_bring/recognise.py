@@ -229,11 +229,13 @@ def _state_words(best):
 
 
 def _found(best, style, words, depth):
-    kind = 'softmax' if best.kind == 'softmax' or (best.kind == 'logits' and best.known.K > 1) else 'sigmoid'
+    kind = best.kind if best.values else 'softmax' if best.kind == 'softmax' or (best.kind == 'logits' and best.known.K > 1) else 'sigmoid'
     activations = list(best.activations)
     sure = best.apart < 1e-6
-    says = [f'style: {words} (--style {style})', best.convention.words(best.known.K)]
-    if best.kind != 'logits':
+    says = [f'style: {words} (--style {style})', best.convention.words(best.known.K, 'values' if best.values else 'labels')]
+    if best.values:
+        says.append(f"its outputs are values{', through tanh' if kind == 'tanh' else ''}; it learns {_SQUARED[best.squared]}, read off from its step")
+    elif best.kind != 'logits':
         says.append('it gives probabilities; logits are read from them')
     if activations:
         says.append(f"hidden activation {', '.join(dict.fromkeys(activations))}, {'read off from its answers' if sure else 'by the words of the file: its answers fit none'}")
@@ -242,8 +244,17 @@ def _found(best, style, words, depth):
     says += ['it tells no loss'] if best.loss is None else []
     if best.quadratic:
         says.append("it learns the quadratic cost, ½(p − y)² through the sigmoid; it is held against cross-entropy: where the first is meant, the sigmoid's derivative in δ is no mistake")
-    model = {'layers': depth, 'activations': activations, 'output': kind, **({'bias': False} if best.convention.bias == 'none' else {})}
-    return Found(maker_of(best), {'style': style, 'says': [said for said in says if said], 'model': model, 'sure': bool(sure)})
+    model = {'layers': depth, 'activations': activations, 'output': kind, **({'outputs': 1} if best.values and best.known.K == 1 else {}), **({'bias': False} if best.convention.bias == 'none' else {})}
+    training = {'loss': best.squared[0], 'outputReduction': best.squared[1]} if best.values else {}
+    return Found(maker_of(best), {'style': style, 'says': [said for said in says if said], 'model': model, 'training': training, 'sure': bool(sure)})
+
+
+_SQUARED = {
+    ('half-squared-error', 'sum'): 'half the squared error',
+    ('squared-error', 'sum'): 'the squared error',
+    ('squared-error', 'mean'): "the squared error, the mean of a row's",
+    ('half-squared-error', 'mean'): "half the squared error, the mean of a row's",
+}
 
 
 def _mean_words(best):

@@ -40,10 +40,11 @@ def forward(layers, X, activations):
 
 
 def gradients(layers, X, T, activations, kind, quadratic=False):
-    """(dW, db) of the mean cross-entropy, or of half the squared error of the probabilities, first layer first; T (B, K) is one-hot, or the label of a sigmoid."""
+    """(dW, db), first layer first: of the mean cross-entropy, T (B, K) one-hot or the label of a sigmoid; of half the squared error where the outputs are values, or where it is asked for."""
     A, Z = forward(layers, X, activations)
     P = outputs(Z, kind)
-    dZ = (P - T) / len(X) * (P * (1 - P) if quadratic else 1)
+    slope = 1 - P ** 2 if kind == 'tanh' else P * (1 - P) if quadratic else 1
+    dZ = (P - T) / len(X) * slope
     found = []
     for l in range(len(layers) - 1, -1, -1):
         found.insert(0, (A[l].T @ dZ, dZ.sum(0, keepdims=True)))
