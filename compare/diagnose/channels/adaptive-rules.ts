@@ -13,6 +13,13 @@ export interface Rule {
   readonly text: string;
   readonly isRight: boolean;
   readonly at: (tensor: Address, step: number) => number; // step 1, 2, …
+  readonly begins?: Beginning;
+}
+
+/** What is remembered before the first step, where it is not 0: a number, or what the first gradient would leave it at for ever. */
+interface Beginning {
+  readonly keys: readonly string[];
+  readonly value?: number;
 }
 
 const remember = (n: Slot, { beta1: β1, beta2: β2 }: Hyper): void => {
@@ -77,30 +84,66 @@ function settings(hyper: Hyper): Hyper[] {
   return all;
 }
 
-function textOf({ says }: OptimiserRecord, hyper: Hyper): string {
+/** What an optimiser is called, with its numbers. */
+export function textOf({ says }: OptimiserRecord, hyper: Hyper): string {
   const numbers = Object.entries(hyper).flatMap(([key, value]) => (SYMBOL[key] ? [`${SYMBOL[key]} = ${value}`] : []));
   return `${says.replace(/ \(.*\)$/, '')}${numbers.length > 0 ? `, ${numbers.join(', ')}` : ''}${hyper['inside'] ? ', ε inside the root' : ''}`;
 }
 
 /** What a rule makes of one number's gradients, step by step. */
-export function directionsOf({ record, hyper, at }: Rule, tensor: Address, gradients: readonly number[]): number[] {
-  const slot: Slot = { w: 0, g: 0, ...Object.fromEntries(record.remembers.map((key) => [key, 0])) };
+export function directionsOf(rule: Rule, tensor: Address, gradients: readonly number[]): number[] {
+  const { record, hyper, at } = rule;
+  const slot = beginningOf(rule, gradients[0]!);
   return gradients.map((g, s) => {
     slot.g = g;
     return record.direction(slot, { ...hyper, ...record.at?.(at(tensor, s + 1), hyper) });
   });
 }
 
+/** What a rule remembers of one number before its first step. */
+function beginningOf({ record, hyper, begins }: Rule, g: number): Slot {
+  const none = Object.fromEntries(record.remembers.map((key) => [key, 0]));
+  const after = (key: string, before: number, of: number) => {
+    const slot: Slot = { ...none, w: 0, g: of, [key]: before };
+    record.direction(slot, { ...hyper, ...record.at?.(1, hyper) });
+    return slot[key]!;
+  };
+  const own = (key: string) => after(key, 0, g) / (1 - after(key, 1, 0)); // x = a·x + b
+  return { ...none, w: 0, g, ...Object.fromEntries((begins?.keys ?? []).map((key) => [key, begins?.value ?? own(key)])) };
+}
+
+/** The same beginning otherwise than from 0: each running mean, or all, with the first gradient's own, squares with a number that frameworks give them. */
+export function begunOtherwise(rule: Rule): Rule[] {
+  const { record, hyper, text } = rule;
+  const means = record.remembers.filter((key) => MEANS[key] && !(record.name === 'adagrad') && !(key === 'v' && 'momentum' in record.hyper));
+  const squares = record.remembers.filter((key) => MEANS[key] === 'g²');
+  const sets = [...means.map((key) => [key]), ...(means.length > 1 ? [means] : [])];
+  const own = sets.map((keys): Rule => {
+    const words = keys.map((key) => `${key} begins as ${MEANS[key]} of the first step, not as its share of it`);
+    return { ...rule, hyper, isRight: false, begins: { keys }, text: `${text}, but ${words.join(' and ')}` };
+  });
+  const numbered = squares
+    .slice(0, 1)
+    .flatMap((key) =>
+      [1, 0.1].map((value): Rule => ({ ...rule, isRight: false, begins: { keys: [key], value }, text: `${text}, but ${key} begins at ${value}, not at 0` })),
+    );
+  return [...own, ...numbered];
+}
+
+/** What optimisers' records call a running mean, and of what it is. */
+const MEANS: Readonly<Record<string, string>> = { m: 'g', s: 'g²', v: 'g²' };
+
 /** The rule as a formula of the step. */
-export function ruleFormulas({ record, hyper, at }: Rule): Found['formulas'] {
+export function ruleFormulas(rule: Rule): Found['formulas'] {
+  const { record, hyper, at } = rule;
   return (): Partial<Formulas> => ({
     direction(gradients, memory) {
       const kept = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
       const direction = mapTensors(gradients, (G, { name, layer }) => {
         const now = { ...hyper, ...record.at?.(at({ name, layer }, memory.steps + 1), hyper) };
         return map(G, (g, i) => {
-          const slot: Slot = { w: 0, g };
-          for (const key of record.remembers) slot[key] = memory.tensors[key]?.[layer - 1]?.[name]?.data[i] ?? 0;
+          const slot = beginningOf(rule, g);
+          for (const key of record.remembers) slot[key] = memory.tensors[key]?.[layer - 1]?.[name]?.data[i] ?? slot[key]!;
           const d = record.direction(slot, now);
           for (const key of record.remembers) kept[key]![layer - 1]![name]!.data[i] = slot[key]!;
           return d;

@@ -5,7 +5,7 @@ import { optimiserOf } from '../../../src/model/optimisers/optimisers.ts';
 import { type NamedTensor, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import { ShapeError } from '../../../src/numbers/matrix.ts';
-import { countedByTensor, directionsOf, type Rule, ruleFormulas, rules } from './adaptive-rules.ts';
+import { begunOtherwise, countedByTensor, directionsOf, type Rule, ruleFormulas, rules, textOf } from './adaptive-rules.ts';
 import { part } from './draws.ts';
 import type { Option } from './finding.ts';
 import { hiddenOptions } from './hidden-options.ts';
@@ -48,7 +48,7 @@ export async function examineAdaptive(start: Known): Promise<Known> {
 function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): { readonly rule: Rule; readonly outcome: Outcome } | undefined {
   const all = rules();
   const own = optimiserOf(known.task.training.optimiser);
-  const declared: Rule = { record: own.record, hyper: own.hyperAt(1), text: '', isRight: true, at: (_tensor, step) => step };
+  const declared: Rule = { record: own.record, hyper: own.hyperAt(1), text: textOf(own.record, own.hyperAt(1)), isRight: true, at: (_tensor, step) => step };
   const intended = known.task.training.optimiser.name === 'sgd' ? [] : [declared];
   const plain = all.filter(({ record, hyper }) =>
     Object.entries(record.hyper).every(
@@ -64,7 +64,9 @@ function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): 
   }));
   const signed = options.filter(({ gradients }) => tensors.every((tensor) => signsAgree(course, gradients, tensor)));
   const others = all.filter((rule) => !plain.includes(rule));
-  for (const some of [[...intended, ...plain], counted, others]) {
+  const begun = [...intended, ...plain].flatMap(begunOtherwise);
+  const othersBegun = others.filter(({ record }) => !('beta1' in record.hyper)).flatMap(begunOtherwise);
+  for (const some of [[...intended, ...plain], counted, begun, others, othersBegun]) {
     for (const { option, gradients } of signed) {
       const rule = some.find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
       if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };

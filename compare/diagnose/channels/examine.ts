@@ -22,9 +22,10 @@ import { examineLayers } from './layers.ts';
 import { examineLoss } from './loss.ts';
 import { minimised } from './minimise.ts';
 import { Asker } from './questions.ts';
+import { readingOf } from './readings.ts';
 import { examineRepeats } from './repeatable.ts';
 import { examineSequence } from './sequence.ts';
-import { examineStepping, rowsSingly } from './table.ts';
+import { examineStepping, type Row, rowsSingly } from './table.ts';
 import { examineTails } from './tails.ts';
 import { examineByTrial } from './trial.ts';
 
@@ -85,15 +86,21 @@ async function examined(start: Known): Promise<Known> {
   known = withOutcome(known, outcome);
   if (!stepping) return known;
   if (stepping === 'adaptive') return withLoss(await examineAdaptive(known));
-  const { terms, rows, ...layers } = examineLayers(known, await rowsSingly(known, stepping));
-  if (isOpen(layers.known)) {
-    const adaptive = await examineAdaptive(known); // of a large ε changes are not all of one size
-    if (!isOpen(adaptive)) return withLoss(adaptive);
-  }
+  const singly = await rowsSingly(known, stepping);
+  const bent = isBent(known, singly) ? await examineAdaptive(known) : undefined; // of a large ε changes are not all of one size
+  if (bent && !isOpen(bent)) return withLoss(bent);
+  const { terms, rows, ...layers } = examineLayers(known, singly);
+  const otherwise = !bent && isOpen(layers.known) ? await examineAdaptive(known) : undefined;
+  if (otherwise && !isOpen(otherwise)) return withLoss(otherwise);
   known = layers.known;
   known = withOutcome(known, await examineBatch(known, stepping, rows, terms));
   known = withOutcome(known, await examineLoss(known, rows));
   return withOutcome(known, await examineSequence(known, stepping));
+}
+
+/** Whether no layer's dW is a product of the activations below it and anything: each number is divided by its own size. */
+function isBent(known: Known, rows: readonly Row[]): boolean {
+  return known.layers.every((_, l) => !readingOf(known, rows, l).fromW);
 }
 
 /** The loss of an optimiser whose gradients cannot be read off. */

@@ -19,6 +19,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'f′ of layer 1 = 1; right is f′ of layer 1 = 1[a1 > 0].',
     'The gradient of a batch is the sum over the rows, not their mean',
   ],
+  'rmsprop-begins-with-the-square': ['one mistake found.', 'RMSprop', 'but s begins as g² of the first step, not as its share of it'],
   'selu-without-its-scale': [
     'one mistake found.',
     'The activation is ELU, z above 0, else α(e^z − 1), with 1.758, while its derivative is that of selu, as declared; right is SELU',
