@@ -1,11 +1,12 @@
 import { activationOf } from '../src/model/activations/activations.ts';
 import { answerOf, batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
 import type { LayerSpec } from '../src/model/model-spec.ts';
+import { sgd } from '../src/model/optimisers/momenta.ts';
 import { optimiserOf, type Slot } from '../src/model/optimisers/optimisers.ts';
 import { clipped, penaltyOf, withPenalty } from '../src/model/penalty.ts';
 import { type LayerWeights, mapTensors, type NamedTensors, type TensorName } from '../src/model/tensors.ts';
 import { decayOf, type Task } from '../src/model/training-spec.ts';
-import { addRow, map, product, sumRows, times, transpose } from '../src/numbers/algebra.ts';
+import { addRow, map, product, sumRows, times, timesTransposed, transposedTimes } from '../src/numbers/algebra.ts';
 import { type Matrix, zeros } from '../src/numbers/matrix.ts';
 import type { Formulas, MatrixActivation, Memory, Normalised, Normalising, Pass } from './formulas.ts';
 import { byColumns, byRows, columnStatistics, standardisedGradient } from './normalisation.ts';
@@ -29,9 +30,9 @@ export const textbook: Formulas = {
   activationGradient: ({ layers, N, F, dA, masks }, l) =>
     matrixActivation(layers[l]!.activation).gradient(N[l]!.values, F[l]!, textbook.dropped(dA[l]!, masks[l])), // dN = dA ⊙ mask ⊙ f′(N)
   normalisationGradient: (pass, l, dN) => normalisationGradient(pass, l, dN), //               dZ, dγ = Σ dN ⊙ unit, dβ = Σ dN
-  weightGradient: ({ A, dZ }, l) => product(transpose(A[l]!), dZ[l]!), //                      dW = Aᵀ·dZ
+  weightGradient: ({ A, dZ }, l) => transposedTimes(A[l]!, dZ[l]!), //                         dW = Aᵀ·dZ
   biasGradient: ({ dZ, layers }, l) => (layers[l]!.bias === false ? zeros(1, dZ[l]!.cols, 'float64') : sumRows(dZ[l]!)), //                                             db = Σ rows of dZ
-  inputGradient: ({ dZ, weights }, l) => product(dZ[l]!, transpose(weights[l]!.W)), //         dA = dZ·Wᵀ
+  inputGradient: ({ dZ, weights }, l) => timesTransposed(dZ[l]!, weights[l]!.W), //            dA = dZ·Wᵀ
 
   penalised: ({ task, weights, X }, gradients) => withPenalty(task.training, 'loss', gradients, weights, X.rows), // dW + 2·l2·W + l1·sign W
   treated: ({ task: { training }, weights, X }, gradients) => withPenalty(training, 'gradient', clipped(training.clip, gradients), weights, X.rows),
@@ -81,6 +82,7 @@ export function direction({ training }: Task, weights: NamedTensors, gradients: 
   const { record, hyperAt } = optimiserOf(training.optimiser);
   const hyper = hyperAt(memory.steps + 1);
   const remembered = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
+  if (record === sgd && !training.decay) return { direction: gradients, memory: { ...memory, tensors: {} } };
   const way = mapTensors(gradients, (G, { name, layer }) => {
     const λ = decayOf(training, name);
     const of = (tensors: NamedTensors | undefined) => tensors?.[layer - 1]?.[name]?.data;
@@ -99,10 +101,18 @@ export function direction({ training }: Task, weights: NamedTensors, gradients: 
 
 /** W − η·D */
 export function descended(weights: NamedTensors, direction: NamedTensors, rate: number): LayerWeights[] {
-  return combine(weights, direction, (w, d) => w - rate * d);
+  return mapTensors(weights, (W, { name, layer }) => {
+    const D = direction[layer - 1]![name]!.data;
+    const data = new Float64Array(W.data.length);
+    for (let i = 0; i < data.length; i++) data[i] = W.data[i]! - rate * D[i]!;
+    return { rows: W.rows, cols: W.cols, data };
+  });
 }
 
 /** f of every number of two sets of tensors of one shape. */
 export function combine(a: NamedTensors, b: NamedTensors, f: (a: number, b: number, tensor: TensorName) => number): LayerWeights[] {
-  return mapTensors(a, (A, { name, layer }) => map(A, (value, i) => f(value, b[layer - 1]![name]!.data[i]!, name)));
+  return mapTensors(a, (A, { name, layer }) => {
+    const B = b[layer - 1]![name]!.data;
+    return map(A, (value, i) => f(value, B[i]!, name));
+  });
 }

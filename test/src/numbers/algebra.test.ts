@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addRow, map, product, scale, sumRows, times, transpose } from '../../../src/numbers/algebra.ts';
+import { addRow, map, product, scale, sumRows, times, timesTransposed, transpose, transposedTimes } from '../../../src/numbers/algebra.ts';
 import { filled, map32 } from '../../../src/numbers/float32.ts';
 import { type Matrix, matrix } from '../../../src/numbers/matrix.ts';
+import { stream } from '../../../src/numbers/random.ts';
 
 const A = matrix([
   [1, 2, 3],
@@ -51,6 +52,16 @@ describe('algebra', () => {
       [1, 12, 23],
       [34, 45, 56],
     ]);
+  });
+
+  it('multiplies with a transposed matrix to the same bits, zeros and infinities among its numbers, without making it', () => {
+    const random = stream(1, 'algebra');
+    const drawn = (rows: number, cols: number) => filled(rows, cols, () => (random.uniform(0, 1) < 0.2 ? 0 : random.normal()));
+    const [B, C] = [drawn(7, 9), drawn(7, 6)];
+    B.data[3] = Infinity;
+    expect(transposedTimes(B, C)).toEqual(product(transpose(B), C));
+    expect(timesTransposed(transpose(B), transpose(C))).toEqual(product(transpose(B), C));
+    expect(timesTransposed(A, matrix([[1, 2]]))).toEqual(product(A, transpose(matrix([[1, 2]])))); // NaN, as of all that has no partner
   });
 
   it('is in float64 whatever it is given', () => {
