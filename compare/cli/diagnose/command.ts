@@ -14,13 +14,19 @@ import { EXIT } from '../exit-codes.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import { diagnoseFolder } from './answers.ts';
+import { saves } from './saves.ts';
+import { fileToWatch, watchDiagnosis } from './watch.ts';
 
 /** The command line's options: what is diagnosed, the probed model, a run, and how to show the answer. */
-export interface DiagnoseArguments extends ProbedArguments {
+interface OneDiagnosis extends ProbedArguments {
   readonly network?: string | undefined;
   readonly answers?: string;
   readonly questions: string;
   readonly json?: true;
+}
+
+export interface DiagnoseArguments extends OneDiagnosis {
+  readonly watch?: true;
 }
 
 export interface DiagnoseTerminal {
@@ -28,17 +34,22 @@ export interface DiagnoseTerminal {
   readonly errors: NodeJS.WriteStream; // for progress, if it is a terminal
 }
 
-/** Diagnoses one network, or the answers of one, and says what is wrong with it. @returns the exit code */
-export async function diagnoseCommand(
-  { network, answers, questions, json, ...options }: DiagnoseArguments,
-  given: Given,
-  terminal: DiagnoseTerminal,
-): Promise<number> {
+/** Diagnoses one network, or the answers of one, and says what is wrong with it; with --watch again at each save. @returns the exit code */
+export async function diagnoseCommand({ watch, ...given }: DiagnoseArguments, typed: Given, terminal: DiagnoseTerminal): Promise<number> {
+  if (!watch) return isRight(await diagnoseOnce(given, typed, terminal)) ? EXIT.done : EXIT.notSo;
+  if (given.network === undefined || given.answers !== undefined)
+    throw new Fault('--watch: name the file of the network that is to be watched, such as mine.py.');
+  const file = await fileToWatch(given.network);
+  await watchDiagnosis(file, () => diagnoseOnce(given, typed, terminal), saves(file), terminal);
+  return EXIT.done;
+}
+
+async function diagnoseOnce({ network, answers, questions, json, ...options }: OneDiagnosis, given: Given, terminal: DiagnoseTerminal): Promise<Diagnosis> {
   const told = ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
     const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
     if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
-    return isRight(diagnosis) ? EXIT.done : EXIT.notSo;
+    return diagnosis;
   };
   if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');
   if (answers !== undefined) return told(await diagnoseFolder(answers, questions));

@@ -47,6 +47,7 @@ export function diagnoseProgram(host: Host): Command {
     .option('--questions <folder>', 'where those questions are; they say the model, too', 'q');
   addSettings(addAsked(addDeclared(addModel(command))), { python: {}, style: {}, map: {}, runAll: {}, timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
   return command
+    .option('--watch', 'diagnose again whenever the file is saved, and say what changed')
     .option('--json', 'print the diagnosis as JSON')
     .addHelpText(
       'after',
@@ -55,6 +56,7 @@ export function diagnoseProgram(host: Host): Command {
         ['Exit code: 0 no mistake found, 1 a mistake found or a probe not answered, 2 the network or an option could not be used.'],
         [
           calledAs('diagnose', ['mine.py']),
+          calledAs('diagnose', ['mine.py', '--watch']),
           calledAs('diagnose', ['examples/document.ts']),
           calledAs('diagnose', ['./mine.ts', '--activation', 'tanh', '--output', 'sigmoid']),
           calledAs('diagnose', ['--answers', 'a']),
