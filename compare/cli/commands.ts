@@ -1,29 +1,21 @@
-import { dirname } from 'node:path';
 import { count, Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { describeData } from '../../src/run/run-plan.ts';
-import { REPORTS } from '../../src/run/settings/result.ts';
 import { compare, type Prepared, type SoFar } from '../compare.ts';
-import { readResults, toJson } from '../results/file.ts';
-import type { Comparison } from '../results/schema.ts';
-import { withVisibleNames } from '../results/visible-names.ts';
-import { documentText } from '../show/terminal/document-text.ts';
-import { seedsResult, seedsSummary } from '../show/terminal/seeds.ts';
-import { diagnosisTexts, result, summary, verdictText } from '../show/terminal/summary.ts';
-import { type TextOptions, textOptions } from '../show/terminal/text-options.ts';
-import { verdicts } from '../show/words/verdict.ts';
-import { wrap } from '../show/words/wrap.ts';
+import { toJson } from '../results/file.ts';
+import { verdictText } from '../show/terminal/summary.ts';
+import { textOptions } from '../show/terminal/text-options.ts';
 import { baselineOf } from './baseline.ts';
 import { EXIT } from './exit-codes.ts';
-import { resultsOf } from './history/runs.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
 import { keepStopped } from './report/keep-stopped.ts';
 import { occupy } from './report/occupy.ts';
+import { resultText } from './report/result-text.ts';
 import { runFolder } from './report/run-folder.ts';
-import { checkFolder, writeReport, writeReportSomewhere } from './report/write.ts';
+import { checkFolder, loadPictures, writeReportSomewhere } from './report/write.ts';
 
 export type { Terminal };
 
@@ -62,6 +54,7 @@ export async function compareCommand(
     };
     let keep: ((failure?: string) => string) | undefined;
     const onFinished = (soFar: SoFar) => {
+      loadPictures().catch(() => undefined); // while others still train; what is wrong with it is said where it is needed
       const kept = (failure?: string) => keepStopped(folderFor(prepared?.name ?? ''), () => soFar(failure));
       keep = kept;
       onKept?.(() => kept());
@@ -106,29 +99,4 @@ function tooLarge({ message }: Error, { hidden, batchSize, networks }: RunSpec, 
     `Out of memory (${message.replace(/\.$/, '')}) with ${model}, batches of ${batchSize}, ${count(networks.length, 'network')}${rows}. ` +
       'A narrower --hidden, a smaller --batch-size, fewer rows or fewer --networks at a time need less.',
   );
-}
-
-/** Makes the report again from stored results, and shows it. @param place the run's folder, its results.json, or its name in reports/ */
-export async function reportCommand(place: string, out: string | undefined, terminal: Terminal): Promise<void> {
-  const path = await resultsOf(place, REPORTS);
-  const comparison = await readResults(path);
-  const report = await writeReport(out ?? dirname(path), comparison);
-  terminal.print(`${resultText(comparison, textOptions(terminal.stream))}\n\nReport: ${report}`);
-}
-
-/** What is shown of a comparison in the end; a quiet run shows no curves. */
-function resultText(computed: Comparison, text: TextOptions, { quiet = false }: { quiet?: boolean } = {}): string {
-  const comparison = withVisibleNames(computed);
-  const { seeds } = comparison;
-  const parts = seeds
-    ? [quiet ? seedsResult(seeds, text) : seedsSummary(seeds, text), firstSeed(comparison, text)]
-    : [quiet ? result(comparison, text) : summary(comparison, text)];
-  return [...parts, documentText(comparison, text)].filter((part) => part !== '').join('\n\n');
-}
-
-/** Parity is a matter of steps, not of seeds: one seed's is enough, and is said to be one's. */
-function firstSeed(comparison: Comparison, text: TextOptions): string {
-  const found = verdicts(comparison);
-  const checked = `${wrap(`Checked step by step with seed ${comparison.seeds!.seeds[0]} alone:`, text.width)}\n${verdictText(found, text)}`;
-  return found.length === 0 ? '' : [checked, ...diagnosisTexts(comparison, text)].join('\n\n');
 }

@@ -75,7 +75,7 @@ function addStoredRuns(root: Command, host: Host): Command {
     .argument('<run>', A_RUN)
     .option('--out <folder>', 'where report.md goes (default: beside results.json)')
     .action(async (path: string, { out }: { out?: string }) => {
-      const { reportCommand } = await import('./commands.ts');
+      const { reportCommand } = await import('./report/command.ts');
       await reportCommand(path, out, terminalOf(host));
     });
   root

@@ -92,8 +92,13 @@ export function checkFolder(folder: string): void {
   }
 }
 
+/** Their libraries take longer to load than all else of a report: a run has them loaded while it still trains. */
+export function loadPictures(): Promise<typeof import('../../show/pictures/pictures.ts')> {
+  return import('../../show/pictures/pictures.ts');
+}
+
 async function filesOf(comparison: Comparison): Promise<ReportFiles> {
-  const { drawPictures } = await import('../../show/pictures/pictures.ts'); // its libraries take longer to load than all else
+  const { drawPictures } = await loadPictures();
   const shown = withVisibleNames(comparison);
   const pictures = drawPictures(shown);
   const markdown = markdownReport(shown, pictures);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareCommand, reportCommand } from '../../../compare/cli/commands.ts';
+import { compareCommand } from '../../../compare/cli/commands.ts';
 import { complaintOf } from '../../../compare/cli/complaint.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
+import { reportCommand } from '../../../compare/cli/report/command.ts';
 import { moduleWith } from '../networks/fixtures.ts';
 
 let folder: string;

@@ -21,3 +21,10 @@ it('a comparison is begun without what only pictures, stored results and diagnos
     expect(loaded).not.toContain(name);
   }
 });
+
+it('a report is made again without what a run needs: no network, no training, no checks of parity, no reader of data', () => {
+  const loaded = loadedBefore('compare/cli/report/command.ts');
+  expect(loaded).toContain('compare/show/markdown/markdown.ts');
+  const ofRuns = /^(?:scratch|tfjs|compare\/(?:networks|training|jobs|compare\.ts)|src\/data\/table)\b/;
+  expect(loaded.filter((path) => ofRuns.test(path))).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import { dirname } from 'node:path';
+import { REPORTS } from '../../../src/run/settings/result.ts';
+import { readResults } from '../../results/file.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
+import { resultsOf } from '../history/runs.ts';
+import type { Terminal } from '../progress/show-run.ts';
+import { resultText } from './result-text.ts';
+import { writeReport } from './write.ts';
+
+/** Makes the report again from stored results, and shows it. @param place the run's folder, its results.json, or its name in reports/ */
+export async function reportCommand(place: string, out: string | undefined, terminal: Terminal): Promise<void> {
+  const path = await resultsOf(place, REPORTS);
+  const comparison = await readResults(path);
+  const report = await writeReport(out ?? dirname(path), comparison);
+  terminal.print(`${resultText(comparison, textOptions(terminal.stream))}\n\nReport: ${report}`);
+}
