@@ -31,10 +31,13 @@ export async function examineBatch(known: Known, stepping: Stepping, rows: reado
     const term = name === 'W' ? terms[l] : undefined;
     const weights = known.draw.weights[l]![name].data;
     const seen = SIZES.map((B, s): readonly [number, number] | 'zero' | undefined => {
-      const sum = new Float64Array(weights.length);
-      for (let r = 0; r < B; r++) singles[r]![l]![name].data.forEach((g, i) => (sum[i]! += g - (term ? termOf(term)(weights[i]!) : 0)));
       const target = batches[s]![l]![name].data;
-      if (isZero(sum, largestOf(singles[0]![l]!.W.data)) && isZero(target, largestOf(singles[0]![l]!.W.data))) return 'zero';
+      const size = largestOf(singles[0]![l]!.W.data);
+      const added = (i: number) => (term ? termOf(term)(weights[i]!) : 0);
+      const own = sumOver(B, (r) => singles[r]![l]![name].data.map((g, i) => g - added(i)));
+      if (isZero(own, size) && isZero(target, size)) return 'zero';
+      const isStill = own.every((v) => v === 0); // on single rows alone
+      const sum = isStill ? sumOver(B, (r) => textbook[name === 'W' ? 'weightGradient' : 'biasGradient'](rows[r]!.pass, l).data) : own;
       const { x, relative } = leastSquares(term ? [sum, Float64Array.from(weights, termOf(term))] : [sum], target);
       return relative < tolerance ? [B, x[0]!] : undefined;
     });
@@ -44,6 +47,13 @@ export async function examineBatch(known: Known, stepping: Stepping, rows: reado
   }
   const shown = laws.flatMap(({ W, b }) => [W, b]);
   return shown.includes(undefined) ? otherBatch(known) : lawsFinding(laws as readonly Laws[]);
+}
+
+/** The sum of rows' numbers, place by place. */
+function sumOver(rows: number, of: (r: number) => ArrayLike<number>): Float64Array {
+  const sum = Float64Array.from(of(0));
+  for (let r = 1; r < rows; r++) Array.from(of(r)).forEach((v, i) => (sum[i]! += v));
+  return sum;
 }
 
 interface Laws {
@@ -73,7 +83,9 @@ function lawsFinding(laws: readonly Laws[]): Outcome {
             right: '(1/B)·Σ over the rows: one mean, once',
             ...named(ofDelta),
             law: ofDelta.name,
-            formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), ofDelta.factor(pass.X.rows) * pass.X.rows) }),
+            ...(ofDelta.name === 'scaled mean' && { times: ofDelta.factor(1) }),
+            formulas: by(ofDelta),
+            ...(ofDelta.factor(1) !== 1 && { variants: [{ formulas: by(ofDelta, 2) }] }),
           }),
         ];
   const each = odd.map(({ l, name, law }) =>
@@ -88,6 +100,13 @@ function lawsFinding(laws: readonly Laws[]): Outcome {
     ),
   );
   return whole.length + each.length > 0 ? together(...whole, ...each) : verdict('batch', 'right');
+}
+
+/** δ of a batch of so many rows or more by a law, which single rows did not show. */
+function by({ factor }: Law, least = 1): Found['formulas'] {
+  return (right) => ({
+    lossGradient: (pass) => ((d) => (pass.X.rows < least ? d : scale(d, factor(pass.X.rows) * pass.X.rows)))(right.lossGradient(pass)),
+  });
 }
 
 function named({ name }: Law): Pick<Found, 'known'> {

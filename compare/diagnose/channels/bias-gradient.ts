@@ -3,6 +3,7 @@ import { times as elementByElement, map, scale, sumRows } from '../../../src/num
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import type { Option } from './finding.ts';
 import { finding, type Known, number, type Outcome, symbol, verdict } from './known.ts';
+import { neverUpdated } from './never-updated.ts';
 import { close, factorOf, largestOf, leastSquares, snapped, times, total } from './search/numbers.ts';
 import { flat, isZero, type Row } from './table.ts';
 
@@ -67,12 +68,7 @@ export function examineBiasGradient(known: Known, rows: readonly Row[], l: numbe
   const sizes = largestOf(flat(rows.map(({ pass }) => pass.dZ[l]!)));
   const usual = flat(rows.map(({ pass }) => known.formulas.biasGradient(pass, l)));
   if (close(usual, target, tensor)) return verdict('bias gradient', 'right', l + 1);
-  if (target.every((v) => v === 0))
-    return finding(
-      'bias gradient',
-      { computed: `db${l + 1} = 0: b${l + 1} is never updated`, ...right, ...made(({ weights }) => scale(weights[l]!.b, 0)) },
-      l + 1,
-    );
+  if (target.every((v) => v === 0)) return finding('bias gradient', { ...right, ...neverUpdated('b', l) }, l + 1);
   const whole = candidates(known, l);
   if (isZero(target, sizes)) return overUnitsIsZero(known, rows, l, right, made);
   for (const { text, of, terms = 1 } of whole) {

@@ -74,6 +74,7 @@ export interface Found extends Finding {
   readonly momentum?: number;
   readonly parameter?: number; // the number in it, whatever it is
   readonly law?: string; // of a batch, by its name
+  readonly times?: number; // c of c times the mean
   readonly nesterov?: number; // μ of a Nesterov step whose first is (1 + μ)·g
   /** c of every c·‖W‖² and c·Σ|W| that the loss has. */
   readonly strengths?: {

@@ -1,4 +1,5 @@
 import type { Task } from '../../../src/model/training-spec.ts';
+import { scale } from '../../../src/numbers/algebra.ts';
 import type { Found } from './finding.ts';
 import { decimal, shown } from './search/numbers.ts';
 
@@ -14,7 +15,7 @@ function targets(found: readonly Found[]): Found[] {
 }
 
 function together(task: Task, found: readonly Found[]): Found[] {
-  return fixedDivisors(nesterov(averagedMomentum(penalties(task, lossAndGradient(task, found)))));
+  return oneRowAlone(fixedDivisors(nesterov(averagedMomentum(penalties(task, lossAndGradient(task, found))))));
 }
 
 /** A loss and its own gradient, on the same output and with the same factor. */
@@ -146,6 +147,21 @@ function nesterov(found: readonly Found[]): Found[] {
     formulas: (right) => ({ ...gradient.formulas(right), ...rule.formulas({ ...right, ...gradient.formulas(right) }) }),
   };
   return found.flatMap((other) => (other === rule ? [one] : other === gradient ? [] : [other]));
+}
+
+/** c of every single row, and 1/c times the mean of more: only where a batch has one row is it otherwise. */
+function oneRowAlone(found: readonly Found[]): Found[] {
+  const single = found.find(({ places: [place], scaled }) => place!.channel === 'output gradient' && scaled !== undefined);
+  const several = found.find(({ times }) => times !== undefined);
+  if (single?.scaled === undefined || several?.times === undefined || Math.abs(single.scaled * several.times - 1) > 1e-4) return [...found];
+  const c = single.scaled;
+  const one: Found = {
+    ...single,
+    places: [...several.places, ...single.places],
+    computed: `${single.computed} where the batch has one row only; of more rows it is the mean, as it should be`,
+    formulas: (right) => ({ lossGradient: (pass) => ((d) => (pass.X.rows === 1 ? scale(d, c) : d))(right.lossGradient(pass)) }),
+  };
+  return found.flatMap((other) => (other === single ? [one] : other === several ? [] : [other]));
 }
 
 /** c of every row with a sum over the batch: a fixed number in place of B. */

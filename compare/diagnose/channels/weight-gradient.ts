@@ -2,6 +2,7 @@ import type { Formulas, Pass } from '../../../scratch/formulas.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { finding, type Known, type Outcome, symbol, verdict } from './known.ts';
+import { neverUpdated } from './never-updated.ts';
 import { TERMS, type Term, termOf } from './readings.ts';
 import { leaf } from './search/bank.ts';
 import { close, leastSquares, snapped, times } from './search/numbers.ts';
@@ -27,14 +28,7 @@ export function examineWeightGradient(
   });
   const usual = flat(rows.map(({ pass }) => known.formulas.weightGradient(pass, l)));
   if (close(usual, target, tensor)) return { outcome: verdict('weight gradient', 'right', l + 1) };
-  if (target.every((v) => v === 0))
-    return {
-      outcome: finding(
-        'weight gradient',
-        { computed: `dW${l + 1} = 0: W${l + 1} is never updated`, ...right, ...made(({ weights }) => scale(weights[l]!.W, 0)) },
-        l + 1,
-      ),
-    };
+  if (target.every((v) => v === 0)) return { outcome: finding('weight gradient', { ...right, ...neverUpdated('W', l) }, l + 1) };
   const all = candidates(known, l).flatMap(({ text, of }) => {
     const values = rows.map(({ pass }) => of(pass));
     return values[0]!.rows === own[0]!.rows && values[0]!.cols === own[0]!.cols ? [{ text, of, values }] : [];

@@ -11,6 +11,11 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
 /** What is told of each, the head of the answer first. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
   'batch-norm-back-without-gamma': ['one mistake found.', 'γ is left out going back'],
+  'biases-rest-for-one-row': [
+    'two mistakes found.',
+    'You compute db[l] = 0 where the batch has one row only: b[l] is not updated then, in layers 1, 2 and 3',
+    "tanh's derivative 1 − tanh²(z) is taken at a, not at z.",
+  ],
   'each-tensor-clipped-by-itself': ['one mistake found.', 'The gradient of each tensor is clipped to a norm of 0.1; right is clipped as declared'],
   'output-takes-the-first-layer': ['two mistakes found.', 'You compute dW3 = a1ᵀ·δ3; right is dW3 = a2ᵀ·δ3.', 'W is updated before the gradient passes back'],
   'regression-without-derivatives': [

@@ -84,6 +84,21 @@ const KINDS: readonly Kind[] = [
     }),
     says: 'dA1 = a2·W2ᵀ',
   },
+  {
+    kind: 'a tensor at rest where a batch has one row',
+    plant: (right) => ({ weightGradient: (pass, l) => ((dW) => (l === 1 && pass.X.rows === 1 ? scale(dW, 0) : dW))(right.weightGradient(pass, l)) }),
+    says: 'dW2 = 0 where the batch has one row only: W2 is not updated then',
+  },
+  {
+    kind: 'a tensor at rest always',
+    plant: (right) => ({ biasGradient: (pass, l) => ((db) => (l === 1 ? scale(db, 0) : db))(right.biasGradient(pass, l)) }),
+    says: 'db2 = 0: b2 is never updated',
+  },
+  {
+    kind: 'another divisor where a batch has one row',
+    plant: (right) => ({ lossGradient: (pass) => ((d) => (pass.X.rows === 1 ? scale(d, 1 / 3) : d))(right.lossGradient(pass)) }),
+    says: 'δ = 1/K·(p − y) where the batch has one row only; of more rows it is the mean, as it should be',
+  },
   { kind: 'no bias', plant: () => ({ affine: (A, { W }) => product(A, W) }), says: 'z = a·W: no bias is added' },
   {
     kind: 'another loss reported',
