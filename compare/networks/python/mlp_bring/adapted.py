@@ -2,8 +2,8 @@
 import numpy as np
 from . import textbook
 from .calling import arrays_in, as_array
-from .recipes import output_of
-from .reading import _named, own_gradients, placeholders
+from .given import named, output_of
+from .reading import own_gradients, placeholders
 
 
 class Adapted:
@@ -31,7 +31,7 @@ class Adapted:
         given = np.array(X, np.float64)
         self.session.placeholders = placeholders(self.convention, len(X), self.K)
         result, names = self.session.forward(self.convention.X(given), len(X))
-        output = output_of(_named(result, names), len(X), self.K)
+        output = output_of(named(result, names), len(X), self.K)
         if output is None:
             raise ValueError(f'its forward pass gives no outputs of the shape ({len(X)}, {self.K}) or ({self.K}, {len(X)})')
         P = self.convention.rows(as_array(output), len(X), self.K).astype(float)

@@ -50,6 +50,11 @@ def parameters_of(function):
     return [p for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
 
 
+def owed(function):
+    """Its parameters without a default."""
+    return [p for p in parameters_of(function) if p.default is p.empty]
+
+
 def call(function, scope, renamed=None, asked=None):
     """Gives each parameter what it is named for; what has a default and is not known keeps it. @raises Unfilled"""
     positional, named, shown = [], {}, []

@@ -94,5 +94,5 @@ def one_hot(y, K):
 def candidates(K):
     """Every combination that is met, likeliest first."""
     labels = ['classes', 'one-hot', 'classes-column'] if K > 1 else ['one-hot', 'floats', 'classes', 'classes-column']
-    shapes = [(False, False, 'row'), (True, True, 'column'), (False, False, 'flat'), (False, True, 'row'), (False, True, 'flat'), (True, False, 'column'), (False, False, 'none'), (True, True, 'none'), (False, True, 'none'), (True, True, 'flat'), (True, True, 'row')]
+    shapes = [(False, False, 'row'), (True, True, 'column'), (False, False, 'flat'), (False, True, 'row'), (False, True, 'flat'), (True, False, 'column'), (False, False, 'none'), (True, True, 'none'), (False, True, 'none'), (True, True, 'flat'), (True, True, 'row'), (False, True, 'column')]
     return [Convention(columns, turned, bias, form) for columns, turned, bias in shapes for form in labels]

@@ -1,9 +1,10 @@
 """An estimator as scikit-learn has them: fit, predict_proba, coefs_ and intercepts_. A step is what its fit does with one batch, from our weights."""
 import numpy as np
 from .calling import parameters_of
-from .owners import Instance, construct
-from .recipes import Steps
+from .construct import construct
+from .instance import Instance
 from .roles import roles_in
+from .steps import Steps
 
 
 class Estimator(Instance):

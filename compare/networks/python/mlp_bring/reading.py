@@ -4,7 +4,7 @@ import numpy as np
 from . import textbook
 from .calling import Unfilled, as_array
 from .conventions import Convention, candidates, one_hot
-from .recipes import output_of
+from .given import named, output_of
 from .trouble import Trouble
 
 ROWS, INPUTS, CLASSES = 8, 5, 3
@@ -44,10 +44,11 @@ class Answered:
 def ask_forward(recipe, convention, known, words):
     """@raises Trouble, Unfilled where it does not answer with outputs"""
     session = recipe.start(known.widths)
+    session.columns = convention.columns
     session.placeholders = placeholders(convention, known.rows, known.K)
     session.set(convention.weights(known.layers))
     result, names = session.forward(convention.X(known.X), known.rows)
-    output = output_of(_named(result, names), known.rows, known.K)
+    output = output_of(named(result, names), known.rows, known.K)
     if output is None:
         raise Unfilled('its forward pass gives no outputs of the right shape')
     answered = Answered(recipe, convention, known)
@@ -60,12 +61,6 @@ def placeholders(convention, rows, K):
     """Labels in every form, for a forward pass that computes the loss as well: which ones does not matter."""
     forms = dict.fromkeys(one.labels for one in candidates(K))
     return [Convention(convention.columns, convention.turned, convention.bias, form).targets(np.zeros(rows, int), K) for form in forms]
-
-
-def _named(result, names):
-    """A tuple with the names it was returned by, as a dictionary; what holds something else stays."""
-    whole = isinstance(result, tuple) and len(names) == len(result) and all(names) and len(set(names)) == len(names)
-    return dict(zip(names, result)) if whole and all(hasattr(part, 'shape') for part in result) else result
 
 
 def _kind(P, words):

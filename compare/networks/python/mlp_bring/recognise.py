@@ -6,9 +6,12 @@ from .calling import TREES, Unfilled
 from .conventions import Labels
 from .layers import stacks
 from .loading import load
-from .owners import Functions, Instance
+from .functions import Functions
+from .instance import Instance
 from .reading import best_of
-from .recipes import Steps, choices
+from .single import FORMS, OneAtATime
+from .steps import Steps
+from .choices import choices
 from .roles import tensor_of
 from .trouble import Trouble
 
@@ -125,10 +128,14 @@ def _functions(loaded, mapped, words, failures, looked):
         owner = Functions(loaded, depth)
         ways, parts = choices(owner, _pieces_of(owner, mapped))
         _look(looked, parts)
-        best = best_of([Steps(owner, way) for way in ways], depth, words, failures)
+        best = best_of(_also_one_at_a_time([Steps(owner, way) for way in ways]), depth, words, failures)
         if best:
             return _found(best, 'functions', f'functions {_way_words(best)} of {_state_words(best)}', depth if _numbered(loaded, nodes) or listed else None)
     return None
+
+
+def _also_one_at_a_time(recipes):
+    return [*recipes, *(OneAtATime(recipe, form) for form in FORMS for recipe in recipes)]
 
 
 def _pieces_of(owner, mapped):
@@ -165,7 +172,7 @@ def _class(loaded, mapped, words, failures, looked, only=None):
                 chosen = {}
             ways, parts = choices(owner, chosen)
             _look(looked, parts)
-            best = best_of([Steps(owner, way) for way in ways], depth, words, failures)
+            best = best_of(_also_one_at_a_time([Steps(owner, way) for way in ways]), depth, words, failures)
             if best:
                 free = depth == 3
                 return _found(best, 'class', f'class {cls.__name__} with {_slot_words(owner)}; {_way_words(best)}', None if free else depth)
@@ -181,11 +188,11 @@ def _slot_words(owner):
 
 
 def _layers(loaded, mapped, words, failures, looked):
-    best = best_of(stacks(loaded), 3, words, failures)
+    best = best_of(_also_one_at_a_time(stacks(loaded)), 3, words, failures)
     if not best:
         return None
     stack = best.recipe
-    names = [stack.parts.dense.__name__, stack.activation, *([stack.last] if stack.last else []), stack.parts.loss.__name__, *([stack.parts.optimiser.__name__] if stack.parts.optimiser else [])]
+    names = [stack.parts.dense.__name__, stack.activation, *([stack.last] if stack.last else []), stack.parts.loss_name, *([stack.parts.optimiser.__name__] if stack.parts.optimiser else [])]
     return _found(best, 'layers', f"layer objects {', '.join(names)}", None)
 
 
@@ -239,6 +246,7 @@ def _found(best, style, words, depth):
         says.append('it gives probabilities; logits are read from them')
     if activations:
         says.append(f"hidden activation {', '.join(dict.fromkeys(activations))}, {'read off from its answers' if sure else 'by the words of the file: its answers fit none'}")
+    says.append(getattr(best.recipe, 'says', None))
     says.append(_mean_words(best))
     says += ['it has gradients and no update: the step is taken for it'] if best.gradient_only else []
     says += ['it tells no loss'] if best.loss is None else []

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from . import textbook
 from .calling import Unfilled
-from .owners import construct
+from .construct import construct
 from .reading import _distance
 from .trouble import Trouble
 

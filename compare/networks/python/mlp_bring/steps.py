@@ -1,74 +1,11 @@
-"""How a step is put together from what a file has: which of its functions is asked for what, one after the other."""
+"""One step, put together from functions of theirs: which is asked for what, one after the other."""
 import re
 import numpy as np
-from .calling import Scope, Unfilled, arrays_in, as_array, call, is_array, is_number, parameters_of, returned_names
-from .owners import by_shapes, named_tensors
-from .roles import FUNCTIONS, roles_in, tensor_of
+from .calling import Scope, Unfilled, call, is_number, owed, parameters_of, returned_names
+from .choices import takes_pairs
+from .given import gradients_of, learn
+from .roles import FUNCTIONS, roles_in
 from .trouble import Trouble
-
-_NOT = re.compile(r'numeric|check|plot|print|predictions?$|accuracy|evaluate|test|deriv|prime|one_?hot|save|load|get_pred|init|regulariz', re.I)
-_WHOLE = re.compile(r'update_mini_batch|train_?(step|batch|on_batch)|^step$|^train$|^fit$|partial_fit|^learn$|training_step|^backprop|gradient_descent', re.I)
-
-
-def _has(function, *roles):
-    found = [role for p in parameters_of(function) for role in roles_in(p.name)[:2]]
-    return all(role in found for role in roles)
-
-
-def _tensors(function):
-    return {tensor_of(p.name) for p in parameters_of(function)} - {None}
-
-
-def _owed(function):
-    return [p for p in parameters_of(function) if p.default is p.empty]
-
-
-def choices(owner, chosen):
-    """Every way to take a step with the owner's functions, likeliest first: {'forward', 'cost', 'backward', 'update'}, or 'whole' in their stead."""
-    pieces = owner.pieces
-    named = lambda role: [chosen[role]] if role in chosen else None
-    by = lambda role: [f for name, f in pieces.items() if FUNCTIONS[role].search(name) and not (_NOT.search(name) and role != 'initialise')]
-    forwards = named('forward') or sorted([f for f in [*by('forward'), *_predicting(pieces)] if not _has(f, 'lr')], key=_by_forward)
-    backwards = named('backward') or [f for f in by('backward') if not _has(f, 'grads', 'lr') and not re.match(r'gradient_descent', f.__name__)]
-    backwards = sorted(backwards, key=lambda f: (-_has(f, 'y'), -len(parameters_of(f))))
-    updates = named('update') or [f for f in by('update') if _updates(f)]
-    costs = named('cost') or [f for f in by('cost') if f not in backwards]
-    both = [f for name, f in pieces.items() if _has(f, 'X', 'y') and not _has(f, 'lr') and FUNCTIONS['cost'].search(name)]
-    if not forwards:
-        forwards = [f for f in pieces.values() if f not in backwards and _has(f, 'X') and not _has(f, 'y') and not _NOT.search(f.__name__)]
-    if not backwards:
-        backwards = [f for f in pieces.values() if any(tensor and tensor[2] for tensor in map(tensor_of, filter(None, returned_names(f)))) or _has(f, 'y', 'cache')]
-    if not updates:
-        updates = [f for f in pieces.values() if _has(f, 'lr') and (_has(f, 'grads') or any(d for _, _, d in _tensors(f)))]
-    wholes = named('whole') or [f for name, f in pieces.items() if _WHOLE.search(name) and f not in updates and (_has(f, 'X', 'y') or _pairs(f)) and (_has(f, 'lr') or owner.kind == 'class')]
-    wholes = sorted(wholes, key=lambda f: (not f.__name__.startswith('update_mini'), _has(f, 'epochs')))
-    found = []
-    for f in both if not named('backward') else []:
-        for forward in [*forwards, None]:
-            found.append({'forward': forward, 'both': f, 'update': updates[0] if updates else None, 'cost': None})
-    for forward in forwards:
-        found += [{'forward': forward, 'cost': costs, 'backward': backward, 'update': update} for backward in backwards for update in (updates or [None])]
-    for forward in forwards:
-        found += [{'forward': forward, 'cost': costs, 'whole': whole} for whole in wholes]
-    return found, {'forward': forwards, 'backward': [*backwards, *both, *wholes], 'update': updates, 'cost': costs}
-
-
-def _by_forward(f):
-    """Those that say forward go first, then those that want no labels."""
-    return (not FUNCTIONS['forward'].search(f.__name__), _has(f, 'y'), len(_owed(f)))
-
-
-def _predicting(pieces):
-    return [f for name, f in pieces.items() if re.match(r'predict$|predict_proba$|query$|scores?$|__call__$|run$|output$|think$', name)]
-
-
-def _updates(f):
-    tensors = _tensors(f)
-    return not _has(f, 'X', 'y') and not _pairs(f) and (_has(f, 'grads') or any(d for _, _, d in tensors) or not _owed(f) or _has(f, 'lr'))
-
-
-def _pairs(f):
-    return any(re.match(r'mini_?batch$|batch$|training_data$|train_data$', p.name, re.I) for p in parameters_of(f))
 
 
 class Steps:
@@ -118,11 +55,11 @@ class Steps:
         raise failed
 
     def _forward(self, function, scope, X):
-        owed = _owed(function)
-        sole = {owed[0].name: 'X'} if len(owed) == 1 and not any(role in scope.roles for role in roles_in(owed[0].name) if role != 'output') else None
+        needs = owed(function)
+        sole = {needs[0].name: 'X'} if len(needs) == 1 and not any(role in scope.roles for role in roles_in(needs[0].name) if role != 'output') else None
         unlabelled = Scope(**{role: value for role, value in scope.roles.items() if role != 'y'})
         unlabelled.names, unlabelled.tensors, unlabelled.constants = scope.names, scope.tensors, scope.constants
-        result = call(function, scope if any('y' in roles_in(p.name)[:1] for p in owed) else unlabelled, sole)
+        result = call(function, scope if any('y' in roles_in(p.name)[:1] for p in needs) else unlabelled, sole)
         return result, returned_names(function)
 
     def _scope(self, X, rows, y=None, rate=0.0):
@@ -140,7 +77,7 @@ class Steps:
         for name in self.owner.loaded.lent:
             self.owner.loaded.names[name] = rows
         if self.owner.kind == 'class':
-            _lend_to(self.owner.object, rows, rate)
+            lend_to(self.owner.object, rows, rate)
 
     def step(self, X, y, rate, rows, K):
         """One step. @returns (the loss or None, the gradients where it has no update)"""
@@ -191,11 +128,11 @@ class Steps:
 
     def _whole(self, scope, X, y, rows):
         whole = self.way['whole']
-        if _pairs(whole):
+        if takes_pairs(whole):
             columns = lambda M: [np.asarray(M)[:, i:i + 1] for i in range(rows)]
             pairs = list(zip(columns(X), columns(y) if np.ndim(y) == 2 else y)) if self.columns else list(zip(X, y))
             for p in parameters_of(whole):
-                if _pairs(whole) and p.name.lower() in ('mini_batch', 'batch', 'minibatch', 'training_data', 'train_data'):
+                if takes_pairs(whole) and p.name.lower() in ('mini_batch', 'batch', 'minibatch', 'training_data', 'train_data'):
                     scope.names[p.name] = pairs
         call(whole, scope)
 
@@ -223,7 +160,7 @@ def _changed(before, after):
 _RATE = re.compile(r'(^|_)(lr|learning_?rate|eta|alpha|step_size)(_init)?_?$', re.I)
 
 
-def _lend_to(holder, rows, rate, depth=0):
+def lend_to(holder, rows, rate, depth=0):
     for name, value in list(getattr(holder, '__dict__', {}).items()):
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if _RATE.search(name):
@@ -231,51 +168,4 @@ def _lend_to(holder, rows, rate, depth=0):
             elif name in ('m', 'batch_size', 'n_samples', 'num_examples'):
                 setattr(holder, name, rows)
         elif depth < 1 and hasattr(value, '__dict__') and not callable(value):
-            _lend_to(value, rows, rate, depth + 1)
-
-
-def learn(scope, result, names, rows, K, depth):
-    """What a forward pass gave, by its names and by what it must be."""
-    parts = result if isinstance(result, tuple) else (result,)
-    if len(names) == len(parts):
-        for name, value in zip(names, parts):
-            if name and 'X' not in roles_in(name)[:1]:  # a pass that ends in `return x` has not changed the rows
-                scope.learn(name, value)
-    held = next((part for part in parts if isinstance(part, (dict, list)) and not is_array(part)), None)
-    scope.roles.setdefault('cache', held if held is not None else (parts[1] if len(parts) == 2 else result))
-    for name, value in arrays_in(result):
-        tensor = tensor_of(name)
-        if tensor:
-            scope.tensors.setdefault(tensor, value)
-    output = output_of(result, rows, K)
-    if output is not None:
-        scope.roles.setdefault('output', output)
-        scope.tensors.setdefault(('A', depth, False), output)
-
-
-def output_of(result, rows, K):
-    """The last array of the output's shape; of a dictionary or names the A of the highest layer among these."""
-    fits = [(name, value) for name, value in arrays_in(result) if _is_output(value, rows, K)]
-    if not fits:
-        return None
-    if isinstance(result, tuple) and is_array(result[0]) and _is_output(result[0], rows, K) and not all(is_array(part) for part in result):
-        return result[0]
-    activations = [(tensor_of(name)[1], value) for name, value in fits if tensor_of(name) and tensor_of(name)[0] == 'A']
-    return max(activations, key=lambda pair: pair[0])[1] if activations else fits[-1][1]
-
-
-def _is_output(value, rows, K):
-    shape = np.shape(as_array(value))
-    return shape in ((rows, K), (K, rows)) or (K == 1 and shape == (rows,))
-
-
-def gradients_of(back, names, pairs, owner):
-    """{1: {'W', 'b'}, …} of whatever a backward pass gave; {} if it gave none."""
-    if back is None and owner.kind == 'class':
-        back = {name: value for name, value in vars(owner.object).items() if tensor_of(name) and tensor_of(name)[2]} or getattr(owner.object, 'grads', None)
-    found = named_tensors(back, names)
-    complete = lambda of: len(of) == len(pairs) and all('W' in one for one in of.values())
-    if complete(found):
-        return found
-    values = [value for _, value in arrays_in(back)]
-    return by_shapes(values, pairs) or by_shapes(values, [(W, None) for W, _ in pairs])
+            lend_to(value, rows, rate, depth + 1)
