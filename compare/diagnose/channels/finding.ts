@@ -72,6 +72,7 @@ export interface Found extends Finding {
   /** c of δ = c·(right), β of u = g + β·u′. */
   readonly scaled?: number;
   readonly momentum?: number;
+  readonly stale?: { readonly ofGradient: number; readonly ofStep: number }; // a, β of u = a·g′ + β·u′
   readonly parameter?: number; // the number in it, whatever it is
   readonly law?: string; // of a batch, by its name
   readonly times?: number; // c of c times the mean

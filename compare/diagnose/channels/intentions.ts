@@ -1,6 +1,7 @@
 import type { Task } from '../../../src/model/training-spec.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import type { Found } from './finding.ts';
+import { staleText } from './remembered.ts';
 import { decimal, shown } from './search/numbers.ts';
 
 /** Findings that together are a right instance of something that was not declared are one, with the declaration to add. */
@@ -15,7 +16,7 @@ function targets(found: readonly Found[]): Found[] {
 }
 
 function together(task: Task, found: readonly Found[]): Found[] {
-  return oneRowAlone(fixedDivisors(nesterov(averagedMomentum(penalties(task, lossAndGradient(task, found))))));
+  return oneRowAlone(fixedDivisors(nesterov(staleMomentum(averagedMomentum(penalties(task, lossAndGradient(task, found)))))));
 }
 
 /** A loss and its own gradient, on the same output and with the same factor. */
@@ -131,6 +132,21 @@ function averagedMomentum(found: readonly Found[]): Found[] {
     formulas: (right) => ({ ...gradient.formulas(right), ...momentum.formulas({ ...right, ...gradient.formulas(right) }) }),
   };
   return found.flatMap((other) => (other === momentum ? [one] : other === gradient ? [] : [other]));
+}
+
+/** c of every gradient, and steps by the velocity before: the number that stands before the gradient in it. */
+function staleMomentum(found: readonly Found[]): Found[] {
+  const rule = found.find(({ stale }) => stale);
+  const gradient = found.find(({ scaled, places: [place] }) => place!.channel === 'output gradient' && scaled !== undefined);
+  if (!rule?.stale || rule.stale.ofStep === 0 || gradient?.scaled === undefined) return [...found];
+  const stale = { ...rule.stale, ofGradient: rule.stale.ofGradient * gradient.scaled };
+  const one: Found = {
+    ...rule,
+    computed: staleText(stale),
+    stale,
+    formulas: (right) => ({ ...gradient.formulas(right), ...rule.formulas({ ...right, ...gradient.formulas(right) }) }),
+  };
+  return found.flatMap((other) => (other === rule ? [one] : other === gradient ? [] : [other]));
 }
 
 /** δ and a Nesterov step with δ larger by 1 + μ, as its first step has it. */

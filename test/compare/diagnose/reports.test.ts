@@ -29,6 +29,10 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'one mistake found.',
     'The activation is ELU, z above 0, else α(e^z − 1), with 1.758, while its derivative is that of selu, as declared; right is SELU',
   ],
+  'velocity-of-the-step-before': [
+    'one mistake found.',
+    'The step is taken by the velocity of the step before: u = 0.01·g′ + 9/10·u′; the first moves nothing; right is u = 9/10·u′ + 1/10·g.',
+  ],
 };
 
 /** What the command prints of a report, in one line, with the options that stand at its head. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { total } from '../../../../compare/diagnose/channels/search/numbers.ts';
 import { combine } from '../../../../scratch/textbook.ts';
+import { mapTensors } from '../../../../src/model/tensors.ts';
 import type { Task } from '../../../../src/model/training-spec.ts';
 import { map, product, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
 import { examined, type Plant, sigmoid, small, softmax } from './planted.ts';
@@ -20,6 +21,21 @@ const TANH_AT_A: Plant = (right) => ({
 const BIAS_OVER_UNITS: Plant = (right) => ({
   biasGradient: (pass, l) => ((db) => map(db, () => total(db.data)))(right.biasGradient(pass, l)),
 });
+
+/** v ← μ·v + c·g; the step goes by v as it is then, or as it was. */
+const velocity =
+  (μ: number, c: number, isBefore: boolean): Plant =>
+  () => ({
+    direction(gradients, memory) {
+      const before = memory.tensors['v'] ?? mapTensors(gradients, (G) => scale(G, 0));
+      const v = combine(before, gradients, (old, g) => μ * old + c * g);
+      return { direction: isBefore ? before : v, memory: { ...memory, tensors: { v } } };
+    },
+  });
+const DAMPED: Task = ((task) => ({
+  ...task,
+  training: { ...task.training, optimiser: { name: 'momentum' as const, hyper: { momentum: 0.9, dampening: 0.5 } } },
+}))(small());
 
 const KINDS: readonly Kind[] = [
   { kind: 'the sum over the batch', plant: SUMMED, says: 'the gradient of a batch is the sum over the rows, not their mean' },
@@ -105,6 +121,18 @@ const KINDS: readonly Kind[] = [
     plant: () => ({ loss: ({ P, Y }) => total(map(P, (p, i) => Math.abs(p - Y.data[i]!)).data) / P.rows }),
     task: small('tanh', sigmoid),
     says: 'the loss reported of a row is the absolute error',
+  },
+  {
+    kind: 'a step by the velocity before',
+    plant: velocity(0.9, 1, true),
+    says: 'the step is taken by the velocity of the step before: u = g′ + 9/10·u′; the first moves nothing',
+  },
+  { kind: 'another momentum than is declared', plant: velocity(0.8, 0.5, false), task: DAMPED, says: 'u = 1/2·g + 4/5·u′, u′ the step before' },
+  {
+    kind: 'a step by the velocity before, which the gradient enters by half its share',
+    plant: velocity(0.9, 0.25, true),
+    task: DAMPED,
+    says: 'the step is taken by the velocity of the step before: u = 1/4·g′ + 9/10·u′; the first moves nothing',
   },
   {
     kind: 'gradients that add up',
