@@ -4,18 +4,15 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { compare, type Prepared, type SoFar } from '../compare.ts';
-import { toJson } from '../results/file.ts';
-import { verdictText } from '../show/terminal/summary.ts';
-import { textOptions } from '../show/terminal/text-options.ts';
 import { baselineOf } from './baseline.ts';
-import { EXIT } from './exit-codes.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
 import { keepStopped } from './report/keep-stopped.ts';
 import { occupy } from './report/occupy.ts';
-import { resultText } from './report/result-text.ts';
 import { runFolder } from './report/run-folder.ts';
 import { checkFolder, loadPictures, writeReportSomewhere } from './report/write.ts';
+import { reportersFrom } from './reporters.ts';
+import { tell } from './show-result.ts';
 
 export type { Terminal };
 
@@ -43,6 +40,7 @@ export async function compareCommand(
   let free = () => {};
   let prepared: Prepared | undefined;
   try {
+    const reporters = reportersFrom(spec.reporter);
     if (spec.out !== undefined) free = occupy(spec.out);
     const baseline = await baselineOf(spec); // before this run is the latest
     const onPrepared = (told: Prepared) => {
@@ -69,13 +67,9 @@ export async function compareCommand(
     shown.stop();
     const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
     if (report) onKept?.(() => `The report was written: ${report}`);
-    const where = report ? `\n\nReport: ${report}` : '';
-    terminal.print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(terminal.stream), spec)}${where}`);
-    const held = baseline?.hold(comparison);
-    if (held) (spec.json ? terminal.errors : terminal.stream).write(`\n${verdictText([held.says], textOptions(terminal.stream))}\n`);
+    const exitCode = tell(comparison, { report, spec, reporters, baseline }, terminal);
     if (fault) throw fault;
-    const differs = spec.assertParity && comparison.parity.some(({ verdict }) => verdict === 'differ');
-    return differs || held?.fell ? EXIT.notSo : EXIT.done;
+    return exitCode;
   } catch (error) {
     throw isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error as Error, spec, prepared) : error;
   } finally {

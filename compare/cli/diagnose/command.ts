@@ -6,6 +6,8 @@ import { type ProbedArguments, probed } from '../../diagnose/probed.ts';
 import { isRight } from '../../diagnose/right.ts';
 import type { Given } from '../../networks/as-found.ts';
 import { withBackend } from '../../networks/backends.ts';
+import { ownFile } from '../../networks/own-file.ts';
+import { summaryOfDiagnosis, testsOfDiagnosis } from '../../show/reporters/of-diagnosis.ts';
 import { palette } from '../../show/terminal/palette.ts';
 import { toText } from '../../show/words/diagnosis.ts';
 import { foundText } from '../../show/words/found.ts';
@@ -13,6 +15,7 @@ import { wrap } from '../../show/words/wrap.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
+import { reportersFrom, writeFor } from '../reporters.ts';
 import { diagnoseFolder } from './answers.ts';
 import { saves } from './saves.ts';
 import { fileToWatch, watchDiagnosis } from './watch.ts';
@@ -23,6 +26,7 @@ interface OneDiagnosis extends ProbedArguments {
   readonly answers?: string;
   readonly questions: string;
   readonly json?: true;
+  readonly reporter?: readonly string[];
 }
 
 export interface DiagnoseArguments extends OneDiagnosis {
@@ -44,11 +48,23 @@ export async function diagnoseCommand({ watch, ...given }: DiagnoseArguments, ty
   return EXIT.done;
 }
 
-async function diagnoseOnce({ network, answers, questions, json, ...options }: OneDiagnosis, given: Given, terminal: DiagnoseTerminal): Promise<Diagnosis> {
+async function diagnoseOnce(
+  { network, answers, questions, json, reporter, ...options }: OneDiagnosis,
+  given: Given,
+  terminal: DiagnoseTerminal,
+): Promise<Diagnosis> {
+  const reporters = reportersFrom(reporter);
+  const file = network === undefined ? undefined : (await ownFile(network))?.file;
+  const reported = (diagnosis: Diagnosis) => ({
+    title: 'mlp-compare diagnose',
+    suites: testsOfDiagnosis(diagnosis, file),
+    summary: summaryOfDiagnosis(diagnosis),
+  });
   const told = ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
     const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
     if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
+    if (reporters.length > 0) writeFor(reporters, reported(diagnosis), (line) => void (json ? terminal.errors : terminal.stream).write(`${line}\n`));
     return diagnosis;
   };
   if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');

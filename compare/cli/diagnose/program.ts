@@ -45,7 +45,17 @@ export function diagnoseProgram(host: Host): Command {
     .option('--network <file or command>', 'the same')
     .option('--answers <folder>', 'in place of a network: its answers to the questions that `questions` wrote')
     .option('--questions <folder>', 'where those questions are; they say the model, too', 'q');
-  addSettings(addAsked(addDeclared(addModel(command))), { python: {}, style: {}, map: {}, runAll: {}, timeout: {}, tfjsRuntime: {}, kernel: {}, dtype: {} });
+  addSettings(addAsked(addDeclared(addModel(command))), {
+    python: {},
+    style: {},
+    map: {},
+    runAll: {},
+    timeout: {},
+    tfjsRuntime: {},
+    kernel: {},
+    dtype: {},
+    reporter: {},
+  });
   return command
     .option('--watch', 'diagnose again whenever the file is saved, and say what changed')
     .option('--json', 'print the diagnosis as JSON')

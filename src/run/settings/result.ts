@@ -1,4 +1,4 @@
-import { flag, text, whole } from './reading.ts';
+import { flag, oneOrMore, text, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 /** The folder in which each run has one of its own. */
@@ -20,6 +20,14 @@ export const RESULT = [
     says: "exit with 1 when a network's test accuracy (of a regression R²) is lower than in this earlier run by more than --margin, or parity is lost",
     read: text("a run's folder, its results.json, or its name in reports/"),
     decides: 'exit',
+  }),
+  setting({
+    name: 'reporter',
+    argument: 'name',
+    says: "also write for another program: github (annotations, and the job's summary), junit (junit.xml) or tap (results.tap); junit=<file> and tap=<file> say where; may be given again",
+    read: oneOrMore(text('a reporter'), 'reporters such as github and junit'),
+    repeats: true,
+    decides: 'nothing',
   }),
   setting({
     name: 'topK',

@@ -188,6 +188,17 @@ describe('a run', () => {
     expect(other).toEqual({ exitCode: 2, text: '--baseline out: that run is of train, this one of other. Name a run on the same data.' });
   });
 
+  it('is told to other programs where that is asked for', async () => {
+    const junit = join(folder, 'tests', 'junit.xml');
+    const train = await file('train.csv', rows(50));
+    const { exitCode, text } = await run('--train', train, ...alone, '--networks', 'scratch,document', '--reporter', `junit=${junit}`, '--reporter', 'github');
+    expect(exitCode).toBe(0); // nothing was asserted
+    expect(text).toMatch(/^::error title=train%3A document takes the steps of scratch::DIFFER: .*mean over the batch is taken twice/m);
+    expect(await readFile(junit, 'utf8')).toContain('<testsuite name="train" tests="3" failures="1"');
+    const wrong = await run('--train', train, ...alone, '--reporter', 'tapp');
+    expect(wrong).toEqual({ exitCode: 2, text: "--reporter: expected one of 'github', 'junit', 'tap', got 'tapp'. Did you mean tap?" });
+  });
+
   it('keeps the file of a network of the reader’s own', async () => {
     const module = await file('mine.mjs', moduleWith({}));
     const { exitCode } = await run('--train', await file('train.csv', rows(50)), ...alone, '--networks', 'scratch', '--network', module);

@@ -99,6 +99,7 @@ describe('what settings decide', () => {
       'out',
       'assertParity',
       'baseline',
+      'reporter',
       'sweepWidth',
       'quiet',
       'json',
