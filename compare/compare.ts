@@ -1,5 +1,6 @@
 import type { DataStory } from '../src/data/columns/story.ts';
 import { Fault, quoted } from '../src/fault.ts';
+import { breather } from '../src/host/breathe.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
 import { type LoadedData, loadData, type OnReading } from '../src/run/load-data.ts';
@@ -21,6 +22,7 @@ import { planWith } from './networks/quirks.ts';
 import { checkAll } from './parity/check-all.ts';
 import { checkSteps } from './parity/check-steps.ts';
 import type { Parity } from './parity/parity.ts';
+import { referencesOf } from './parity/reference.ts';
 import { type RepeatOptions, repeatSeeds } from './repeat/repeat.ts';
 import { kept, type SeedRun } from './repeat/seed-run.ts';
 import { seedsOf } from './repeat/seeds-of.ts';
@@ -70,10 +72,12 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
   const loaded = await loadData(spec, observer.onReading);
   const data = dataOf(loaded.rows);
   const executor = threads(data);
-  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor }, observer);
+  const stop = new AbortController();
+  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor, stopped: stop.signal }, observer);
   try {
     return await withBackends(spec.networks, spec, use, (network, text) => observer.onOutput?.(network, text));
   } finally {
+    stop.abort();
     await executor.close();
   }
 }
@@ -85,10 +89,11 @@ interface Gathered {
   readonly data: Data;
   readonly backends: readonly Backend[];
   readonly executor: Executor;
+  readonly stopped: AbortSignal; // the run is over, however it ended
 }
 
 async function compareBackends(gathered: Gathered, observer: CompareOptions): Promise<Comparison> {
-  const { asked, spec, loaded, backends } = gathered;
+  const { asked, spec, loaded, backends, stopped } = gathered;
   checkNames(backends);
   const ways = spec.networks.map((network) => wayOf(spec, network));
   const onePlan = new Set(ways.map((way) => JSON.stringify(way))).size === 1;
@@ -118,14 +123,19 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const tell: Tell = (found) => observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, { isChecked: onePlan }, found()), failure));
 
   const ended = new Map<string, Training>();
+  const references = referencesOf(plan);
+  const isWanted = () => ended.size < names.length && !stopped.aborted;
   const onTraining = (training: Training) => {
     ended.set(training.history.network, training);
     tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
+    if (onePlan && training.history.network === names[0]) {
+      references.ahead(training.snapshots, isWanted, breather()).catch(() => undefined); // what is wrong is said where they are asked for
+    }
   };
   const trainings = await trainNetworks(gathered, onePlan ? checkSteps(plan) : [], { ...observer, onTraining });
   observer.onTrained?.();
   const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
-  const parity = onePlan ? await checkAll(plan, backends, trainings, { ...observer, onPair }) : []; // on different plans nothing could agree
+  const parity = onePlan ? await checkAll(plan, backends, trainings, { ...observer, onPair, references }) : []; // on different plans nothing could agree
   const watch = { signal: observer.signal, onProgress: outputTo(observer) };
   const diagnoses = await diagnoseDifferences(differingJobs(spec, names, plan, parity), gathered.executor, watch);
   const judged = { trainings, parity, diagnoses };

@@ -6,6 +6,7 @@ import type { Training } from '../training/train.ts';
 import { type FreeRunning, freeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';
 import { type Pair, type ReanchoredStep, reanchor } from './re-anchor.ts';
+import { type References, referencesOf } from './reference.ts';
 
 /** Whether, where and why two trainings part. */
 export interface Parity {
@@ -21,13 +22,19 @@ export interface Trained {
   readonly training: Training;
 }
 
+export interface CheckOptions {
+  onCheck?(done: number, of: number): void;
+  /** Of the baseline, as far as they are worked out. */
+  readonly references?: References | undefined;
+}
+
 /**
  * The verdict is that of the re-anchored steps, each from the baseline's weights and state before the step; the free-running
  * trajectories are compared beside it.
  */
-export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, onCheck?: (done: number, of: number) => void): Promise<Parity> {
+export async function checkParity(plan: RunPlan, baseline: Trained, other: Trained, options: CheckOptions = {}): Promise<Parity> {
   return withNetwork(baseline.backend, plan, (first) =>
-    withNetwork(other.backend, plan, (second) => checkPair(plan, { baseline: first, other: second }, [baseline, other], onCheck)),
+    withNetwork(other.backend, plan, (second) => checkPair(plan, { baseline: first, other: second }, [baseline, other], options)),
   );
 }
 
@@ -35,13 +42,13 @@ async function checkPair(
   plan: RunPlan,
   pair: Pair,
   [baseline, other]: readonly [Trained, Trained],
-  onCheck?: (done: number, of: number) => void,
+  { onCheck, references = referencesOf(plan) }: CheckOptions,
 ): Promise<Parity> {
   const anchors = [...baseline.training.snapshots];
   const checks: ReanchoredStep[] = [];
   const breathe = breather();
   for (const [step, snapshot] of anchors) {
-    checks.push(await reanchor(plan, pair, step, snapshot));
+    checks.push(await reanchor(plan, pair, snapshot, references.of(step, snapshot)));
     onCheck?.(checks.length, anchors.length);
     await breathe();
   }

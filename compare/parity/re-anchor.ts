@@ -1,24 +1,13 @@
-import { NEW, type Step } from '../../scratch/plain.ts';
 import { rememberedIn, updateAt } from '../../src/model/accumulation.ts';
-import { activationOf } from '../../src/model/activations/activations.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import type { Network, State } from '../../src/model/network.ts';
 import { type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import { largest } from '../../src/numbers/norms.ts';
 import { batchAt, type PlannedBatch, type RunPlan } from '../../src/run/run-plan.ts';
 import { lossByLogits, predictsAsItSteps } from '../training/loss-by-logits.ts';
 import { returnTo, rounded, type Snapshot } from '../training/snapshot.ts';
 import { distance, gaps, judge, ratio, relative, type TensorDifference, type TensorGap, type Verdict } from './gap.ts';
-import { roundingOf } from './rounding-floor.ts';
+import { MAGNIFIED, type Reference } from './reference.ts';
 import { keptGaps } from './running.ts';
-
-/**
- * A learning rate so large that the change of the weights swamps the weights, and with them their rounding: ΔW/η is
- * then, to float32's own precision, the way D that the optimiser goes. A power of two, so that scaling by it is exact.
- * No optimiser's D depends on η, nor does what decoupled decay adds to it, λ·W: W′ = W − η·(d + λ·W) for any η.
- */
-const MAGNIFIED = 2 ** 20;
 
 /** One step of two networks from the same weights, and the same state where both have one, on the same batch. */
 export interface ReanchoredStep {
@@ -47,30 +36,31 @@ export interface Pair {
   readonly other: Network;
 }
 
-/** The step (1, 2, …) of the plan, taken by both networks from where the baseline stood, rounded to float32 for both. */
-export async function reanchor(plan: RunPlan, pair: Pair, at: number, snapshot: Snapshot): Promise<ReanchoredStep> {
+/**
+ * The step of the plan that the reference is of, taken by both networks from where the baseline stood, rounded to float32 for both.
+ * @param snapshot of the baseline before it
+ */
+export async function reanchor(plan: RunPlan, pair: Pair, snapshot: Snapshot, expected: Reference): Promise<ReanchoredStep> {
   const anchor = rounded(snapshot, 'float32');
-  const batch = batchAt(plan, at);
-  const { X, epoch, learningRate } = batch;
-  const expected = roundingOf(plan, { weights: anchor.weights, memory: { ...NEW, ...anchor.state } }, batch);
+  const batch = batchAt(plan, expected.at);
+  const { X, step, epoch, learningRate } = batch;
 
   const both = async (rate: number) => [await take(plan, pair.baseline, anchor, batch, rate), await take(plan, pair.other, anchor, batch, rate)] as const;
   const own = await both(learningRate);
   const magnified = await both(MAGNIFIED);
 
-  const truth = expected.step.direction;
-  const apart = ([a, b]: typeof own, rate: number) => gaps(a.change, b.change, truth, expected.changes(rate));
-  const [update, gradient] = [apart(own, learningRate), apart(magnified, MAGNIFIED)];
+  const update = gaps(own[0].change, own[1].change, expected.direction, expected.floors.own);
+  const gradient = gaps(magnified[0].change, magnified[1].change, expected.direction, expected.floors.magnified);
   const running = own[0].running && own[1].running && keptGaps(own[0].running, own[1].running, expected.kept);
   const losses = [own[0].loss ?? NaN, own[1].loss ?? NaN] as const;
-  const isUpdate = updateAt(plan.training, at) !== undefined; // a step that only gathers changes nothing, and both networks tell that exactly
+  const isUpdate = updateAt(plan.training, step) !== undefined; // a step that only gathers changes nothing, and both networks tell that exactly
   const isTold = own.every(({ loss }) => loss !== undefined);
-  const loss = { gap: Math.abs(losses[0] - losses[1]), floor: expected.loss, size: Math.abs(expected.step.loss) };
+  const loss = { gap: Math.abs(losses[0] - losses[1]), floor: expected.floors.loss, size: Math.abs(expected.loss) };
   // where float32 has no room for the step, or both networks overflow, neither can go on from these weights
-  const isPossible = canStandAt(anchor, plan, pair) && !overflows(anchor.weights, expected.step, learningRate) && (!isTold || losses.some(Number.isFinite));
-  const reference = tensorsOf(truth).map(({ values }) => values.data);
+  const isPossible = canStandAt(anchor, plan, pair) && expected.hasRoom && (!isTold || losses.some(Number.isFinite));
+  const reference = tensorsOf(expected.direction).map(({ values }) => values.data);
   return {
-    step: at,
+    step,
     epoch,
     rows: X.rows,
     losses,
@@ -121,27 +111,4 @@ export function canStandAt({ state }: Snapshot, { training }: RunPlan, { baselin
 function impliedChange(before: NamedTensors, after: NamedTensors, learningRate: number): Float64Array[] {
   const changed = tensorsOf(after);
   return tensorsOf(before).map(({ values }, t) => Float64Array.from(values.data, (w, i) => (w - changed[t]!.values.data[i]!) / learningRate));
-}
-
-/** Above it a number, or what it is summed from, is as good as infinite in float32. */
-const ROOM = 2 ** 120;
-
-/** Whether z itself is in the slope: a library may multiply it by what is passed back before it multiplies by what makes that small. */
-function slopeTakesZ(activation: string): boolean {
-  return activationOf(activation).record.slopeFrom === 'z';
-}
-
-/** Whether the step, at the run's learning rate or magnified, leaves the range of float32, or what it squares and multiplies on the way does. */
-function overflows(anchor: NamedTensors, { pass, gradients, direction, loss }: Step, learningRate: number): boolean {
-  const { Z, N, dA, dZ, layers, task } = pass;
-  const most = (matrices: readonly Matrix[]) => largest(matrices.map(({ data }) => largest(data)));
-  const mostOf = (tensors: NamedTensors) => most(tensorsOf(tensors).map(({ values }) => values));
-  const { clip } = task.training;
-  const squared = [
-    task.model.hidden.some(({ normalise }) => normalise) ? most(Z) : 0,
-    clip || rememberedIn(task.training).length > 0 ? mostOf(gradients) : 0,
-  ].map((size) => size ** 2);
-  const multiplied = layers.map(({ activation }, l) => (slopeTakesZ(activation) ? most([N[l]!.values]) * most([dA[l]!]) : 0));
-  const sizes = [most([...Z, ...dA, ...dZ]), Math.abs(loss), mostOf(anchor), Math.max(learningRate, MAGNIFIED) * mostOf(direction), ...squared, ...multiplied];
-  return !sizes.every((size) => size < ROOM); // a NaN has no room
 }

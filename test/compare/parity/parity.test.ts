@@ -190,7 +190,7 @@ describe('the networks that are checked', () => {
   it('are told of, one check after the other', async () => {
     const told: string[] = [];
     const [a, b] = [await trained(plan, await correct('a')), await trained(plan, await correct('b', 'naive'))];
-    const { checks } = await checkParity(plan, a, b, (done, of) => told.push(`${done}/${of}`));
+    const { checks } = await checkParity(plan, a, b, { onCheck: (done, of) => told.push(`${done}/${of}`) });
     expect(told).toEqual(checks.map((_, i) => `${i + 1}/${checks.length}`));
   });
 });
