@@ -4,8 +4,8 @@ from .roles import roles_in
 from .trouble import Trouble
 
 
-def construct(cls, widths, **given):
-    """An object of theirs for these widths. @raises Unfilled"""
+def construct(cls, widths, data=None, **given):
+    """An object of theirs for these widths. @param data (X, y) for one that is made with its rows @raises Unfilled"""
     hidden, names = list(widths[1:-1]), [p.name for p in parameters_of(cls)]
     several = [name for name in names if 'hidden' in roles_in(name) and not {'inputs', 'classes', 'sizes'} & set(roles_in(name)[:1])]
     scope = Scope(sizes=list(widths), inputs=widths[0], classes=widths[-1], hidden=hidden, **{**{'lr': 0.125, 'epochs': 1, 'batch_size': 4, 'm': 4, 'reg': 0.0}, **given})
@@ -31,6 +31,18 @@ def construct(cls, widths, **given):
                     scope.names[name] = hidden[0]
             return call(cls, scope)
         tries.insert(0 if len(hidden) == 1 else 1, with_number)
+
+    def with_list():  # MLP(nin, nouts)
+        scope.names.update({name: list(widths[1:]) for name in names if 'classes' in roles_in(name)[:1]})
+        return call(cls, scope)
+
+    def with_data():
+        scope.roles.update(X=data[0], y=data[1])
+        return call(cls, scope)
+    if has_classes and not several:
+        tries.append(with_list)
+    if data is not None:
+        tries.append(with_data)
     return _first(tries)
 
 

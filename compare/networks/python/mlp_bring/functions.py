@@ -25,6 +25,9 @@ class Functions:
     def get(self):
         return self.pairs
 
+    def hand(self, X, y):
+        """They are given them with each call."""
+
     def scope(self, **roles):
         key = self.keys
         params = {key(kind, l): value for l, pair in enumerate(self.pairs, 1) for kind, value in zip('Wb', pair) if value is not None}

@@ -1,7 +1,15 @@
 """An object that keeps its weights somewhere in itself."""
+import numpy as np
 from .calling import Scope, Unfilled, as_array
 from .construct import construct
 from .slots import at, paths_by_name, paths_by_shape, put
+
+
+def pieces_of(made):
+    """Its methods by name, those of its bases first."""
+    names = [name for klass in reversed(type(made).__mro__) if klass is not object for name in vars(klass)]
+    found = {name: getattr(made, name) for name in dict.fromkeys(names) if not name.startswith('__') and callable(getattr(made, name, None))}
+    return {name: f for name, f in found.items() if hasattr(f, '__code__') or hasattr(getattr(f, '__func__', None), '__code__')}
 
 
 class Instance:
@@ -12,17 +20,20 @@ class Instance:
 
     def __init__(self, loaded, cls, depth):
         self.loaded, self.cls, self.depth = loaded, cls, depth
-        self.object, self.slots = None, []
+        self.object, self.slots, self.held = None, [], {}
 
     def fresh(self, widths, **given):
         made = Instance(self.loaded, self.cls, self.depth)
         made.given = given
-        made.object = construct(self.cls, widths, **given)
+        data = np.zeros((4, widths[0])), np.zeros((4, widths[-1]))
+        made.object = construct(self.cls, widths, data, **given)
+        made.held = {name: i for name, value in vars(made.object).items() for i, of in enumerate(data) if value is of}
         depth = len(widths) - 1
         key = (self.cls, depth)
         if key not in Instance._paths:
-            twin = construct(self.cls, [11 + 4 * i for i in range(depth)] + [3], **given)
-            paths = paths_by_shape(twin, [11 + 4 * i for i in range(depth)] + [3]) or paths_by_name(twin, depth)
+            other = [11 + 4 * i for i in range(depth)] + [3]
+            twin = construct(self.cls, other, (np.zeros((4, other[0])), np.zeros((4, 3))), **given)
+            paths = paths_by_shape(twin, other) or paths_by_name(twin, depth)
             if not paths:
                 raise Unfilled(f'{self.cls.__name__} has no weights of {depth} layers')
             Instance._paths[key] = paths
@@ -32,9 +43,13 @@ class Instance:
 
     @property
     def pieces(self):
-        names = [name for klass in reversed(type(self.object).__mro__) if klass is not object for name in vars(klass)]
-        found = {name: getattr(self.object, name) for name in dict.fromkeys(names) if not name.startswith('__') and callable(getattr(self.object, name, None))}
-        return {name: f for name, f in found.items() if hasattr(f, '__code__') or hasattr(getattr(f, '__func__', None), '__code__')}
+        return pieces_of(self.object)
+
+    def hand(self, X, y):
+        """The rows and labels to one that was made with its own."""
+        for name, i in self.held.items():
+            if (X, y)[i] is not None:
+                setattr(self.object, name, (X, y)[i])
 
     def get(self):
         return [(as_array(at(self.object, W)), None if b is None else as_array(at(self.object, b))) for W, b in self.slots]

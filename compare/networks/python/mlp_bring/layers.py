@@ -13,7 +13,7 @@ class Stack:
     """A recipe and a network of layer objects."""
 
     kind = 'layers'
-    rank = 0
+    rank, tells_loss = 0, True
 
     def __init__(self, parts, loaded, activation, last):
         self.parts, self.loaded, self.activation, self.last = parts, loaded, activation, last

@@ -37,8 +37,8 @@ class Answered:
         self.P = self.Z = self.kind = self.activations = None
         self.apart = np.inf  # of the outputs, from those of a right network
         self.turn = np.inf  # 1 − cos of the change, against the right one
-        self.loss = self.gradient_only = self.squared = None
-        self.values = self.quadratic = False  # whether it learns values; whether of classes, by the quadratic cost
+        self.loss = self.gradient_only = None
+        self.values, self.squared = False, None  # whether it learns values; (its squared error, over outputs), of classes too
 
 
 def ask_forward(recipe, convention, known, words):
@@ -123,13 +123,12 @@ def ask_step(answered, labels, values=False):
     kind = _learnt(answered.kind, known.K, values)
     right = textbook.gradients(known.held(convention), known.X, T, answered.activations, kind)
     found.turn = _turn(change, right, convention.bias == 'none')
-    squared = textbook.gradients(known.held(convention), known.X, T, answered.activations, kind, quadratic=True)
-    found.quadratic = kind == 'sigmoid' and found.turn > 1e-6 and _turn(change, squared, convention.bias == 'none') < 1e-9
-    found.ratio = _size(change) / _size(right)
-    found.values = values
+    found.values, found.kind = values, kind if values else answered.kind
+    errors = textbook.outputs(textbook.forward(known.held(convention), known.X, answered.activations)[1], kind) - T
     if values:
-        found.kind = kind
-        found.squared = squared_error(found.ratio, loss, textbook.outputs(textbook.forward(known.held(convention), known.X, answered.activations)[1], kind) - T)
+        found.squared = squared_error(_size(change) / _size(right), loss, errors)
+    elif kind == 'sigmoid' and found.turn > 1e-6:
+        found.squared = quadratic_cost(change, loss, errors, textbook.gradients(known.held(convention), known.X, T, answered.activations, kind, quadratic=True))
     return found
 
 
@@ -140,12 +139,32 @@ def _learnt(kind, K, values):
     return 'softmax' if kind == 'logits' and K > 1 else 'sigmoid' if K == 1 else kind
 
 
+def quadratic_cost(change, loss, errors, right):
+    """What squared_error tells, where the last layer learns by it through the sigmoid; None where it does not, or where another loss is told."""
+    learnt, meant = [(dW, np.zeros((1, 1))) for dW, _ in (change[-1], right[-1])]
+    if _turn([learnt], [meant], True) > 1e-9:
+        return None
+    squared = squared_error(_size([learnt]) / _size([meant]), loss, errors)
+    return squared if loss is None or near(loss, _factors(errors)[squared] * _half(errors)) else None
+
+
+def near(one, other):
+    return abs(one - other) < 1e-6 * abs(other)
+
+
+def _half(errors):
+    return float(np.sum(errors ** 2) / 2 / len(errors))
+
+
+def _factors(errors):
+    """How many times half the squared error each is, first the likeliest."""
+    K = errors.shape[1]
+    return {('half-squared-error', 'sum'): 1, ('squared-error', 'sum'): 2, ('squared-error', 'mean'): 2 / K, ('half-squared-error', 'mean'): 1 / K}
+
+
 def squared_error(ratio, loss, errors):
     """(the loss, how a row's outputs are put together) whose gradient is `ratio` times that of half the squared error, a mean over rows or a sum; else that which is told."""
-    B, K = errors.shape
-    half = float(np.sum(errors ** 2) / 2 / B)
-    factors = {('half-squared-error', 'sum'): 1, ('squared-error', 'sum'): 2, ('squared-error', 'mean'): 2 / K, ('half-squared-error', 'mean'): 1 / K}
-    near = lambda one, other: abs(one - other) < 1e-6 * abs(other)
+    factors, B, half = _factors(errors), len(errors), _half(errors)
     by_step = [of for of, factor in factors.items() if near(ratio, factor)] or [of for of, factor in factors.items() if near(ratio, factor * B)]
     told = [of for of, factor in factors.items() if loss is not None and near(loss, factor * half)]
     return next((of for of in by_step if of in told), (by_step or told or list(factors))[0])

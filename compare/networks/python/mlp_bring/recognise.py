@@ -5,14 +5,17 @@ from .adapted import maker_of
 from .calling import TREES, Unfilled
 from .conventions import Labels
 from .layers import stacks
+from .neurons import Neurons
+from .lent_math import lend_math
 from .loading import load
 from .functions import Functions
 from .instance import Instance
 from .reading import best_of
-from .single import FORMS, OneAtATime
+from .scalars import scalar_recipes
+from .single import FORMS, LISTS, OneAtATime
 from .steps import Steps
 from .choices import choices
-from .roles import tensor_of
+from .roles import FUNCTIONS, roles_in, tensor_of
 from .trouble import Trouble
 
 STYLES = {
@@ -43,6 +46,8 @@ def recognise(path, style=None, mapped=None, run_all=False):
     loaded.lent = _lent(loaded)
     loaded.constants = {name.lower(): value for name, value in loaded.names.items() if isinstance(value, (int, float, str, list, tuple, dict)) and not name.startswith('_')}
     words = _words(loaded)
+    loaded.lent_math = lend_math(loaded.names) if {'exp', 'log'} & set(words.split()) else None
+    loaded.rateless = not any('lr' in roles_in(word) for word in words.split())
     failures, looked = [], {}
     for name in [style] if style else STYLES:
         found = FINDERS[name](loaded, mapped, words, failures, looked)
@@ -90,6 +95,8 @@ def _lent(loaded):
 
 def _lent_words(loaded):
     said = [f'{name} is taken to be the rows of the batch: line {loaded.skipped[name][1]}, which computes it, is not run' for name in loaded.lent]
+    if loaded.lent_math:
+        said.append(loaded.lent_math)
     if Labels.asked:
         said.append('its one-hot labels count the classes of the batch by their maximum: it is told how many there are, where a batch lacks the last')
     return said
@@ -131,11 +138,30 @@ def _functions(loaded, mapped, words, failures, looked):
         best = best_of(_also_one_at_a_time([Steps(owner, way) for way in ways]), depth, words, failures)
         if best:
             return _found(best, 'functions', f'functions {_way_words(best)} of {_state_words(best)}', depth if _numbered(loaded, nodes) or listed else None)
-    return None
+    pieces = Functions(loaded, 0).pieces
+    makers = [f for name, f in pieces.items() if FUNCTIONS['initialise'].search(name)]
+    return _of_neurons(loaded, [Neurons(loaded, make, pieces, 'functions') for make in makers], mapped, words, failures, looked, 'functions')
 
 
 def _also_one_at_a_time(recipes):
     return [*recipes, *(OneAtATime(recipe, form) for form in FORMS for recipe in recipes)]
+
+
+def _of_neurons(loaded, owners, mapped, words, failures, looked, style):
+    """Where the weights are lists of neurons; a row is a list then, with its label at the end or without."""
+    for depth in (3, 2):
+        for owner in owners:
+            try:
+                fresh = owner.fresh([5, 7, 9][:depth] + [3])
+            except (Unfilled, Trouble) as error:
+                failures.append((-1, error))
+                continue
+            ways, parts = choices(fresh, _pieces_of(fresh, mapped))
+            _look(looked, parts)
+            best = best_of([OneAtATime(Steps(owner, way), form) for form in LISTS for way in ways], depth, words, failures)
+            if best:
+                return _found(best, style, f"neurons that {owner.make.__name__}() makes, each with a list of weights; {_way_words(best)}", depth)
+    return None
 
 
 def _pieces_of(owner, mapped):
@@ -176,7 +202,16 @@ def _class(loaded, mapped, words, failures, looked, only=None):
             if best:
                 free = depth == 3
                 return _found(best, 'class', f'class {cls.__name__} with {_slot_words(owner)}; {_way_words(best)}', None if free else depth)
-    return None
+    return _neurons_of_classes(loaded, mapped, words, failures, looked)
+
+
+def _neurons_of_classes(loaded, mapped, words, failures, looked):
+    classes = _classes(loaded)
+    for depth in (3, 2):
+        best = best_of(scalar_recipes(loaded, classes), depth, words, failures)
+        if best:
+            return _found(best, 'class', f'class {best.recipe.owner.make.__name__} of scalars that know their gradients', None if depth == 3 else depth)
+    return _of_neurons(loaded, [Neurons(loaded, cls, {}, 'class') for cls in classes], mapped, words, failures, looked, 'class')
 
 
 def _slot_words(owner):
@@ -241,7 +276,7 @@ def _found(best, style, words, depth):
     sure = best.apart < 1e-6
     says = [f'style: {words} (--style {style})', best.convention.words(best.known.K, 'values' if best.values else 'labels')]
     if best.values:
-        says.append(f"its outputs are values{', through tanh' if kind == 'tanh' else ''}; it learns {_SQUARED[best.squared]}, read off from its step")
+        says.append(f"its outputs are values{', through tanh' if kind == 'tanh' else ''}; {'it learns ' + _SQUARED[best.squared] + ', read off from its step' if best.recipe.tells_loss else 'what it learns of them, its definitions do not say'}")
     elif best.kind != 'logits':
         says.append('it gives probabilities; logits are read from them')
     if activations:
@@ -250,10 +285,10 @@ def _found(best, style, words, depth):
     says.append(_mean_words(best))
     says += ['it has gradients and no update: the step is taken for it'] if best.gradient_only else []
     says += ['it tells no loss'] if best.loss is None else []
-    if best.quadratic:
-        says.append("it learns the quadratic cost, ½(p − y)² through the sigmoid; it is held against cross-entropy: where the first is meant, the sigmoid's derivative in δ is no mistake")
+    if best.squared and not best.values:
+        says.append(f"it learns the quadratic cost, {_SQUARED[best.squared]} through the sigmoid, and is held against that. Where it is meant, declare it: MLP_COMPARE = {{'loss': '{best.squared[0]}'}} in the file, or --loss {best.squared[0]}; where cross-entropy is, --loss sigmoid-cross-entropy")
     model = {'layers': depth, 'activations': activations, 'output': kind, **({'outputs': 1} if best.values and best.known.K == 1 else {}), **({'bias': False} if best.convention.bias == 'none' else {})}
-    training = {'loss': best.squared[0], 'outputReduction': best.squared[1]} if best.values else {}
+    training = {'loss': best.squared[0], 'outputReduction': best.squared[1]} if best.squared else {}
     return Found(maker_of(best), {'style': style, 'says': [said for said in says if said], 'model': model, 'training': training, 'sure': bool(sure)})
 
 

@@ -2,7 +2,7 @@
 import re
 
 _PARAMETERS = {
-    'X': r'x|xs|x_?(train|batch|in|data)|batch_?x|xb|x_b|inputs?|input_?(data|batch|vector|list)?|data|a_?0|features|samples?|images?|train_x|input_array',
+    'X': r'x|xs|x_?(train|batch|in|data)|batch_?x|xb|x_b|inputs?|input_?(data|batch|vector|list)?|data|a_?0|features|samples?|images?|train_x|input_array|row',
     'y': r'y|ys|t|y_?(true|train|batch|data|real|enc|hot|onehot|one_hot|label|actual|b)|batch_?y|labels?|label_batch|targets?|target_?(data|list)|expected\w*|ground_truth|one_?hot\w*|train_y|d',
     'lr': r'lr|learning_?rate(_init)?|alpha|eta\d?|rate|step_?size|learn_rate|l_?rate',
     'params': r'params?|parameters?|weights|theta|model|p|nn|net|network|param(eter)?s?_?values|w_?b|weights_and_biases',

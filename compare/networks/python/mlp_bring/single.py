@@ -3,6 +3,7 @@ import numpy as np
 from .given import named, output_of
 
 FORMS = ('matrix', 'vector')  # a sample is (1, D) or (D, 1), as the batch lies; or (D,)
+LISTS = ('list', 'labelled')  # a list of numbers; or with its label at the end
 
 
 class OneAtATime:
@@ -30,18 +31,23 @@ class OneAtATime:
     def start(self, widths):
         return OneAtATime(self.inner.start(widths), self.form, widths[-1])
 
+    def _samples(self, X, y, rows):
+        return [[*x, label] for x, label in zip(self._rows(X, rows), np.asarray(y).reshape(rows, -1)[:, 0].tolist())] if self.form == 'labelled' else self._rows(X, rows)
+
     def _rows(self, M, rows):
         """Its samples, or their labels, one by one."""
         M = np.asarray(M)
         if M.ndim == 1:
             return [M[i:i + 1] if self.form == 'matrix' else M[i].item() for i in range(rows)]
         along = M.T if self.columns else M
+        if self.form in LISTS:
+            return along[:rows].tolist()
         lie = (lambda row: row.reshape(-1, 1)) if self.columns else (lambda row: row.reshape(1, -1))
         return [lie(along[i]) if self.form == 'matrix' else along[i].copy() for i in range(rows)]
 
     def forward(self, X, rows):
         outputs = []
-        for x in self._rows(X, rows):
+        for x in self._samples(X, np.zeros(rows), rows):
             output = output_of(named(*self.inner.forward(x, 1)), 1, self.K)
             if output is None:
                 return None, [None]
@@ -52,7 +58,7 @@ class OneAtATime:
     def step(self, X, y, rate, rows, K):
         before = _copied(self.inner.get())
         losses, gradients, changes = [], [], []
-        for x, target in zip(self._rows(X, rows), self._rows(y, rows)):
+        for x, target in zip(self._samples(X, y, rows), self._rows(y, rows)):
             self.inner.set(_copied(before))
             loss, of = self.inner.step(x, target, rate, 1, K)
             losses.append(loss)

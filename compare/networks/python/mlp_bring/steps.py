@@ -11,6 +11,8 @@ from .trouble import Trouble
 class Steps:
     """A network of theirs, by one of these ways."""
 
+    tells_loss = True
+
     def __init__(self, owner, way):
         self.owner, self.way = owner, way
         self.cost, self.columns = None, False
@@ -59,11 +61,15 @@ class Steps:
         sole = {needs[0].name: 'X'} if len(needs) == 1 and not any(role in scope.roles for role in roles_in(needs[0].name) if role != 'output') else None
         unlabelled = Scope(**{role: value for role, value in scope.roles.items() if role != 'y'})
         unlabelled.names, unlabelled.tensors, unlabelled.constants = scope.names, scope.tensors, scope.constants
+        before = dict(vars(self.owner.object)) if self.owner.kind == 'class' else {}
         result = call(function, scope if any('y' in roles_in(p.name)[:1] for p in needs) else unlabelled, sole)
+        if result is None and before:  # what it left in the object
+            result = {name: value for name, value in vars(self.owner.object).items() if before.get(name) is not value}
         return result, returned_names(function)
 
     def _scope(self, X, rows, y=None, rate=0.0):
         self._lend(rows, rate)
+        self.owner.hand(X, y)
         roles = {'X': X, 'lr': rate, 'm': rows, 'reg': 0.0, 'epochs': 1, 'batch_size': rows}
         scope = self.owner.scope(**roles, **({} if y is None else {'y': y}))
         scope.constants = self.owner.loaded.constants
@@ -100,11 +106,17 @@ class Steps:
             before = [(np.array(W), None if b is None else np.array(b)) for W, b in self.get()]
             back, names = call(way['backward'], scope), returned_names(way['backward'])
             if way['update'] is None and self.owner.kind == 'class' and _changed(before, self.get()):
-                return loss, None
+                return loss, self._undone(before) if self.owner.loaded.rateless else None
             if loss is None and isinstance(back, tuple) and len(back) == 2 and any(is_number(part) for part in back):
                 loss = float(next(part for part in back if is_number(part)))
                 back = next(part for part in back if not is_number(part))
         return self._update(scope, back, names, loss)
+
+    def _undone(self, before):
+        """What a step of rate 1 took off the weights, which it gives back: the gradients."""
+        taken = [tuple(None if of is None else of - np.array(now) for of, now in zip(pair, after)) for pair, after in zip(before, self.get())]
+        self.set(before)
+        return taken
 
     def _update(self, scope, back, names, loss):
         found = gradients_of(back, names, self.get(), self.owner)
@@ -119,6 +131,8 @@ class Steps:
         update = self.way['update']
         if update is None:
             if not found and back is None and self.owner.kind == 'class':
+                if self.owner.loaded.rateless:
+                    return loss, [tuple(None if of is None else np.zeros(np.shape(of)) for of in pair) for pair in self.get()]
                 return loss, None  # it updates the weights itself, by a rate of 0
             if not found:
                 raise Unfilled(f"{(self.way.get('both') or self.way['backward']).__name__}() gives no gradients of the weights")
