@@ -1,7 +1,7 @@
 import type { RawColumn } from '../raw-table.ts';
 
-/** What says, in any column, that there is no value: as pandas reads it, and the '?' of older collections. */
-const ALWAYS = /^(\?|na|n\/a|nan|-nan|null|<na>|#n\/a|#na|)$/i;
+/** What says, in any column, that there is no value: as pandas reads it, the '?' of older collections, MySQL’s \N. */
+const ALWAYS = /^(\?|na|n\/a|nan|-nan|null|<na>|#n\/a|#na|\\n|)$/i;
 
 /** What says so among numbers alone: beside words it may well be one. */
 const AMONG_NUMBERS = /^(-+|\.|\*|none|nil|missing|unknown)$/i;

@@ -51,6 +51,16 @@ export class ColumnBuilder {
     this.#codes[row] = code;
   }
 
+  /** Leaves nothing of the last cell, in row `row`. */
+  takeBack(row: number): void {
+    const code = this.#codes?.[row] ?? -1;
+    if (this.#codes === undefined || code < 0) return;
+    this.#codes[row] = -1;
+    if (code !== this.#distinct.length - 1 || this.#codes.subarray(0, row).includes(code)) return;
+    this.#codeOf.delete(this.#distinct.pop()!);
+    if (code === 0) this.#codes = undefined;
+  }
+
   /** The code of a text without blanks around it. */
   codeOf(text: string): number {
     const known = this.#codeOf.get(text);

@@ -50,6 +50,11 @@ export class TableBuilder {
     this.rows++;
   }
 
+  /** Leaves nothing of a row of which some cells are set and that was not added. */
+  takeBackRow(): void {
+    for (const column of this.columns) column.takeBack(this.rows);
+  }
+
   #checkTexts(): void {
     const most = Math.min(MOST_TEXTS, this.#memory / TEXT);
     if (this.#texts() > Math.min(MANY_TEXTS, most)) for (const column of this.columns) column.takeDecimalCommas(this.rows);

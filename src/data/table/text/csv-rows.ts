@@ -82,9 +82,10 @@ export async function readCsvRows(
 /** csv-parse knows no runs: of these a cell of nothing is no cell, unless it is in quotes. */
 const QUOTED_NOTHING = '\u0000';
 
-function cellsOf({ delimiter, runs }: Dialect): Options {
-  if (!runs) return { delimiter, trim: true };
-  return { delimiter: [' ', '\t'], cast: (cell, { quoting }) => (quoting && cell === '' ? QUOTED_NOTHING : cell) };
+function cellsOf({ delimiter, runs, quote = '"', ...dialect }: Dialect): Options {
+  const quoting = { quote, escape: dialect.escape ?? quote };
+  if (!runs) return { delimiter, ...quoting, trim: true };
+  return { delimiter: [' ', '\t'], ...quoting, cast: (cell, { quoting }) => (quoting && cell === '' ? QUOTED_NOTHING : cell) };
 }
 
 function unwrapped(record: string[], { runs }: Dialect): string[] {

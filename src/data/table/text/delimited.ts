@@ -7,6 +7,7 @@ import { TableBuilder } from '../table-builder.ts';
 import type { TableOptions } from '../table-options.ts';
 import { type CsvRow, LONGEST_LINE, readCsvRows } from './csv-rows.ts';
 import { readAsText } from './encoding.ts';
+import { Footnotes } from './footnotes.ts';
 import { Lines } from './lines.ts';
 import { countLines, type Preamble, readPreamble } from './preamble.ts';
 import { raggedRow } from './ragged-row.ts';
@@ -27,8 +28,14 @@ async function readText(source: Source, text: () => AsyncIterable<Uint8Array>, o
   const table = new TableBuilder(name, preamble.width, options.memory);
   reserve(table, source, preamble, start, isAll);
   const lines = new LineMap();
-  const comments = await readRows(name, text(), preamble, table, lines);
-  const said = [...notes, ...preamble.notes, ...(comments > 0 ? [`${name}: ${count(comments, 'line')} beginning with '#' skipped as comments.`] : [])];
+  const footnotes = new Footnotes(preamble.width);
+  const comments = await readRows(name, text(), preamble, { table, map: lines, footnotes });
+  const said = [
+    ...notes,
+    ...preamble.notes,
+    ...footnotes.notes(name),
+    ...(comments > 0 ? [`${name}: ${count(comments, 'line')} beginning with '#' skipped as comments.`] : []),
+  ];
   const names = preamble.names ?? new Array<undefined>(preamble.width).fill(undefined);
   return tidied(table.finish(names, said, (row) => `${name}:${lines.lineOf(row)}`));
 }
@@ -51,24 +58,33 @@ function reserve(table: TableBuilder, { size }: Source, { start }: Preamble, fir
   else if (size !== undefined) table.reserve(Math.ceil(1.02 * lines * ((size - start.byte) / Math.max(1, length))));
 }
 
+/** Where lines go. */
+interface Parts {
+  readonly table: TableBuilder;
+  readonly map: LineMap;
+  readonly footnotes: Footnotes;
+}
+
 /** How many lines were comments. */
-async function readRows(name: string, text: AsyncIterable<Uint8Array>, preamble: Preamble, table: TableBuilder, map: LineMap): Promise<number> {
+async function readRows(name: string, text: AsyncIterable<Uint8Array>, preamble: Preamble, parts: Parts): Promise<number> {
   const lines = new Lines(name, text, preamble.start.byte);
   try {
-    return preamble.comments + (await readAll(name, lines, preamble, table, map));
+    return preamble.comments + (await readAll(name, lines, preamble, parts));
   } finally {
     await lines.close();
   }
 }
 
 /** Rows that are regular from their bytes, and from the first on that is not all by csv-parse. */
-async function readAll(name: string, lines: Lines, preamble: Preamble, table: TableBuilder, map: LineMap): Promise<number> {
+async function readAll(name: string, lines: Lines, preamble: Preamble, { table, map, footnotes }: Parts): Promise<number> {
   const { dialect, start } = preamble;
   const regular = new RegularRows(table, dialect, start.line, (row, line) => map.set(row, line));
   for (let whole = await lines.next(); whole !== undefined; whole = await lines.next()) {
     const read = regular.read(whole);
     if (read === whole.length) continue;
     const onRow = (row: CsvRow): void => {
+      if (footnotes.takes(row)) return;
+      if (footnotes.first) throw raggedRow(name, footnotes.first, dialect, preamble.width);
       map.set(table.rows, row.line);
       table.add(cellsOf(name, row, preamble));
     };

@@ -1,7 +1,8 @@
 import { Fault, quoted } from '../../../fault.ts';
+import type { Quoting } from './quoting.ts';
 
 /** How cells are told from each other. */
-export interface Dialect {
+export interface Dialect extends Quoting {
   readonly delimiter: string;
   /** Whether any number of delimiters in a row is one, and a blank as good as a tab. */
   readonly runs: boolean;

@@ -1,6 +1,7 @@
 import { isValue } from './cell-kinds.ts';
 import { type FirstRow, firstRows } from './csv-rows.ts';
 import { COMMA, DIALECTS, type Dialect } from './dialect.ts';
+import { quotingOf } from './quoting.ts';
 
 /** How many rows are looked at. */
 const ROWS = 100;
@@ -9,27 +10,34 @@ const CONSISTENT = 0.5;
 
 /** How the cells of a text are told apart, and its first rows so read. */
 export function findDialect(text: string): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
-  const tried = DIALECTS.map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
+  const quoting = quotingOf(text);
+  const tried = DIALECTS.map((known) => ({ ...known, ...quoting })).map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
   const [best] = tried
-    .map((way) => ({ ...way, quality: qualityOf(way.rows) }))
+    .map((way) => ({ ...way, quality: qualityOf(way.rows, way.dialect) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  return best ?? { dialect: COMMA, rows: firstRows(text, COMMA, ROWS) };
+  return best ?? readBy(text, COMMA);
 }
 
-export function rowsIn(text: string, dialect: Dialect): FirstRow[] {
-  return firstRows(text, dialect, ROWS);
+/** The same where it is known what stands between cells. */
+export function readBy(text: string, given: Dialect): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
+  const dialect = { ...given, ...quotingOf(text) };
+  return { dialect, rows: firstRows(text, dialect, ROWS) };
 }
 
-/** How well a text reads so: the part of its rows that are equally long, and the part of their cells that are values. */
-function qualityOf(rows: readonly FirstRow[]): number {
+/**
+ * How well a text reads so: the part of its rows that are equally long, and the part of their cells that are values. Words with
+ * blanks in them may well be as many in every row ('24 kmpl,998 CC'): the cells that these leave hold what delimits the others.
+ */
+function qualityOf(rows: readonly FirstRow[], { runs }: Dialect): number {
   const data = rows.filter(({ cells }) => !cells[0]!.startsWith('#'));
   const counts = new Map<number, number>();
   for (const { cells } of data) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   const consistent = Math.max(0, ...counts.values()) / data.length;
   if (!(consistent >= CONSISTENT)) return 0;
   const cells = data.flatMap((row) => row.cells).filter((cell) => cell !== '');
-  return consistent + cells.filter(isWhole).length / Math.max(1, cells.length);
+  const broken = runs ? cells.filter((cell) => !isValue(cell) && /[\p{L}\d"'][,;|]\S|\S[,;|][\p{L}\d"']/u.test(cell)).length : 0;
+  return consistent + (cells.filter(isWhole).length - broken) / Math.max(1, cells.length);
 }
 
 /** Whether a cell holds one value, and not two or a part of one as it does where something else is the delimiter. */

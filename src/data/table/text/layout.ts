@@ -1,7 +1,8 @@
 import { count, Fault, quoted } from '../../../fault.ts';
-import { isMissing, isValue, isWord } from './cell-kinds.ts';
+import { isValue, isWord } from './cell-kinds.ts';
 import type { FirstRow } from './csv-rows.ts';
 import { isHeader } from './header.ts';
+import { countDescriptions, isHeading, isOrange, isRule } from './header-lines.ts';
 
 /** What stands where in a text: what comes before its rows, and how wide they are. */
 export interface Layout {
@@ -27,26 +28,27 @@ export interface Known {
 
 /** What a text begins with, by its first rows, comments among them. @throws Fault if there is none, or names and rows do not fit */
 export function layoutOf(name: string, rows: readonly FirstRow[], { header, mayHaveTitles, runs }: Known): Layout {
-  const data = rows.filter((row) => !isComment(row));
+  const data = rows.filter((row) => !isComment(row) && !isRule(row.cells));
   if (data.length === 0) throw new Fault(`${name}: there are no rows in it.`);
   const width = usualWidth(data);
-  const titles = data.slice(0, mayHaveTitles ? countTitles(data, width) : 0);
+  const above = data.slice(0, mayHaveTitles ? countTitles(data, width) : 0);
+  const titles = header !== 'no' && mayHaveTitles && isHeading(data.slice(above.length)) ? data.slice(0, above.length + 1) : above;
   const rest = data.slice(titles.length);
   const notes = titles.map(({ line, cells }) => `${name}:${line}: skipped, as no row of the table: ${quoted(filled(cells).join(', '))}.`);
-  const [first, second, third] = rest as [FirstRow, ...FirstRow[]];
+  const [first] = rest as [FirstRow, ...FirstRow[]];
   const before = (row: FirstRow | undefined) => (row ? rows.indexOf(row) : rows.length);
   const commented = titles.length === 0 && header !== 'no' ? commentedHeader(rows, first, width, rest) : undefined;
   if (commented) return { names: commented, width, before: before(first), isCommented: true, notes };
-  const hasHeader = header === undefined ? isHeader(first.cells, cellsOf(rest.slice(1))) : header === 'yes';
+  const hasHeader = header === undefined ? isOrange(rest) || isHeader(first.cells, cellsOf(rest.slice(1))) : header === 'yes';
   if (!hasHeader) {
     const names = titles.find(({ cells }) => filled(cells).length > 1 && !isAside(cells, width));
     if (names && !runs) throw noFit(name, names, width);
     return { names: undefined, width, before: before(first), isCommented: false, notes };
   }
   const named = namesOf(name, first, width, rest.slice(1));
-  if (!isUnits(rest)) return { ...named, before: before(second), isCommented: false, notes: [...notes, ...named.notes] };
-  const units = `${name}:${second!.line}: skipped, as units or descriptions: ${quoted(second!.cells.join(', '))}.`;
-  return { ...named, before: before(third), isCommented: false, notes: [...notes, ...named.notes, units] };
+  const descriptions = rest.slice(1, 1 + countDescriptions(rest));
+  const units = descriptions.map(({ line, cells }) => `${name}:${line}: skipped, as units or descriptions: ${quoted(cells.join(', '))}.`);
+  return { ...named, before: before(rest[1 + descriptions.length]), isCommented: false, notes: [...notes, ...named.notes, ...units] };
 }
 
 function cellsOf(rows: readonly FirstRow[]): (readonly string[])[] {
@@ -118,11 +120,4 @@ function noFit(name: string, { cells, line }: Pick<FirstRow, 'cells' | 'line'>, 
   return new Fault(
     `${name}:${line}: the header has ${count(cells.length, 'name')}, the rows below have ${count(width, 'column')}. Is a name missing, or is this no header? Then give --skip.`,
   );
-}
-
-/** Whether the row below the header is of words alone, where those below it have values: '[s],[kg],%'. */
-function isUnits([, units, ...rows]: readonly FirstRow[]): boolean {
-  if (units === undefined || rows.length < 2 || units.cells.some((cell) => isValue(cell) || (cell !== '' && cell !== '-' && isMissing(cell)))) return false;
-  const numeric = units.cells.flatMap((_, c) => (rows.every(({ cells }) => isValue(cells[c] ?? '') || isMissing(cells[c] ?? '')) ? [c] : []));
-  return numeric.some((c) => isWord(units.cells[c]!) || units.cells[c] === '%');
 }

@@ -7,9 +7,9 @@ const TAB = 9;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
-const QUOTE = 34;
 const HASH = 35;
 const COMMA = 44;
+const BACKSLASH = 92;
 
 /** What a byte is for the end of a cell. */
 const PLAIN = 0;
@@ -28,14 +28,18 @@ export class RegularRows {
   readonly #words: readonly WordReader[];
   readonly #kinds = new Uint8Array(256);
   readonly #runs: boolean;
+  readonly #quote: number;
+  readonly #escapes: boolean;
   readonly #onRow: (row: number, line: number) => void;
 
   /** @param onRow told of every row, before it counts, and the line that it stands on, from 1 */
-  constructor(table: TableBuilder, { delimiter, runs }: Dialect, linesBefore: number, onRow: (row: number, line: number) => void) {
+  constructor(table: TableBuilder, { delimiter, runs, quote = '"', escape: before }: Dialect, linesBefore: number, onRow: (row: number, line: number) => void) {
     this.line = linesBefore;
     this.#table = table;
     this.#words = table.columns.map((column) => new WordReader(column));
     this.#runs = runs;
+    this.#quote = quote.charCodeAt(0);
+    this.#escapes = before !== undefined;
     this.#onRow = onRow;
     this.#kinds[LINE_FEED] = LINE_END;
     this.#kinds[CARRIAGE_RETURN] = LINE_END;
@@ -48,7 +52,10 @@ export class RegularRows {
     let at = 0;
     while (at < bytes.length) {
       const next = this.#line(bytes, at);
-      if (next === -1) return at;
+      if (next === -1) {
+        this.#table.takeBackRow();
+        return at;
+      }
       at = next;
     }
     return at;
@@ -93,20 +100,20 @@ export class RegularRows {
     const kinds = this.#kinds;
     let from = start;
     while (bytes[from] === SPACE && kinds[SPACE] === PLAIN) from++;
-    if (bytes[from] === QUOTE) return this.#quotedCell(bytes, from + 1, c);
+    if (bytes[from] === this.#quote) return this.#quotedCell(bytes, from + 1, c);
     let end = from;
     while (kinds[bytes[end]!] === PLAIN) end++;
     this.#take(bytes, from, end, c);
     return this.#runs ? this.#afterRun(bytes, end) : end;
   }
 
-  /** A cell in quotes that holds neither quotes nor line ends. */
+  /** A cell in quotes that holds neither quotes nor line ends, nor ends in what may escape one. */
   #quotedCell(bytes: Uint8Array, from: number, c: number): number {
     const kinds = this.#kinds;
     let end = from;
-    while (bytes[end] !== QUOTE && kinds[bytes[end]!] !== LINE_END) end++;
+    while (bytes[end] !== this.#quote && kinds[bytes[end]!] !== LINE_END) end++;
     const next = kinds[bytes[end + 1]!];
-    if (bytes[end] !== QUOTE || (next !== DELIMITER && next !== LINE_END)) return -1;
+    if (bytes[end] !== this.#quote || (next !== DELIMITER && next !== LINE_END) || (this.#escapes && bytes[end - 1] === BACKSLASH)) return -1;
     this.#take(bytes, from, end, c);
     return this.#runs ? this.#afterRun(bytes, end + 1) : end + 1;
   }

@@ -1,9 +1,27 @@
 import { count } from '../../../fault.ts';
 import type { RawColumn, RawTable } from '../../raw-table.ts';
+import { aboveSums } from './below-table.ts';
 
-/** Without what is no part of the table but of how it was written: columns of nothing at the end, and the header come again. */
+/** Without what is no part of the table but of how it was written: columns of nothing at the end, the header come again, and sums. */
 export function tidied(table: RawTable): RawTable {
-  return withoutRepeatedHeaders(withoutEmptyEnd(table));
+  return withoutSums(withoutRepeatedHeaders(withoutEmptyEnd(table)));
+}
+
+/** What a spreadsheet sums up below its rows is none of them. */
+function withoutSums(table: RawTable): RawTable {
+  const { rows, notes } = aboveSums(table);
+  if (rows === table.rows) return table;
+  return {
+    ...table,
+    rows,
+    columns: table.columns.map((column) =>
+      rowsOf(
+        column,
+        Array.from({ length: rows }, (_, row) => row),
+      ),
+    ),
+    notes: [...table.notes, ...notes],
+  };
 }
 
 /** Delimiters at the end of every line make a column of nothing, without a name. */

@@ -55,6 +55,14 @@ describe('what stands between cells is found out', () => {
     ]);
   });
 
+  it('commas rather than the blanks within words, though these are as many in every row', async () => {
+    const rows = ['15.2 kmpl,998 CC,First Owner,a', '16.4 kmpl,1197 CC,Second Owner,b', '17.9 kmpl,1248 CC,First Owner,a'];
+    const expected = rows.map((row) => row.split(','));
+    expect(await cells(`${rows.join('\n')}\n`)).toEqual(expected);
+    expect(await cells(`mileage,engine,owner,class\n${rows.join('\n')}\n`)).toEqual([['mileage', 'engine', 'owner', 'class'], ...expected]);
+    expect((await cells('1067,+49 30 11,0.3,b\n1069,+49 30 12,0.4,a\n'))[0]).toEqual(['1067', '+49 30 11', '0.3', 'b']);
+  });
+
   it('or given', async () => {
     expect(await cells('a~1,5\nb~2,5\n', { delimiter: '~' })).toEqual([
       ['a', '1,5'],
@@ -129,6 +137,26 @@ describe('cells', () => {
     ]);
   });
 
+  it('may be in single quotes, where no double ones are', async () => {
+    expect(await cells("'age','job'\n5,'a, b'\n6,'it''s'\n7,'c'\n")).toEqual([
+      ['age', 'job'],
+      ['5', 'a, b'],
+      ['6', "it's"],
+      ['7', 'c'],
+    ]);
+    expect((await cells("x,word\n1,'tis\n2,dogs'\n"))[1]).toEqual(['1', "'tis"]);
+  });
+
+  it('may hold quotes after a backslash, as MySQL writes them', async () => {
+    expect(await cells('x,name\n1,"a \\"b\\" c"\n2,"\\"d\\", e"\n3,"f"\n')).toEqual([
+      ['x', 'name'],
+      ['1', 'a "b" c'],
+      ['2', '"d", e'],
+      ['3', 'f'],
+    ]);
+    expect((await cells('x,path\n1,"C:\\"\n2,"D:\\"\n'))[2]).toEqual(['2', 'D:\\']);
+  });
+
   it('of runs of blanks may be in quotes, and then empty', async () => {
     expect(await cells('"x y" kind\n"1" "a ""b"" c"\n2 ""\n')).toEqual([
       ['x y', 'kind'],
@@ -155,6 +183,34 @@ describe('cells', () => {
 
   it.each([['x,y\n1,"2\n3,4\n', 'a.csv: a quote (") opened after line 1 is never closed.']])('%j', async (content, message) => {
     expect(await faultOf(cells(content))).toBe(message);
+  });
+});
+
+describe('below the table', () => {
+  const rows = Array.from({ length: 6 }, (_, k) => `${k},${2 * k},${k % 2 ? 'red' : 'blue'}\n`).join('');
+  const table = `day,units,kind\n${rows}`;
+
+  it.each([
+    [
+      'sources',
+      '\nSource: office of things\nNote: the second, is estimated\n',
+      ['Source: office of things', 'Note: the second, is estimated'],
+      'skipped, as no row of the table',
+    ],
+    ['as a spreadsheet writes them', '"Source: office, of things",,\n', ['Source: office, of things'], 'left out, as no row of the table'],
+    ['how many rows there are', '(6 rows)\n', ['(6 rows)'], 'skipped, as no row of the table'],
+    ['sums', 'Total,30,\nAverage,5,\n', ['Total', 'Average'], 'left out, as it sums up the rows above'],
+  ])('%s are no rows, and said', async (_, below, said, how) => {
+    const found = await read(table + below);
+    expect(found.rows).toBe(6);
+    expect(found.columns[0]!.words).toBeUndefined();
+    expect(found.notes.map((note) => note.replace(/^a\.csv:\d+: /, ''))).toEqual(said.map((text) => `${how}: '${text}'.`));
+  });
+
+  it('a word that comes again is one like others, and a row below a remark makes it a mistake', async () => {
+    expect((await read(`kind,units\n${'total,3\nother,4\n'.repeat(3)}total,5\n`)).rows).toBe(7);
+    expect(await faultOf(read(`${table}Note: half of it\n9,9,red\n`))).toBe('a.csv:8: 1 column, the others have 3. Is a value missing, or the line cut short?');
+    expect(await faultOf(read(`${table}7\n`))).toMatch(/^a\.csv:8: 1 column/);
   });
 });
 

@@ -45,6 +45,14 @@ const FILES: readonly (readonly [name: string, content: string, rows: number, co
   ['glove.txt', 'the 0.418 0.24968\n, 0.013441 0.23682\n. 0.15164 0.30177\n', 3, 3],
   ['seeds_dataset.txt', '15.26\t14.84\t0.871\t1\n14.88\t14.57\t\t0.8811\t1\n14.29\t14.09\t0.905\t\t1\n13.84\t13.94\t0.8955\t1\n', 4, 4],
   ['a9a', '-1 3:1 11:1 14:1 \n+1 5:1 7:1 14:1 \n', 2, ['label', ...Array.from({ length: 14 }, (_, k) => `${k + 1}`)]],
+  ['README.md', '| x | class |\n|--:|:-----|\n| 0.5 | a |\n| 1.5 | b |\n| 2.5 | a |\n', 3, ['', 'x', 'class']],
+  ['psql.txt', '  x   | class \n------+-------\n  0.5 | a\n  1.5 | b\n  2.5 | a\n(3 rows)\n\n', 3, ['x', 'class']],
+  ['mysql.txt', '+-----+-------+\n| x   | class |\n+-----+-------+\n| 0.5 | a     |\n| 1.5 | b     |\n+-----+-------+\n', 2, ['', 'x', 'class']],
+  ['multiindex.csv', 'sensor,sensor,meta\nx,y,class\n0.1,0.2,ok\n0.3,0.4,bad\n0.5,0.6,ok\n', 3, ['x', 'y', 'class']],
+  ['merged-cells.csv', 'Sizes,,Kind\nlength,width,class\n0.1,0.2,ok\n0.3,0.4,bad\n0.5,0.6,ok\n', 3, ['length', 'width', 'class']],
+  ['multiindex-named.csv', 'kind,train,train\nstat,mean,class\nid,,\n1,0.2,ok\n3,0.4,bad\n5,0.6,ok\n', 3, ['stat', 'mean', 'class']],
+  ['duplicates.csv', 'x,x,label\n0.1,0.2,a\n0.3,0.4,b\n', 2, ['x', 'x', 'label']],
+  ['heart_disease.tab', 'age\tsex\tname\ty\nc\td\tstring\td\n\t\tmeta\tclass\n60\tm\tAnn\tyes\n61\tf\tBo\tno\n62\tm\tCy\tno\n', 3, ['age', 'sex', 'name', 'y']],
 ];
 
 it.each(FILES)('%s', async (name, content, rows, columns) => {
