@@ -65,7 +65,12 @@ export function backward(
   const answered = { P: formulas.outputs(passed.A.at(-1)!, task), Y: formulas.targets(y, task) };
   const room = { dA: new Array<Matrix>(layers.length), dZ: new Array<Matrix>(layers.length), gradients: new Array<LayerWeights>(layers.length) };
   const known = { task, layers, weights, learningRate, memory, X, target: y, masks, ...passed, ...answered, ...room };
-  const pass: Pass = { ...known, loss: formulas.loss({ ...known, loss: NaN }) };
+  return passedBack({ ...known, loss: formulas.loss({ ...known, loss: NaN }) }, formulas);
+}
+
+/** The chain rule on what a forward pass computed: fills dA, dZ and the gradients. */
+export function passedBack(pass: Pass, formulas: Formulas): Pass {
+  const { layers } = pass;
   for (let l = layers.length - 1; l >= 0; l--) {
     pass.dA[l] = l === layers.length - 1 ? formulas.lossGradient(pass) : formulas.inputGradient(pass, l + 1);
     const { dZ, ...ofNormalisation } = formulas.normalisationGradient(pass, l, formulas.activationGradient(pass, l));

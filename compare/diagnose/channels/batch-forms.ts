@@ -1,12 +1,10 @@
 import type { Formulas, Pass } from '../../../scratch/formulas.ts';
-import { step } from '../../../scratch/plain.ts';
 import { outputsOf } from '../../../src/model/losses/batch.ts';
-import type { Target } from '../../../src/model/target.ts';
-import type { NamedTensors } from '../../../src/model/tensors.ts';
 import { map, transpose } from '../../../src/numbers/algebra.ts';
-import { type Matrix, rowRange } from '../../../src/numbers/matrix.ts';
-import type { Found, Option } from './finding.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Option } from './finding.ts';
 import { total } from './search/numbers.ts';
+import { severalUpdates } from './several-updates.ts';
 
 const RIGHT = '(1/B)·Σ over the rows, each by itself';
 
@@ -19,8 +17,7 @@ const SHIFTS = {
 
 /** What may be done with the rows of a batch, beside a factor. */
 export const OTHER_BATCHES: readonly Option[] = [
-  online('the weights are updated after every row of the batch', (rate) => rate),
-  online('the weights are updated after every row of the batch, at the rate η/B', (rate, B) => rate / B),
+  ...severalUpdates(),
   only(
     'the gradient is that of the last row alone',
     (r, B) => r === B - 1,
@@ -55,49 +52,6 @@ export const OTHER_BATCHES: readonly Option[] = [
   softmax('the softmax is taken over the rows of the batch, class by class: the wrong axis', (Z) => transpose(softmaxRows(transpose(Z)))),
   ...(['next', 'before', 'reversed', 'first'] as const).map((name) => labels(name)),
 ];
-
-function online(computed: string, rate: (η: number, B: number) => number): Option {
-  const updated: Found['formulas'] = (right) => ({
-    updated: (pass, direction, η) => (pass.X.rows === 1 ? right.updated(pass, direction, η) : rowByRow(pass, rate, right).weights),
-  });
-  const withLosses =
-    (over: (B: number) => number): Found['formulas'] =>
-    (right) => ({
-      ...updated(right),
-      reported: (pass, after) => (pass.X.rows === 1 ? right.reported(pass, after) : total(rowByRow(pass, rate, right).losses) * over(pass.X.rows)),
-    });
-  return {
-    channel: 'batch',
-    computed,
-    right: 'one update by the mean over the batch',
-    formulas: updated,
-    variants: [
-      { computed: `${computed}; the loss is the mean of theirs, each at the weights that it met`, formulas: withLosses((B) => 1 / B) },
-      { computed: `${computed}; the loss is the sum of theirs, each at the weights that it met`, formulas: withLosses(() => 1) },
-    ],
-  };
-}
-
-function rowByRow(pass: Pass, rate: (η: number, B: number) => number, right: Formulas): { readonly weights: NamedTensors; readonly losses: readonly number[] } {
-  let { weights } = pass;
-  const losses: number[] = [];
-  for (let r = 0; r < pass.X.rows; r++) {
-    const one = step(
-      pass.task,
-      { weights, memory: pass.memory },
-      { X: rowRange(pass.X, r, r + 1), y: targetRange(pass.target, r) },
-      rate(pass.learningRate, pass.X.rows),
-      right,
-    );
-    weights = one.after.weights;
-    losses.push(one.loss);
-  }
-  return { weights, losses };
-}
-
-function targetRange(target: Target, r: number): Target {
-  return target instanceof Uint32Array ? target.slice(r, r + 1) : rowRange(target, r, r + 1);
-}
 
 function only(computed: string, keeps: (r: number, B: number) => boolean, factor: (B: number) => number): Option {
   return {

@@ -1,8 +1,10 @@
 import { logitsWidth } from '../../../src/model/model-spec.ts';
+import type { Found } from './finding.ts';
 import { finding, type Known, type Outcome, together, verdict } from './known.ts';
 import { type Fit, fitted } from './loss-fit.ts';
 import { overBatch } from './loss-over-batch.ts';
 import { recovered } from './loss-recovery.ts';
+import { ofOtherSquares } from './output-forms.ts';
 import { penaltyInLoss } from './penalty-in-loss.ts';
 import { times } from './search/numbers.ts';
 import type { Row } from './table.ts';
@@ -36,7 +38,12 @@ function lossFinding({ task }: Known, { text, a, of, form }: Fit, points: number
     right: `the ${task.training.loss}`,
     evidence: { points, worst: 0 },
     ...(form?.reading && { reading: { ...form.reading, factor: a } }),
-    ...(text === 'the loss' && { scaled: a }),
+    ...(text === 'the loss' && { scaled: a, ...readingOf(task, a) }),
     formulas: () => ({ loss: (pass) => (a * of(pass)) / pass.X.rows }),
   });
+}
+
+function readingOf(task: Known['task'], a: number): Pick<Found, 'reading'> {
+  const { reading } = ofOtherSquares(task, a);
+  return reading ? { reading } : {};
 }

@@ -5,6 +5,7 @@ import { OUTPUTS } from '../../../src/model/outputs.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import { rowOf } from '../../../src/numbers/algebra.ts';
 import { type Matrix, zeros } from '../../../src/numbers/matrix.ts';
+import type { Found } from './finding.ts';
 
 /** One row at the output. */
 export interface OutputRow {
@@ -169,4 +170,14 @@ export const RIGHT_DELTA = 'δ = p − y';
 /** The δ that is right, as it is written. */
 export function rightText({ training }: Task): string {
   return /cross-entropy/.test(training.loss) ? RIGHT_DELTA : `δ = ∂L/∂z of the ${training.loss}`;
+}
+
+/** A squared error times c, where that is half of it in place of the whole, or the whole in place of half. */
+export function ofOtherSquares({ model, training }: Task, c: number): Pick<Found, 'known' | 'reading'> {
+  const reading = (loss: string) => ({ loss, output: model.output.kind, factor: 1 });
+  if (training.loss === 'squared-error' && c === 0.5)
+    return { known: { name: 'The 2 of the squared error is missing in its gradient' }, reading: reading('half-squared-error') };
+  if (training.loss === 'half-squared-error' && c === 2)
+    return { known: { name: 'The gradient is that of the whole squared error, not of half of it' }, reading: reading('squared-error') };
+  return {};
 }

@@ -2,7 +2,7 @@ import { logitsWidth } from '../../../src/model/model-spec.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { finding, type Known, number, type Outcome, verdict } from './known.ts';
-import { gradientForms, gradientOf, RIGHT_DELTA, rightText, rowsAt } from './output-forms.ts';
+import { gradientForms, gradientOf, ofOtherSquares, RIGHT_DELTA, rightText, rowsAt } from './output-forms.ts';
 import { recovered } from './output-recovery.ts';
 import { factorOf, snapped, times } from './search/numbers.ts';
 import { fits } from './search/recover.ts';
@@ -48,6 +48,7 @@ function scaledOwn(known: Known, target: readonly number[], own: readonly number
     computed: /cross-entropy/.test(known.task.training.loss) ? computed : `δ = ${number(c)} times ∂L/∂z`,
     right: rightText(known.task),
     ...(c === -1 && { known: { name: 'The gradient has the wrong sign' } }),
+    ...ofOtherSquares(known.task, c),
     evidence: { points: target.length, worst: 0 },
     scaled: c,
     formulas: (right) => ({ lossGradient: (pass) => scale(right.lossGradient(pass), c) }),

@@ -29,6 +29,11 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'one mistake found.',
     'The activation is ELU, z above 0, else α(e^z − 1), with 1.758, while its derivative is that of selu, as declared; right is SELU',
   ],
+  'updated-once-for-every-row': [
+    'two mistakes found.',
+    'The 2 of the squared error is missing in its gradient.',
+    'The update is repeated for every row of the batch, each time by the whole of it, on outputs computed once; right is one update by the mean',
+  ],
   'velocity-of-the-step-before': [
     'one mistake found.',
     'The step is taken by the velocity of the step before: u = 0.01·g′ + 9/10·u′; the first moves nothing; right is u = 9/10·u′ + 1/10·g.',

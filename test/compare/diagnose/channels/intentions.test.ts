@@ -38,6 +38,16 @@ describe('a right instance of what is not declared', () => {
     expect(proof.state).toBe('confirmed');
   });
 
+  it('is the squared error without its half, and the other way round', async () => {
+    for (const [loss, other] of [
+      ['squared-error', 'half-squared-error'],
+      ['half-squared-error', 'squared-error'],
+    ] as const) {
+      const { findings } = await examineByChannels(doing(taskWith(outputsFor.linear, { loss: other })), taskWith(outputsFor.linear, { loss }));
+      expect(findings.map(({ severity, declare }) => [severity, declare])).toEqual([['intention', `--loss ${other}`]]);
+    }
+  });
+
   it('is none where the loss counts the penalty otherwise than the gradient', async () => {
     const { findings } = await examined([
       (right) => ({

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { total } from '../../../../compare/diagnose/channels/search/numbers.ts';
-import { combine } from '../../../../scratch/textbook.ts';
+import { fromNested, toNested } from '../../../../compare/networks/adapters.ts';
+import { NEW, step } from '../../../../scratch/plain.ts';
+import { combine, textbook } from '../../../../scratch/textbook.ts';
 import { mapTensors } from '../../../../src/model/tensors.ts';
 import type { Task } from '../../../../src/model/training-spec.ts';
-import { map, product, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
+import { map, product, rowOf, scale, sumRows, transpose } from '../../../../src/numbers/algebra.ts';
 import { examined, type Plant, sigmoid, small, softmax } from './planted.ts';
 
 interface Kind {
@@ -32,6 +34,28 @@ const velocity =
       return { direction: isBefore ? before : v, memory: { ...memory, tensors: { v } } };
     },
   });
+/** An update after every row, whose errors were all computed before the first: what goes down passes weights that are new already. */
+const byStaleRows: Plant = () => ({
+  updated({ A, P, Y, weights }, _direction, rate) {
+    const now = weights.map(({ W, b }) => ({ W: toNested(W), b: [...b.data] }));
+    for (let r = 0; r < P.rows; r++) {
+      let d = [...rowOf(P, r)].map((p, k) => p - rowOf(Y, r)[k]!);
+      const steps: (() => void)[] = [];
+      for (const [l, { W, b }] of [...now.entries()].toReversed()) {
+        const [a, slopes] = [[...rowOf(A[l]!, r)], d];
+        d = a.map((value, i) => (1 - value * value) * total(W[i]!.map((w, j) => w * slopes[j]!)));
+        steps.push(() => {
+          for (const [j, slope] of slopes.entries()) {
+            for (const [i, value] of a.entries()) W[i]![j]! -= rate * value * slope;
+            b[j]! -= rate * slope;
+          }
+        });
+      }
+      for (const step of steps) step();
+    }
+    return now.map(({ W, b }) => ({ W: fromNested(W), b: fromNested([b]) }));
+  },
+});
 const DAMPED: Task = ((task) => ({
   ...task,
   training: { ...task.training, optimiser: { name: 'momentum' as const, hyper: { momentum: 0.9, dampening: 0.5 } } },
@@ -121,6 +145,23 @@ const KINDS: readonly Kind[] = [
     plant: () => ({ loss: ({ P, Y }) => total(map(P, (p, i) => Math.abs(p - Y.data[i]!)).data) / P.rows }),
     task: small('tanh', sigmoid),
     says: 'the loss reported of a row is the absolute error',
+  },
+  {
+    kind: 'updates row by row on outputs of before',
+    plant: byStaleRows,
+    says: 'the weights are updated after every row of the batch, on outputs that were all computed before the first',
+  },
+  {
+    kind: 'the whole step as often as there are rows',
+    plant: (right) => ({
+      updated(pass, _direction, rate) {
+        let { weights } = pass;
+        for (let r = 0; r < pass.X.rows; r++)
+          weights = step(pass.task, { weights, memory: NEW }, { X: pass.X, y: pass.target }, rate, textbook).after.weights as typeof weights;
+        return right.updated({ ...pass, weights }, weights, 0);
+      },
+    }),
+    says: 'the update is repeated for every row of the batch, each time by the whole of it',
   },
   {
     kind: 'a step by the velocity before',
