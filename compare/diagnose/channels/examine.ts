@@ -21,6 +21,7 @@ import { finding, type Known, together, withOutcome } from './known.ts';
 import { examineLayers } from './layers.ts';
 import { examineLoss } from './loss.ts';
 import { minimised } from './minimise.ts';
+import { withOwnGradient } from './own-gradient.ts';
 import { Asker } from './questions.ts';
 import { readingOf } from './readings.ts';
 import { examineRepeats } from './repeatable.ts';
@@ -126,7 +127,7 @@ function isPlain({ task, layers }: Known): boolean {
 
 function concluded(known: Known, tails: readonly Found[], everyday: Everyday): Claim {
   const { found: fewest, proof } = minimised(known);
-  const found = catalogued(known, withIntentions(known.task, evidenced(known, fewest)), everyday);
+  const found = catalogued(known, withOwnGradient(known, withIntentions(known.task, evidenced(known, fewest))), everyday);
   const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);
   const refused = refusals.map(
     ({ asked, said }) => finding('manners', { computed: `asked for ${asked}, it said: ${said}`, right: 'an answer', formulas: () => ({}) }).found[0]!,

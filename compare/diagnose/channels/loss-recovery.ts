@@ -2,7 +2,8 @@ import type { Known } from './known.ts';
 import type { Fit } from './loss-fit.ts';
 import { type OutputRow, rowsAt } from './output-forms.ts';
 import { pointAt } from './output-recovery.ts';
-import { Bank, leaf } from './search/bank.ts';
+import { Bank, leaf, type Point } from './search/bank.ts';
+import { scaledSum } from './search/inner-scale.ts';
 import { recover } from './search/recover.ts';
 import type { Row } from './table.ts';
 
@@ -42,7 +43,7 @@ export function recovered(known: Known, rows: readonly Row[], t: readonly number
     };
     return { text: whole.text, a: 1, β: 0, right: false, of: eachRow(of) };
   }
-  if (single) return undefined;
+  if (single) return ofErrors(known, points, t);
   const cells = points.flat();
   const bank = new Bank(
     names
@@ -64,9 +65,23 @@ export function recovered(known: Known, rows: readonly Row[], t: readonly number
     at: e.at,
   }));
   const sum = recover(sums, t, tolerance, { cost: 1 });
-  return (
-    sum && { text: sum.text, a: 1, β: 0, right: false, of: eachRow((row, p) => Array.from(p, (_, k) => sum.at(pointAt(row, p, k))).reduce((a, b) => a + b, 0)) }
+  if (!sum) return ofErrors(known, points, t);
+  return { text: sum.text, a: 1, β: 0, right: false, of: eachRow((row, p) => Array.from(p, (_, k) => sum.at(pointAt(row, p, k))).reduce((a, b) => a + b, 0)) };
+}
+
+/** α·Σ g(k·e) + β over the outputs: an error whose growth is bounded, by any bound. */
+function ofErrors({ tolerance }: Known, points: readonly (readonly Point[])[], t: readonly number[]): Fit | undefined {
+  const found = scaledSum(
+    'e',
+    points.map((row) => row.map(({ e }) => e!)),
+    t,
+    tolerance.formula,
   );
+  if (!found) return undefined;
+  const { text, shift, β, term } = found;
+  const of = (row: OutputRow, p: ArrayLike<number>) => Array.from(p).reduce((sum, _, k) => sum + term(pointAt(row, p, k)['e']!), β);
+  const sum = points[0]!.length > 1 ? `Σ over the outputs of ${text}` : text;
+  return { text: `${sum}${shift}, where e = p − y`, a: 1, β: 0, right: false, of: eachRow(of) };
 }
 
 function eachRow(of: (row: OutputRow, p: ArrayLike<number>) => number): Fit['of'] {

@@ -3,6 +3,7 @@ import { rowOf } from '../../../src/numbers/algebra.ts';
 import { finding, type Known, type Outcome } from './known.ts';
 import { gradientOf, type OutputRow, rightText, rowsAt } from './output-forms.ts';
 import { leaf, type Point } from './search/bank.ts';
+import { innerScale } from './search/inner-scale.ts';
 import { type Formula, recover } from './search/recover.ts';
 import type { Row } from './table.ts';
 
@@ -46,9 +47,9 @@ export function recovered(known: Known, rows: readonly Row[], target: readonly n
           ),
         );
   const isSplit = on && off && (!whole || on.cost + off.cost <= whole.cost + 2);
-  if (!whole && !isSplit) return undefined;
-  const at = (point: Point) => (isSplit ? (point['y'] === 1 ? on : off).at(point) : whole!.at(point));
-  const text = isSplit ? `${on.text} where y = 1, ${off.text} where y = 0` : whole!.text;
+  const formula = isSplit ? bySides(on, off) : (whole ?? ofError(known, points, target));
+  if (!formula) return undefined;
+  const { text, at } = formula;
   return finding('output gradient', {
     computed: `δ = ${text}${/\be\b/.test(text) ? ', where e = p − y' : ''}`,
     right: rightText(known.task),
@@ -59,4 +60,18 @@ export function recovered(known: Known, rows: readonly Row[], target: readonly n
       ),
     }),
   });
+}
+
+function bySides(on: Formula, off: Formula): Pick<Formula, 'text' | 'at'> {
+  return { text: `${on.text} where y = 1, ${off.text} where y = 0`, at: (point) => (point['y'] === 1 ? on : off).at(point) };
+}
+
+/** α·g(k·e) + β: a bounded error, by any bound. */
+function ofError({ tolerance }: Known, points: readonly Point[], target: readonly number[]): Pick<Formula, 'text' | 'at'> | undefined {
+  return innerScale(
+    'e',
+    points.map(({ e }) => e!),
+    target,
+    tolerance.formula,
+  );
 }

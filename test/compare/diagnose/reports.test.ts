@@ -18,6 +18,11 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   ],
   'each-tensor-clipped-by-itself': ['one mistake found.', 'The gradient of each tensor is clipped to a norm of 0.1; right is clipped as declared'],
   'output-takes-the-first-layer': ['two mistakes found.', 'You compute dW3 = a1ᵀ·δ3; right is dW3 = a2ᵀ·δ3.', 'W is updated before the gradient passes back'],
+  'pseudo-huber-without-its-factor': [
+    'two mistakes found.',
+    'δ = (10/9·e)/√(1 + (10/9·e)²), where e = p − y: 10/9 times the gradient of the loss that is reported',
+    'The loss reported of a row is 0.81·√(1 + (10/9·e)²) − 0.81, where e = p − y',
+  ],
   'regression-without-derivatives': [
     'three mistakes found.',
     'The activation of layer 2 is ReLU, max(0, z), and goes back without its derivative',

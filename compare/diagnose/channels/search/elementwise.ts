@@ -1,5 +1,6 @@
 import { leaf, type Point } from './bank.ts';
-import { close, leastSquares, round, shown, times } from './numbers.ts';
+import { innerScale } from './inner-scale.ts';
+import { close, round, shown, times } from './numbers.ts';
 import { type Formula, recover } from './recover.ts';
 
 export interface Elementwise {
@@ -37,65 +38,12 @@ export function elementwise(z: readonly number[], v: readonly number[], { tolera
   );
   const [above, below] = halves;
   const isPlain = above && below && above.cost + below.cost <= 6; // a slope on either side
-  const scaled = isPlain ? undefined : innerScale(z, v, tolerance);
+  const scaled = isPlain ? undefined : innerScale('z', z, v, tolerance);
   if (scaled) return scaled;
   if (above && below && (!whole || above.cost + below.cost < whole.cost + 2)) {
     return { text: `${above.text} where z > 0, ${below.text} elsewhere`, at: (point) => (point['z']! > 0 ? above : below).at(point) };
   }
   return (whole && whole.cost < 9 ? undefined : pieces(z, v, 10 * tolerance)) ?? (whole && whole.cost < 13 ? whole : undefined);
-}
-
-const sigmoid = (u: number) => 1 / (1 + Math.exp(-u));
-const SHAPES: readonly { readonly text: string; readonly g: (u: number) => number }[] = [
-  { text: 'tanh(#)', g: Math.tanh },
-  { text: 'σ(#)', g: sigmoid },
-  { text: 'arctan(#)', g: Math.atan },
-  { text: 'log(1 + exp(#))', g: (u) => (u > 30 ? u : Math.log1p(Math.exp(u))) },
-  { text: '(#)·σ(#)', g: (u) => u * sigmoid(u) },
-  { text: 'sin(#)', g: Math.sin },
-  { text: 'cos(#)', g: Math.cos },
-  { text: 'exp(#)', g: Math.exp },
-  { text: 'exp(−(#)²)', g: (u) => Math.exp(-u * u) },
-  { text: '1/(1 + (#)²)', g: (u) => 1 / (1 + u * u) },
-  { text: '(1 − tanh²(#))', g: (u) => 1 - Math.tanh(u) ** 2 },
-  { text: 'σ(#)(1 − σ(#))', g: (u) => sigmoid(u) * (1 - sigmoid(u)) },
-];
-
-/** α·g(k·z) + β: k by a search in one dimension, α and β by least squares. */
-function innerScale(z: readonly number[], v: readonly number[], tolerance: number): Elementwise | undefined {
-  for (const { text, g } of SHAPES) {
-    const at = (k: number) => leastSquares([z.map((x) => g(k * x)), z.map(() => 1)], v);
-    let best = { k: 1, relative: Infinity };
-    for (let i = -24; i <= 24; i++) {
-      for (const k of [1.12 ** i, -(1.12 ** i)]) {
-        const { relative } = at(k);
-        if (relative < best.relative) best = { k, relative };
-      }
-    }
-    if (best.relative > 0.05) continue;
-    const free = minimum(best.k / 1.13, best.k * 1.13, (k) => at(k).relative);
-    const near = [1, 2, 3, 4, 5]
-      .map((digits) => Number(free.toPrecision(digits)))
-      .concat(Array.from({ length: 9 }, (_, q) => Math.round(free * (q + 1)) / (q + 1)));
-    const k = near.find((r) => Math.abs(r - free) < 1e-3 * Math.abs(free) && at(r).relative < tolerance) ?? free;
-    const { x, relative } = at(k);
-    if (relative > tolerance) continue;
-    const [α, β] = [round(x[0]!)?.value ?? x[0]!, Math.abs(x[1]!) < 1e-7 * Math.abs(x[0]!) ? 0 : (round(x[1]!)?.value ?? x[1]!)];
-    const body = text.replaceAll('(#)', k === 1 ? '(z)' : `(${times(k)}z)`);
-    return { text: `${times(α)}${body}${β === 0 ? '' : ` ${β < 0 ? '−' : '+'} ${shown(Math.abs(β))}`}`, at: (point) => α * g(k * point['z']!) + β };
-  }
-  return undefined;
-}
-
-/** Where f is least between two points, by thirds. */
-function minimum(from: number, to: number, f: (x: number) => number): number {
-  let [a, b] = [Math.min(from, to), Math.max(from, to)];
-  for (let i = 0; i < 70; i++) {
-    const [left, right] = [a + (b - a) * 0.382, a + (b - a) * 0.618];
-    if (f(left) < f(right)) b = right;
-    else a = left;
-  }
-  return (a + b) / 2;
 }
 
 interface Line {
