@@ -52,6 +52,11 @@ export function forward(
   return { A, Z, N, F };
 }
 
+/** A network that is given a batch: of the first one the rows are remembered. */
+export function begun({ weights, memory }: Standing, { X }: Batch): Standing {
+  return { weights, memory: memory.steps === 0 ? { ...memory, firstRows: X.rows } : memory };
+}
+
 /** Forward, loss, then the chain rule from the last layer to the first:  dN = dA ⊙ f′(N),  dW = Aᵀ·dZ,  db = Σ rows of dZ,  dA = dZ·Wᵀ */
 export function backward(
   task: Task,
@@ -59,9 +64,9 @@ export function backward(
   { X, y, masks = [] }: Batch,
   learningRate = NaN,
   formulas: Formulas = textbook,
+  passed: ReturnType<typeof forward> = forward(task, weights, X, { formulas, purpose: 'step', masks, running: memory.running }),
 ): Pass {
   const layers = layersOf(task.model);
-  const passed = forward(task, weights, X, { formulas, purpose: 'step', masks, running: memory.running });
   const answered = { P: formulas.outputs(passed.A.at(-1)!, task), Y: formulas.targets(y, task) };
   const room = { dA: new Array<Matrix>(layers.length), dZ: new Array<Matrix>(layers.length), gradients: new Array<LayerWeights>(layers.length) };
   const known = { task, layers, weights, learningRate, memory, X, target: y, masks, ...passed, ...answered, ...room };
@@ -90,8 +95,12 @@ export interface Step {
 }
 
 export function step(task: Task, before: Standing, batch: Batch, learningRate: number, formulas: Formulas = textbook): Step {
-  const memory = before.memory.steps === 0 ? { ...before.memory, firstRows: batch.X.rows } : before.memory;
-  const pass = backward(task, { ...before, memory }, batch, learningRate, formulas);
+  return stepFrom(backward(task, begun(before, batch), batch, learningRate, formulas), formulas);
+}
+
+/** The step that a backward pass is made for: penalties, the optimiser, the update. */
+export function stepFrom(pass: Pass, formulas: Formulas): Step {
+  const { task, memory, learningRate } = pass;
   const gradients = formulas.penalised(pass, pass.gradients);
   const { direction, memory: remembered } = gathered(task.training, gradients, memory, (whole, at) =>
     formulas.direction(formulas.treated(pass, whole), at, pass),

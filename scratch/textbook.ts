@@ -101,11 +101,11 @@ export function direction({ training }: Task, weights: NamedTensors, gradients: 
 
 /** W − η·D */
 export function descended(weights: NamedTensors, direction: NamedTensors, rate: number): LayerWeights[] {
-  return mapTensors(weights, (W, { name, layer }) => {
-    const D = direction[layer - 1]![name]!.data;
-    const data = new Float64Array(W.data.length);
-    for (let i = 0; i < data.length; i++) data[i] = W.data[i]! - rate * D[i]!;
-    return { rows: W.rows, cols: W.cols, data };
+  return mapTensors(direction, (D, { name, layer }) => {
+    const { rows, cols, data: W } = weights[layer - 1]![name]!;
+    const [d, data] = [D.data, new Float64Array(W.length)];
+    for (let i = 0; i < data.length; i++) data[i] = W[i]! - rate * d[i]!;
+    return { rows, cols, data };
   });
 }
 

@@ -1,9 +1,10 @@
-import { backward } from '../../scratch/plain.ts';
+import { forward } from '../../scratch/plain.ts';
 import { derivative } from '../../scratch/textbook.ts';
+import { batchGradient, outputsOf, trainingTargets } from '../../src/model/losses/batch.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { LayerWeights, TensorName } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
-import { map, product, sumRows, times, transpose } from '../../src/numbers/algebra.ts';
+import { map, product, sumRows, times, timesTransposed, transposedTimes } from '../../src/numbers/algebra.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest, norm } from '../../src/numbers/norms.ts';
 import type { LabelledSamples } from '../../src/run/batches.ts';
@@ -21,17 +22,20 @@ export interface Sizes {
  * proportion to this, not to what is left (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
  */
 export function uncancelled(model: ModelSpec, weights: readonly LayerWeights[], { X, y }: LabelledSamples): Sizes {
-  const { A, Z, dZ } = backward(taskOf(model), { weights }, { X, y });
+  const task = taskOf(model);
+  const { A, Z } = forward(task, weights, X);
+  const logits = A.at(-1)!;
+  const dZ = batchGradient(task, { Z: logits, P: outputsOf(logits, model.output), Y: trainingTargets(task, y) });
   const layers = layersOf(model);
   const gradients: Sizes['gradients'][number][] = [];
   const terms = logitTerms(weights.at(-1)!, A.at(-2)!);
-  let size = map(dZ.at(-1)!, Math.abs);
+  let size = map(dZ, Math.abs);
   for (let l = layers.length - 1; l >= 0; l--) {
-    gradients[l] = { W: norm(product(transpose(map(A[l]!, Math.abs)), size).data), b: norm(sumRows(size).data) };
+    gradients[l] = { W: norm(transposedTimes(map(A[l]!, Math.abs), size).data), b: norm(sumRows(size).data) };
     if (l === 0) break;
     const below = layers[l - 1]!;
     const slope = below.activation === 'relu' ? map(A[l]!, () => 1) : derivative(below, Z[l - 1]!, A[l]!);
-    size = times(product(size, transpose(map(weights[l]!.W, Math.abs))), slope);
+    size = times(timesTransposed(size, map(weights[l]!.W, Math.abs)), slope);
   }
   return { logits: norm(terms.data), loss: largest(terms.data), gradients };
 }

@@ -74,8 +74,8 @@ export interface Reading {
 
 export type Suspect = Mistake | Family | Reading;
 
-/** The formulas of a network that makes all of these mistakes, the later ones upon the earlier. */
-export function withMistakes(mistakes: readonly Mistake[]): Formulas {
+/** The formulas of a network that makes all of these mistakes, the later ones upon the earlier, and all upon the formulas that are given. */
+export function withMistakes(mistakes: readonly Mistake[], right: Formulas = textbook): Formulas {
   // biome-ignore lint/performance/noAccumulatingSpread: each is made upon the formulas of those before it, and they are few
-  return mistakes.reduce<Formulas>((formulas, { change }) => ({ ...formulas, ...change(formulas) }), textbook);
+  return mistakes.reduce<Formulas>((formulas, { change }) => ({ ...formulas, ...change(formulas) }), right);
 }

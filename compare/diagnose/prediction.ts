@@ -3,10 +3,11 @@ import { breather } from '../../src/host/breathe.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
 import { inOrder } from './locate.ts';
-import { type Mistake, type Setting, withMistakes } from './mistake.ts';
+import type { Mistake, Setting } from './mistake.ts';
 import { compare, type Gap, type Observation } from './observation.ts';
 import type { Answers } from './probe.ts';
 import type { Probe } from './probe-plan.ts';
+import { Shared } from './shared.ts';
 import { Simulation } from './simulation.ts';
 import { sameTensor } from './tensor.ts';
 import type { UnansweredProbe } from './unanswered.ts';
@@ -20,10 +21,16 @@ export interface Case {
   readonly answers: ReadonlyMap<string, Answers>; // by the probe's id
   readonly ordered: readonly Observation[];
   readonly breathe: () => Promise<void>; // a search may take seconds
+  readonly shared: Shared;
 }
 
-export function makeCase(facts: Omit<Case, 'ordered' | 'breathe'>): Case {
-  return { ...facts, breathe: breather(), ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)) };
+export function makeCase(facts: Omit<Case, 'ordered' | 'breathe' | 'shared'>): Case {
+  return {
+    ...facts,
+    breathe: breather(),
+    shared: new Shared(taskOf(facts.model)),
+    ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)),
+  };
 }
 
 /** What a network with the given mistakes would show; computed as far as it is asked for. */
@@ -37,14 +44,14 @@ export class Prediction {
   constructor(facts: Case, mistakes: readonly Mistake[]) {
     this.#case = facts;
     this.#mistakes = mistakes;
-    this.#formulas = withMistakes(mistakes);
+    this.#formulas = facts.shared.formulasOf(mistakes);
   }
 
   /** Undefined where it would show no such thing. */
   of(observed: Observation): Observation | undefined {
-    const { probe, quantity, step } = observed;
-    const key = `${probe.id}/${quantity}/${step}`;
-    const shown = this.#shown.get(key) ?? this.#simulation(probe).shown(quantity, step);
+    const { probe, quantity, step, name, layer } = observed;
+    const key = `${probe.id}/${quantity}/${step}${quantity === 'gradient' ? `/${name}${layer}` : ''}`;
+    const shown = this.#shown.get(key) ?? this.#simulation(probe).shown(observed, step);
     this.#shown.set(key, shown);
     return shown.find((candidate) => sameTensor(candidate, observed));
   }
@@ -69,8 +76,8 @@ export class Prediction {
 
   #simulation(probe: Probe): Simulation {
     const known = this.#simulations.get(probe.id);
-    const { model, answers } = this.#case;
-    const simulation = known ?? new Simulation(taskOf(model), this.#formulas, probe, answers.get(probe.id)?.after ?? []);
+    const { model, answers, shared } = this.#case;
+    const simulation = known ?? new Simulation(taskOf(model), this.#formulas, probe, answers.get(probe.id)?.after ?? [], shared);
     this.#simulations.set(probe.id, simulation);
     return simulation;
   }

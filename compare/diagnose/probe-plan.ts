@@ -1,14 +1,12 @@
-import { backward, forward } from '../../scratch/plain.ts';
+import { forward, NEW, step } from '../../scratch/plain.ts';
 import { layersOf, type ModelSpec } from '../../src/model/model-spec.ts';
-import { copyWeights, type LayerWeights } from '../../src/model/tensors.ts';
+import { copyWeights, type LayerWeights, type NamedTensors } from '../../src/model/tensors.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
-import { map } from '../../src/numbers/algebra.ts';
 import { filled, map32 } from '../../src/numbers/float32.ts';
 import { type Matrix, rowRange, zeros } from '../../src/numbers/matrix.ts';
-import { largest } from '../../src/numbers/norms.ts';
 import { type Stream, stream } from '../../src/numbers/random.ts';
 import type { LabelledSamples } from '../../src/run/batches.ts';
-import { logitTerms, type Sizes, uncancelled } from './cancellation.ts';
+import { type Sizes, uncancelled } from './cancellation.ts';
 import { classesOf, scaledProbes } from './scaled-probes.ts';
 
 export const PROBES = ['full', 'short', 'one', 'few', 'everyday', 'confident', 'extreme', 'zero', 'handover'] as const;
@@ -75,14 +73,17 @@ function draw(model: ModelSpec, batchSize: number, random: Stream): Probe[] {
   const { confident, extreme } = scaledProbes(model, weights, all);
   const magnified = (batch: LabelledSamples) => [{ batch, learningRate: MAGNIFIED }];
   const everyday = [full, shorter, full, full].map((batch) => ({ batch, learningRate: EVERYDAY }));
-  const probe = (id: ProbeId, title: string, steps: Probe['steps'], from: readonly LayerWeights[] = weights): Probe => ({
-    id,
-    title,
-    steps,
-    weights: from,
-    tolerance: toleranceOf(model, from, steps[0]!.batch.X),
-    sizes: uncancelled(model, from, steps[0]!.batch),
-  });
+  const known = new Map<LabelledSamples, Sizes>(); // from `weights`
+  const sizesOf = (batch: LabelledSamples): Sizes => {
+    const sizes = known.get(batch) ?? uncancelled(model, weights, batch);
+    known.set(batch, sizes);
+    return sizes;
+  };
+  const probe = (id: ProbeId, title: string, steps: Probe['steps'], from: readonly LayerWeights[] = weights): Probe => {
+    const { batch } = steps[0]!;
+    const sizes = from === weights ? sizesOf(batch) : uncancelled(model, from, batch);
+    return { id, title, steps, weights: from, tolerance: toleranceOf(sizes), sizes };
+  };
   return [
     probe('full', batchSize === 1 ? 'the batch of one' : `the full batch of ${batchSize}`, magnified(full)),
     probe('short', batchSize === 1 ? 'a second batch of one' : `the short batch of ${short}`, magnified(shorter)),
@@ -111,11 +112,12 @@ function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: numb
   const spread = Array.from({ length: inputs }, () => random.uniform(0.6, 1.4));
   const X = zeros(rows, inputs);
   const classes = classesOf(model);
+  const exact = copyWeights(weights, 'float64'); // once, not row by row
   for (let r = 0; r < rows; r++) {
     const row = rowRange(X, r, r + 1);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       for (let c = 0; c < inputs; c++) row.data[c] = shift[c]! + spread[c]! * random.normal();
-      if (margin(model, weights, row) > MARGIN) break;
+      if (margin(model, exact, row) > MARGIN) break;
     }
   }
   return { X, y: Uint32Array.from({ length: rows }, () => Math.min(classes - 1, Math.floor(random.uniform(0, classes)))) };
@@ -123,20 +125,34 @@ function drawRows(model: ModelSpec, weights: readonly LayerWeights[], rows: numb
 
 /** The smallest |z| of any ReLU. */
 function margin(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
-  const { Z } = forward(taskOf(model), weights, X);
-  const layers = layersOf(model);
-  return Math.min(Infinity, ...layers.flatMap(({ activation }, l) => (activation === 'relu' ? [...Z[l]!.data].map(Math.abs) : [])));
+  return hasRelu(model) ? marginOf(model, forward(taskOf(model), weights, X).Z) : Infinity;
+}
+
+function marginOf(model: ModelSpec, Z: readonly Matrix[]): number {
+  return Math.min(Infinity, ...layersOf(model).flatMap(({ activation }, l) => (activation === 'relu' ? [smallest(Z[l]!.data)] : [])));
+}
+
+/** min|z| */
+function smallest(values: ArrayLike<number>): number {
+  let min = Infinity;
+  for (let i = 0; i < values.length; i++) min = Math.min(min, Math.abs(values[i]!));
+  return min;
+}
+
+function hasRelu({ hidden }: ModelSpec): boolean {
+  return hidden.some(({ activation }) => activation === 'relu');
 }
 
 /** Whether correct networks stay clear of the kinks through all steps of a probe. */
 function clearOfKinks(model: ModelSpec, { weights, steps }: Probe): boolean {
-  let current = copyWeights(weights, 'float64');
-  return steps.every(({ batch, learningRate }) => {
-    const clear = margin(model, current, batch.X) > LATER_MARGIN;
-    const { gradients } = backward(taskOf(model), { weights: current }, batch);
-    const descend = (M: Matrix, G: Matrix) => map(M, (w, i) => w - learningRate * G.data[i]!);
-    current = current.map(({ W, b }, l) => ({ W: descend(W, gradients[l]!.W), b: descend(b, gradients[l]!.b) }));
-    return clear;
+  if (!hasRelu(model)) return true;
+  const task = taskOf(model);
+  let current: NamedTensors = copyWeights(weights, 'float64');
+  return steps.every(({ batch, learningRate }, s) => {
+    if (s === steps.length - 1) return margin(model, current, batch.X) > LATER_MARGIN;
+    const { pass, after } = step(task, { weights: current, memory: NEW }, batch, learningRate);
+    current = after.weights;
+    return marginOf(model, pass.Z) > LATER_MARGIN;
   });
 }
 
@@ -154,7 +170,6 @@ function withZeroUnits(weights: readonly LayerWeights[]): LayerWeights[] {
 }
 
 /** float32 knows a logit to half an ulp of the terms it is summed from, and a probability to as much relative to itself. */
-function toleranceOf(model: ModelSpec, weights: readonly LayerWeights[], X: Matrix): number {
-  const { A } = forward(taskOf(model), weights, X);
-  return 1e-5 + 2 ** -22 * largest(logitTerms(weights.at(-1)!, A.at(-2)!).data);
+function toleranceOf({ loss: largestTerm }: Sizes): number {
+  return 1e-5 + 2 ** -22 * largestTerm;
 }

@@ -117,13 +117,13 @@ function mistakeAt(record: MistakeRecord, place: Place, spread: (change: Change)
   };
 }
 
-/** The change in these layers (1, 2, …) alone; the others stay as they are. */
+/** The change in these layers (1, 2, …) alone; the others stay as they are, and so do formulas that do not differ. */
 function only(layers: readonly number[], change: Change): Change {
   return (right) => {
     const wrong = { ...right, ...change(right) };
     const isIn = (l: number) => layers.includes(l + 1);
     const of = (l: number) => (isIn(l) ? wrong : right);
-    return {
+    const spread: Partial<Formulas> = {
       affine: (A, weights, l) => of(l).affine(A, weights, l),
       activation: (layer, l) => of(l).activation(layer, l),
       activationGradient: (pass, l) => of(l).activationGradient(pass, l),
@@ -131,10 +131,10 @@ function only(layers: readonly number[], change: Change): Change {
       biasGradient: (pass, l) => of(l).biasGradient(pass, l),
       inputGradient: (pass, l) => of(l).inputGradient(pass, l),
       updated(...step) {
-        if (wrong.updated === right.updated) return right.updated(...step);
         const changed = wrong.updated(...step);
         return right.updated(...step).map((layer, l) => (isIn(l) ? (changed[l] ?? layer) : layer));
       },
     };
+    return Object.fromEntries(Object.entries(spread).filter(([name]) => wrong[name as keyof Formulas] !== right[name as keyof Formulas]));
   };
 }

@@ -1,5 +1,5 @@
-import { type LayerWeights, mapTensors, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
-import { type Matrix, zeros } from '../../src/numbers/matrix.ts';
+import { type Address, type LayerWeights, mapTensors, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
+import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
 import { MANNERS, type Manner } from './tensor.ts';
@@ -27,21 +27,30 @@ export function reportedShown(probe: Probe, step: number, gradients: NamedTensor
   return tensorsOf(gradients).map(({ name, layer, values }) => ({ probe, step, quantity: 'reported', name, layer, values, floor: 0 }));
 }
 
-/** (W − W')/η of every tensor in float64, with its floor: half an ulp of float32 of W and of W' each, divided by η. */
+/** What the change of every tensor implies. */
 export function changeShown(probe: Probe, step: number, before: NamedTensors, after: NamedTensors): Observation[] {
+  return tensorsOf(before).map((address) => changeOf(probe, step, address, { before, after }));
+}
+
+/** (W − W')/η of one tensor in float64, with its floor: half an ulp of float32 of W and of W' each, divided by η. */
+export function changeOf(
+  probe: Probe,
+  step: number,
+  { name, layer }: Address,
+  { before, after }: { readonly before: NamedTensors; readonly after: NamedTensors },
+): Observation {
   const { learningRate } = probe.steps[step]!;
-  return tensorsOf(before).map(({ name, layer, values: W }) => {
-    const next = after[layer - 1]![name]!;
-    const values = zeros(W.rows, W.cols, 'float64');
-    let floor = 0;
-    for (let i = 0; i < values.data.length; i++) {
-      const [w, v] = [W.data[i]!, next.data[i]!];
-      values.data[i] = (w - v) / learningRate;
-      const size = Math.max(Math.abs(w), Math.abs(v));
-      if (Number.isFinite(size)) floor += (2 ** -23 * size) ** 2;
-    }
-    return { probe, step, quantity: 'gradient', name, layer, values, floor: Math.sqrt(floor) / learningRate };
-  });
+  const { rows, cols, data: W } = before[layer - 1]![name]!;
+  const next = after[layer - 1]![name]!.data;
+  const data = new Float64Array(rows * cols);
+  let floor = 0;
+  for (let i = 0; i < data.length; i++) {
+    const [w, v] = [W[i]!, next[i]!];
+    data[i] = (w - v) / learningRate;
+    const size = Math.max(Math.abs(w), Math.abs(v));
+    if (Number.isFinite(size)) floor += (2 ** -23 * size) ** 2;
+  }
+  return { probe, step, quantity: 'gradient', name, layer, values: { rows, cols, data }, floor: Math.sqrt(floor) / learningRate };
 }
 
 export function mannersShown(probe: Probe, manners: Readonly<Record<Manner, boolean>>): Observation[] {

@@ -1,12 +1,13 @@
 import type { Formulas } from '../../scratch/formulas.ts';
-import { forward, NEW, type Standing, step } from '../../scratch/plain.ts';
+import { begun, NEW, type Standing, stepFrom } from '../../scratch/plain.ts';
 import { copyWeights, type NamedTensors, tensorsOf } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import type { Observation } from './observation.ts';
 import type { Probe } from './probe-plan.ts';
-import { activationsShown, changeShown, handedOver, logitsShown, lossShown, mannersShown, reportedShown, weightsShown } from './shown.ts';
-import type { Manner } from './tensor.ts';
+import type { Shared } from './shared.ts';
+import { activationsShown, changeOf, handedOver, logitsShown, lossShown, mannersShown, reportedShown, weightsShown } from './shown.ts';
+import type { Manner, ShownTensor } from './tensor.ts';
 
 /** One step as it was computed. */
 interface Taken {
@@ -22,6 +23,7 @@ interface Taken {
  */
 export class Simulation {
   readonly #task: Task;
+  readonly #shared: Shared;
   readonly #formulas: Formulas;
   readonly #probe: Probe;
   readonly #anchors: readonly NamedTensors[];
@@ -30,26 +32,27 @@ export class Simulation {
   #now: Standing;
 
   /** @param anchors the weights that another network had after each step: every later step starts from them, so that an early difference does not grow into a late one */
-  constructor(task: Task, formulas: Formulas, probe: Probe, anchors: readonly NamedTensors[]) {
+  constructor(task: Task, formulas: Formulas, probe: Probe, anchors: readonly NamedTensors[], shared: Shared) {
     this.#task = task;
+    this.#shared = shared;
     this.#formulas = formulas;
     this.#probe = probe;
     this.#anchors = anchors;
-    this.#initial = copyWeights(formulas.received(probe.weights, undefined), 'float64');
+    this.#initial = shared.received(probe.weights, formulas);
     this.#now = { weights: this.#initial, memory: NEW };
   }
 
-  /** All tensors of one quantity, at one step of the probe. */
-  shown(quantity: Observation['quantity'], s: number): Observation[] {
+  /** What it would show of a tensor; where that costs no more, of all of the same quantity. */
+  shown(tensor: ShownTensor, s: number): Observation[] {
     const probe = this.#probe;
     // biome-ignore format: a table, a case a line
-    switch (quantity) {
+    switch (tensor.quantity) {
       case 'weights': return weightsShown(probe, this.#weights());
       case 'activation': return activationsShown(probe, this.#outputs().slice(1, -1));
       case 'logits': return logitsShown(probe, this.#formulas.answer(this.#outputs().at(-1)!, this.#task));
       case 'loss': return lossShown(probe, s, this.#step(s).loss);
       case 'reported': return reportedShown(probe, s, this.#step(s).gradients);
-      case 'gradient': return changeShown(probe, s, this.#step(s).before, this.#step(s).after);
+      case 'gradient': return [changeOf(probe, s, tensor, this.#step(s))];
       case 'manner': return mannersShown(probe, this.#manners());
     }
   }
@@ -62,7 +65,7 @@ export class Simulation {
 
   /** A[0], A[1], …, A[L] of the first batch. */
   #outputs(): readonly Matrix[] {
-    return forward(this.#task, this.#initial, this.#probe.steps[0]!.batch.X, { formulas: this.#formulas }).A;
+    return this.#shared.forward(this.#probe, this.#initial, this.#formulas, 'predict').A;
   }
 
   #manners(): Record<Manner, boolean> {
@@ -77,10 +80,10 @@ export class Simulation {
 
   #take(s: number): Taken {
     const { handedOut } = this.#formulas;
-    const { batch, learningRate } = this.#probe.steps[s]!;
+    const { batch } = this.#probe.steps[s]!;
     const anchor = this.#anchors[s - 1];
     const standing = anchor ? this.#resumed(anchor) : this.#now;
-    const { gradients, after, loss } = step(this.#task, standing, batch, learningRate, this.#formulas);
+    const { gradients, after, loss } = stepFrom(this.#shared.backward(this.#probe, s, begun(standing, batch), this.#formulas), this.#formulas);
     this.#now = after;
     return { loss, gradients: handedOut(gradients), before: handedOut(standing.weights), after: handedOut(after.weights) };
   }

@@ -1,4 +1,4 @@
-import { copy, type Dtype, type Matrix, ShapeError, shape } from '../numbers/matrix.ts';
+import { copy, type Dtype, Later, type Matrix, ShapeError, shape } from '../numbers/matrix.ts';
 import { layersOf, type ModelSpec } from './model-spec.ts';
 
 /** The parameters of one layer, z = a·W + b, with γ and β where it is normalised; or their gradients, or what an optimiser remembers of them. */
@@ -36,10 +36,13 @@ export function tensorsOf(tensors: NamedTensors): NamedTensor[] {
   );
 }
 
-/** f of every tensor. */
+/** f of every tensor; of one that is computed later, later. */
 export function mapTensors(tensors: NamedTensors, f: (values: Matrix, address: Address) => Matrix): LayerWeights[] {
   return tensors.map(({ W, b, gamma, beta }, l) => {
-    const of = (values: Matrix, name: TensorName) => f(values, { name, layer: l + 1 });
+    const of = (values: Matrix, name: TensorName) => {
+      const made = () => f(values, { name, layer: l + 1 });
+      return values instanceof Later ? new Later(made) : made();
+    };
     return { W: of(W, 'W'), b: of(b, 'b'), ...(gamma && { gamma: of(gamma, 'gamma') }), ...(beta && { beta: of(beta, 'beta') }) };
   });
 }

@@ -8,6 +8,33 @@ export interface Matrix {
   readonly data: Float32Array | Float64Array;
 }
 
+/** A matrix that is computed when it is first looked at. */
+export class Later implements Matrix {
+  readonly #make: () => Matrix;
+  #made: Matrix | undefined;
+
+  constructor(make: () => Matrix) {
+    this.#make = make;
+  }
+
+  get rows(): number {
+    return this.#here().rows;
+  }
+
+  get cols(): number {
+    return this.#here().cols;
+  }
+
+  get data(): Matrix['data'] {
+    return this.#here().data;
+  }
+
+  #here(): Matrix {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
+}
+
 /** Two shapes that do not fit together: a mistake of the caller's, never of the data. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';

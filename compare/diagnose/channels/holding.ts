@@ -1,5 +1,5 @@
 import type { Formulas, Memory } from '../../../scratch/formulas.ts';
-import { forward, newMemory, step } from '../../../scratch/plain.ts';
+import { backward, begun, forward, newMemory, stepFrom } from '../../../scratch/plain.ts';
 import { mapTensors, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import { map } from '../../../src/numbers/algebra.ts';
@@ -50,7 +50,8 @@ export function gives(task: Task, formulas: Formulas, exhibits: readonly Exhibit
 function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, float: Precision): Gap[] {
   const gaps: Gap[] = [];
   const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding, ofBatches(task)) };
-  let [memory, other]: [Memory, Memory] = [newMemory(task), newMemory(task)];
+  let memory = newMemory(task);
+  let other: Memory = memory;
   if (question.rows && reply.answers) {
     const { A } = forward(task, question.weights, question.rows, { formulas, running: memory.running });
     gaps.push(
@@ -66,8 +67,10 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
   question.steps.forEach(({ X, y, rate, masks }, t) => {
     const weights = reply.after[t - 1] ?? question.weights;
     const batch = { X, y, ...(masks && { masks }) };
-    const expected = step(task, { weights, memory }, batch, rate, formulas);
-    const shifted = step(task, { weights, memory: other }, batch, rate, blurred);
+    const passOf = (memory: Memory) => backward(task, begun({ weights, memory }, batch), batch, rate, formulas);
+    const pass = passOf(memory);
+    const expected = stepFrom(pass, formulas);
+    const shifted = stepFrom(other === memory ? pass : passOf(other), blurred);
     [memory, other] = [expected.after.memory, shifted.after.memory];
     const name = `${question.title}${t > 0 ? `, step ${t + 1}` : ''}`;
     const loss = reply.losses[t];

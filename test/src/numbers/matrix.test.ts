@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { chunks, copy, dtypeOf, firstRows, matrix, rowRange, ShapeError, shape, zeros } from '../../../src/numbers/matrix.ts';
+import { mapTensors } from '../../../src/model/tensors.ts';
+import { map } from '../../../src/numbers/algebra.ts';
+import { chunks, copy, dtypeOf, firstRows, Later, matrix, rowRange, ShapeError, shape, zeros } from '../../../src/numbers/matrix.ts';
 
 it('is row-major, in float32 unless said otherwise', () => {
   expect(
@@ -11,6 +13,17 @@ it('is row-major, in float32 unless said otherwise', () => {
   ).toEqual({ rows: 3, cols: 2, data: Float32Array.of(1, 2, 3, 4, 5, 0.1) });
   expect([dtypeOf(matrix([[1]])), dtypeOf(zeros(1, 1)), dtypeOf(zeros(1, 1, 'float64'))]).toEqual(['float32', 'float32', 'float64']);
   expect([shape(matrix([])), shape(zeros(3, 2)), zeros(3, 2).data.length]).toEqual(['(0, 0)', '(3, 2)', 6]);
+});
+
+it('may be computed when it is first looked at, and then once', () => {
+  let made = 0;
+  const M = new Later(() => {
+    made++;
+    return matrix([[1, 2]]);
+  });
+  const twice = mapTensors([{ W: M, b: matrix([[3]]) }], (values) => map(values, (value) => 2 * value));
+  expect([made, [...twice[0]!.b.data]]).toEqual([0, [6]]);
+  expect([[...twice[0]!.W.data], twice[0]!.W.rows, twice[0]!.W.cols, [...M.data], made]).toEqual([[2, 4], 1, 2, [1, 2], 1]);
 });
 
 it('has rows of one length', () => {
