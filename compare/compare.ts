@@ -61,6 +61,8 @@ export type SoFar = (failure?: string) => Comparison;
 export interface CompareOptions extends CompareObserver {
   /** Ends the run where it is, with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Who trains with other seeds and at other widths; threads of this machine if absent. */
+  readonly elsewhere?: ((data: Data) => Executor) | undefined;
 }
 
 /**
@@ -72,13 +74,14 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
   const loaded = await loadData(spec, observer.onReading);
   const data = dataOf(loaded.rows);
   const executor = threads(data);
+  const repeating = observer.elsewhere?.(data) ?? executor;
   const stop = new AbortController();
-  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor, stopped: stop.signal }, observer);
+  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor, repeating, stopped: stop.signal }, observer);
   try {
     return await withBackends(spec.networks, spec, use, (network, text) => observer.onOutput?.(network, text));
   } finally {
     stop.abort();
-    await executor.close();
+    await Promise.all([executor.close(), repeating.close()]);
   }
 }
 
@@ -89,6 +92,8 @@ interface Gathered {
   readonly data: Data;
   readonly backends: readonly Backend[];
   readonly executor: Executor;
+  /** Of other seeds and other widths. */
+  readonly repeating: Executor;
   readonly stopped: AbortSignal; // the run is over, however it ended
 }
 
@@ -153,7 +158,7 @@ function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, sna
 type Tell = (found: () => Finished) => void;
 
 /** The same with other seeds and at other widths, where that was asked for. */
-async function repeatAndSweep({ spec, data, executor }: Gathered, judged: Finished, observer: CompareOptions, tell: Tell): Promise<Finished> {
+async function repeatAndSweep({ spec, data, repeating: executor }: Gathered, judged: Finished, observer: CompareOptions, tell: Tell): Promise<Finished> {
   tell(() => judged);
   const by = { data, executor, signal: observer.signal };
   const onSeed: RepeatOptions['onSeed'] = (run, done, of, soFar) => {

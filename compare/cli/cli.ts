@@ -8,8 +8,6 @@ const stopping = new AbortController();
 await run(
   compareProgram(process, (how) => (keep = how), stopping.signal),
   process,
-  () => {
-    stopping.abort();
-    return keep();
-  },
+  () => keep(),
+  stopping,
 );

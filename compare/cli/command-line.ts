@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
+import { Stopped } from '../../src/host/stopped.ts';
 import { textOptions } from '../show/terminal/text-options.ts';
 import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
@@ -47,8 +48,14 @@ export function terminalOf({ stdout, stderr, env }: Host, { exact = false } = {}
 /**
  * Runs a command line to its end, whatever that is: done, a mistake in what was given, a signal, a reader that goes away.
  * @param kept keeps what a run that is stopped now has finished, and says in a sentence what it leaves behind
+ * @param stopping is aborted then
  */
-export async function run(program: Command, host: Host, kept: () => string = () => 'Nothing was written.'): Promise<void> {
+export async function run(
+  program: Command,
+  host: Host,
+  kept: () => string = () => 'Nothing was written.',
+  stopping: AbortController = new AbortController(),
+): Promise<void> {
   const { errors } = terminalOf(host);
   const showCursor = () => [host.stdout, host.stderr].filter(isLively).forEach((stream) => stream.write(SHOW_CURSOR));
   const complain = (error: unknown) => {
@@ -60,8 +67,12 @@ export async function run(program: Command, host: Host, kept: () => string = () 
     host.on(signal, () => {
       // not once: another, as npm hands on what a terminal sent already, would kill it while it keeps what it has
       showCursor();
+      const stopped = new Stopped();
+      stopping.abort(stopped);
       errors.write(`\nStopped. ${kept()}\n`);
-      host.exit(128 + SIGNALS[signal]);
+      const leave = () => host.exit(128 + SIGNALS[signal]);
+      if (stopped.farewells) stopped.farewells.then(leave);
+      else leave();
     });
   }
   for (const stream of [host.stdout, host.stderr]) {
@@ -76,6 +87,7 @@ export async function run(program: Command, host: Host, kept: () => string = () 
     host.exit(complain(error));
   });
   await program.parseAsync(host.argv).catch((error: unknown) => {
+    if (error instanceof Stopped) return; // it has been told
     const exitCode = complain(error);
     if (exitCode !== undefined) host.exitCode = exitCode;
   });

@@ -3,7 +3,7 @@ import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { describeData } from '../../src/run/run-plan.ts';
-import { compare, type Prepared, type SoFar } from '../compare.ts';
+import { type CompareOptions, compare, type Prepared, type SoFar } from '../compare.ts';
 import { baselineOf } from './baseline.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
@@ -23,6 +23,8 @@ export interface CompareCommandOptions {
   readonly signal?: AbortSignal | undefined;
   /** What is shown until the run is prepared. */
   readonly waiting?: Waiting;
+  /** Who trains with other seeds and at other widths, where not this machine. */
+  readonly elsewhere?: CompareOptions['elsewhere'];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface CompareCommandOptions {
 export async function compareCommand(
   spec: RunSpec,
   terminal: RunTerminal,
-  { onKept, signal, waiting = NOT_WAITING }: CompareCommandOptions = {},
+  { onKept, signal, waiting = NOT_WAITING, elsewhere }: CompareCommandOptions = {},
 ): Promise<number> {
   const shown = showRun(spec, terminal);
   const began = new Date();
@@ -57,7 +59,7 @@ export async function compareCommand(
       keep = kept;
       onKept?.(() => kept());
     };
-    const comparison = await compare(spec, { ...shown, onReading: waiting.onReading, onPrepared, onFinished, ...(signal && { signal }) }).catch(
+    const comparison = await compare(spec, { ...shown, onReading: waiting.onReading, onPrepared, onFinished, elsewhere, ...(signal && { signal }) }).catch(
       (error: unknown) => {
         shown.stop();
         if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);

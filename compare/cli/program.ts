@@ -15,9 +15,12 @@ import type { HistoryFilter } from './history/filter.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
 import { showWaiting } from './progress/waiting.ts';
 import { questionsProgram } from './questions/program.ts';
+import { runElsewhere } from './queue/elsewhere.ts';
+import { addQueue, type QueueArguments } from './queue/options.ts';
 import { recordProgram } from './record/program.ts';
 import { LATEST } from './report/run-folder.ts';
 import { sweepProgram } from './sweep/program.ts';
+import { workerProgram } from './worker/program.ts';
 
 /** How an earlier run is named. */
 const A_RUN = `a run's folder, its results.json, or its name in ${REPORTS}/, such as ${LATEST}`;
@@ -48,13 +51,16 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
         EXAMPLES.map((options) => calledAs('compare', options)),
       ),
     )
-    .action(async (options: Record<string, unknown>) => {
+    .action(async ({ queue, secretFile, queueCa, ...options }: Record<string, unknown> & QueueArguments) => {
       const spec = runSpecFrom(options, (told) => void terminalOf(host).errors.write(`${told}\n`));
       const terminal = terminalOf(host, { exact: spec.json });
-      const waiting = showWaiting(spec, terminal);
-      const { compareCommand } = await import('./commands.ts');
-      host.exitCode = await compareCommand(spec, terminal, { onKept, signal, waiting });
+      await runElsewhere({ queue, secretFile, queueCa }, spec, { env: host.env, terminal }, async (elsewhere) => {
+        const waiting = showWaiting(spec, terminal);
+        const { compareCommand } = await import('./commands.ts');
+        host.exitCode = await compareCommand(spec, terminal, { onKept, signal, waiting, elsewhere });
+      });
     });
+  addQueue(root, 'have --seeds and --sweep-width trained by the workers of a queue');
   return addStoredRuns(root, host)
     .addCommand(dataProgram(host))
     .addCommand(diagnoseProgram(host))
@@ -63,6 +69,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(explainMistakeProgram(host))
     .addCommand(doctorProgram(host))
     .addCommand(gradeProgram(host, (told) => onKept(() => told), signal))
+    .addCommand(workerProgram(host, (told) => onKept(() => told), signal))
     .addCommand(sweepProgram(host, (told) => onKept(() => told), signal))
     .addCommand(explainProgram(host, (told) => onKept(() => told), signal));
 }

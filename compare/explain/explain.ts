@@ -1,6 +1,7 @@
 import { divisionOf, partsOf } from '../../src/run/divide.ts';
 import { taskNameOf } from '../../src/run/metrics/evaluate.ts';
 import type { Data } from '../jobs/data.ts';
+import type { Executor } from '../jobs/executor.ts';
 import type { TrainJob } from '../jobs/job.ts';
 import { threads } from '../jobs/threads.ts';
 import { type CellOutcome, cellOutcome, jobsOf, type Store } from './cell.ts';
@@ -15,6 +16,8 @@ export interface ExplainOptions {
   /** Where finished trainings are kept, and looked up first. */
   readonly store?: Store;
   readonly signal?: AbortSignal;
+  /** Who trains; threads of this machine if absent. It is not closed. */
+  readonly executor?: Executor | undefined;
   onStart?(of: number, kept: number): void;
   onDone?(job: TrainJob, outcome: CellOutcome): void;
 }
@@ -36,7 +39,7 @@ export async function explain(experiment: Experiment, data: Data, options: Expla
     .flat()
     .filter((job) => !outcomes.has(job));
   const parts = partsOf(data.rows, divisionOf(experiment.from.configuration.spec, data.rows));
-  const executor = threads(data);
+  const executor = options.executor ?? threads(data);
   try {
     await executor.run(waiting, {
       atOnce: workers,
@@ -49,7 +52,7 @@ export async function explain(experiment: Experiment, data: Data, options: Expla
       },
     });
   } finally {
-    await executor.close();
+    if (!options.executor) await executor.close();
   }
   const table = rows.map((row) => row.map((job) => outcomes.get(job)!));
   const { length } = experiment.cells;

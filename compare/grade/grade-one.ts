@@ -33,15 +33,18 @@ export interface Grading {
 /** Bytes that a submission may answer with in one line, and print in all. */
 const MOST = { line: 16 * 1024 * 1024, printed: 1024 * 1024 };
 
-/** Judges one submission; whatever it does is an outcome. @param key under which that is kept */
-export async function gradeOne(submission: Submission, key: string, grading: Grading): Promise<Outcome> {
+/**
+ * Judges one submission; whatever it does is an outcome. @param key under which that is kept
+ * @param onSoFar is told, whenever more was seen, what would come of it if it ended now
+ */
+export async function gradeOne(submission: Submission, key: string, grading: Grading, onSoFar: (outcome: Outcome) => void = () => {}): Promise<Outcome> {
   const { name, main, refused } = submission;
   if (main === undefined) return concluded({ name, key }, { depth: 1, wrong: [] }, grading, { status: 'not run', said: refused ?? 'there is nothing in it' });
   const folder = await mkdtemp(join(grading.box.folder, 'one-'));
   try {
     await laidOut(submission, folder);
     return await withSubmission(folder, main, grading, submission, (backend, ended) =>
-      examined(backend, ended, { name, key, folder, main, submission }, grading),
+      examined(backend, ended, { name, key, folder, main, submission, onSoFar }, grading),
     );
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -95,6 +98,7 @@ interface One {
   readonly folder: string;
   readonly main: string;
   readonly submission: Submission;
+  onSoFar(outcome: Outcome): void;
 }
 
 async function examined(backend: Backend, ended: () => Ended | undefined, one: One, grading: Grading): Promise<Outcome> {
@@ -109,9 +113,15 @@ async function examined(backend: Backend, ended: () => Ended | undefined, one: O
     const diagnosis = await diagnose(backend, model, { training, batchSize, learningRate, seed });
     const needed = diagnosis.verdict === 'unknown' || diagnosis.verdict === 'partly' || diagnosis.verdict === 'unfinished';
     const own = 'channels' in diagnosis ? diagnosis.channels : undefined;
+    const soFar = (seen: typeof own) =>
+      one.onSoFar(
+        concluded(one, { depth, diagnosis, channels: seen, wrong: chargesOf(diagnosis, seen, rubric), ended: 'timed out' }, grading, { status: 'timed out' }),
+      );
+    soFar(own);
     const channels =
       own ??
       (needed ? await examinedAgain(one, grading, (fresh) => examineByChannels(fresh, taskOf(model, training), { batchSize, learningRate })) : undefined);
+    soFar(channels);
     const trained = ended() === undefined ? await trainedOn(backend, model, grading) : undefined;
     const how = statusOf(ended());
     const wrong = chargesOf(diagnosis, channels, rubric);

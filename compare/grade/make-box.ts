@@ -13,15 +13,28 @@ export interface BoxOptions {
   readonly python?: string | undefined;
 }
 
-/**
- * The box for these submissions, tried out, with a folder that is removed at the end. @throws Fault where it cannot be had here
- */
-export async function withBox<T>(submissions: readonly Submission[], { limits }: Rubric, options: BoxOptions, use: (box: Box) => Promise<T>): Promise<T> {
+/** What submissions need to be run. */
+export interface Needs {
+  readonly isPython: boolean;
+  readonly isNode: boolean;
+}
+
+export function needsOf(submissions: readonly Pick<Submission, 'main'>[]): Needs {
+  const [isPython, isNode] = [/\.(?:py|ipynb)$/, /\.[cm]?[jt]s$/].map((ending) => submissions.some(({ main = '' }) => ending.test(main)));
+  return { isPython: isPython === true, isNode: isNode === true };
+}
+
+/** The box for submissions that need that, tried out, with a folder that `close` removes. @throws Fault where it cannot be had here */
+export async function openBox(
+  { isPython, isNode }: Needs,
+  { limits }: Pick<Rubric, 'limits'>,
+  options: BoxOptions,
+): Promise<{ box: Box; close(): Promise<void> }> {
   await removeLeft();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const close = () => rm(folder, { recursive: true, force: true });
   try {
     await chmod(folder, 0o711); // others find their own folder in it, and no other
-    const [isPython, isNode] = [/\.(?:py|ipynb)$/, /\.[cm]?[jt]s$/].map((ending) => submissions.some(({ main = '' }) => ending.test(main)));
     const python = isPython ? await pythonInterpreter(options.python ?? 'python3') : undefined;
     const node = isNode ? await nodeInterpreter(join(folder, 'node')) : undefined;
     const trial = await mkdtemp(join(folder, 'trial-'));
@@ -36,10 +49,17 @@ export async function withBox<T>(submissions: readonly Submission[], { limits }:
       ...(python && { python }),
       ...(node && { node }),
     };
-    return await use(box);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    return { box, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
+}
+
+/** The same for these submissions, closed at the end. @throws Fault where it cannot be had here */
+export async function withBox<T>(submissions: readonly Submission[], rubric: Rubric, options: BoxOptions, use: (box: Box) => Promise<T>): Promise<T> {
+  const { box, close } = await openBox(needsOf(submissions), rubric, options);
+  return await use(box).finally(close);
 }
 
 /** Before the number of the process that made it. */

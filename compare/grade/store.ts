@@ -10,7 +10,7 @@ import type { Rubric } from './rubric.ts';
 import type { Submission } from './submission.ts';
 
 /** What decides an outcome: the submission, what it is held against, and who judges. */
-export function keyOf({ name, hash, main }: Submission, rubric: Rubric, isolation: string): string {
+export function keyOf({ name, hash, main }: Pick<Submission, 'name' | 'hash' | 'main'>, rubric: Rubric, isolation: string): string {
   const { title: _, reveal: __, items, ...judging } = rubric;
   const ruled = items.map(({ item, points, all }) => [item, points, all]);
   return digest([name, hash, main ?? '', JSON.stringify([ruled, judging]), isolation, packageVersion(), String(OUTCOME_VERSION), process.versions.v8]);

@@ -17,9 +17,16 @@ export interface Asked {
   readonly key: string;
 }
 
+/** What a worker says of a submission: what it would have, ended now; then what it has. */
+export interface Said {
+  readonly kind: 'so far' | 'outcome';
+  readonly outcome: Outcome;
+}
+
 const { rubric, box } = workerData as Given;
 const rows = rubric.items.some(({ item }) => item === 'trains') ? await trainingRows(rubric) : undefined;
 
+const say = (said: Said) => parentPort?.postMessage(said);
 parentPort?.on('message', async ({ submission, key }: Asked) => {
-  parentPort?.postMessage((await gradeOne(submission, key, { rubric, box, rows })) satisfies Outcome);
+  say({ kind: 'outcome', outcome: await gradeOne(submission, key, { rubric, box, rows }, (outcome) => say({ kind: 'so far', outcome })) });
 });

@@ -1,9 +1,7 @@
-import type { Outcome } from './job.ts';
-
 /** What JSON has no word for stands as an object with this property, which names its kind. */
 const KIND = '$';
 
-const ARRAYS = { Float32Array, Float64Array, Uint32Array } as const;
+const ARRAYS = { Float32Array, Float64Array, Uint32Array, Uint8Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
 type Tagged =
@@ -13,20 +11,20 @@ type Tagged =
   | { readonly [KIND]: ArrayName; readonly base64: string } // little-endian
   | { readonly [KIND]: 'Map'; readonly entries: readonly unknown[] };
 
-/** An outcome as JSON, so that it can be kept or sent: every bit of it comes back, of a NaN too. */
-export function encodeOutcome(outcome: Outcome): string {
-  return JSON.stringify(encoded(outcome));
+/** A value, such as an outcome, as JSON, so that it can be kept or sent: every bit of it comes back, of a NaN too. */
+export function encode(value: unknown): string {
+  return JSON.stringify(encoded(value));
 }
 
-/** @param text as `encodeOutcome` made it */
-export function decodeOutcome(text: string): Outcome {
-  return decoded(JSON.parse(text)) as Outcome;
+/** @param text as `encode` made it */
+export function decode(text: string): unknown {
+  return decoded(JSON.parse(text));
 }
 
 function encoded(value: unknown): unknown {
   if (typeof value === 'number') return encodedNumber(value);
   if (typeof value !== 'object' || value === null) return value;
-  const name = (Object.keys(ARRAYS) as ArrayName[]).find((array) => value instanceof ARRAYS[array]);
+  const name = (Object.keys(ARRAYS) as ArrayName[]).find((array) => value instanceof ARRAYS[array]); // a Buffer is of bytes, too
   if (name) return { [KIND]: name, base64: base64Of(value as Float32Array) };
   if (value instanceof Map) return { [KIND]: 'Map', entries: [...value].map(encoded) };
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? { [KIND]: 'undefined' } : encoded(item)));

@@ -25,22 +25,37 @@ export interface Circumstances {
   readonly engine: string;
 }
 
+/** What decides the numbers of a job here, beside what it says. @throws Fault if its network cannot be made */
+export type CircumstancesOf = (job: Job) => Promise<Circumstances>;
+
 /**
- * The keys of jobs, as they would be made now: by this program on this machine. Each network is made once to be asked what it
- * computes with. Of a network of the reader's own the file is looked at that is named, not what that imports.
- * @throws Fault if a network cannot be made
+ * By this program on this machine. Each network is made once to be asked what it computes with. Of a network of the reader's own the
+ * file is looked at that is named, not what that imports.
  */
-export async function keysFor(jobs: readonly Job[]): Promise<KeyOf> {
-  const arithmetic = new Map<string, string>();
+export function circumstancesHere(): CircumstancesOf {
+  const arithmetic = new Map<string, Promise<string>>();
   const initial = new Map<string, string>();
-  for (const job of jobs) {
-    const init = weightsOf(job);
-    if (isFile(init)) initial.set(init, readText(pathOf(init), `--init ${init}`));
-    const made = madeOf(job);
-    if (!arithmetic.has(made)) arithmetic.set(made, await arithmeticOf(job));
-  }
   const same = { program: packageVersion(), engine: `V8 ${process.versions.v8}, ${process.arch}` };
-  return (job) => keyOf(job, { ...same, arithmetic: arithmetic.get(madeOf(job)) ?? '', initial: initial.get(weightsOf(job)) });
+  return async (job) => {
+    const init = weightsOf(job);
+    if (isFile(init) && !initial.has(init)) initial.set(init, readText(pathOf(init), `--init ${init}`));
+    const made = madeOf(job);
+    const known = arithmetic.get(made) ?? arithmeticOf(job);
+    arithmetic.set(made, known);
+    return { ...same, arithmetic: await known, initial: initial.get(init) };
+  };
+}
+
+/** The keys of jobs, as they would be made now. @throws Fault if a network cannot be made */
+export async function keysFor(jobs: readonly Job[], circumstancesOf = circumstancesHere()): Promise<KeyOf> {
+  const found = new Map<string, Circumstances>();
+  const within = (job: Job) => JSON.stringify([madeOf(job), weightsOf(job)]);
+  for (const job of jobs) if (!found.has(within(job))) found.set(within(job), await circumstancesOf(job));
+  return (job) => {
+    const circumstances = found.get(within(job));
+    if (!circumstances) throw new TypeError('The job is of a network that was not asked about.');
+    return keyOf(job, circumstances);
+  };
 }
 
 /** Where the data lies and how it is read is in its content; what decides no number is in the job's manner, and left out. */

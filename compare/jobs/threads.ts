@@ -16,6 +16,7 @@ import type { Said } from './worker.ts';
  */
 export function threads(data: Data, startOne: Start = (given) => startWorker('./worker', import.meta.url, given)): Executor {
   const idle = new Set<Worker>();
+  let isClosed = false;
   const start = () => {
     prepareWorkers();
     const worker = startOne(data);
@@ -30,7 +31,8 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
         stop.throwIfAborted(); // by who was told of the job before
         options.onOutcome(job, await carryOut(worker, job, options, stop));
       }
-      idle.add(worker);
+      if (isClosed) await worker.terminate();
+      else idle.add(worker);
     } catch (error) {
       await worker.terminate();
       throw error;
@@ -54,6 +56,7 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
       }
     },
     async close() {
+      isClosed = true;
       await Promise.all([...idle].map((worker) => worker.terminate()));
     },
   };

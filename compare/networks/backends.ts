@@ -17,6 +17,11 @@ const SHIPPED: Readonly<Record<string, (spec: MakerSettings) => Promise<Backend>
   tfjs: ({ tfjsRuntime, verbose }) => tfjsBackend({ runtime: tfjsRuntime, verbose }),
 };
 
+/** Whether a network of that name ships; any other is the reader's own. */
+export function isShipped(name: string): boolean {
+  return Object.hasOwn(SHIPPED, name);
+}
+
 /** To be called before the first worker thread is started: what a worker sets in the environment, native code never sees. */
 export function prepareWorkers(): void {
   setNativeEnvironment();
@@ -57,7 +62,7 @@ export async function withBackend<T>(name: string, spec: MakerSettings, use: (ba
  * @throws Fault if there is none, or this machine cannot run it
  */
 async function createBackend(name: string, spec: MakerSettings, onOutput: (text: string) => void): Promise<Backend> {
-  const make = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
+  const make = isShipped(name) ? SHIPPED[name] : undefined;
   if (make) return make(spec);
   if (/^[\w-]+$/.test(name)) {
     throw new Fault(

@@ -26,10 +26,15 @@ function start(module: string, from: string, workerData: unknown): Worker {
   return new Worker(entry, { eval: true, workerData, execArgv: [] });
 }
 
+/** A worker ended over its job: of the machine rather than of what was given, so that another may do. */
+export class WorkerDeath extends Fault {}
+
 /** Why a worker is no more: what it threw, or the code that it ended with. A Fault, but for a mistake of the program's own. */
 export function deathOf(name: string, death: Error | number): Error {
-  if (typeof death === 'number') return new Fault(`${name}: its worker ended early, with code ${death}.`);
+  if (typeof death === 'number') return new WorkerDeath(`${name}: its worker ended early, with code ${death}.`);
   if (isOutOfMemory(death))
-    return new Fault(`${name}: its worker ran out of memory (${death.message.replace(/\.$/, '')}). A narrower model, smaller batches or fewer rows need less.`);
+    return new WorkerDeath(
+      `${name}: its worker ran out of memory (${death.message.replace(/\.$/, '')}). A narrower model, smaller batches or fewer rows need less.`,
+    );
   return new Error(`${name}: its worker died: ${death.message}`, { cause: death });
 }

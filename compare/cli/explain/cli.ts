@@ -7,8 +7,6 @@ const stopping = new AbortController();
 await run(
   explainProgram(process, (told) => (kept = told), stopping.signal),
   process,
-  () => {
-    stopping.abort();
-    return kept;
-  },
+  () => kept,
+  stopping,
 );

@@ -19,11 +19,13 @@ import { wrap } from '../../show/words/wrap.ts';
 import type { Terminal } from '../commands.ts';
 import { wholeFrom1 } from '../options.ts';
 import { showTrainings } from '../progress/show-trainings.ts';
+import type { QueueArguments } from '../queue/options.ts';
+import { type Elsewhere, type Environment, withElsewhere } from '../queue/with-queue.ts';
 import { openStore } from './store.ts';
 import { writeExplanation } from './write.ts';
 
 /** The options as commander gives them. */
-export interface ExplainArguments extends Asked {
+export interface ExplainArguments extends Asked, QueueArguments {
   readonly seeds: string;
   readonly workers?: string;
   readonly resume?: boolean;
@@ -36,7 +38,18 @@ export async function explainCommand(
   terminal: Terminal,
   onKept: (told: string) => void = () => {},
   signal?: AbortSignal,
+  env: Environment = {},
 ): Promise<void> {
+  await withElsewhere(given, env, terminal.print, (elsewhere) => explained(given, terminal, { onKept, signal, elsewhere }));
+}
+
+interface Around {
+  onKept(told: string): void;
+  readonly signal: AbortSignal | undefined;
+  readonly elsewhere: Elsewhere;
+}
+
+async function explained(given: ExplainArguments, terminal: Terminal, { onKept, signal, elsewhere }: Around): Promise<void> {
   const seedCount = wholeFrom1('--seeds', given.seeds);
   const workers = given.workers === undefined ? {} : { workers: wholeFrom1('--workers', given.workers) };
   const experiment = experimentOf(given);
@@ -65,6 +78,7 @@ export async function explainCommand(
       seeds,
       ...workers,
       ...(signal && { signal }),
+      executor: elsewhere?.(rows),
       store,
       onStart(of, kept) {
         if (kept < store.held) terminal.print(wrap(notReused(store.held - kept, store), text.width));

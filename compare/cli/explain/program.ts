@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
+import { addQueue } from '../queue/options.ts';
 import type { ExplainArguments } from './command.ts';
 
 const SETTINGS =
@@ -12,7 +13,7 @@ const SETTINGS =
  * @param signal ends it where it is
  */
 export function explainProgram(host: Host, onKept: (told: string) => void, signal?: AbortSignal): Command {
-  return commandOf('explain', host)
+  const command = commandOf('explain', host)
     .summary('account for a gap between two ways to train')
     .description(
       'Accounts for a gap in accuracy, or in R² where values are predicted, between two ways to train: every combination of the settings in which they differ is trained ' +
@@ -26,7 +27,8 @@ export function explainProgram(host: Host, onKept: (told: string) => void, signa
     .option('--seeds <n>', 'trainings of every combination', '5')
     .option('--resume', 'go on with a run that was stopped')
     .option('--workers <n>', 'threads that train side by side (default: the cores of this machine)')
-    .option('--out <folder>', 'where explain.md and explain.json go (default: a folder in reports/)')
+    .option('--out <folder>', 'where explain.md and explain.json go (default: a folder in reports/)');
+  return addQueue(command, 'have it trained by the workers of a queue')
     .addHelpText(
       'after',
       helpEnding(
@@ -41,6 +43,6 @@ export function explainProgram(host: Host, onKept: (told: string) => void, signa
     )
     .action(async (options: ExplainArguments) => {
       const { explainCommand } = await import('./command.ts');
-      await explainCommand(options, terminalOf(host), onKept, signal);
+      await explainCommand(options, terminalOf(host), onKept, signal, host.env);
     });
 }

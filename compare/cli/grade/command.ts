@@ -4,22 +4,21 @@ import { count, Fault, list, quoted, together } from '../../../src/fault.ts';
 import { REPORTS } from '../../../src/run/settings/result.ts';
 import { summaryOf } from '../../grade/class.ts';
 import { grade } from '../../grade/grade.ts';
-import { withBox } from '../../grade/make-box.ts';
 import { DEFAULT_RUBRIC, REVEALS, type Rubric, readRubric } from '../../grade/rubric.ts';
 import { openStore } from '../../grade/store.ts';
 import { submissionsIn } from '../../grade/submission.ts';
-import { prepareWorkers } from '../../networks/backends.ts';
 import { STATUS_WORDS } from '../../show/grade/feedback.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { wholeFrom1 } from '../options.ts';
 import { showCount } from '../progress/count-progress.ts';
-import { CLEAR_LINE } from '../progress/cursor.ts';
-import { isLively } from '../progress/progress.ts';
 import type { RunTerminal } from '../progress/show-run.ts';
+import type { QueueArguments } from '../queue/options.ts';
+import { withQueue } from '../queue/with-queue.ts';
+import { withGrader } from './with-grader.ts';
 import { REPORTERS, type Reporter, writeClass } from './write.ts';
 
 /** The options as commander gives them. */
-export interface GradeArguments {
+export interface GradeArguments extends QueueArguments {
   readonly rubric?: string;
   readonly reveal?: string;
   readonly reporter?: readonly string[];
@@ -42,37 +41,32 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
   const rubric = rubricFor(paths, given.rubric);
   const reveal = given.reveal === undefined ? rubric.reveal : oneOf('--reveal', given.reveal, REVEALS);
   const reporters = (given.reporter ?? []).map((name): Reporter => oneOf('--reporter', name, REPORTERS));
-  const isolated = oneOf('--isolation', given.isolation, ['bubblewrap', 'limits'] as const);
+  const isolation = oneOf('--isolation', given.isolation, ['bubblewrap', 'limits'] as const);
   const submissions = submissionsIn(paths, { each: given.one === true });
   const folder = given.out ?? join(REPORTS, 'grade');
-  const store = openStore(join(folder, 'outcomes'));
-  around.onKept(`What was judged is kept in ${store.folder}: the same command goes on.`);
-  prepareWorkers();
-  const isWaiting = isLively(terminal.errors);
-  if (isWaiting) terminal.errors.write('Trying what submissions run in …');
-  await withBox(submissions, rubric, { isolation: isolated, python: given.python }, async (box) => {
-    if (isWaiting) terminal.errors.write(CLEAR_LINE);
-    const width = terminal.stream.columns ?? 80;
-    const { holds, lacks } = box.isolation;
-    terminal.print(
-      wrap(`Each submission is kept apart (${box.isolation.kind}): ${holds.join('; ')}.${lacks.length > 0 ? ` Not held: ${lacks.join('; ')}.` : ''}`, width),
-    );
-    const progress = showCount(terminal.errors, 'submissions');
-    try {
-      const outcomes = await grade(submissions, {
-        ...{ rubric, box, store, atOnce: given.workers === undefined ? undefined : wholeFrom1('--workers', given.workers), signal: around.signal },
-        onOutcome: (done, of, outcome) =>
-          progress.update(done, of, outcome ? undefined : done > 0 ? `${done} of ${of} submissions were judged already.` : undefined),
-      });
-      progress.stop();
-      const annotations = await writeClass(outcomes, { folder, rubric, reveal, isolation: box.isolation, reporters, env: around.env });
-      around.onKept(`The results were written: ${folder}`);
-      for (const line of annotations) terminal.print(line);
-      terminal.print(`${told(outcomes, width)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
-    } finally {
-      progress.stop();
-    }
-  });
+  const workers = given.workers === undefined ? undefined : wholeFrom1('--workers', given.workers);
+  const tell = (line: string) => void terminal.errors.write(`${line}\n`);
+  await withQueue(given, around.env, tell, (coordinator) =>
+    withGrader({ submissions, rubric, isolation, python: given.python, coordinator }, terminal, async (judging) => {
+      const store = openStore(join(folder, 'outcomes'));
+      around.onKept(`What was judged is kept in ${store.folder}: the same command goes on.`);
+      const progress = showCount(terminal.errors, 'submissions');
+      try {
+        const outcomes = await grade(submissions, {
+          ...{ rubric, isolation, by: judging.by, store, atOnce: judging.atOnce ?? workers, signal: around.signal },
+          onOutcome: (done, of, outcome) =>
+            progress.update(done, of, outcome ? undefined : done > 0 ? `${done} of ${of} submissions were judged already.` : undefined),
+        });
+        progress.stop();
+        const annotations = await writeClass(outcomes, { folder, rubric, reveal, isolation: judging.isolation(), reporters, env: around.env });
+        around.onKept(`The results were written: ${folder}`);
+        for (const line of annotations) terminal.print(line);
+        terminal.print(`${told(outcomes, terminal.stream.columns ?? 80)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
+      } finally {
+        progress.stop();
+      }
+    }),
+  );
 }
 
 function told(outcomes: Parameters<typeof summaryOf>[0], width: number): string {

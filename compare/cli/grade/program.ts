@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
 import { addSettings } from '../options.ts';
+import { addQueue } from '../queue/options.ts';
 import type { GradeArguments } from './command.ts';
 
 const STATEMENTS = [
@@ -28,7 +29,8 @@ export function gradeProgram(host: Host, onKept: (told: string) => void, signal?
     .option('--isolation <kind>', 'bubblewrap; or limits, where a submission may do what its user may', 'bubblewrap');
   addSettings(command, { python: {} })
     .option('--workers <n>', 'submissions side by side (default: the cores of this machine)')
-    .option('--out <folder>', 'where results go (default: reports/grade)')
+    .option('--out <folder>', 'where results go (default: reports/grade)');
+  addQueue(command, 'have submissions judged by the workers of a queue')
     .addHelpText(
       'after',
       helpEnding(host, STATEMENTS, [

@@ -24,7 +24,7 @@ export interface Writing {
   readonly folder: string;
   readonly rubric: Rubric;
   readonly reveal: Reveal;
-  readonly isolation: Isolation;
+  readonly isolation: Pick<Isolation, 'kind' | 'holds' | 'lacks'>;
   readonly reporters: readonly Reporter[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }

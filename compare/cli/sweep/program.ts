@@ -3,6 +3,7 @@ import { calledAs } from '../../../src/host/called-as.ts';
 import type { Decides, Setting } from '../../../src/run/settings/setting.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
 import { addRunOptions } from '../options.ts';
+import { addQueue } from '../queue/options.ts';
 import type { SweepArguments } from './command.ts';
 
 const STATEMENTS = [
@@ -26,8 +27,8 @@ export function sweepProgram(host: Host, onKept: (told: string) => void, signal?
   const command = commandOf('sweep', host)
     .summary('train every combination of some settings: a table of what came of each')
     .description('Trains every combination of the settings that are given several values, each with all seeds, and puts what came of it in a table.');
-  return addRunOptions(command, swept)
-    .option('--workers <n>', 'trainings side by side (default: the cores of this machine)')
+  addRunOptions(command, swept).option('--workers <n>', 'trainings side by side (default: the cores of this machine)');
+  return addQueue(command, 'have it trained by the workers of a queue')
     .addHelpText(
       'after',
       helpEnding(host, STATEMENTS, [
@@ -37,6 +38,6 @@ export function sweepProgram(host: Host, onKept: (told: string) => void, signal?
     )
     .action(async (options: SweepArguments) => {
       const { sweepCommand } = await import('./command.ts');
-      await sweepCommand(options, terminalOf(host, { exact: options['json'] === true }), { onKept, signal });
+      await sweepCommand(options, terminalOf(host, { exact: options['json'] === true }), { env: host.env, onKept, signal });
     });
 }

@@ -69,9 +69,9 @@ describe('grade', () => {
   });
 
   it('asks, before anything is run, whether what the rubric asks for can be had', async () => {
-    const box = { isolation: { kind: 'limits', holds: [], lacks: [] }, limits: { seconds: 1, megabytes: 256 }, folder } as const;
+    const by = () => Promise.reject(new Error('nothing is to be judged'));
     const store = openStore(join(folder, 'out'));
-    const asked = (more: object) => grade([], { rubric: { ...DEFAULT_RUBRIC, ...more }, box, store });
+    const asked = (more: object) => grade([], { rubric: { ...DEFAULT_RUBRIC, ...more }, isolation: 'limits', by, store });
     await expect(asked({ model: { activation: 'rleu' } })).rejects.toThrow(/rubric: model: activation: expected one of relu/);
     await expect(asked({ trains: { ...DEFAULT_RUBRIC.trains, data: 'nowhere' } })).rejects.toThrow(/nowhere/);
     await expect(asked({ model: { inputs: 4, classes: 2, hidden: '3' } })).resolves.toEqual([]);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grade } from '../../../compare/grade/grade.ts';
+import { graders } from '../../../compare/grade/graders.ts';
 import { withBox } from '../../../compare/grade/make-box.ts';
 import type { Outcome } from '../../../compare/grade/outcome.ts';
 import { DEFAULT_RUBRIC, type Rubric } from '../../../compare/grade/rubric.ts';
@@ -22,9 +23,10 @@ export async function graded(made: readonly Made[], isolation: 'bubblewrap' | 'l
   try {
     writeMade(join(folder, 'class'), made);
     const submissions = submissionsIn([join(folder, 'class')]);
-    const outcomes = await withBox(submissions, rubric, { isolation }, (box) =>
-      grade(submissions, { rubric, box, store: openStore(join(folder, 'out')), atOnce: 2 }),
-    );
+    const outcomes = await withBox(submissions, rubric, { isolation }, async (box) => {
+      const { grade: by, close } = graders({ rubric, box });
+      return await grade(submissions, { rubric, isolation, by, store: openStore(join(folder, 'out')), atOnce: 2 }).finally(close);
+    });
     return new Map(outcomes.map((outcome) => [outcome.name, outcome]));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeOutcome, encodeOutcome } from '../../../compare/jobs/json.ts';
+import { decode, encode } from '../../../compare/jobs/json.ts';
 import { runJob } from '../../../compare/jobs/run-job.ts';
 import type { Training } from '../../../compare/training/train.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
@@ -65,14 +65,14 @@ function bytesIn(value: unknown): unknown {
 
 describe('an outcome as JSON', () => {
   it('comes back to the last bit, whatever it holds', () => {
-    const comesBack = (outcome: Training) => void expect(bytesIn(decodeOutcome(encodeOutcome(outcome)))).toStrictEqual(bytesIn(outcome));
+    const comesBack = (outcome: Training) => void expect(bytesIn(decode(encode(outcome)))).toStrictEqual(bytesIn(outcome));
     fc.assert(fc.property(anyOutcome, comesBack));
   });
 
   it('that a training had does, one that diverged too', async () => {
     for (const learningRate of [0.1, 1e30]) {
       const outcome = await runJob(tinyJob({ learningRate }, { asked: { snapshots: [1, 2], epochs: 'every' } }), tinyData);
-      expect(decodeOutcome(encodeOutcome(outcome))).toStrictEqual(outcome);
+      expect(decode(encode(outcome))).toStrictEqual(outcome);
     }
   });
 });
