@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Fault } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
 
@@ -10,7 +11,7 @@ export interface Address {
   readonly db: number;
   readonly username?: string;
   readonly password?: string;
-  readonly tls?: { readonly ca?: string; readonly servername: string };
+  readonly tls?: { readonly ca?: string; readonly servername?: string };
 }
 
 const USUAL_PORT = 6379;
@@ -34,6 +35,6 @@ export function addressOf(url: string, ca: string | undefined, env: Readonly<Rec
     ...{ shown: `${parsed.protocol}//${parsed.hostname}:${port}`, host, port, db: Number(parsed.pathname.slice(1) || 0) },
     ...(parsed.username !== '' && { username: decodeURIComponent(parsed.username) }),
     ...(password && { password }),
-    ...(isSecure && { tls: { servername: host, ...(ca !== undefined && { ca: readText(ca, '--queue-ca') }) } }),
+    ...(isSecure && { tls: { ...(!isIP(host) && { servername: host }), ...(ca !== undefined && { ca: readText(ca, `--queue-ca ${ca}`) }) } }),
   };
 }

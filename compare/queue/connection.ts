@@ -63,8 +63,9 @@ const START = 'Start one: redis-server --appendonly yes; or docker compose -f ex
 
 function whyNot({ message, ...error }: Error & { readonly code?: string }): string {
   const { code = '' } = error;
-  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|ENETUNREACH)$/.test(code)) return `no server answers there (${code}). ${START}`;
-  if (/ETIMEDOUT|Connection is closed/.test(message)) return `no server answers there, or it closes the line (is it TLS, rediss://, or is it not?). ${START}`;
+  if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `no server answers there (${code}). ${START}`;
+  if (/ETIMEDOUT|Connection is closed/.test(`${code} ${message}`))
+    return `no server answers there, or not in this way (rediss:// is with TLS, redis:// without). ${START}`;
   if (/NOAUTH/.test(message)) return 'the server wants a password: redis://user:password@host, or MLP_COMPARE_QUEUE_PASSWORD.';
   if (/WRONGPASS|AUTH/.test(message)) return 'the server refuses the user or the password.';
   if (/CERT|certificate|SELF_SIGNED/i.test(`${code} ${message}`)) return `its certificate is not trusted (${code || message}); --queue-ca names who signed it.`;

@@ -26,7 +26,7 @@ const HOW = 'Make one, the same for all machines: openssl rand -hex 32 > secret.
 
 /** @throws Fault where there is none, or one that is guessed */
 export function readSecret(file: string | undefined, env: Readonly<Record<string, string | undefined>>): Secret {
-  const text = (file === undefined ? env['MLP_COMPARE_SECRET'] : readText(file, '--secret-file'))?.trim() ?? '';
+  const text = (file === undefined ? env['MLP_COMPARE_SECRET'] : readText(file, `--secret-file ${file}`))?.trim() ?? '';
   if (text === '') throw new Fault(`--queue needs a secret, which jobs are signed with: a worker does nothing that is not. ${HOW}`);
   if (text.length < LEAST)
     throw new Fault(`${file === undefined ? 'MLP_COMPARE_SECRET' : file} has fewer than ${LEAST} characters, which can be guessed. ${HOW}`);

@@ -15,6 +15,7 @@ import type { Identity, Posted, Result } from './task.ts';
 export interface WorkerOptions {
   readonly slots?: number | undefined; // jobs side by side
   readonly python?: string | undefined;
+  readonly lock?: typeof LOCK;
   /** Is told of what it does, a line each. */
   onTold(told: string): void;
 }
@@ -31,7 +32,7 @@ const FOR_OTHERS = 2000;
 const PROGRESS_EVERY = 1000;
 
 /** Works off the errands of a queue until `close`, which gives back what is under way. */
-export async function openWorker(connection: Connection, secret: Secret, { slots, python, onTold }: WorkerOptions): Promise<OpenWorker> {
+export async function openWorker(connection: Connection, secret: Secret, { slots, python, lock = LOCK, onTold }: WorkerOptions): Promise<OpenWorker> {
   const { bullmq, options } = connection;
   const names = namesFor(secret);
   const redis = connection.client();
@@ -77,7 +78,7 @@ export async function openWorker(connection: Connection, secret: Secret, { slots
     throw new bullmq.UnrecoverableError('it was not signed by a holder of the secret, or was altered afterwards');
   };
 
-  const worker: Worker = new bullmq.Worker(names.queue, process, { connection: options, prefix: PREFIX, concurrency: by.slots, ...LOCK });
+  const worker: Worker = new bullmq.Worker(names.queue, process, { connection: options, prefix: PREFIX, concurrency: by.slots, ...lock });
   worker.on('error', () => undefined); // the line is lost: it comes back by itself, and what is under way goes on
   worker.on('active', (job) => onTold(`Begun: ${titleOf(secret, job)}`));
   worker.on('completed', (job) => onTold(`Done: ${titleOf(secret, job)}`));
