@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
+import { toldAll } from '../../compare/diagnose/catalogue/pages/told.ts';
 import { bundled, WEB } from './bundle.ts';
 import { learnPages } from './learn.ts';
 import { mistakesAsJson } from './mistakes.ts';
@@ -15,14 +16,16 @@ export const SITE = join(WEB, 'dist');
 const TEXTS: Readonly<Record<string, string>> = {
   examiner: 'diagnose/examiner/worker.ts',
   pasted: 'diagnose/pasted/worker.ts',
+  curves: 'learn/curves/worker.ts',
 };
 
 /** Writes the whole site. @returns the files of it, and their bytes */
 export async function buildSite(): Promise<Map<string, Buffer>> {
-  const files = new Map<string, string>([...pages(), ...learnPages()]);
+  const told = toldAll();
+  const files = new Map<string, string>([...pages(), ...learnPages(told)]);
   for (const name of [...SCRIPTS, 'learn']) files.set(`assets/${name}.js`, await bundled(`${name}/page.ts`));
   for (const [name, entry] of Object.entries(TEXTS)) files.set(`assets/${name}.js`, asText(name, await bundled(entry)));
-  files.set('assets/mistakes.js', asText('mistakes', mistakesAsJson()));
+  files.set('assets/mistakes.js', asText('mistakes', mistakesAsJson(told)));
   files.set('assets/style.css', await style());
   files.set('icon.svg', await readFile(join(WEB, 'icon.svg'), 'utf8'));
   for (const [name, text] of offline(files, digestOf(files))) files.set(name, text);

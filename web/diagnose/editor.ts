@@ -46,7 +46,7 @@ export class Editor {
           ...[lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine()],
           ...[javascript({ typescript: true }), syntaxHighlighting(HIGHLIGHT), marked],
           keymap.of([run, ...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': 'The program of your network', autocorrect: 'off', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'The program of your network', tabindex: '0', autocorrect: 'off', spellcheck: 'false' }),
           EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
         ],
       }),

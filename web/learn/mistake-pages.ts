@@ -4,7 +4,7 @@ import { PLACES } from '../../compare/diagnose/catalogue/codes.ts';
 import { planted } from '../../compare/diagnose/catalogue/pages/example.ts';
 import { type Page, SYMPTOMS } from '../../compare/diagnose/catalogue/pages/page.ts';
 import { PAGES } from '../../compare/diagnose/catalogue/pages/pages.ts';
-import { type Told, toldAll } from '../../compare/diagnose/catalogue/pages/told.ts';
+import type { Told } from '../../compare/diagnose/catalogue/pages/told.ts';
 import { escapeHtml } from '../../compare/show/html/escape.ts';
 import { mistakeMarkdown, nameOf } from '../../compare/show/markdown/mistakes.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
@@ -20,14 +20,14 @@ export interface LearnPage {
 }
 
 /** A page for every mistake, by its name without an ending, from the records that docs/mistakes is written from. */
-export function mistakePages(): Map<string, LearnPage> {
+export function mistakePages(all: readonly Told[]): Map<string, LearnPage> {
   const base = readFileSync(join(packageRoot(), 'examples', 'base-network.ts'), 'utf8');
   const pages = new Map(PAGES.map((page) => [page.id, page]));
   return new Map(
-    toldAll().map((told) => {
+    all.map((told) => {
       const page = pages.get(told.id);
       const text = relinked(htmlOf(mistakeMarkdown(told, true)), (href) => href.replace(/^(MLP[^/]*)\.md$/, '$1.html'));
-      const main = `${breadcrumb(told)}\n<article class="prose">\n${text}\n</article>\n${page ? tryOut(page, told.code, base) : ''}`;
+      const main = `${breadcrumb(told)}\n<div class="mistake">\n<article class="prose">\n${text}\n</article>\n${page ? tryOut(page, told.code, base) : ''}\n</div>`;
       return [nameOf(told), { title: `${told.code} ${told.id}`, description: `${told.title}.`, main }];
     }),
   );
@@ -54,13 +54,13 @@ function optionsOf({ model: { activation, output, square } = {} }: Page): Progra
 }
 
 /** The list of all, by what is seen, to be searched. */
-export function mistakeList(): string {
+export function mistakeList(all: readonly Told[]): string {
   const rows = (symptom: string) =>
-    toldAll()
+    all
       .filter((told) => told.symptom === symptom)
       .map(
         (told) =>
-          `<li data-words="${escapeHtml(`${told.code} ${told.id} ${told.see} ${told.why}`.toLowerCase())}"><a href="${nameOf(told)}.html">${told.code}</a> ${escapeHtml(told.title)}.</li>`,
+          `<li data-words="${escapeHtml(`${told.code} ${told.id} ${told.see}`.toLowerCase())}"><a href="${nameOf(told)}.html"><code>${told.code}</code>${escapeHtml(told.title)}.</a></li>`,
       )
       .join('\n');
   return Object.entries(SYMPTOMS)

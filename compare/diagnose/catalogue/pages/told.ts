@@ -1,5 +1,5 @@
 import { layersOf } from '../../../../src/model/model-spec.ts';
-import type { Mistake, Suspect } from '../../mistake.ts';
+import type { Mistake, Reading, Suspect } from '../../mistake.ts';
 import { catalogue } from '../catalogue.ts';
 import { codeOf } from '../codes.ts';
 import { changes, type LineChange, modelOf } from './example.ts';
@@ -25,7 +25,7 @@ export interface Told {
 }
 
 /** What effects are told for. */
-const TRAINING = { batchSize: 64, shortRows: 17, learningRate: 0.1 };
+export const TRAINING = { batchSize: 64, shortRows: 17, learningRate: 0.1 };
 
 /** Every mistake, in the order of the codes. */
 export function toldAll(): Told[] {
@@ -41,18 +41,29 @@ function told(page: Page): Told {
 }
 
 /** The record's words, in the network in which the page's example makes the mistake. */
-function wordsOf({ id, title, value = NaN, model: example }: Page): Pick<Mistake, 'name' | 'right' | 'mend' | 'effect'> {
+function wordsOf(page: Page): Pick<Mistake, 'name' | 'right' | 'mend' | 'effect'> {
+  const suspect = suspectOf(page);
+  const mistake = made(suspect, page);
+  const { name, right, mend, effect } = mistake ?? { name: suspect.id, ...(suspect as Reading).words };
+  return { name: page.title ?? name.replace(/ \(in layer \d+\)$/, ''), right, mend, effect };
+}
+
+/** What the page's example computes; undefined of a mistake that is read off what a network shows. */
+export function mistakeOf(page: Page): Mistake | undefined {
+  return made(suspectOf(page), page);
+}
+
+function suspectOf({ id, model: example }: Page): Suspect {
   const model = modelOf(example);
   const layers = layersOf(model);
   const classes = model.output.kind === 'softmax' ? model.output.classes : 1;
   const suspects = catalogue({ model, layers, depth: layers.length, classes, ...TRAINING });
   const suspect = suspects.find((one) => one.id === id);
   if (!suspect) throw new RangeError(`No record '${id}' in the catalogue, of a network as its page has it.`);
-  const { name, right, mend, effect } = inWords(suspect, value);
-  return { name: title ?? name.replace(/ \(in layer \d+\)$/, ''), right, mend, effect };
+  return suspect;
 }
 
-function inWords(suspect: Suspect, value: number): Pick<Mistake, 'name' | 'right' | 'mend' | 'effect'> {
+function made(suspect: Suspect, { value = NaN }: Page): Mistake | undefined {
   if ('make' in suspect) return suspect.make(suspect.written.to(value));
-  return 'change' in suspect ? suspect : { name: suspect.id, ...suspect.words };
+  return 'change' in suspect ? suspect : undefined;
 }

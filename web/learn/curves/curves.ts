@@ -1,0 +1,48 @@
+import { byId, element } from '../../shared/element.ts';
+import { lazyWorker } from '../../shared/lazy-text.ts';
+import { announce } from '../../shared/page.ts';
+import { chart } from './chart.ts';
+import type { Curves } from './worker.ts';
+
+/** On the page of a mistake: the button that trains a right and a wrong network, and their curves. */
+export function startCurves(): void {
+  const code = document.querySelector<HTMLElement>('[data-code]')?.dataset['code'];
+  if (code === undefined) return;
+  const [button, place] = [byId('train', HTMLButtonElement), byId('curve', HTMLElement)];
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    place.replaceChildren(...(await trained(code)));
+    button.disabled = false;
+    announce('Both are trained.');
+  });
+}
+
+async function trained(code: string): Promise<HTMLElement[]> {
+  try {
+    const worker = await lazyWorker('curves');
+    const curves = await new Promise<Curves>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Curves>) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage(code);
+    });
+    worker.terminate();
+    if (!curves) return [element('p', {}, 'This mistake is one of handing things over: it shows in what other programs see, not in a curve.')];
+    const { right, wrong } = curves;
+    return [
+      element('p', { class: 'muted' }, 'The same rows, weights and order; 145 rows in batches of 64, at learning rate 0.1.'),
+      chart({ title: 'Loss that the network tells', right: right.loss, wrong: wrong.loss, written: inShort }),
+      chart({ title: 'Accuracy on rows it was not trained on', right: right.accuracy, wrong: wrong.accuracy, written: percent, most: 1 }),
+    ];
+  } catch (error) {
+    return [element('p', { class: 'notice' }, (error as Error).message)];
+  }
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(0)} %`;
+}
+
+function inShort(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
