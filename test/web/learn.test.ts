@@ -69,10 +69,13 @@ describe.skipIf(!hasChromium)(inChromium('what is to be read'), { timeout: 60_00
     await page.context().close();
   });
 
-  it('says where a mistake has no curve of its own', async () => {
-    const { page } = await open(browser, onDisk(pageOf('MLP901')));
+  it.each([
+    ['MLP907', 'Both curves are the same'],
+    ['MLP218', 'it has no one curve'],
+  ])('says where a mistake, %s, has no curve of its own', async (code, says) => {
+    const { page } = await open(browser, onDisk(pageOf(code)));
     await page.locator('#train').click();
-    await page.locator('#curve:has-text("not in a curve")').waitFor();
+    await page.locator(`#curve:has-text("${says}")`).waitFor({ timeout: 10_000 });
     await page.context().close();
   });
 

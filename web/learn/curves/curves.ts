@@ -27,13 +27,15 @@ async function trained(code: string): Promise<HTMLElement[]> {
       worker.postMessage(code);
     });
     worker.terminate();
-    if (!curves) return [element('p', {}, 'This mistake is one of handing things over: it shows in what other programs see, not in a curve.')];
+    if (!curves) return [element('p', {}, 'What this mistake computes is drawn by luck in every run: it has no one curve.')];
     const { right, wrong } = curves;
+    const same = JSON.stringify(right) === JSON.stringify(wrong);
     return [
+      same && element('p', {}, 'Both curves are the same: this mistake shows in what others see of the network, or only where something rare happens.'),
       element('p', { class: 'muted' }, 'The same rows, weights and order; 145 rows in batches of 64, at learning rate 0.1.'),
       chart({ title: 'Loss that the network tells', right: right.loss, wrong: wrong.loss, written: inShort }),
       chart({ title: 'Accuracy on rows it was not trained on', right: right.accuracy, wrong: wrong.accuracy, written: percent, most: 1 }),
-    ];
+    ].filter((shown) => shown !== false);
   } catch (error) {
     return [element('p', { class: 'notice' }, (error as Error).message)];
   }
