@@ -20,6 +20,12 @@ const NAVIGATION = [
   { name: 'Learn', file: 'learn/index.html' },
 ] as const;
 
+/**
+ * Nothing comes from elsewhere, and nothing goes there, whatever a script might be made to do. Text is made code in one place alone, the sandbox's
+ * worker, whose frame inherits this policy and adds its own.
+ */
+const POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
+
 /** The colours that were chosen, before anything is painted. */
 const EARLY_THEME = "try{const t=localStorage.getItem('mlp-compare: theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}";
 
@@ -30,6 +36,7 @@ export function shell({ title, description, current, root, script, main }: PageP
 <html lang="en" data-root="${root}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · mlp-compare</title>
 <meta name="description" content="${escapeHtml(description)}">
