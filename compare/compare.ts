@@ -132,6 +132,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const isWanted = () => ended.size < names.length && !stopped.aborted;
   const onTraining = (training: Training) => {
     ended.set(training.history.network, training);
+    observer.onTraining?.(training);
     tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
     if (onePlan && training.history.network === names[0]) {
       references.ahead(training.snapshots, isWanted, breather()).catch(() => undefined); // what is wrong is said where they are asked for

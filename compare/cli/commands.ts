@@ -4,6 +4,9 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { type CompareOptions, compare, type Prepared, type SoFar } from '../compare.ts';
+import { trainedFile, trainedOf } from '../export/trained.ts';
+import type { Comparison } from '../results/schema.ts';
+import type { Training } from '../training/train.ts';
 import { baselineOf } from './baseline.ts';
 import { type RunTerminal, showRun, type Terminal } from './progress/show-run.ts';
 import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
@@ -59,15 +62,16 @@ export async function compareCommand(
       keep = kept;
       onKept?.(() => kept());
     };
-    const comparison = await compare(spec, { ...shown, onReading: waiting.onReading, onPrepared, onFinished, elsewhere, ...(signal && { signal }) }).catch(
-      (error: unknown) => {
-        shown.stop();
-        if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);
-        throw error;
-      },
-    );
+    const trainings: Training[] = [];
+    const onTraining = (training: Training) => void trainings.push(training);
+    const told = { ...shown, onReading: waiting.onReading, onPrepared, onTraining, onFinished, elsewhere };
+    const comparison = await compare(spec, { ...told, ...(signal && { signal }) }).catch((error: unknown) => {
+      shown.stop();
+      if (keep && !signal?.aborted) terminal.errors.write(`${keep(inOneLine(error))}\n`);
+      throw error;
+    });
     shown.stop();
-    const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison);
+    const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison, weightsOf(comparison, prepared, trainings));
     if (report) onKept?.(() => `The report was written: ${report}`);
     const exitCode = tell(comparison, { report, spec, reporters, baseline }, terminal);
     if (fault) throw fault;
@@ -79,6 +83,13 @@ export async function compareCommand(
     shown.stop();
     free();
   }
+}
+
+/** The file of the networks' weights, in the order of the results. */
+function weightsOf({ networks }: Comparison, prepared: Prepared | undefined, trainings: readonly Training[]): Uint8Array | undefined {
+  const ordered = networks.flatMap(({ name }) => trainings.find(({ history }) => history.network === name) ?? []);
+  const trained = prepared && trainedOf(prepared.plan, ordered);
+  return trained && trainedFile(trained);
 }
 
 function inOneLine(error: unknown): string {

@@ -10,6 +10,7 @@ import { doctorProgram } from './doctor/program.ts';
 import { exitCodesText } from './exit-codes.ts';
 import { explainProgram } from './explain/program.ts';
 import { explainMistakeProgram } from './explain-mistake/program.ts';
+import { exportProgram } from './export/program.ts';
 import { gradeProgram } from './grade/program.ts';
 import type { HistoryFilter } from './history/filter.ts';
 import { addRunOptions, runSpecFrom } from './options.ts';
@@ -62,6 +63,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     });
   addQueue(root, 'have --seeds and --sweep-width trained by the workers of a queue');
   return addStoredRuns(root, host)
+    .addCommand(exportProgram(host, A_RUN))
     .addCommand(dataProgram(host))
     .addCommand(diagnoseProgram(host))
     .addCommand(questionsProgram(host))

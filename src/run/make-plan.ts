@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { fitStandardiser, standardise, standardiserWarnings } from '../data/standardise.ts';
+import { fitStandardiser, scaleOf, standardise, standardiserWarnings } from '../data/standardise.ts';
 import { fitTargetScale, scaleTargets } from '../data/target-scale.ts';
 import { count, Fault } from '../fault.ts';
 import { isClasses } from '../model/target.ts';
@@ -32,6 +32,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     classes: train.classes,
     ...(targets && { targets }),
     ...(train.labels && { labels: train.labels }),
+    features: { mean: [...fit.mean], unit: Array.from(fit.std, scaleOf) },
     train: samples(train),
     validation: samples(validation),
     test: samples(test),

@@ -27,6 +27,8 @@ export interface RunPlan extends Task, ScheduleSpec {
   readonly labels?: readonly string[];
   /** Of a regression: the values' names, and how they are undone, whose scale the samples are on. */
   readonly targets?: TargetScale;
+  /** How features were standardised, each: (x − mean)/unit; absent of rows that are given as they are. */
+  readonly features?: { readonly mean: readonly number[]; readonly unit: readonly number[] };
   readonly train: Samples;
   readonly validation: Samples;
   readonly test: Samples;

@@ -1,5 +1,7 @@
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { REPORTS } from '../../../src/run/settings/result.ts';
+import { WEIGHTS_FILE } from '../../export/trained.ts';
 import { readResults } from '../../results/file.ts';
 import { textOptions } from '../../show/terminal/text-options.ts';
 import { resultsOf } from '../history/runs.ts';
@@ -11,6 +13,7 @@ import { writeReport } from './write.ts';
 export async function reportCommand(place: string, out: string | undefined, terminal: Terminal): Promise<void> {
   const path = await resultsOf(place, REPORTS);
   const comparison = await readResults(path);
-  const report = await writeReport(out ?? dirname(path), comparison);
+  const weights = join(dirname(path), WEIGHTS_FILE);
+  const report = await writeReport(out ?? dirname(path), comparison, existsSync(weights) ? readFileSync(weights) : undefined);
   terminal.print(`${resultText(comparison, textOptions(terminal.stream))}\n\nReport: ${report}`);
 }

@@ -1,11 +1,12 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
+import { WEIGHTS_FILE } from '../../export/trained.ts';
 
-const WRITTEN = ['results.json', 'report.md', 'report.html'] as const;
+const WRITTEN = ['results.json', 'report.md', 'report.html', WEIGHTS_FILE] as const;
 
 /**
- * What a folder holds of a report of this program's: its results.json, the two texts beside it, and the pictures that they
+ * What a folder holds of a report of this program's: its results.json, the two texts and the weights beside it, and the pictures that they
  * show. Nothing where results.json is not there or is somebody else's.
  */
 export function ownNames(folder: string): Set<string> {

@@ -4,7 +4,7 @@ import { isRunning } from '../../../src/host/is-running.ts';
 import { ownNames, refuseStrangers } from './own-files.ts';
 
 /** The files of a report by their names. */
-export type ReportFiles = ReadonlyMap<string, string>;
+export type ReportFiles = ReadonlyMap<string, string | Uint8Array>;
 
 const FIRST = 'results.json'; // where files go into the folder one by one: by it the others are known to be this program's
 const FRESH = /^\.report-new-(\d+)$/; // in the folder: a report that is being written
@@ -30,7 +30,7 @@ export function replaceReport(folder: string, files: ReportFiles): void {
     const old = ownNames(place);
     refuseStrangers(folder, [...files.keys()], old);
     mkdirSync(fresh, { recursive: true });
-    for (const [name, text] of files) writeFileSync(join(fresh, name), text, { flush: true });
+    for (const [name, content] of files) writeFileSync(join(fresh, name), content, { flush: true });
     const strangers = readdirSync(place).some((name) => !old.has(name) && !FRESH.test(name));
     if (strangers || !exchange(place, fresh)) moveInto(place, fresh, files, old);
   } catch (error) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
+import { WEIGHTS_FILE } from '../../export/trained.ts';
 import { toJson } from '../../results/file.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { withVisibleNames } from '../../results/visible-names.ts';
@@ -13,12 +14,13 @@ import { type ReportFiles, replaceReport } from './replace.ts';
 import { claim, pointLatestTo, type RunFolder, unclaim } from './run-folder.ts';
 
 /**
- * Writes results.json, report.md, report.html and their pictures into `folder`, in place of an earlier report, as `replaceReport` says.
+ * Writes results.json, report.md, report.html, their pictures, and the trained weights where they are given, into `folder`, in place of an
+ * earlier report, as `replaceReport` says.
  * @returns the path of report.md
  * @throws Fault if the folder cannot be written; an earlier report in it is then as it was
  */
-export async function writeReport(folder: string, comparison: Comparison): Promise<string> {
-  const files = await filesOf(comparison);
+export async function writeReport(folder: string, comparison: Comparison, weights?: Uint8Array): Promise<string> {
+  const files = await filesOf(comparison, weights);
   try {
     replaceReport(folder, files);
   } catch (error) {
@@ -28,19 +30,23 @@ export async function writeReport(folder: string, comparison: Comparison): Promi
 }
 
 /** As `writeReport`, of a run; where that fails after all, the report is not lost: it goes into a temporary folder, and the Fault names that. */
-export async function writeReportSomewhere(folder: RunFolder, comparison: Comparison): Promise<{ readonly report?: string; readonly fault?: Fault }> {
+export async function writeReportSomewhere(
+  folder: RunFolder,
+  comparison: Comparison,
+  weights?: Uint8Array,
+): Promise<{ readonly report?: string; readonly fault?: Fault }> {
   try {
-    return { report: await writeClaimed(folder, comparison) };
+    return { report: await writeClaimed(folder, comparison, weights) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return saved(comparison, error);
+    return saved(comparison, weights, error);
   }
 }
 
-async function writeClaimed(folder: RunFolder, comparison: Comparison): Promise<string> {
+async function writeClaimed(folder: RunFolder, comparison: Comparison, weights: Uint8Array | undefined): Promise<string> {
   const claimed = claimedOrRefused(folder);
   try {
-    const report = await writeReport(claimed, comparison);
+    const report = await writeReport(claimed, comparison, weights);
     if (folder.isOwn) pointLatestTo(claimed);
     return report;
   } catch (error) {
@@ -57,11 +63,15 @@ function claimedOrRefused(folder: RunFolder): string {
   }
 }
 
-async function saved(comparison: Comparison, { message }: Fault): Promise<{ readonly report?: string; readonly fault: Fault }> {
+async function saved(
+  comparison: Comparison,
+  weights: Uint8Array | undefined,
+  { message }: Fault,
+): Promise<{ readonly report?: string; readonly fault: Fault }> {
   let elsewhere = '';
   try {
     elsewhere = mkdtempSync(join(tmpdir(), 'mlp-compare-report-'));
-    return { report: await writeReport(elsewhere, comparison), fault: new Fault(`${message} It was saved in ${elsewhere} instead.`) };
+    return { report: await writeReport(elsewhere, comparison, weights), fault: new Fault(`${message} It was saved in ${elsewhere} instead.`) };
   } catch (error) {
     if (elsewhere) rmSync(elsewhere, { recursive: true, force: true });
     return { fault: new Fault(`${message} Nor could it be saved in ${tmpdir()} (${whyNotWritten(error)}): with --json the results can be sent elsewhere.`) };
@@ -97,7 +107,7 @@ export function loadPictures(): Promise<typeof import('../../show/pictures/pictu
   return import('../../show/pictures/pictures.ts');
 }
 
-async function filesOf(comparison: Comparison): Promise<ReportFiles> {
+async function filesOf(comparison: Comparison, weights: Uint8Array | undefined): Promise<ReportFiles> {
   const { drawPictures } = await loadPictures();
   const shown = withVisibleNames(comparison);
   const pictures = drawPictures(shown);
@@ -105,7 +115,13 @@ async function filesOf(comparison: Comparison): Promise<ReportFiles> {
   const drawn = Object.values(pictures)
     .flat()
     .map(({ file, svg }): [string, string] => [file, svg]);
-  return new Map([...drawn, ['report.md', markdown], ['report.html', htmlReport(shown, markdown, pictures)], ['results.json', toJson(comparison)]]);
+  return new Map<string, string | Uint8Array>([
+    ...drawn,
+    ...(weights ? ([[WEIGHTS_FILE, weights]] as const) : []),
+    ['report.md', markdown],
+    ['report.html', htmlReport(shown, markdown, pictures)],
+    ['results.json', toJson(comparison)],
+  ]);
 }
 
 function refused(folder: string, error: unknown): Fault {

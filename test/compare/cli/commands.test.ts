@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareCommand } from '../../../compare/cli/commands.ts';
 import { complaintOf } from '../../../compare/cli/complaint.ts';
+import { exportCommand } from '../../../compare/cli/export/command.ts';
 import { addRunOptions, runSpecFrom } from '../../../compare/cli/options.ts';
 import { reportCommand } from '../../../compare/cli/report/command.ts';
 import { moduleWith } from '../networks/fixtures.ts';
@@ -186,6 +187,20 @@ describe('a run', () => {
     expect(worse.exitCode).toBe(1);
     const other = await run('--train', await file('other.csv', rows(50)), ...alone, '--baseline', join(folder, 'out'));
     expect(other).toEqual({ exitCode: 2, text: '--baseline out: that run is of train, this one of other. Name a run on the same data.' });
+  });
+
+  it('keeps the weights of its networks, which export writes for other programs', async () => {
+    await run('--train', await file('train.csv', rows(50)), ...alone);
+    const printed: string[] = [];
+    const terminal = { stream: new PassThrough() as unknown as NodeJS.WriteStream, print: (text: string) => void printed.push(text) };
+    const out = join(folder, 'mine.onnx');
+    await exportCommand(join(folder, 'out'), { format: 'onnx', out }, terminal);
+    await exportCommand(join(folder, 'out'), { format: 'safetensors' }, terminal);
+    expect(printed).toEqual([`Written: ${out}`, `Written: ${join(folder, 'out', 'scratch.safetensors')}`]);
+    expect((await readFile(out)).includes('mlp-compare')).toBe(true);
+    const refused = (asked: object) => exportCommand(join(folder, 'out'), { format: 'onnx', ...asked }, terminal);
+    await expect(refused({ network: 'scratsh' })).rejects.toThrow("--network: there are weights of 'scratch', not of 'scratsh'. Did you mean scratch?");
+    await expect(refused({ format: 'onxn' })).rejects.toThrow(/^--format: expected one of 'onnx', .*, got 'onxn'\./);
   });
 
   it('is told to other programs where that is asked for', async () => {

@@ -1,7 +1,9 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reportCommand } from '../../../../compare/cli/report/command.ts';
 import { writeReport } from '../../../../compare/cli/report/write.ts';
 import { readResults } from '../../../../compare/results/file.ts';
 import { markdownReport } from '../../../../compare/show/markdown/markdown.ts';
@@ -57,5 +59,21 @@ describe('a report', () => {
     await expect(writeReport(folder, tinyComparison())).rejects.toThrow(Fault);
     expect(await readdir(folder)).toEqual([]);
     await chmod(folder, 0o700);
+  });
+});
+
+describe('the trained weights', () => {
+  it('lie beside results.json, and stay where the report is made again or another run takes its place', async () => {
+    await writeReport(folder, tinyComparison(), Uint8Array.of(1, 2));
+    const held = () => readFile(join(folder, 'weights.safetensors'));
+    expect([...(await held())]).toEqual([1, 2]);
+    await writeReport(folder, tinyComparison(), Uint8Array.of(3));
+    expect([...(await held())]).toEqual([3]);
+    const printed: string[] = [];
+    const terminal = { stream: new PassThrough() as unknown as NodeJS.WriteStream, print: (text: string) => void printed.push(text) };
+    await reportCommand(folder, undefined, terminal);
+    expect([...(await held())]).toEqual([3]);
+    await writeReport(folder, tinyComparison());
+    expect(await readdir(folder)).not.toContain('weights.safetensors'); // they were of another run
   });
 });
