@@ -71,17 +71,20 @@ export interface CompareOptions extends CompareObserver {
  */
 export async function compare(asked: RunSpec, observer: CompareOptions = {}): Promise<Comparison> {
   const spec = { ...asked, seed: seedsOf(asked)[0] };
-  const loaded = await loadData(spec, observer.onReading);
-  const data = dataOf(loaded.rows);
-  const executor = threads(data);
-  const repeating = observer.elsewhere?.(data) ?? executor;
+  const reading = loadData(spec, observer.onReading).then((loaded) => ({ loaded, data: dataOf(loaded.rows) }));
+  const executor = threads(reading.then(({ data }) => data));
+  let elsewhere: Executor | undefined;
   const stop = new AbortController();
-  const use = (backends: readonly Backend[]) => compareBackends({ asked, spec, loaded, data, backends, executor, repeating, stopped: stop.signal }, observer);
   try {
+    if (spec.networks.length > 1) executor.prepare(spec.networks.length);
+    const read = await reading;
+    elsewhere = observer.elsewhere?.(read.data);
+    const gathered = { ...read, asked, spec, executor, repeating: elsewhere ?? executor, stopped: stop.signal };
+    const use = (backends: readonly Backend[]) => compareBackends({ ...gathered, backends }, observer);
     return await withBackends(spec.networks, spec, use, (network, text) => observer.onOutput?.(network, text));
   } finally {
     stop.abort();
-    await Promise.all([executor.close(), repeating.close()]);
+    await Promise.all([executor.close(), elsewhere?.close()]);
   }
 }
 

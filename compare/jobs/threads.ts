@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { deathOf, startWorker } from '../../src/host/start-worker.ts';
 import { prepareWorkers } from '../networks/backends.ts';
 import type { Data } from './data.ts';
@@ -9,17 +9,23 @@ import type { Said } from './worker.ts';
 
 /**
  * Jobs side by side in worker threads, so that on two cores two take the time of one. Workers are started when they are
- * first needed and stay ready until it is closed; the data is sent to each once.
+ * first needed, or prepared, and stay ready until it is closed; the data is sent to each once, when it is there.
  *
  * No library's pool. Tried: tinypool 2.2.0 loads no TypeScript on Node 20 and then never answers; piscina 5.3.2 tells of a dead
  * worker neither its thread, whose children are to be ended, nor its exit code, but for a sentence.
  */
-export function threads(data: Data, startOne: Start = (given) => startWorker('./worker', import.meta.url, given)): Executor {
+export function threads(data: Data | Promise<Data>, startOne: Start = (given) => startWorker('./worker', import.meta.url, given, [given])): Threads {
+  const ignored = () => undefined;
+  const rows = Promise.resolve(data);
+  rows.catch(ignored); // where there is none, who waits for it is told
   const idle = new Set<Worker>();
   let isClosed = false;
   const start = () => {
     prepareWorkers();
-    const worker = startOne(data);
+    const { port1, port2 } = new MessageChannel();
+    const worker = startOne(port2);
+    port1.unref();
+    rows.then((sent) => port1.postMessage(sent), ignored);
     worker.on('error', () => undefined); // while it is idle nobody asks; it is gone by its exit
     worker.once('exit', () => idle.delete(worker));
     return worker;
@@ -39,6 +45,9 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
     }
   };
   return {
+    prepare(count) {
+      for (let n = idle.size; n < count; n++) idle.add(start());
+    },
     async run(jobs, options) {
       const { signal, atOnce = availableParallelism() } = options;
       signal?.throwIfAborted();
@@ -62,7 +71,13 @@ export function threads(data: Data, startOne: Start = (given) => startWorker('./
   };
 }
 
-type Start = (data: Data) => Worker;
+/** @param data what the worker is sent its data through */
+type Start = (data: MessagePort) => Worker;
+
+interface Threads extends Executor {
+  /** Starts so many workers, to be there when they are needed: loading the program takes them as long as reading the data. */
+  prepare(count: number): void;
+}
 
 function take(idle: Set<Worker>): Worker | undefined {
   const [worker] = idle;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
 import type { Data } from './data.ts';
@@ -10,11 +11,12 @@ export type Said = Progress | { readonly kind: 'outcome'; readonly outcome: Outc
 /** Steps are told at most this often: a bar needs no more. */
 const STEP_MILLISECONDS = 100;
 
-/** Jobs come in, one at a time, and are answered. What one throws, other than a Fault, ends the worker. */
-function serve(port: MessagePort, data: Data): void {
+/** Jobs come in, one at a time, and are answered, once the data is there. What one throws, other than a Fault, ends the worker. */
+function serve(port: MessagePort, data: Promise<Data>): void {
   const say = (said: Said) => port.postMessage(said);
   port.on('message', (job: Job) => {
-    runJob(job, data, { onProgress: seldom(say) }).then(
+    const outcome = data.then((rows) => runJob(job, rows, { onProgress: seldom(say) }));
+    outcome.then(
       (outcome) => say({ kind: 'outcome', outcome }),
       (error: unknown) => {
         if (error instanceof Fault) return say({ kind: 'fault', message: error.message });
@@ -36,4 +38,11 @@ function seldom(say: (progress: Progress) => void): (progress: Progress) => void
   };
 }
 
-if (parentPort) serve(parentPort, workerData as Data);
+/** What comes first, and alone, through a port. */
+async function onlyMessage(port: MessagePort): Promise<Data> {
+  const [data] = (await once(port, 'message')) as [Data];
+  port.close();
+  return data;
+}
+
+if (parentPort) serve(parentPort, onlyMessage(workerData as MessagePort));

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
 import { Fault } from '../fault.ts';
 import { endChildren, shareChildren } from './children.ts';
 import { isOutOfMemory } from './out-of-memory.ts';
@@ -8,22 +8,23 @@ import { isOutOfMemory } from './out-of-memory.ts';
  * worker on Node 20 only loads once tsx is registered inside it).
  * When it ends, however it does, the processes that it started end with it.
  * @param module without its ending, relative to `from`
+ * @param transferList what of `workerData` the worker is to have for its own
  */
-export function startWorker(module: string, from: string, workerData: unknown): Worker {
+export function startWorker(module: string, from: string, workerData: unknown, transferList: Transferable[] = []): Worker {
   shareChildren();
-  const worker = start(module, from, workerData);
+  const worker = start(module, from, { workerData, transferList });
   const { threadId } = worker;
   worker.once('exit', () => endChildren(threadId));
   return worker;
 }
 
-function start(module: string, from: string, workerData: unknown): Worker {
+function start(module: string, from: string, given: WorkerOptions): Worker {
   const ending = from.endsWith('.ts') ? '.ts' : '.js';
   const url = new URL(module + ending, from);
-  if (ending === '.js') return new Worker(url, { workerData });
+  if (ending === '.js') return new Worker(url, given);
   const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const entry = `import(${tsx}).then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
-  return new Worker(entry, { eval: true, workerData, execArgv: [] });
+  return new Worker(entry, { ...given, eval: true, execArgv: [] });
 }
 
 /** A worker ended over its job: of the machine rather than of what was given, so that another may do. */

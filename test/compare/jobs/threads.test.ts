@@ -26,6 +26,26 @@ function squaring(at13 = '') {
 
 const jobsOf = (...seeds: number[]) => seeds.map((seed) => tinyJob({ seed }, { title: `cell ${seed}` }));
 
+it('workers that are prepared are there before the data is, and take the first jobs', async () => {
+  const started: Worker[] = [];
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const data = new Promise((resolve) => workerData.once('message', resolve));
+    parentPort.on('message', async () => parentPort.postMessage({ kind: 'outcome', outcome: (await data).hash }));`;
+  let read: (data: typeof tinyData) => void = () => undefined;
+  const executor = threads(new Promise((resolve) => void (read = resolve)), (data) => {
+    const worker = new Worker(code, { eval: true, workerData: data, transferList: [data] });
+    started.push(worker);
+    return worker;
+  });
+  executor.prepare(2);
+  expect(started).toHaveLength(2);
+  read(tinyData);
+  expect((await outcomesOf(executor, jobsOf(1, 2), { atOnce: 2 })) as unknown[]).toEqual([tinyData.hash, tinyData.hash]);
+  expect(started).toHaveLength(2);
+  await executor.close();
+});
+
 describe('worker threads', () => {
   it.each([1, 2, 5, 40])('work through the jobs, %i at once, each told as it ends', async (atOnce) => {
     const { executor, started, living } = squaring();
