@@ -23,6 +23,20 @@ interface Named {
 
 const MODULE = /\.[cm]?[jt]sx?$/;
 const PYTHON = /\.(?:py|ipynb)$/;
+const EXECUTABLE = 0o111;
+
+/** Languages whose files are not looked into, but that answer in files, by their files' extensions. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  '.c': 'C',
+  '.cc': 'C++',
+  '.cpp': 'C++',
+  '.go': 'Go',
+  '.java': 'Java',
+  '.jl': 'Julia',
+  '.m': 'MATLAB or GNU Octave',
+  '.r': 'R',
+  '.rs': 'Rust',
+};
 
 /**
  * './mine.ts' → a module, 'python3 my_network.py --wide' → a command. A network is named after its file, without folder and
@@ -54,6 +68,11 @@ async function fileNamed(path: string, shown: string, cwd: string): Promise<Sour
 async function checkLoneWord(word: string, cwd: string): Promise<void> {
   if (MODULE.test(word) || PYTHON.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
   const found = await stat(resolve(cwd, word)).catch(() => undefined);
+  const language = LANGUAGES[extname(word).toLowerCase()];
+  if (language && found?.isFile() && (found.mode & EXECUTABLE) === 0)
+    throw new Fault(
+      `${quoted(word)} is ${language}, which is not looked into. Write what a diagnosis asks with mlp-compare questions --out q, let your program answer in files, and mlp-compare diagnose --questions q --answers a says what is wrong (docs/any-language.md).`,
+    );
   if (found?.isDirectory()) throw new Fault(`${quoted(word)} is a folder. Give the file in it that holds the network.`);
 }
 

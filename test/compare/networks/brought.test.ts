@@ -87,6 +87,8 @@ const SHAPES: typeof FILES = [
   ],
   ['shapes/course_skeleton.py', 'layer objects Linear, ReLU, CrossEntropyLoss, SGD', [], numpy],
   ['shapes/course_skeleton-wrong.py', 'layer objects Linear, ReLU', [expect.stringMatching(/^f′ of layer \[l\] = 1, in layers/)], numpy],
+  ['shapes/torch_loop.py', 'a PyTorch module, class Net, with cross_entropy and no optimiser of its own: SGD', [], torch],
+  ['shapes/torch_loop-wrong.py', 'a PyTorch module, class Net', [expect.stringContaining('Gradients add up over the steps')], torch],
   ['shapes/row_dicts.py', 'neurons that initialize_network() makes, each with a list of weights; forward_propagate()', [], numpy],
   ['shapes/row_dicts-wrong.py', 'neurons that initialize_network() makes', [expect.stringMatching(/^db\[l\] = −δ\[l\]/)], numpy],
   ['shapes/data_in_init.py', 'class NeuralNetwork with its weights in weights1 to weights2', [SUMMED], numpy],

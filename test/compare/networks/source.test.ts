@@ -4,7 +4,16 @@ import { faultOf, folderWith } from './fixtures.ts';
 
 let folder: Awaited<ReturnType<typeof folderWith>>;
 beforeAll(async () => {
-  folder = await folderWith({ 'mine.ts': '', 'my nets/deep.mjs': '', 'net.py': '', 'my nets/it is.py': '', 'book.ipynb': '', 'sub/net.js': '' });
+  folder = await folderWith({
+    'mine.ts': '',
+    'my nets/deep.mjs': '',
+    'net.py': '',
+    'my nets/it is.py': '',
+    'book.ipynb': '',
+    'sub/net.js': '',
+    'net.R': '',
+    'sub/net.c': '',
+  });
 });
 afterAll(async () => {
   await folder[Symbol.asyncDispose]();
@@ -32,6 +41,8 @@ describe('what --network names', () => {
     ['nine.ts', /^There is no file 'nine\.ts' in \//],
     ['ten.py', /^There is no file 'ten\.py' in \//],
     ['sub', /^'sub' is a folder\. Give the file in it that holds the network\.$/],
+    ['net.R', /^'net\.R' is R, which is not looked into\. Write what a diagnosis asks with mlp-compare questions --out q, let your program answer in files/],
+    ['sub/net.c', /^'sub\/net\.c' is C, which/],
     ['   ', /^No network is named\. Give a file, '\.\/mine\.ts' or 'mine\.py', or a command, 'python3 mine\.py'\.$/],
   ])('%s is refused', async (source, message) => {
     expect(await faultOf(() => parseSource(source, folder.cwd))).toMatch(message);

@@ -5,6 +5,7 @@ import torch
 from . import textbook
 from .calling import Unfilled
 from .construct import construct
+from .loop import ADDED_UP, adds_up
 from .reading import _distance
 from .trouble import Trouble
 
@@ -27,6 +28,7 @@ def torch_network(loaded, words, failures, _):
         kind = _LOSSES[loss[1]]
         activations = _read(make, depth, widths, kind, loss[1])
         says = [f'style: a PyTorch module, {_called(make)}, with {loss[1]} and {_name(optimiser.func) if optimiser else "no optimiser of its own: SGD"} (--style torch)']
+        says += [ADDED_UP] if adds_up(loaded) else []
         if activations[1] > 1e-5:
             says.append(f"its outputs are not the logits that {loss[1]} is computed on in a network of {activations[0]}: no activation tried fits")
         model = {'layers': depth, 'activations': [activations[0]] * (depth - 1), 'output': kind, **({'widths': widths} if widths else {})}
@@ -141,7 +143,7 @@ class _Network:
         self.K = output['classes'] if output['kind'] == 'softmax' else output.get('outputs', 1)
         self.kind, self.activations = output['kind'], [layer['activation'] for layer in model['hidden']]
         self.module = make([model['inputs'], *(layer['units'] for layer in model['hidden']), self.K])
-        self.loss_call, self.loaded = loss, loaded
+        self.loss_call, self.loaded, self.adds_up = loss, loaded, adds_up(loaded)
         self.set_weights(initial)
         keywords = {keyword.arg: _constant(keyword.value, loaded) for keyword in optimiser.keywords if keyword.arg not in ('lr', 'params')} if optimiser else {}
         kind = getattr(torch.optim, _name(optimiser.func)) if optimiser else torch.optim.SGD
@@ -164,7 +166,8 @@ class _Network:
         for group in self.optimiser.param_groups:
             group['lr'] = learning_rate
         self.module.train()
-        self.optimiser.zero_grad()
+        if not self.adds_up:
+            self.optimiser.zero_grad()
         loss = self._loss(self.module(torch.as_tensor(X, dtype=self.dtype)), y)
         loss.backward()
         self.optimiser.step()
