@@ -1,3 +1,4 @@
+import type { Batch } from '../../scratch/plain.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { type Task, taskOf } from '../../src/model/training-spec.ts';
@@ -8,8 +9,8 @@ import { gather } from '../../src/run/batches.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { initialOf } from '../../src/run/initial.ts';
 import { modelFor } from '../../src/run/model-for.ts';
+import { masksAt } from '../../src/run/run-plan.ts';
 import { trainingOf } from '../../src/run/training-of.ts';
-import type { TracedBatch } from './trace.ts';
 
 /** What is recorded where no data are given: drawn rows, of as many features and classes, or outputs, as are asked for. */
 export interface Drawn {
@@ -18,18 +19,18 @@ export interface Drawn {
   readonly steps: number;
 }
 
-/** Every third batch is short, and the last has one row: what is done over the rows shows in both. */
-function rowsOf(step: number, { steps }: Drawn, batchSize: number): number {
-  if (step === steps - 1) return 1;
-  return step % 3 === 2 ? Math.ceil(batchSize / 2) : batchSize;
+/** Every third batch is short, and the last has as few rows as can be, one or two: what is done over the rows shows in both. */
+function rowsOf(step: number, { steps }: Drawn, { batchSize, normalise }: Pick<Planned, 'batchSize' | 'normalise'>): number {
+  const least = normalise === 'batch' ? 2 : 1; // one row has no variance, and frameworks refuse it
+  if (step === steps - 1) return least;
+  return Math.max(least, step % 3 === 2 ? Math.ceil(batchSize / 2) : batchSize);
 }
 
+type Planned = RunSpec & { readonly batchSize: number };
+
 /** The training that the settings say, on rows that are drawn by the seed. @throws Fault where settings do not go together */
-export function plannedTrace(
-  spec: RunSpec & { readonly batchSize: number },
-  drawn: Drawn,
-): { readonly task: Task; readonly initial: LayerWeights[]; readonly batches: readonly TracedBatch[] } {
-  const counts = Array.from({ length: drawn.steps }, (_, s) => rowsOf(s, drawn, spec.batchSize));
+export function plannedTrace(spec: Planned, drawn: Drawn): { readonly task: Task; readonly initial: LayerWeights[]; readonly batches: readonly Batch[] } {
+  const counts = Array.from({ length: drawn.steps }, (_, s) => rowsOf(s, drawn, spec));
   const rows = drawnRows(
     spec,
     drawn,
@@ -37,12 +38,11 @@ export function plannedTrace(
   );
   const model = modelFor(spec, rows);
   let from = 0;
-  const batches = counts.map((n) =>
-    gather(
-      rows,
-      Uint32Array.from({ length: n }, () => from++),
-    ),
-  );
+  const batches = counts.map((n, s) => {
+    const batch = gather(rows, Uint32Array.from({ length: n }, () => from++)); // biome-ignore format: one call
+    const masks = masksAt({ model, seed: spec.seed }, s + 1, n);
+    return { ...batch, ...(masks && { masks }) };
+  });
   return { task: taskOf(model, trainingOf(spec, model, rows)), initial: initialOf(spec, model), batches };
 }
 

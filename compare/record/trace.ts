@@ -1,5 +1,6 @@
-import { newMemory, type Standing, stateOf, step } from '../../scratch/plain.ts';
-import { isClasses, type Target } from '../../src/model/target.ts';
+import { type Batch, forward, newMemory, type Standing, stateOf, step } from '../../scratch/plain.ts';
+import { textbook } from '../../scratch/textbook.ts';
+import { isClasses } from '../../src/model/target.ts';
 import { copyWeights, type LayerWeights, type NamedTensors } from '../../src/model/tensors.ts';
 import type { Task } from '../../src/model/training-spec.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
@@ -27,6 +28,7 @@ export interface TraceStep {
   readonly values?: Rows;
   /** Before the update, as `loss` is. */
   readonly Z?: readonly Rows[];
+  readonly N?: readonly (Rows | null)[]; // Z normalised, of the hidden layers where it is
   readonly A?: readonly Rows[]; // of the hidden layers
   readonly P?: Rows; // what the output answers: probabilities, or values
   readonly loss: number;
@@ -41,31 +43,37 @@ export interface TraceStep {
   readonly predicted?: Rows;
 }
 
-export interface TracedBatch {
-  readonly X: Matrix;
-  readonly y: Target;
-}
-
 /** Every number of a training, step by step, as the textbook has them in float64. */
-export function recorded(name: string, task: Task, initial: NamedTensors, batches: readonly TracedBatch[], learningRate: number): TraceFile {
+export function recorded(name: string, task: Task, initial: NamedTensors, batches: readonly Batch[], learningRate: number): TraceFile {
+  const { hidden } = task.model;
+  const isOther = hidden.some(({ dropout, normalise }) => dropout || normalise); // a prediction than a step, or may be
   let now: Standing = { weights: copyWeights(initial, 'float64'), memory: newMemory(task) };
   const steps = batches.map((batch): TraceStep => {
     const { pass, gradients, after, loss } = step(task, now, batch, learningRate);
     now = after;
+    const state = stateOf(task, after);
     return {
       X: rowsOf(batch.X),
       ...(isClasses(batch.y) ? { y: [...batch.y] } : { values: rowsOf(batch.y) }),
+      ...(batch.masks && { masks: batch.masks.map(rowsOrNull) }),
       Z: pass.Z.map(rowsOf),
+      ...(hidden.some(({ normalise }) => normalise) && { N: hidden.map(({ normalise }, l) => rowsOrNull(normalise && pass.N[l]!.values)) }),
       A: pass.A.slice(1, -1).map(rowsOf),
       P: rowsOf(pass.P),
       loss,
       dZ: pass.dZ.map(rowsOf),
       gradients: written(gradients),
       weights: written(after.weights),
-      state: Object.fromEntries(Object.entries(stateOf(task, after).tensors).map(([key, tensors]) => [key, written(tensors)])),
+      state: Object.fromEntries(Object.entries(state.tensors).map(([key, tensors]) => [key, written(tensors)])),
+      ...(state.running && { running: state.running.map((kept) => (kept ? { mean: rowsOf(kept.mean), variance: rowsOf(kept.variance) } : null)) }),
+      ...(isOther && { predicted: rowsOf(predicted(task, after, batch.X)) }),
     };
   });
   return { name, task, learningRate, initial: written(initial), steps };
+}
+
+function predicted(task: Task, { weights, memory }: Standing, X: Matrix): Matrix {
+  return textbook.answer(forward(task, weights, X, { running: memory.running }).A.at(-1)!, task);
 }
 
 /** A line for each step, every number with all its digits. */
@@ -75,7 +83,16 @@ export function traceText({ steps, ...head }: TraceFile): string {
 }
 
 function written(tensors: NamedTensors): Written {
-  return tensors.map(({ W, b }: LayerWeights) => ({ W: rowsOf(W), b: rowsOf(b) }));
+  return tensors.map(({ W, b, gamma, beta }: LayerWeights) => ({
+    W: rowsOf(W),
+    b: rowsOf(b),
+    ...(gamma && { gamma: rowsOf(gamma) }),
+    ...(beta && { beta: rowsOf(beta) }),
+  }));
+}
+
+function rowsOrNull(values: Matrix | undefined): Rows | null {
+  return values ? rowsOf(values) : null;
 }
 
 function rowsOf({ rows, cols, data }: Matrix): number[][] {

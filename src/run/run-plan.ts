@@ -59,7 +59,7 @@ export function totalSteps(plan: RunPlan): number {
  * Which activations a step leaves out, one mask for each layer with dropout, in the scale that the model says: drawn from
  * a stream of the step and layer, so that any step can be had alone. Undefined for a model without dropout.
  */
-export function masksAt({ model, seed }: RunPlan, step: number, rows: number): Masks | undefined {
+export function masksAt({ model, seed }: Pick<RunPlan, 'model' | 'seed'>, step: number, rows: number): Masks | undefined {
   if (!model.hidden.some(({ dropout }) => dropout)) return undefined;
   return model.hidden.map(({ units, dropout }, l) => {
     if (!dropout) return undefined;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { recorded, type TraceFile, traceText } from '../../compare/record/trace.ts';
+import { activationOf } from '../../src/model/activations/activations.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
-import { gaps, traceOf, traces } from './trace.ts';
+import { gaps, labelled, traceOf, traces } from './trace.ts';
 
 /** As in oracle.test.ts: far above ten steps' rounding in float64, far below any other formula. */
 const EXACT = 1e-10;
@@ -12,7 +13,21 @@ describe.each(traces)('a training recorded, held against PyTorch: $name', (trace
 
   it('reads back as loss, gradients, weights and state of every step', () => {
     traceOf(file).steps.forEach(({ after }, i) => {
+      expect([...labelled(after).keys()]).toEqual([...labelled(steps[i]!.after).keys()]);
       for (const { label, gap, size } of gaps(after, steps[i]!.after)) expect(gap, `step ${i + 1}, ${label}`).toBeLessThanOrEqual(EXACT * size);
+    });
+  });
+
+  it('has A that are the activation of N, or of Z where nothing is normalised, times the mask of dropout', () => {
+    file.steps.forEach(({ A = [], Z = [], N = [], masks = [] }, s) => {
+      task.model.hidden.forEach(({ activation }, l) => {
+        const given = N[l] ?? Z[l]!;
+        const mask = steps[s]!.masks?.[l];
+        A[l]!.forEach((row, r) =>
+          row.forEach((a, j) => void expect(a).toBeCloseTo(activationOf(activation).f(given[r]![j]!) * (mask ? mask.data[r * row.length + j]! : 1), 12)),
+        );
+        expect(masks[l] ?? undefined).toEqual(mask && A[l]!.map((row, r) => [...mask.data.subarray(r * row.length, (r + 1) * row.length)]));
+      });
     });
   });
 

@@ -20,6 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mlp-compare-traces-'));
   await record(join(folder, 'relu.json'));
   await record(join(folder, 'momentum.json'), '--momentum', '0.9');
+  await record(join(folder, 'normalised.json'), '--normalise', 'batch', '--dropout', '0.2');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -52,6 +53,7 @@ describe('record', () => {
   it.each([
     { options: ['--output', 'linear', '--classes', '2', '--loss', 'huber', '--optimizer', 'adam'], says: { steps: 10, y: 'values', state: ['m', 'v'] } },
     { options: ['--output', 'sigmoid', '--classes', '2', '--hidden', 'none', '--steps', '3'], says: { steps: 3, y: 'y', state: [] } },
+    { options: ['--normalise', 'layer', '--dropout', '0.5,0', '--steps', '2'], says: { steps: 2, y: 'y', state: [] } },
   ])('$options', async ({ options, says }) => {
     const file = join(folder, 'other.json');
     await record(file, ...options);

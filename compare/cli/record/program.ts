@@ -4,6 +4,9 @@ import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts
 import { addSettings } from '../options.ts';
 import type { RecordArguments } from './command.ts';
 
+const NORMALISED = { normalise: {}, normEpsilon: {}, normMomentum: {}, normVariance: {} };
+const DROPPED = { dropout: {}, dropoutScaling: {} };
+
 /** The command that writes down a training's right numbers. */
 export function recordProgram(host: Host): Command {
   const command = commandOf('record', host)
@@ -13,13 +16,20 @@ export function recordProgram(host: Host): Command {
         'A port of a network, in any language, holds itself against it in its own tests.',
     )
     .option('--out <file>', 'where they go', 'trace.json')
-    .option('--steps <n>', 'every third batch is short, the last of one row', '10')
+    .option('--steps <n>', 'every third batch is short, the last of one row; of two with batch normalisation', '10')
     .optionsGroup('Model:')
     .option('--inputs <n>', 'features', '5')
     .option('--classes <n>', 'of a softmax output; or the values of a linear one', '3');
-  addSettings(command, { hidden: { usual: '6,6' }, activation: {}, output: {}, bias: {}, init: { usual: 'pytorch-default' }, biasInit: {} }).optionsGroup(
-    'Training:',
-  );
+  addSettings(command, {
+    hidden: { usual: '6,6' },
+    activation: {},
+    output: {},
+    bias: {},
+    ...NORMALISED,
+    ...DROPPED,
+    init: { usual: 'pytorch-default' },
+    biasInit: {},
+  }).optionsGroup('Training:');
   addSettings(command, {
     ...{ loss: {}, reduction: {}, labelSmoothing: {}, classWeights: {}, l2: {}, l1: {}, learningRate: {}, batchSize: { usual: '8' }, seed: {} },
     ...{ optimizer: {}, momentum: {}, nesterov: {}, beta1: {}, beta2: {}, rho: {}, epsilon: {}, weightDecay: {}, clipNorm: {}, clipValue: {} },
