@@ -56,7 +56,7 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
   const needed = new Set([...features.map(({ column }) => column.index), ...recipe.label.columns, ...(recipe.group === undefined ? [] : [recipe.group])]);
   const { table: other, notes } = aligned(testTable, table, needed, recipe.label.columns);
   const columns = features.map(({ column }) => readColumnAs(column, other, column.index, recipe.declared));
-  const otherTargets = targetsOf(other, recipe, options, targets.classes);
+  const otherTargets = targetsOf(other, recipe, options, targets.names ?? targets.classes);
   const otherKept = keptRows(other, otherTargets.hasLabel, columns, options.missing ?? 'drop-rows');
   const test = datasetOf({ table: other, recipe, targets: otherTargets, features, kept: otherKept, options }, columns);
   const left = otherKept.dropped.map(
@@ -72,7 +72,7 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
 
 function targetsOf(table: RawTable, recipe: Recipe, { task }: ColumnOptions, known?: readonly string[]): Targets {
   if (task === 'regression') return valueTargets(table, recipe);
-  return task === 'labels' ? labelTargets(table, recipe) : classTargets(table, recipe, task === 'classification', known);
+  return task === 'labels' ? labelTargets(table, recipe, known) : classTargets(table, recipe, task === 'classification', known);
 }
 
 interface Chosen {
@@ -91,7 +91,7 @@ function datasetOf(
   const { X, unseen } = encode(features, columns, rows, table.name);
   const gaps = columns.some(({ missing }) => missing > 0) ? gapsOf(features, options) : undefined;
   const groups = recipe.group === undefined ? undefined : groupsOf(table, recipe.group, rows);
-  const names = recipe.label.columns.map((index) => recipe.facts[index]!.column.name);
+  const names = targets.names ?? recipe.label.columns.map((index) => recipe.facts[index]!.column.name);
   const dataset: Dataset = {
     name: escaped(table.name),
     X,

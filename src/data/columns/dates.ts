@@ -1,4 +1,5 @@
 const DAY = 86_400_000;
+const NAME = /time|date|stamp|epoch|utc|unix/i;
 
 const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const DAY_OR_MONTH_FIRST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?$/;
@@ -28,4 +29,20 @@ export function daysOf(text: string, order: DateOrder): number {
   const midnight = Date.UTC(year, month - 1, day);
   const isDay = a !== '' && new Date(midnight).getUTCMonth() === month - 1 && Number(hour) < 24 && Number(minute) < 60;
   return isDay ? midnight / DAY + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) / 86_400 : NaN;
+}
+
+/** Dates that a file of numbers has, where the column's name says so: seconds or milliseconds since 1970, or 20240131. */
+const NUMBERED: readonly { readonly says: string; readonly daysOf: (x: number) => number }[] = [
+  { says: 'dates, in seconds since 1970', daysOf: (x) => (x >= 5e8 && x < 4e9 ? x / 86_400 : NaN) },
+  { says: 'dates, in milliseconds since 1970', daysOf: (x) => (x >= 5e11 && x < 4e12 ? x / DAY : NaN) },
+  {
+    says: 'dates, as year, month and day',
+    daysOf: (x) => (x >= 19_000_101 && x < 21_000_101 ? daysOf(String(x).replace(/^(....)(..)/, '$1-$2-'), 'year-month-day') : NaN),
+  },
+];
+
+/** How the numbers of a column of that name are dates; undefined where they are none. */
+export function numberedDates(name: string | undefined, numbers: Float64Array): (typeof NUMBERED)[number] | undefined {
+  if (name === undefined || !NAME.test(name) || numbers.length === 0) return undefined;
+  return NUMBERED.find((way) => numbers.every((x) => !Number.isNaN(way.daysOf(x)) || Number.isNaN(x)) && !numbers.every(Number.isNaN));
 }

@@ -24,7 +24,16 @@ export function factsOf(table: RawTable, declared: Declared): ColumnFacts[] {
   return table.columns.map((_, index) => {
     const column = readColumn(table, index, declared);
     const summary = summaryOf(column);
-    return { column, summary, useless: uselessness(column, summary, table.rows) };
+    return {
+      column,
+      summary,
+      useless: uselessness(
+        column,
+        summary,
+        table.rows,
+        table.columns.some(({ name }) => name),
+      ),
+    };
   });
 }
 
@@ -33,12 +42,12 @@ export function foundIn({ column: { index, name, kind, missing }, summary: { isW
   return { index, name, kind, ...(useless !== undefined && { why: useless }), missing, ...held };
 }
 
-function uselessness(column: ReadColumn, { distinct, from }: Summary, rows: number): string | undefined {
+function uselessness(column: ReadColumn, { distinct, from }: Summary, rows: number, hasNames: boolean): string | undefined {
   if (column.kind === 'mixed') return undefined;
   const known = rows - column.missing;
   if (known === 0) return 'empty';
   if (distinct === 1 && column.missing === 0) return `always ${column.kind === 'words' ? `'${column.levels[0]}'` : from}`;
-  const isIdName = column.isNamed && isIdentifier(column.name);
+  const isIdName = column.isNamed ? isIdentifier(column.name) : hasNames && column.index === 0; // an index is written without a name
   if (column.kind === 'numbers' && countsRows(column.numbers) && (rows >= FEW_ROWS || isIdName || !column.isNamed) && rows > 2) return 'row numbers';
   if (isIdName && known > 2 && isDifferentInEveryRow(column)) return 'an id';
   if (column.kind === 'words' && rows >= FEW_ROWS && distinct * 2 > known)

@@ -29,7 +29,8 @@ export function declaredMissing(given: readonly string[] = []): Declared {
 /** By code, whether a text of the column says that there is no value; '-' does only where all else is written with digits. */
 export function missingWords({ numbers, words }: RawColumn, { texts }: Declared): boolean[] {
   if (!words) return [];
-  const always = words.distinct.map((text) => ALWAYS.test(text) || texts.has(text));
+  const isPoint = words.distinct.every((text) => text === '.' || ALWAYS.test(text) || /[\p{L}\d]/u.test(text)); // SAS and Stata; among signs it is one of them
+  const always = words.distinct.map((text) => ALWAYS.test(text) || texts.has(text) || (isPoint && text === '.'));
   const also = words.distinct.map((text, k) => always[k]! || AMONG_NUMBERS.test(text));
   const isOfNumbers = words.distinct.every((text, k) => also[k]! || /\d/.test(text)) && (also.includes(false) || numbers.some((x) => !Number.isNaN(x)));
   return isOfNumbers ? also : always;

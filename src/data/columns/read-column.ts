@@ -1,5 +1,6 @@
 import { count, Fault, quoted } from '../../fault.ts';
 import { cellText, type RawColumn, type RawTable } from '../raw-table.ts';
+import { numberedDates } from './dates.ts';
 import { type Declared, missingWords } from './missing.ts';
 import { DECIMAL_COMMAS, type WrittenForm, writtenForm } from './written-numbers.ts';
 
@@ -49,7 +50,7 @@ export function readColumn(table: RawTable, index: number, declared: Declared): 
   const raw = table.columns[index]!;
   const gaps = missingWords(raw, declared);
   const texts = (raw.words?.distinct ?? []).filter((_, k) => !gaps[k]);
-  const usual = raw.hasDecimalCommas ? DECIMAL_COMMAS : undefined;
+  const usual = raw.hasDecimalCommas ? DECIMAL_COMMAS : dateForm(raw, declared);
   const form = texts.length === 0 ? usual : writtenForm(texts, plainNumbers(raw, declared));
   if (form || texts.length === 0) return numberColumn(table, index, { gaps, declared, form });
   const wordCells = raw.words!.codes.reduce((sum, code) => sum + (code >= 0 && !gaps[code] ? 1 : 0), 0);
@@ -58,6 +59,11 @@ export function readColumn(table: RawTable, index: number, declared: Declared): 
   if (isOfWords) return wordColumn(table, index, { gaps, declared });
   const fault = oddWord(table, index, texts, known - wordCells);
   return { ...headOf(raw, index), kind: 'mixed', missing: raw.numbers.length - known, fault };
+}
+
+function dateForm({ name, numbers }: RawColumn, declared: Declared): WrittenForm | undefined {
+  const dates = numberedDates(name, declared.numbers.size === 0 ? numbers : numbers.filter((x) => !declared.numbers.has(x)));
+  return dates && { kind: 'dates', says: dates.says, numberOf: () => NaN, ofPlain: dates.daysOf };
 }
 
 /** The same column of another file, read as this one was. @throws Fault where its cells are something else */
@@ -88,7 +94,7 @@ interface Reading {
 
 function numberColumn({ columns }: RawTable, index: number, { gaps, declared, form }: Reading): NumberColumn {
   const raw = columns[index]!;
-  if (!raw.words && declared.numbers.size === 0) {
+  if (!raw.words && declared.numbers.size === 0 && form?.kind !== 'dates') {
     return { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), says: form?.says, numbers: raw.numbers, form }; // as read, without a copy
   }
   const ofWord = (raw.words?.distinct ?? []).map((text, k) => (gaps[k] || !form ? NaN : form.numberOf(text)));

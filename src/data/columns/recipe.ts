@@ -37,7 +37,8 @@ export function recipeFor(table: RawTable, options: ColumnOptions): Recipe {
 
 function labelOf(table: RawTable, facts: readonly ColumnFacts[], { label, labelSaidBy = 'as --label says', task, group }: ColumnOptions): Recipe['label'] {
   if (label !== undefined) return { columns: columnsNamed(table, label, '--label'), reason: labelSaidBy };
-  if (task === 'labels') throw new Fault(`${table.name}: which columns are the labels? Name them, each of 0 and 1: --label a,b,c`);
+  if (task === 'labels')
+    throw new Fault(`${table.name}: which columns are the labels? Name them, each of 0 and 1: --label a,b,c; or one whose cells hold several, 'a|b'.`);
   const taken = group === undefined ? -1 : columnNamed(table, group, '--group');
   const free = facts.map((fact, index) => (index === taken ? { ...fact, useless: 'the group' } : fact));
   const values = valueCandidates(free, table.rows);

@@ -3,6 +3,7 @@ import { type Matrix, zeros } from '../../numbers/matrix.ts';
 import { cellText, type RawTable } from '../raw-table.ts';
 import { alikeClasses, checkClasses, classLabels, sortedClasses } from './class-labels.ts';
 import { isGap } from './kept-rows.ts';
+import { betweenLabels, checkOneEach, labelsIn } from './labels-in-cells.ts';
 import { type ReadColumn, readColumnAs } from './read-column.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -10,6 +11,8 @@ import type { Recipe } from './recipe.ts';
 export interface Targets {
   /** Of classes their names, the index is the class; none of values. */
   readonly classes: readonly string[];
+  /** Of several labels or values what they are called; where absent, as their columns are. */
+  readonly names?: readonly string[];
   readonly hasLabel: (row: number) => boolean;
   readonly of: (rows: Uint32Array) => Uint32Array | Matrix;
   readonly warnings: readonly string[];
@@ -20,6 +23,7 @@ export function classTargets(table: RawTable, { facts, label: { columns }, decla
   const labels = classLabels(table, columns, declared);
   const classes = known ?? (columns.length > 1 ? labels.texts : sortedClasses(labels));
   if (!known && columns.length === 1) checkClasses(table, facts[columns[0]!]!, classes, isSaid);
+  if (!known && columns.length === 1 && !isSaid) checkOneEach(table.name, facts[columns[0]!]!.column, labels.texts);
   const indices = new Map(classes.map((name, k) => [name, k]));
   const stranger = labels.texts.findIndex((text) => !indices.has(text));
   if (stranger >= 0) {
@@ -54,9 +58,14 @@ export function valueTargets(table: RawTable, { facts, label: { columns }, decla
   };
 }
 
-/** Values, too, each of them whether a row has that label. @throws Fault for one that is neither 0 nor 1 */
-export function labelTargets(table: RawTable, recipe: Recipe): Targets {
+/**
+ * Values, too, each of them whether a row has that label; of a single column of words, whose cells hold several labels, of each.
+ * @param known the labels of the training file, for another one @throws Fault for one that is neither 0 nor 1
+ */
+export function labelTargets(table: RawTable, recipe: Recipe, known?: readonly string[]): Targets {
   const { facts, label, declared } = recipe;
+  const [only] = label.columns;
+  if (label.columns.length === 1 && facts[only!]!.column.kind === 'words') return splitLabels(table, only!, declared, known);
   for (const index of label.columns) {
     const { name } = facts[index]!.column;
     const { numbers } = numbersOf(facts[index]!.column, table, declared);
@@ -68,6 +77,32 @@ export function labelTargets(table: RawTable, recipe: Recipe): Targets {
     );
   }
   return valueTargets(table, recipe);
+}
+
+/** @throws Fault where a label is none of `known` */
+function splitLabels(table: RawTable, column: number, declared: Recipe['declared'], known?: readonly string[]): Targets {
+  const { texts, codes } = classLabels(table, [column], declared);
+  const between = betweenLabels(texts) ?? '|';
+  const names = known ?? [...new Set(texts.flatMap((text) => labelsIn(text, between)))].sort();
+  const places = texts.map((text) => labelsIn(text, between).map((label) => names.indexOf(label)));
+  const stranger = places.findIndex((own) => own.includes(-1));
+  if (stranger >= 0)
+    throw new Fault(
+      `${table.placeOf(codes.indexOf(stranger))}:${column + 1}: of ${quoted(texts[stranger]!)} a label does not occur in the training file, which has ${list(names)}.`,
+    );
+  return {
+    classes: [],
+    names,
+    hasLabel: (row) => codes[row]! >= 0,
+    of: (rows) => {
+      const y = zeros(rows.length, names.length, 'float64');
+      rows.forEach((row, r) => {
+        for (const k of places[codes[row]!]!) y.data[r * y.cols + k] = 1;
+      });
+      return y;
+    },
+    warnings: [],
+  };
 }
 
 function numbersOf(fact: ReadColumn, table: RawTable, declared: Recipe['declared']): Exclude<ReadColumn, { kind: 'words' | 'mixed' }> {

@@ -4,6 +4,7 @@ import { cellText, type RawTable } from '../raw-table.ts';
 import type { Candidate } from './candidates.ts';
 import { type ColumnFacts, foundIn } from './facts.ts';
 import type { Guess } from './guess-label.ts';
+import { isGap } from './kept-rows.ts';
 import type { ColumnFound } from './story.ts';
 
 const SHOWN_ROWS = 3;
@@ -50,11 +51,13 @@ function optionOf({ columns }: RawTable, { columns: chosen }: Pick<Candidate, 'c
   return `--label ${shellQuoted(words.join(','))}${rest}`;
 }
 
+/** Gaps are no class. */
 function classesIn({ columns, rows }: RawTable, facts: readonly ColumnFacts[], { columns: chosen }: Candidate): string {
   if (chosen.length > 1) return `${chosen.length} classes, one column each`;
   const raw = columns[chosen[0]!]!;
   const counts = new Map<string, number>();
-  for (let row = 0; row < rows; row++) counts.set(cellText(raw, row), (counts.get(cellText(raw, row)) ?? 0) + 1);
+  const { column } = facts[chosen[0]!]!;
+  for (let row = 0; row < rows; row++) if (!isGap(column, row)) counts.set(cellText(raw, row), (counts.get(cellText(raw, row)) ?? 0) + 1);
   const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3);
   const distinct = facts[chosen[0]!]!.summary.distinct;
   return `${count(distinct, 'class', 'classes')}: ${most.map(([text, n]) => `${quoted(text)} ${n.toLocaleString('en-US')}`).join(', ')}${distinct > most.length ? ', …' : ''}`;

@@ -1,6 +1,7 @@
 import { DECIMAL_COMMA, numberWithComma, ONE_COMMA } from '../table/decimal-commas.ts';
 import { numberOf } from '../table/number.ts';
 import { dateOrder, daysOf } from './dates.ts';
+import { areMagnitudes, magnitudeOf, timeOf, timeParts, unitOf, withoutLimit } from './quantities.ts';
 
 /** A way to write numbers that a plain decimal is not, and what such a column is called. */
 export interface WrittenForm {
@@ -24,7 +25,8 @@ const BOOLEANS = [
 /** 1,234,567.5 and, with blanks or apostrophes of any kind, 1 234 567.5; 1.234.567,5 and 1 234 567,5. */
 const THOUSANDS = /^[+-]?\d{1,3}([,\s'’_]\d{3})+(\.\d*)?$/;
 const CONTINENTAL = /^[+-]?\d{1,3}([.\s'’_]\d{3})+(,\d+)?$/;
-const CURRENCY = /^([+-]?)\s*[$€£¥]\s*|\s*[$€£¥]$/g;
+/** What is said of an amount: a sign, or three letters. */
+const CURRENCY = /^([+-]?)\s*(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|CAD|AUD|Rs\.?)\s*|\s*(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|CAD|AUD|Rs\.?)$/gu;
 
 export const DECIMAL_COMMAS: WrittenForm = { kind: 'numbers', says: 'decimal commas', numberOf: numberWithComma, ofPlain: (x) => x };
 
@@ -40,13 +42,56 @@ export function writtenForm(texts: readonly string[], plain: readonly number[]):
   }
   const order = plain.length === 0 ? dateOrder(texts) : undefined;
   if (order) return { kind: 'dates', says: `dates, ${order}`, numberOf: (text) => daysOf(text, order) };
-  const amounts = decimalForm(texts.map(tidied), plain);
-  return amounts && { ...amounts, kind: 'numbers', numberOf: (text) => amounts.numberOf(tidied(text)) };
+  const parts = plain.length === 0 ? timeParts(texts) : undefined;
+  if (parts)
+    return {
+      kind: 'numbers',
+      says: `times, in ${parts === 2 ? 'sixtieths' : 'seconds'}`,
+      numberOf: (text) => (text.split(':').length === parts ? timeOf(text) : NaN),
+    };
+  return amountForm(texts, plain) ?? limitForm(texts, plain);
 }
 
-/** What a plain decimal lacks taken off: signs of other alphabets, currencies. */
+/** Numbers with what is usual around them: currencies, units, parentheses for what is below zero. */
+function amountForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
+  if (currenciesIn(texts).size > 1 || (plain.length === 0 && texts.every((text) => IN_PARENTHESES.test(text)))) return undefined;
+  const amounts = decimalForm(texts.map(tidied), plain);
+  if (amounts) return { ...amounts, kind: 'numbers', numberOf: (text) => amounts.numberOf(tidied(text)) };
+  if (areMagnitudes(texts.map(tidied), plain)) {
+    return { kind: 'numbers', says: 'thousands and millions as K and M', numberOf: (text) => magnitudeOf(tidied(text)), ofPlain: (x) => x };
+  }
+  const quantity = plain.length === 0 ? unitOf(texts) : undefined;
+  const inUnit = quantity && decimalForm(texts.map(quantity.without), []);
+  return inUnit && { kind: 'numbers', says: `in '${quantity.unit}'`, numberOf: (text) => inUnit.numberOf(quantity.without(text)) };
+}
+
+/** '<5' beside numbers, of what was less than can be measured. */
+function limitForm(texts: readonly string[], plain: readonly number[]): WrittenForm | undefined {
+  if (plain.length === 0 || !texts.every((text) => withoutLimit(text) !== text)) return undefined;
+  const amounts = decimalForm(texts.map(withoutLimit), plain);
+  return (
+    amounts && {
+      kind: 'numbers',
+      says: `limits read as numbers: '${texts[0]}' is ${withoutLimit(texts[0]!)}`,
+      numberOf: (text) => amounts.numberOf(withoutLimit(text)),
+      ofPlain: (x) => x,
+    }
+  );
+}
+
+function currenciesIn(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => [...text.matchAll(CURRENCY)].map(([, , before, after]) => before ?? after ?? '')));
+}
+
+const IN_PARENTHESES = /^\((.*)\)$/;
+
+/** What a plain decimal lacks taken off: signs of other alphabets or at the end, currencies. */
 function tidied(text: string): string {
-  return text.replace(/^[\u2010-\u2015\u2212]/, '-').replace(CURRENCY, '$1');
+  return text
+    .replace(IN_PARENTHESES, '-$1') // as bookkeepers write what is below zero
+    .replace(/^(\d.*)-$/, '-$1')
+    .replace(/^[\u2010-\u2015\u2212]/, '-')
+    .replace(CURRENCY, '$1');
 }
 
 function withoutPercent(text: string): string {

@@ -40,7 +40,7 @@ export const DATA = [
   setting({
     name: 'task',
     argument: 'name',
-    says: 'classification; labels: several columns of 0 and 1, any of which a row may have; or regression: the label column is a number to be predicted',
+    says: 'classification; labels: several columns of 0 and 1, any of which a row may have, or one of cells such as a|b; or regression: the label column is a number to be predicted',
     read: oneOf(['classification', 'labels', 'regression']),
     unsaid: 'classification',
     decides: 'rows',

@@ -110,6 +110,13 @@ describe('columns of no use are left out, and said', () => {
     );
   });
 
+  it('an index without a name, in whatever order', () => {
+    const shuffled = made(['', 'x', 'label'], 40, (r) => [(r * 7) % 41, (r * 7) % 11, r % 2]);
+    expect(leftOut(toDatasets(shuffled, undefined))).toEqual(['column 1: an id']);
+    const unnamed = made(undefined, 40, (r) => [(r * 7) % 41, (r * 7) % 11, r % 2]);
+    expect(toDatasets(unnamed, undefined, { label: 2 }).train.features).toEqual(['column 1', 'column 2']);
+  });
+
   it('but not where the user asks for them, or the features are pixels', () => {
     expect(toDatasets(table, undefined, { columns: ['id', 'always'] }).train.features).toEqual(['id', 'always']);
     const pixels = made(undefined, 40, (r) => [r % 2, 0, r, 0]);
@@ -137,6 +144,16 @@ describe('missing values', () => {
   const gaps = ['?', 'NA', 'n/a', 'NaN', 'null', '', '-', '#N/A'];
   const few = made(['size', 'label'], 60, (r) => [r % 10 === 9 ? gaps[(r - 9) / 10]! : (r * 7) % 11, 'ab'[r % 2]!]);
   const many = made(['size', 'label'], 60, (r) => [r % 3 === 0 ? '?' : (r * 7) % 11, r % 2]);
+
+  it('of words may be a point or \\N, where no other signs are words', () => {
+    const { train } = toDatasets(
+      made(['size', 'union'], 60, (r) => [(r * 7) % 11, ['yes', 'no', '.', '\\N'][r % 4]!]),
+      undefined,
+    );
+    expect(train.classes).toEqual(['no', 'yes']);
+    const signs = made(['size', 'sign'], 60, (r) => [(r * 7) % 11, ['.', ',', '!'][r % 3]!]);
+    expect(toDatasets(signs, undefined).train.classes).toEqual(['!', ',', '.']);
+  });
 
   it('leave rows out while they are few, which is said', () => {
     const { train } = toDatasets(few, undefined);

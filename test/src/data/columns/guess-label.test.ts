@@ -101,6 +101,11 @@ describe('a label that is not clear is asked for', () => {
   });
 });
 
+it('gaps are no class in what there is to choose from', () => {
+  const table = made(undefined, 60, (r) => [r % 2, decimal(r), [85, 95, '?'][r % 3]!]);
+  expect(complaint(table)).toContain("  --label 2                    2 classes: '85' 20, '95' 20\n");
+});
+
 describe('a label that is given', () => {
   const iris = made(['sepal', 'petal', 'Species'], 60, (r) => [decimal(r), decimal(r, 3), word(r)]);
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDatasets } from '../../../../src/data/columns/datasets.ts';
+import type { ColumnOptions } from '../../../../src/data/columns/options.ts';
 import { splitFraction } from '../../../../src/data/split.ts';
 import { readTable } from '../../../../src/data/table/read-table.ts';
 import { isClasses, type Target } from '../../../../src/model/target.ts';
@@ -13,16 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function read(text: string, label = 'a,b') {
-  const path = join(folder, 'train.csv');
+async function table(text: string, name = 'train.csv') {
+  const path = join(folder, name);
   await writeFile(path, text);
-  return toDatasets(await readTable(path), undefined, { task: 'labels', label });
+  return await readTable(path);
+}
+
+async function read(text: string, label = 'a,b', options: ColumnOptions = { task: 'labels' }) {
+  return toDatasets(await table(text), undefined, { ...options, label });
 }
 
 const labelsOf = (y: Target) => (isClasses(y) ? [] : [...y.data]);
 
-const complaint = (text: string, label?: string) =>
-  read(text, label).then(
+const complaint = (text: string, label?: string, options?: ColumnOptions) =>
+  read(text, label, options).then(
     () => 'none',
     (error: Error) => error.message.replace(`${folder}/`, ''),
   );
@@ -65,6 +70,35 @@ describe('several label columns', () => {
   it('are warned of where all rows have a label, or none', async () => {
     const { warnings } = await read('x,a,b\n0.5,1,0\n1.5,0,0\n2.5,1,0\n');
     expect(warnings.join('\n').replace(`${folder}/`, '')).toBe("train.csv: all 3 rows have the same 'b', from which nothing can be learnt.");
+  });
+});
+
+describe('a column whose cells hold several labels each', () => {
+  const films = 'length,genres\n1,Drama\n2,Drama|Comedy\n3,Comedy | Action\n4,Action\n5,\n6,Drama\n';
+
+  it('is a label for each of them', async () => {
+    const { train } = await read(films, 'genres');
+    expect(train).toMatchObject({ labels: ['Action', 'Comedy', 'Drama'], features: ['length'], classes: [] });
+    expect(labelsOf(train.y)).toEqual([0, 0, 1, 0, 1, 1, 1, 1, 0, 1, 0, 0, 0, 0, 1]);
+  });
+
+  it('is asked about, not taken for as many classes as there are combinations', async () => {
+    const told = "cells of the label, 'genres', hold several labels, it seems: 'Drama|Comedy'. Add --label genres --task labels, to learn for each";
+    expect(await complaint(films, 'genres', {})).toContain(told);
+    const { train } = await read(films, 'genres', { task: 'classification' });
+    expect(train.classes).toEqual(['Action', 'Comedy | Action', 'Drama', 'Drama|Comedy']);
+    expect((await read('x,name\n1,"Owen, Ann"\n2,"Lee, Bo"\n3,Cy\n', 'name', {})).train.classes).toHaveLength(3);
+  });
+
+  it('has the labels of the training file in a test file too', async () => {
+    const [train, other, strange] = await Promise.all(
+      [films, 'length,genres\n1,Comedy\n', 'length,genres\n1,Comedy|War\n'].map((text, k) => table(text, `${k}.csv`)),
+    );
+    const { test } = toDatasets(train!, other, { task: 'labels', label: 'genres' });
+    expect(labelsOf(test!.y)).toEqual([0, 1, 0]);
+    expect(() => toDatasets(train!, strange, { task: 'labels', label: 'genres' })).toThrow(
+      "2.csv:2:2: of 'Comedy|War' a label does not occur in the training file, which has 'Action', 'Comedy', 'Drama'.",
+    );
   });
 });
 
