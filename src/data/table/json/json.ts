@@ -63,6 +63,8 @@ function rowsOf(name: string, value: Readonly<Record<string, unknown>>): readonl
   const { columns, data } = value;
   if (Array.isArray(columns) && Array.isArray(data))
     return data.map((row) => (Array.isArray(row) ? Object.fromEntries(columns.map((column, c) => [String(column), row[c]])) : row));
+  const only = Object.values(value).filter((one) => Array.isArray(one) && one.length > 0 && one.every((row) => typeof row === 'object' && row !== null));
+  if (only.length === 1) return only[0] as readonly unknown[]; // beside what is said of it, as services on the web answer
   const lists = Object.entries(value).map(([key, list]) => [key, typeof list === 'object' && list !== null ? Object.values(list) : undefined] as const);
   const [rows] = new Set(lists.map(([, list]) => list?.length));
   if (rows === undefined || lists.some(([, list]) => list?.length !== rows)) {

@@ -8,8 +8,9 @@ export interface JsonRow {
   readonly place: string;
 }
 
-/** Rows that are objects with the same names, or arrays, as a table. @throws Fault if they are anything else */
-export function tableOfRows(name: string, rows: readonly JsonRow[], notes: readonly string[], memory: number | undefined): RawTable {
+/** Rows that are objects with the same names, or arrays, as a table; of objects within them each value is a column, 'place.lat'. @throws Fault if they are anything else */
+export function tableOfRows(name: string, given: readonly JsonRow[], notes: readonly string[], memory: number | undefined): RawTable {
+  const rows = given.map(({ value, place }) => ({ value: Array.isArray(value) ? value : flat(value), place }));
   const first = rows[0]?.value;
   const names = new Map<string, number>();
   const places: string[] = [];
@@ -34,4 +35,16 @@ export function tableOfRows(name: string, rows: readonly JsonRow[], notes: reado
   });
   table.rows = rows.length;
   return table.finish(Array.isArray(first) ? [...names.keys()].map(() => undefined) : [...names.keys()], notes, (row) => places[row]!);
+}
+
+/** Of '{"x": 1, "place": {"lat": 2}}' the values by 'x' and 'place.lat'; whatever is no object as it is. */
+function flat(value: unknown): unknown {
+  if (!isObject(value) || !Object.values(value).some(isObject)) return value;
+  const entries = (object: object, before: string): [string, unknown][] =>
+    Object.entries(object).flatMap(([key, inner]) => (isObject(inner) ? entries(inner, `${before}${key}.`) : [[`${before}${key}`, inner]]));
+  return Object.fromEntries(entries(value, ''));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

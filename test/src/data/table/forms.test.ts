@@ -251,6 +251,17 @@ describe('JSON', () => {
     expect(await cells(content, {}, 'a.json')).toEqual(expected);
   });
 
+  it.each([
+    ['objects within rows', '[{"x": 1.5, "at": {"lat": 2, "by": {"who": "me"}}}, {"x": 2, "at": {"lat": 3}}]'],
+    ['the only list of rows in an object', '{"status": "ok", "pages": [1, 2], "rows": [{"x": 1.5, "at.lat": 2, "at.by.who": "me"}, {"x": 2, "at.lat": 3}]}'],
+  ])('%s', async (_, content) => {
+    expect(await cells(content, {}, 'a.json')).toEqual([
+      ['x', 'at.lat', 'at.by.who'],
+      ['1.5', '2', 'me'],
+      ['2', '3', ''],
+    ]);
+  });
+
   it('of lists has no names', async () => {
     expect(await cells('[1.5,"a"]\n[2,"b"]\n')).toEqual([
       ['1.5', 'a'],
@@ -262,7 +273,7 @@ describe('JSON', () => {
     ['{"x": 1}\n{"x": 2\n', 'a.csv:2: this is not JSON. Is it cut short?'],
     ['[{"x": 1}, {"x": [1, 2]}]', "a.csv[1]: 'x' is a list, one value is expected. Give each of its values a name of its own."],
     ['[{"x": 1}, 2]', "a.csv[1]: an object of names and values is expected, as all rows are or none, got '2'."],
-    ['{"meta": 1, "rows": [{"x": 1}]}', 'a.csv: a list of objects is expected'],
+    ['{"meta": 1, "rows": [{"x": 1}], "more": [{"x": 2}]}', 'a.csv: a list of objects is expected'],
     ['[]', 'a.csv: there are no rows in it.'],
   ])('%s', async (content, message) => {
     expect(await faultOf(cells(content))).toContain(message);
@@ -318,6 +329,13 @@ describe('cells and lines of a hundred thousand characters take no longer than o
 
 describe('what is known and not read says what to do', () => {
   it.each([
+    ['Matrix Market', '%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 0.5\n', 'dump_svmlight_file'],
+    ['NetCDF', 'CDF\x01\0\0', 'to_dataframe'],
+    ['Stata', '<stata_dta><header>', 'export delimited'],
+    ['SAS', Buffer.from('000000000000000000000000c2ea8160b31411cf', 'hex'), 'read_sas'],
+    ['Avro', 'Obj\x01\x04', 'Parquet or CSV'],
+    ['ORC', 'ORC\x08\0\0', 'Parquet or CSV'],
+    ['DuckDB', '\x01\x02\x03\x04\x05\x06\x07\x08DUCK', 'COPY'],
     ['an old spreadsheet', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save the sheet of the data as CSV'],
     ['a PDF', '%PDF-1.4\n', 'this is a PDF'],
     ['a page', '\n<!DOCTYPE html>\n<html>', 'Download the file itself'],
@@ -334,6 +352,10 @@ describe('what is known and not read says what to do', () => {
   it('a spreadsheet and a model of PyTorch, which are ZIP archives', async () => {
     expect(await faultOf(fromFile('sheet.xlsx'))).toBe('sheet.xlsx: this is a spreadsheet. Open it and save the sheet of the data as CSV.');
     expect(await faultOf(fromFile('model.pt'))).toContain('Python object (pickle, as PyTorch saves it)');
+  });
+
+  it('but not a word that begins as such a form does', async () => {
+    expect((await cells('ORCHID,x\n1,2\n3,4\n'))[0]).toEqual(['ORCHID', 'x']);
   });
 
   it('an address, a folder, and nothing at all', async () => {
