@@ -66,7 +66,16 @@ export function toDatasets(trainTable: RawTable, testTable: RawTable | undefined
   return {
     train: trainSet,
     test: testSet,
-    warnings: [...warnings, ...other.notes, ...notes, ...left, ...test.unseen, ...leakage(trainSet, testSet), ...sharedGroups(table, other, recipe.group)],
+    warnings: [
+      ...warnings,
+      ...other.notes,
+      ...notes,
+      ...otherTargets.warnings,
+      ...left,
+      ...test.unseen,
+      ...leakage(trainSet, testSet),
+      ...sharedGroups(table, other, recipe.group),
+    ],
   };
 }
 

@@ -50,9 +50,17 @@ function uselessness(column: ReadColumn, { distinct, from }: Summary, rows: numb
   const isIdName = column.isNamed ? isIdentifier(column.name) : hasNames && column.index === 0; // an index is written without a name
   if (column.kind === 'numbers' && countsRows(column.numbers) && (rows >= FEW_ROWS || isIdName || !column.isNamed) && rows > 2) return 'row numbers';
   if (isIdName && known > 2 && isDifferentInEveryRow(column)) return 'an id';
-  if (column.kind === 'words' && rows >= FEW_ROWS && distinct * 2 > known)
-    return `text, ${distinct === known ? 'different in every row' : `${distinct} different`}`;
-  return undefined;
+  return column.kind === 'words' ? uselessWords(column.levels, known, rows) : undefined;
+}
+
+const PART = /^(public|private)?[\s_-]?(train(ing)?|test(ing)?|val(id(ation)?)?|dev(elopment)?|hold-?out)$/i;
+const NUMBERS = /^\[?\s*-?\d[\d.eE+-]*(?:[\s,;]+-?\d[\d.eE+-]*){2,}\s*\]?$/;
+
+function uselessWords(levels: readonly string[], known: number, rows: number): string | undefined {
+  if (levels.length > 1 && levels.every((level) => PART.test(level))) return 'tells rows to train on from rows to test with';
+  if (rows < FEW_ROWS || levels.length * 2 <= known) return undefined;
+  if (levels.every((level) => NUMBERS.test(level))) return 'lists of numbers, each of which takes a column of its own';
+  return `text, ${levels.length === known ? 'different in every row' : `${levels.length} different`}`;
 }
 
 function isIdentifier(name: string): boolean {

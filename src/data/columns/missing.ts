@@ -1,10 +1,10 @@
 import type { RawColumn } from '../raw-table.ts';
 
-/** What says, in any column, that there is no value: as pandas reads it, the '?' of older collections, MySQL’s \N. */
-const ALWAYS = /^(\?|na|n\/a|nan|-nan|null|<na>|#n\/a|#na|\\n|)$/i;
+/** What says, in any column, that there is no value: as pandas reads it, the '?' of older collections, MySQL’s \N, and Excel’s errors. */
+const ALWAYS = /^(\?|na|n\/a|nan|-nan|null|<na>|#n\/a|#na|#div\/0!|#ref!|#value!|#name\?|#num!|#null!|\\n|)$/i;
 
 /** What says so among numbers alone: beside words it may well be one. */
-const AMONG_NUMBERS = /^(-+|\.|\*|none|nil|missing|unknown)$/i;
+const AMONG_NUMBERS = /^(-+|\.+|n\.a\.?|not available|\*|none|nil|missing|unknown)$/i;
 
 /** What the user says stands for a missing value. */
 export interface Declared {

@@ -40,6 +40,9 @@ export interface MixedColumn extends Read {
 /** Words among numbers are a column of words from this share on, and so many cells; fewer are mistakes. */
 const WORDS_SHARE = 0.1;
 const WORD_CELLS = 5;
+/** But so few different words beside more different numbers, each of which would be a word, say something else of these. */
+const FEW_WORDS = 8;
+const MANY_NUMBERS = 20;
 
 export function nameOf({ name }: Pick<RawColumn, 'name'>, index: number): string {
   return name || `column ${index + 1}`;
@@ -55,7 +58,8 @@ export function readColumn(table: RawTable, index: number, declared: Declared): 
   if (form || texts.length === 0) return numberColumn(table, index, { gaps, declared, form });
   const wordCells = raw.words!.codes.reduce((sum, code) => sum + (code >= 0 && !gaps[code] ? 1 : 0), 0);
   const known = raw.numbers.reduce((sum, x) => sum + (Number.isNaN(x) || declared.numbers.has(x) ? 0 : 1), wordCells);
-  const isOfWords = wordCells * 2 > known || (wordCells >= known * WORDS_SHARE && wordCells >= WORD_CELLS);
+  const areRemarks = texts.length <= FEW_WORDS && plainNumbers(raw, declared).length > MANY_NUMBERS;
+  const isOfWords = !areRemarks && (wordCells * 2 > known || (wordCells >= known * WORDS_SHARE && wordCells >= WORD_CELLS));
   if (isOfWords) return wordColumn(table, index, { gaps, declared });
   const fault = oddWord(table, index, texts, known - wordCells);
   return { ...headOf(raw, index), kind: 'mixed', missing: raw.numbers.length - known, fault };
@@ -153,11 +157,12 @@ function oddWord(table: RawTable, index: number, texts: readonly string[], numbe
   const text = texts.find((word) => /\w/.test(word)) ?? texts[0]!;
   const row = raw.words!.codes.indexOf(raw.words!.distinct.indexOf(text));
   const name = nameOf(raw, index);
+  const all = texts.length <= FEW_WORDS && !texts.some((word) => word.includes(',')) ? texts.join(',') : text;
   const isInfinite = /^[+-]?inf(inity)?$/i.test(text);
   const option = raw.name ? quoted(raw.name) : `${index}`;
   return new Fault(
     `${table.placeOf(row)}:${index + 1}: ${quoted(text)} is ${isInfinite ? 'not a finite number' : 'not a number'}, as ${count(numbers, 'other cell')} of ` +
-      `${raw.name ? `column ${index + 1}, ${quoted(name)},` : name} ${numbers === 1 ? 'is' : 'are'}. If it stands for a missing value, give --missing-values ${quoted(text)}; ` +
+      `${raw.name ? `column ${index + 1}, ${quoted(name)},` : name} ${numbers === 1 ? 'is' : 'are'}. If it stands for a missing value, give --missing-values ${quoted(all)}; ` +
       `else mend it, or leave the column out with --drop ${option}.`,
   );
 }

@@ -25,6 +25,8 @@ export function classTargets(table: RawTable, { facts, label: { columns }, decla
   if (!known && columns.length === 1) checkClasses(table, facts[columns[0]!]!, classes, isSaid);
   if (!known && columns.length === 1 && !isSaid) checkOneEach(table.name, facts[columns[0]!]!.column, labels.texts);
   const indices = new Map(classes.map((name, k) => [name, k]));
+  const pointed = known !== undefined && labels.texts.every((text) => text.endsWith('.') && indices.has(text.slice(0, -1))); // C4.5 ends lines so
+  if (pointed) for (const [name, k] of [...indices]) indices.set(`${name}.`, k);
   const stranger = labels.texts.findIndex((text) => !indices.has(text));
   if (stranger >= 0) {
     throw new Fault(
@@ -37,7 +39,11 @@ export function classTargets(table: RawTable, { facts, label: { columns }, decla
     classes,
     hasLabel: (row) => labels.codes[row]! >= 0,
     of: (rows) => Uint32Array.from(rows, (row) => classOf[labels.codes[row]!]!),
-    warnings: known ? [] : alikeClasses(table.name, classes),
+    warnings: pointed
+      ? [`${table.name}: the labels end in a point, which those of the training file do not: left out.`]
+      : known
+        ? []
+        : alikeClasses(table.name, classes),
   };
 }
 

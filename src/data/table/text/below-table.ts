@@ -8,7 +8,7 @@ const MOST = 5;
 /** Fewer rows than these are left to be what they are. */
 const FEW_ROWS = 5;
 
-/** How many rows stand above those that sum them up or remark on them, and what is said of these. */
+/** How many rows stand above those that sum them up, remark on them or are empty, and what is said of these. */
 export function aboveSums(table: RawTable): { readonly rows: number; readonly notes: readonly string[] } {
   const notes: string[] = [];
   let { rows } = table;
@@ -16,6 +16,7 @@ export function aboveSums(table: RawTable): { readonly rows: number; readonly no
     const row = rows - 1;
     const filled = table.columns.map((_, c) => c).filter((c) => cellText(table.columns[c]!, row) !== '');
     const first = filled[0];
+    if (first === undefined && table.columns.length > 1) continue;
     if (first === undefined) break;
     const text = cellText(table.columns[first]!, row);
     const isSum = SUM.test(text) && isOnce(table, first, row);

@@ -80,7 +80,7 @@ async function readAll(name: string, lines: Lines, preamble: Preamble, { table, 
   const { dialect, start } = preamble;
   const regular = new RegularRows(table, dialect, start.line, (row, line) => map.set(row, line));
   for (let whole = await lines.next(); whole !== undefined; whole = await lines.next()) {
-    const read = regular.read(whole);
+    const read = dialect.delimiter.length === 1 ? regular.read(whole) : 0;
     if (read === whole.length) continue;
     const onRow = (row: CsvRow): void => {
       if (footnotes.takes(row)) return;

@@ -3,6 +3,7 @@ import type { Quoting } from './quoting.ts';
 
 /** How cells are told from each other. */
 export interface Dialect extends Quoting {
+  /** One character, or '::'. */
   readonly delimiter: string;
   /** Whether any number of delimiters in a row is one, and a blank as good as a tab. */
   readonly runs: boolean;
@@ -14,6 +15,7 @@ export const COMMA: Dialect = { delimiter: ',', runs: false };
 export const DIALECTS: readonly Dialect[] = [
   { delimiter: '\t', runs: false },
   { delimiter: ';', runs: false },
+  { delimiter: '::', runs: false },
   { delimiter: '|', runs: false },
   COMMA,
   { delimiter: ' ', runs: true },
@@ -23,7 +25,7 @@ export const DIALECTS: readonly Dialect[] = [
 export function dialectOf(given: string): Dialect {
   if (given === 'space' || given === ' ') return { delimiter: ' ', runs: true };
   const delimiter = given === 'tab' || given === '\\t' ? '\t' : given;
-  if (delimiter.length === 1 && !/["#\r\n\d.+-]/.test(delimiter)) return { delimiter, runs: false };
+  if ((delimiter.length === 1 || delimiter === '::') && !/["#\r\n\d.+-]/.test(delimiter)) return { delimiter, runs: false };
   throw new Fault(`The delimiter must be 'tab', 'space' or one character that is no part of a number, such as ',' ';' '|', got ${quoted(given)}.`);
 }
 

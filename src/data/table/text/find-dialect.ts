@@ -12,7 +12,9 @@ const CONSISTENT = 0.5;
 export function findDialect(text: string): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
   const quoting = quotingOf(text);
   const tried = DIALECTS.map((known) => ({ ...known, ...quoting })).map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
+  const even = tried.some(({ dialect, rows }) => !dialect.runs && isEven(rows)); // blanks that leave a row otherwise are within words
   const [best] = tried
+    .filter(({ dialect, rows }) => !(even && dialect.runs) || isEven(rows))
     .map((way) => ({ ...way, quality: qualityOf(way.rows, way.dialect) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
@@ -23,6 +25,10 @@ export function findDialect(text: string): { readonly dialect: Dialect; readonly
 export function readBy(text: string, given: Dialect): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
   const dialect = { ...given, ...quotingOf(text) };
   return { dialect, rows: firstRows(text, dialect, ROWS) };
+}
+
+function isEven(rows: readonly FirstRow[]): boolean {
+  return rows.length > 2 && rows[0]!.cells.length > 1 && rows.every(({ cells }) => cells.length === rows[0]!.cells.length);
 }
 
 /**

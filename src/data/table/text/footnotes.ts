@@ -3,6 +3,8 @@ import { isValue } from './cell-kinds.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { isRule } from './header-lines.ts';
 
+const DOS_END = '\u001a';
+
 /** Lines below the table that are no rows of it: 'Source: the office', '(60 rows)'. */
 export class Footnotes {
   readonly #found: CsvRow[] = [];
@@ -13,9 +15,9 @@ export class Footnotes {
     this.#width = width;
   }
 
-  /** Whether it is one, so far as its cells tell; or a line that is drawn. */
+  /** Whether it is one, so far as its cells tell; or a line that is drawn, or DOS's mark of the end. */
   takes(row: CsvRow): boolean {
-    if (isRule(row.cells)) return true;
+    if (isRule(row.cells) || (row.cells.length === 1 && row.cells[0] === DOS_END)) return true;
     if (!isFootnote(row.cells, this.#width)) return false;
     this.#found.push(row);
     return true;

@@ -89,6 +89,15 @@ describe('a column of', () => {
   });
 });
 
+it('a few words over and over among many numbers are no words, but remarks that are asked about', () => {
+  const table = made(['size', 'label'], 60, (r) => [r % 3 === 0 ? ['inf', '-inf'][r % 2]! : r * 0.37, r % 2]);
+  expect(complaint(() => toDatasets(table, undefined))).toMatch(/^train\.csv:2:1: 'inf' is not a finite number, .* give --missing-values 'inf,-inf'; else/);
+  const rooms = made(['rooms', 'label'], 60, (r) => [['studio', 1, 2, 3][r % 4]!, r % 2]);
+  expect(toDatasets(rooms, undefined).train.features).toEqual(['rooms=1', 'rooms=2', 'rooms=3', 'rooms=studio']);
+  const spreadsheet = made(['size', 'label'], 60, (r) => [r % 6 === 0 ? ['#DIV/0!', '#REF!'][r % 12 ? 0 : 1]! : r * 0.37, r % 2]);
+  expect(toDatasets(spreadsheet, undefined).train.X.rows).toBe(50);
+});
+
 describe('columns of no use are left out, and said', () => {
   const table = made(['', 'id', 'key_id', 'note', 'always', 'none', 'x', 'label'], 40, (r) => [
     r,
@@ -108,6 +117,15 @@ describe('columns of no use are left out, and said', () => {
     expect(featuresFact(read.train.story!)).toBe(
       '1 numeric; left out: column 1 (row numbers), id (an id), key_id (an id), note (text, 33 different), always (always 5), none (empty)',
     );
+  });
+
+  it('what tells rows to train on from others, and lists of numbers', () => {
+    const faces = made(['emotion', 'pixels', 'Usage'], 40, (r) => [r % 5, `${r} ${r + 1} 7`, ['Training', 'PublicTest', 'PrivateTest'][r % 3]!]);
+    expect(complaint(() => toDatasets(faces, undefined, { label: 'emotion' }))).toBe(
+      'train.csv: no column is left to learn from beside the label: left out are pixels (lists of numbers, each of which takes a column of its own), Usage (tells rows to train on from rows to test with).',
+    );
+    const parted = made(['x', 'kind', 'split'], 40, (r) => [(r * 7) % 11, r % 2, ['train', 'test'][r % 2]!]);
+    expect(toDatasets(parted, undefined).train.story!.label.names).toEqual(['kind']);
   });
 
   it('an index without a name, in whatever order', () => {
@@ -272,6 +290,16 @@ describe('a test file', () => {
     ],
   ])('with %s is refused', (_, text, message) => {
     expect(complaint(() => toDatasets(train, test(text)))).toBe(message);
+  });
+
+  it('whose labels all end in a point, as C4.5 has them, has the same classes', () => {
+    const adult = (end: string) => lines(`age,income\n30,<=50K${end}\n40,>50K${end}`, true, end ? 'test.csv' : 'train.csv');
+    const { test: read, warnings } = toDatasets(adult(''), adult('.'), { label: 'income' });
+    expect([read!.classes, [...(read!.y as Uint32Array)]]).toEqual([
+      ['<=50K', '>50K'],
+      [0, 1],
+    ]);
+    expect(warnings[0]).toBe('test.csv: the labels end in a point, which those of the training file do not: left out.');
   });
 
   it('that has rows of the training file is said to', () => {
