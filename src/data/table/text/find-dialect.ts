@@ -1,3 +1,4 @@
+import { Fault, quoted } from '../../../fault.ts';
 import { isValue } from './cell-kinds.ts';
 import { type FirstRow, firstRows } from './csv-rows.ts';
 import { COMMA, DIALECTS, type Dialect } from './dialect.ts';
@@ -8,8 +9,8 @@ const ROWS = 100;
 /** Which part of them must have the same number of cells. */
 const CONSISTENT = 0.5;
 
-/** How the cells of a text are told apart, and its first rows so read. */
-export function findDialect(text: string): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
+/** How the cells of a text are told apart, and its first rows so read. @throws Fault if by nothing but where they stand */
+export function findDialect(name: string, text: string): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
   const quoting = quotingOf(text);
   const tried = DIALECTS.map((known) => ({ ...known, ...quoting })).map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
   const even = tried.some(({ dialect, rows }) => !dialect.runs && isEven(rows)); // blanks that leave a row otherwise are within words
@@ -18,7 +19,17 @@ export function findDialect(text: string): { readonly dialect: Dialect; readonly
     .map((way) => ({ ...way, quality: qualityOf(way.rows, way.dialect) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
+  if (best === undefined && isAligned(text))
+    throw new Fault(
+      `${name}: its cells stand at fixed places, it seems, with blanks within them as between them. Save it with commas, in Python with pandas.read_fwf(${quoted(name)}).to_csv('table.csv', index=False).`,
+    );
   return best ?? readBy(text, COMMA);
+}
+
+/** Whether nearly all lines have several blanks in a row before a further word. */
+function isAligned(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/, ROWS).filter((line) => line.trim() !== '');
+  return lines.length > 2 && lines.filter((line) => / {2,}\S/.test(line.trim())).length > 0.9 * lines.length;
 }
 
 /** The same where it is known what stands between cells. */

@@ -22,7 +22,7 @@ export function readPreamble(name: string, bytes: Uint8Array, { delimiter, heade
   const table = text.slice(separator ? separator[0].length : lengthOfLines(text, skip ?? 0));
   const before = bytes.length - new TextEncoder().encode(table).length;
   const given = delimiter ?? separator?.[1];
-  const found = given === undefined ? findDialect(table) : readBy(table, dialectOf(given));
+  const found = given === undefined ? findDialect(name, table) : readBy(table, dialectOf(given));
   const lines = countLines(bytes.subarray(0, before));
   const rows = found.rows.map((row) => ({ ...row, line: row.line + lines }));
   const { before: rowsBefore, ...layout } = layoutOf(name, rows, { header, mayHaveTitles: skip === undefined, runs: found.dialect.runs });

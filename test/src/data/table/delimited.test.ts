@@ -63,6 +63,14 @@ describe('what stands between cells is found out', () => {
     expect((await cells('1067,+49 30 11,0.3,b\n1069,+49 30 12,0.4,a\n'))[0]).toEqual(['1067', '+49 30 11', '0.3', 'b']);
   });
 
+  it('or not at all, where cells merely stand below each other', async () => {
+    const names = ['Ann Lee', 'Bo', 'Cy De Vo', 'Dee van den Berg'];
+    const rows = names.map((name, k) => `${name.padEnd(20)}${30 + k}  ${['New York', '', 'Rio de Janeiro', 'Rome'][k]!.padEnd(18)}yes\n`).join('');
+    expect(await faultOf(cells(`${'NAME'.padEnd(20)}AGE CITY              CLASS\n${rows}`))).toMatch(
+      /^a\.csv: its cells stand at fixed places, it seems, .* pandas\.read_fwf\('a\.csv'\)\.to_csv/,
+    );
+  });
+
   it('or given', async () => {
     expect(await cells('a~1,5\nb~2,5\n', { delimiter: '~' })).toEqual([
       ['a', '1,5'],
