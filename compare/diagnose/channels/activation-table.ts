@@ -73,7 +73,14 @@ export function optionsOf({ z, a }: { readonly z: readonly number[]; readonly a:
             ? own.gradient(pass.N[m]!.values, pass.F[m]!, right.dropped(pass.dA[m]!, pass.masks[m]))
             : right.activationGradient(pass, m),
       }),
-      variants: [{ computed: `${computed}, while its derivative is that of ${declared}, as declared`, severity: 'mistake', formulas: value }],
+      variants: [
+        {
+          computed: `${computed}, while its derivative is that of ${declared}, as declared`,
+          right: `${activationOf(declared).record.says}; or, of the activation that it has, the derivative`,
+          severity: 'mistake',
+          formulas: value,
+        },
+      ],
     },
   ];
 }

@@ -79,8 +79,8 @@ async function examined(start: Known): Promise<Known> {
   if (!isPlain(known) || isOpen(known)) return known;
   const { isRandom, outcome: repeats } = await examineRepeats(known);
   if (isRandom) {
-    const dropout = await examineDropout(known);
-    return withOutcome(known, dropout.found.length > 0 ? dropout : together(repeats, dropout));
+    const { outcome, proof } = await examineDropout(known);
+    return { ...withOutcome(known, outcome.found.length > 0 ? outcome : together(repeats, outcome)), ...(proof && { proof }) };
   }
   known = withOutcome(known, repeats);
   const { stepping, outcome } = await examineStepping(known);
@@ -126,7 +126,8 @@ function isPlain({ task, layers }: Known): boolean {
 }
 
 function concluded(known: Known, tails: readonly Found[], everyday: Everyday): Claim {
-  const { found: fewest, proof } = minimised(known);
+  const { found: fewest, proof: ofExhibits } = minimised(known);
+  const proof = known.proof ?? ofExhibits;
   const found = catalogued(known, withOwnGradient(known, withIntentions(known.task, evidenced(known, fewest))), everyday);
   const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);
   const refused = refusals.map(

@@ -110,6 +110,7 @@ export interface Proof {
   readonly furthest: Compared & { readonly relative: number };
   readonly first?: Compared; // that does not agree
   readonly questions: readonly string[];
+  readonly of?: string; // of what, where that is not questions drawn afterwards
 }
 
 /** One tensor of the answer to one question. */

@@ -3,7 +3,7 @@ import type { LayerSpec } from '../../../src/model/model-spec.ts';
 import type { Task } from '../../../src/model/training-spec.ts';
 import type { Draw } from './draws.ts';
 import type { Exhibit } from './exhibits.ts';
-import { type Channel, type ChannelVerdict, type Found, formulasOf } from './finding.ts';
+import { type Channel, type ChannelVerdict, type Found, formulasOf, type Proof } from './finding.ts';
 import type { Asker } from './questions.ts';
 import { shown } from './search/numbers.ts';
 
@@ -20,6 +20,8 @@ export interface Known {
   readonly found: readonly Found[];
   readonly verdicts: readonly ChannelVerdict[];
   readonly formulas: Formulas; // the textbook's with all that was found
+  /** Where something is drawn at random, so that no exhibit comes again: what was held in their place. */
+  readonly proof?: Proof;
 }
 
 /** What a channel makes of its questions. */

@@ -74,7 +74,7 @@ export function wordFinding({ known, computed, right, severity, declare, or = []
 export function proven({ proof, findings }: ChannelDiagnosis): Part {
   return {
     label: 'Confirmed',
-    text: `with ${findings.length === 1 ? 'this' : 'all of this'} put in, the reference gives all ${proof.tensors} tensors and losses of questions drawn afterwards, to within rounding.`,
+    text: `with ${findings.length === 1 ? 'this' : 'all of this'} put in, the reference gives all ${proof.tensors} tensors and losses of ${proof.of ?? 'questions drawn afterwards'}, to within rounding.`,
   };
 }
 
