@@ -53,7 +53,7 @@ const ANSWERS: readonly Option[] = [
 export async function examineForward(known: Known): Promise<Outcome> {
   if (answersAgree(known, known.formulas)) return together(verdict('inputs', 'right'), verdict('forward', 'right'), verdict('predict', 'right'));
   const activations = await activationRead(known);
-  for (const chosen of combinations([activations, [...BIASES, SQUARE, ...scaledProducts(known)], [REVERSED], ANSWERS])) {
+  for (const chosen of combinations([activations, [...BIASES, SQUARE, ...scaledProducts(known), ...biasesOfLayers(known)], [REVERSED], ANSWERS])) {
     const formulas = madeUpon(
       known.formulas,
       chosen.map(({ formulas: made }) => made),
@@ -90,17 +90,25 @@ function scaledProducts({ layers, exhibits }: Known): Option[] {
   ];
 }
 
-/** What a single layer may do otherwise: its bias, its matrix, its activation; after the last layer an activation where none belongs. */
+/** The same in layer l alone. */
+function inLayer({ computed, right, formulas }: Option, l: number): Option {
+  return {
+    channel: 'forward',
+    computed: `${computed.replace(' in square layers', '')}, in layer ${l + 1}`,
+    right,
+    formulas: (before) => ({
+      affine: (A, weights, m) => (m === l ? (formulas(before).affine ?? before.affine)(A, weights, m) : before.affine(A, weights, m)),
+    }),
+  };
+}
+
+function biasesOfLayers({ layers }: Known): Option[] {
+  return layers.length === 1 ? [] : layers.flatMap((_, l) => BIASES.map((option) => inLayer(option, l)));
+}
+
+/** What a single layer may do otherwise: its matrix, its activation; after the last layer an activation where none belongs. */
 function layerOptions({ layers }: Known): Option[] {
   return layers.flatMap(({ activation, inputs, outputs }, l): Option[] => {
-    const inLayer = ({ computed, right, formulas }: Option): Option => ({
-      channel: 'forward',
-      computed: `${computed.replace(' in square layers', '')}, in layer ${l + 1}`,
-      right,
-      formulas: (before) => ({
-        affine: (A, weights, m) => (m === l ? (formulas(before).affine ?? before.affine)(A, weights, m) : before.affine(A, weights, m)),
-      }),
-    });
     const others = ACTIVATIONS.filter(({ name }) => name !== activation).map(({ name, says }): Option => {
       const own = matrixActivation(name);
       const value: Found['formulas'] = (before) => ({ activation: (layer, m) => (m === l ? own : before.activation(layer, m)) });
@@ -119,7 +127,7 @@ function layerOptions({ layers }: Known): Option[] {
         ],
       };
     });
-    return [...BIASES.map(inLayer), ...(inputs === outputs ? [inLayer(SQUARE)] : []), ...others];
+    return [...(inputs === outputs ? [inLayer(SQUARE, l)] : []), ...others];
   });
 }
 
