@@ -49,8 +49,8 @@ export const textbook: Formulas = {
 export function matrixActivation(written: string): MatrixActivation {
   const { f, slope } = activationOf(written);
   return {
-    value: (Z) => map(Z, (z) => f(z)),
-    gradient: (Z, A, dA) => map(dA, (d, i) => d * slope(Z.data[i]!, A.data[i]!)),
+    value: (Z) => map(Z, f),
+    gradient: ({ data: z }, { data: a }, dA) => map(dA, (d, i) => d * slope(z[i]!, a[i]!)),
   };
 }
 

@@ -39,12 +39,18 @@ export function tensorsOf(tensors: NamedTensors): NamedTensor[] {
 /** f of every tensor; of one that is computed later, later. */
 export function mapTensors(tensors: NamedTensors, f: (values: Matrix, address: Address) => Matrix): LayerWeights[] {
   return tensors.map(({ W, b, gamma, beta }, l) => {
-    const of = (values: Matrix, name: TensorName) => {
-      const made = () => f(values, { name, layer: l + 1 });
-      return values instanceof Later ? new Later(made) : made();
+    const plain = { W: mapped(W, f, { name: 'W', layer: l + 1 }), b: mapped(b, f, { name: 'b', layer: l + 1 }) };
+    if (!gamma && !beta) return plain;
+    return {
+      ...plain,
+      ...(gamma && { gamma: mapped(gamma, f, { name: 'gamma', layer: l + 1 }) }),
+      ...(beta && { beta: mapped(beta, f, { name: 'beta', layer: l + 1 }) }),
     };
-    return { W: of(W, 'W'), b: of(b, 'b'), ...(gamma && { gamma: of(gamma, 'gamma') }), ...(beta && { beta: of(beta, 'beta') }) };
   });
+}
+
+function mapped(values: Matrix, f: (values: Matrix, address: Address) => Matrix, address: Address): Matrix {
+  return values instanceof Later ? new Later(() => f(values, address)) : f(values, address);
 }
 
 /** Copies that share no memory with the originals, rounded to `dtype` where one is given. */

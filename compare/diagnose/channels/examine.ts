@@ -20,7 +20,7 @@ import { withIntentions } from './intentions.ts';
 import { finding, type Known, together, withOutcome } from './known.ts';
 import { examineLayers } from './layers.ts';
 import { examineLoss } from './loss.ts';
-import { minimised } from './minimise.ts';
+import { type Minimised, minimised } from './minimise.ts';
 import { withOwnGradient } from './own-gradient.ts';
 import { Asker } from './questions.ts';
 import { readingOf } from './readings.ts';
@@ -67,11 +67,10 @@ export async function claimByChannels(backend: Backend, task: Task, { seed = 77,
   const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
   const isRight = asDeclared.state === 'confirmed' && asker.refusals.length === 0;
   const everyday = { batchSize, learningRate };
-  const known = isRight
-    ? { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) }
-    : leftToTrial(await examined(start), everyday);
+  const asRight = { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) };
+  const { known, fewest } = isRight ? { known: asRight, fewest: minimised(asRight) } : leftToTrial(await examined(start), everyday);
   const tails = isOpen(known) ? [] : (await examineTails(known)).found;
-  return concluded(known, tails, everyday);
+  return concluded(known, fewest, tails, everyday);
 }
 
 async function examined(start: Known): Promise<Known> {
@@ -114,10 +113,12 @@ function isOpen({ verdicts }: Known): boolean {
 }
 
 /** What is not explained by formulas of single rows is left to trial; what trial explains is open no more. */
-function leftToTrial(known: Known, everyday: Everyday): Known {
-  if (known.exhibits.length === 0 || isRandom(known)) return known;
-  const { found, proof } = minimised(known);
-  return proof.state === 'confirmed' ? known : examineByTrial({ ...known, found, formulas: formulasOf(found) }, everyday);
+function leftToTrial(known: Known, everyday: Everyday): { readonly known: Known; readonly fewest: Minimised } {
+  const fewest = minimised(known);
+  if (known.exhibits.length === 0 || isRandom(known) || fewest.proof.state === 'confirmed') return { known, fewest };
+  const { found } = fewest;
+  const tried = examineByTrial({ ...known, found, formulas: formulasOf(found) }, everyday);
+  return { known: tried, fewest: minimised(tried) };
 }
 
 /** Whether single rows show every formula by itself. */
@@ -125,8 +126,7 @@ function isPlain({ task, layers }: Known): boolean {
   return !task.training.clip && layers.every(({ normalise, dropout }) => !normalise && !dropout);
 }
 
-function concluded(known: Known, tails: readonly Found[], everyday: Everyday): Claim {
-  const { found: fewest, proof: ofExhibits } = minimised(known);
+function concluded(known: Known, { found: fewest, proof: ofExhibits }: Minimised, tails: readonly Found[], everyday: Everyday): Claim {
   const proof = known.proof ?? ofExhibits;
   const found = catalogued(known, withOwnGradient(known, withIntentions(known.task, evidenced(known, fewest))), everyday);
   const refusals = known.asker.refusals.filter(({ said }, i, all) => all.findIndex((other) => other.said === said) === i);

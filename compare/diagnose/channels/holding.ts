@@ -103,20 +103,26 @@ interface Change {
 
 function tensorGaps(name: string, { before, expected, shifted, came }: Change, { step: tolerance, ulp }: Precision): Gap[] {
   const all = tensorsOf(came);
-  const changeOf = (layer: number, tensor: 'W' | 'b' | 'gamma' | 'beta') => {
-    const [a, b] = [came[layer - 1]![tensor]!.data, before[layer - 1]![tensor]!.data];
-    return largestOf(Float64Array.from(a, (v, i) => (Number.isFinite(v) ? v - b[i]! : 0)));
-  };
-  const largest = Math.max(...all.map(({ layer, name: tensor }) => changeOf(layer, tensor)));
-  return all.map(({ label, layer, name: tensor, values }) => {
-    const of = (tensors: NamedTensors) => tensors[layer - 1]![tensor]!.data;
-    const size = Math.max(changeOf(layer, tensor), 1e-9 * largest, 1e-30);
-    const floors = Float64Array.from(
-      of(expected),
-      (e, i) => 6 * Math.abs(of(shifted)[i]! - e) + 16 * ulp * largest + 4 * ulp * (Math.abs(of(before)[i]!) + Math.abs(values.data[i]!)),
-    );
-    return gapBetween({ tensor: label, question: name }, of(expected), values.data, size, tolerance, floors);
+  const changes = all.map(({ layer, name: tensor, values }) => largestChange(before[layer - 1]![tensor]!.data, values.data));
+  const largest = Math.max(...changes);
+  return all.map(({ label, layer, name: tensor, values: { data } }, t) => {
+    const [was, right, moved] = [before[layer - 1]![tensor]!.data, expected[layer - 1]![tensor]!.data, shifted[layer - 1]![tensor]!.data];
+    const size = Math.max(changes[t]!, 1e-9 * largest, 1e-30);
+    const floors = new Float64Array(right.length);
+    for (let i = 0; i < floors.length; i++)
+      floors[i] = 6 * Math.abs(moved[i]! - right[i]!) + 16 * ulp * largest + 4 * ulp * (Math.abs(was[i]!) + Math.abs(data[i]!));
+    return gapBetween({ tensor: label, question: name }, right, data, size, tolerance, floors);
   });
+}
+
+/** The largest change of a number that is still finite. */
+function largestChange(before: ArrayLike<number>, after: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < after.length; i++) {
+    const change = Number.isFinite(after[i]) ? Math.abs(after[i]! - before[i]!) : 0;
+    if (change > largest) largest = change;
+  }
+  return largest;
 }
 
 function gapBetween(of: Compared, expected: ArrayLike<number>, came: ArrayLike<number>, size: number, tolerance: number, floors?: Float64Array): Gap {

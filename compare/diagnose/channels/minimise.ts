@@ -2,8 +2,13 @@ import { type Found, formulasOf, type Proof, readAs } from './finding.ts';
 import { type Gap, gapsOf, proofOf } from './holding.ts';
 import type { Known } from './known.ts';
 
+export interface Minimised {
+  readonly found: readonly Found[];
+  readonly proof: Proof;
+}
+
 /** The choice of readings, and the fewest findings, that give as many numbers as all do; and how far that goes. */
-export function minimised(known: Known): { readonly found: readonly Found[]; readonly proof: Proof } {
+export function minimised(known: Known): Minimised {
   const gaps = (found: readonly Found[]) => gapsOf(known.task, formulasOf(found), known.exhibits, known.float);
   let found = settled(known.found, gaps);
   let now = wrong(gaps(found));

@@ -89,8 +89,15 @@ function bestOf(known: Known, options: readonly Placed[], wrong: ReadonlySet<str
 
 /** How many numbers are wrong with an option put in; undefined where one is that was right. */
 function leftWith(known: Known, option: Option, exhibits: readonly Exhibit[], wrong: ReadonlySet<string>): number | undefined {
-  const left = wrongWith({ ...known, formulas: { ...known.formulas, ...option.formulas(known.formulas) } }, exhibits);
-  return [...left].every((id) => wrong.has(id)) ? left.size : undefined;
+  const having = { ...known, formulas: { ...known.formulas, ...option.formulas(known.formulas) } };
+  const left = new Set<string>();
+  for (const exhibit of exhibits) {
+    for (const id of wrongWith(having, [exhibit])) {
+      if (!wrong.has(id)) return undefined;
+      left.add(id);
+    }
+  }
+  return left.size;
 }
 
 function count({ task, formulas, float }: Known, exhibits: readonly Exhibit[], wrong: ReadonlySet<string>): number {
