@@ -25,6 +25,8 @@ import { isUsual } from './usual.ts';
 export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
   readonly claims?: 'float32' | 'float64';
+  /** Told what the diagnosis is busy with, as a line says it. */
+  readonly onDoing?: (what: string) => void;
   /** Whether the catalogue alone is tried: what else the network computes is not asked. */
   readonly catalogueAlone?: boolean;
   /** What is intended beside the model; if absent the output's own cross-entropy by plain descent. */
@@ -48,8 +50,14 @@ export const DEFAULT_MODEL: ModelSpec = {
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
   const task = taskOf(model, options.training);
+  const { onDoing } = options;
+  if (!isUsual(task)) onDoing?.(ASKING);
   if (!isUsual(task)) return diagnoseDeclared(backend, task, options);
-  const facts = await interrogate(backend, model, options);
+  const onProbe = (done: number, of: number) => {
+    options.onProbe?.(done, of);
+    onDoing?.(`Probe ${done} of ${of}`);
+  };
+  const facts = await interrogate(backend, model, { ...options, onProbe });
   const right = new Prediction(facts, []);
   const gaps = right.gaps();
   const first = gaps.findIndex(({ agrees }) => !agrees);
@@ -65,15 +73,19 @@ export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODE
   if (first < 0 && facts.unanswered.length > 0) return { ...examined, verdict: 'unfinished' };
   if (first < 0) return { ...examined, verdict: 'correct', precision: precisionOf(gaps), furthest: furthestOf(facts, gaps) };
   const location = located(facts, gaps);
+  onDoing?.(ASKING);
   const channels = options.catalogueAlone ? undefined : await channelsOf(backend, model, facts.setting);
   const whole = channels?.proof.state === 'confirmed' && channels.findings.length > 0 ? channels : undefined;
   const isTheirs = whole?.findings.some(({ tellsApart }) => tellsApart);
+  onDoing?.('Looking for mistakes that give its numbers …');
   const naming = isTheirs ? undefined : await namingOf(backend, facts, first, options, channels);
   if (whole && naming?.state !== 'explained') return { ...examined, verdict: 'computed', location, channels: whole };
   const concluded = conclude(examined, facts, { first, right, location }, naming ?? { state: 'unexplained' });
   if (concluded.verdict === 'mistake') return whole ? { ...concluded, ...intentionsOf(whole) } : concluded;
   return channels && (concluded.verdict === 'partly' || concluded.verdict === 'unknown') ? { ...concluded, channels } : concluded;
 }
+
+const ASKING = 'Asking what it computes …';
 
 /** What makes it no mistake, where nothing that was found is one. */
 function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {

@@ -1,8 +1,6 @@
-import { scratchBackend } from '../../scratch/backend.ts';
 import { Fault, list, quoted } from '../../src/fault.ts';
 import type { Backend } from '../../src/model/network.ts';
 import type { RunSpec } from '../../src/run/config.ts';
-import { tfjsBackend } from '../../tfjs/backend.ts';
 import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
 import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
@@ -10,16 +8,20 @@ import { pluginBackend } from './plugin-backend.ts';
 /** The settings that decide how a network is made. */
 export type MakerSettings = Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose' | 'python' | 'style' | 'map' | 'runAll'>;
 
-/** How each network that ships is made from a run's settings; the only place that names them. */
+/** How each network that ships is made from a run's settings, and loaded where it is wanted; the only place that names them. */
 const SHIPPED: Readonly<Record<string, (spec: MakerSettings) => Promise<Backend>>> = {
-  scratch: ({ dtype, kernel }) => scratchBackend({ dtype, kernel }),
-  document: async ({ dtype, kernel }) => asWritten(await scratchBackend({ dtype, kernel })),
-  tfjs: ({ tfjsRuntime, verbose }) => tfjsBackend({ runtime: tfjsRuntime, verbose }),
+  scratch,
+  document: async (spec) => asWritten(await scratch(spec)),
+  tfjs: async ({ tfjsRuntime, verbose }) => (await import('../../tfjs/backend.ts')).tfjsBackend({ runtime: tfjsRuntime, verbose }),
 };
 
 /** Whether a network of that name ships; any other is the reader's own. */
 export function isShipped(name: string): boolean {
   return Object.hasOwn(SHIPPED, name);
+}
+
+async function scratch({ dtype, kernel }: MakerSettings): Promise<Backend> {
+  return (await import('../../scratch/backend.ts')).scratchBackend({ dtype, kernel });
 }
 
 /** To be called before the first worker thread is started: what a worker sets in the environment, native code never sees. */

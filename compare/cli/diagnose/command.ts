@@ -1,6 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
-import type { FoundNetwork } from '../../../src/model/network.ts';
-import { diagnoseBrought } from '../../diagnose/diagnose-brought.ts';
+import type { Backend, FoundNetwork } from '../../../src/model/network.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { type ProbedArguments, probed } from '../../diagnose/probed.ts';
 import { isRight } from '../../diagnose/right.ts';
@@ -9,14 +8,11 @@ import { withBackend } from '../../networks/backends.ts';
 import { ownFile } from '../../networks/own-file.ts';
 import { summaryOfDiagnosis, testsOfDiagnosis } from '../../show/reporters/of-diagnosis.ts';
 import { palette } from '../../show/terminal/palette.ts';
-import { toText } from '../../show/words/diagnosis.ts';
 import { foundText } from '../../show/words/found.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CLEAR_LINE } from '../progress/cursor.ts';
-import { isLively } from '../progress/progress.ts';
+import { showDoing } from '../progress/doing.ts';
 import { reportersFrom, writeFor } from '../reporters.ts';
-import { diagnoseFolder } from './answers.ts';
 import { saves } from './saves.ts';
 import { fileToWatch, watchDiagnosis } from './watch.ts';
 
@@ -60,29 +56,30 @@ async function diagnoseOnce(
     suites: testsOfDiagnosis(diagnosis, file),
     summary: summaryOfDiagnosis(diagnosis),
   });
-  const told = ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
-    const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : dressed(diagnosis, terminal.stream);
+  const told = async ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
+    const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : await dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
     if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
     if (reporters.length > 0) writeFor(reporters, reported(diagnosis), (line) => void (json ? terminal.errors : terminal.stream).write(`${line}\n`));
     return diagnosis;
   };
   if (answers !== undefined && network !== undefined) throw new Fault('--answers and --network both say what to diagnose; give one of them.');
-  if (answers !== undefined) return told(await diagnoseFolder(answers, questions));
+  if (answers !== undefined) return told(await (await import('./answers.ts')).diagnoseFolder(answers, questions));
   if (network === undefined) throw new Fault("Which network? Name a file, such as mine.py or mine.ts, a command, 'python3 mine.py', or --answers, a folder.");
-  return withBackend(network, probed(options).spec, async (backend) => {
-    const onProbe = isLively(terminal.errors) && !json ? progress(terminal.errors) : () => {};
-    const { diagnosis, found, warned } = await diagnoseBrought(backend, options, given, onProbe);
+  const doing = showDoing(json ? undefined : terminal.errors, network);
+  const loading = import('../../diagnose/diagnose-brought.ts'); // while the network starts, in a thread or process of its own
+  const diagnosing = async (backend: Backend) => {
+    const { diagnoseBrought } = await loading;
+    const { diagnosis, found, warned } = await diagnoseBrought(backend, options, given, doing.show);
+    doing.stop();
     if (found && !json) terminal.stream.write(`${foundText(backend.name, found, warned, terminal.stream.columns)}\n\n`);
     return told({ diagnosis, ...(found && { found }) });
-  });
+  };
+  return withBackend(network, probed(options).spec, diagnosing).finally(doing.stop);
 }
 
-function progress(stream: NodeJS.WriteStream): (done: number, of: number) => void {
-  return (done, of) => void stream.write(`${CLEAR_LINE}${done < of ? `Probe ${done} of ${of}` : ''}`);
-}
-
-function dressed(diagnosis: Diagnosis, stream: NodeJS.WriteStream): string {
+async function dressed(diagnosis: Diagnosis, stream: NodeJS.WriteStream): Promise<string> {
+  const { toText } = await import('../../show/words/diagnosis.ts');
   const { bold, green, red } = palette(stream.isTTY);
   return toText(diagnosis, { bold, good: (text) => bold(green(text)), bad: (text) => bold(red(text)) }, stream.columns);
 }

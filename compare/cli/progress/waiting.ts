@@ -1,8 +1,8 @@
-import { escaped, together } from '../../../src/fault.ts';
+import { together } from '../../../src/fault.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { OnReading } from '../../../src/run/load-data.ts';
 import { DEFAULT_DATA } from '../../../src/run/settings/data.ts';
-import { CLEAR_LINE } from './cursor.ts';
+import { CLEAR_LINE, inOneLine } from './cursor.ts';
 import { isLively } from './progress.ts';
 import type { RunTerminal } from './show-run.ts';
 
@@ -31,8 +31,7 @@ function waitingLine(on: NodeJS.WriteStream, first: string): Waiting {
   if (!isLively(on)) return NOT_WAITING;
   let shown = false;
   const show = (text: string) => {
-    const line = escaped(text);
-    on.write(`${shown ? CLEAR_LINE : ''}${line.slice(0, (on.columns ?? line.length + 1) - 1)}`); // of one line alone can all be taken back
+    on.write(`${shown ? CLEAR_LINE : ''}${inOneLine(text, on)}`);
     shown = true;
   };
   show(first);
