@@ -69,15 +69,22 @@ function downhill(
 }
 
 function squared(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0);
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) sum += values[j]! * values[j]!;
+  return sum;
 }
 
 /** Predicted − observed; undefined where either is not finite. */
 function residual(observed: Observation, at: PredictionAt, value: number): Float64Array | undefined {
   const predicted = at(value);
   if (!predicted) return undefined;
-  const r = Float64Array.from(predicted.values.data, (p, j) => p - observed.values.data[j]!);
-  return r.every(Number.isFinite) ? r : undefined;
+  const [p, o] = [predicted.values.data, observed.values.data];
+  const r = new Float64Array(p.length);
+  for (let j = 0; j < r.length; j++) {
+    r[j] = p[j]! - o[j]!;
+    if (!Number.isFinite(r[j])) return undefined;
+  }
+  return r;
 }
 
 /** What float32 may make of an estimate: the relative difference by which a rounder number may fit worse. */

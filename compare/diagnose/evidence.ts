@@ -89,10 +89,10 @@ function differs(observed: Observation, expected: Observation): Omit<Extract<Rel
   const gaps = difference(a, b).map(Math.abs);
   const [of, to] = [direction(gaps), direction(b)];
   const noticeable = observed.probe.tolerance * (to.size / Math.sqrt(b.length)) + observed.floor;
-  gaps.forEach((gap, i) => {
-    if (gap > noticeable) wrong++;
-    if (gap > gaps[worst]!) worst = i;
-  });
+  for (let i = 0; i < gaps.length; i++) {
+    if (gaps[i]! > noticeable) wrong++;
+    if (gaps[i]! > gaps[worst]!) worst = i;
+  }
   const { cols } = observed.values;
   return {
     kind: 'differs',
@@ -105,16 +105,20 @@ function differs(observed: Observation, expected: Observation): Omit<Extract<Rel
 }
 
 function infinite(values: Float32Array | Float64Array): number {
-  return values.filter((value) => !Number.isFinite(value)).length;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) count++;
+  return count;
 }
 
 /** The norm of the values, and what they are of it; scaled first, so that no square overflows or is lost. */
 function direction(values: Float32Array | Float64Array): { unit: Float64Array; size: number } {
   const scale = largest(values);
   if (scale === 0) return { unit: new Float64Array(values.length), size: 0 };
-  const scaled = Float64Array.from(values, (value) => value / scale);
-  const length = norm(scaled);
-  return { unit: scaled.map((value) => value / length), size: scale * length };
+  const unit = new Float64Array(values.length);
+  for (let i = 0; i < unit.length; i++) unit[i] = values[i]! / scale;
+  const length = norm(unit);
+  for (let i = 0; i < unit.length; i++) unit[i]! /= length;
+  return { unit, size: scale * length };
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -17,7 +17,7 @@ const BACKWARD = [
 ] as const satisfies readonly (keyof Formulas)[];
 
 /** Sets of weights, forward and backward passes that are kept: those of all probes, by the formulas of some hypotheses. */
-const KEPT = { weights: 16, forward: 40, backward: 12 };
+const KEPT = { weights: 16, forward: 40, backward: 24 };
 
 type Passed = ReturnType<typeof forward>;
 
@@ -64,9 +64,9 @@ export class Shared {
     const isWide = parameterCount(this.#task.model) > WIDE;
     const weightGradient: Formulas['weightGradient'] = (pass, l) => new Later(() => formulas.weightGradient(pass, l)); // of most layers nobody asks
     const made = (passed?: Passed) => backward(this.#task, standing, batch, learningRate, isWide ? { ...formulas, weightGradient } : formulas, passed);
-    if (s > 0) return made();
-    const key = this.#key([probe, standing.weights, ...BACKWARD.map((name) => formulas[name])]);
-    return this.#backward.of(key, () => made(this.forward(probe, standing.weights, formulas, 'step')));
+    if (Object.keys(standing.memory.tensors).length > 0) return made(); // of its own
+    const key = this.#key([probe, standing.weights, ...BACKWARD.map((name) => formulas[name])], `step ${s}`);
+    return this.#backward.of(key, () => made(s === 0 ? this.forward(probe, standing.weights, formulas, 'step') : undefined));
   }
 
   /** Equal for the same objects. */

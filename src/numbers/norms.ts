@@ -23,5 +23,7 @@ export function largest(values: ArrayLike<number>): number {
 
 /** a − b, in float64. */
 export function difference(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
-  return Float64Array.from(a, (value, i) => value - b[i]!);
+  const gaps = new Float64Array(a.length);
+  for (let i = 0; i < gaps.length; i++) gaps[i] = a[i]! - b[i]!;
+  return gaps;
 }
