@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HAS_REDIS, redisServer, type Server, WITHOUT_REDIS } from '../../../bench/machines/redis-server.ts';
 import { outcomesOf } from '../../../compare/jobs/executor.ts';
 import { inline } from '../../../compare/jobs/inline.ts';
 import type { TrainJob } from '../../../compare/jobs/job.ts';
@@ -15,7 +16,6 @@ import { namesFor } from '../../../compare/queue/names.ts';
 import { secretOf } from '../../../compare/queue/secret.ts';
 import type { Training } from '../../../compare/training/train.ts';
 import { tinyData, tinyJob } from '../jobs/tiny-job.ts';
-import { HAS_REDIS, redisServer, type Server, WITHOUT_REDIS } from './redis-server.ts';
 
 const SECRET = 'of this test alone, 0123456789';
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;

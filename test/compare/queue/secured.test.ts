@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HAS_REDIS, redisServer, type Server, WITHOUT_REDIS } from '../../../bench/machines/redis-server.ts';
 import { outcomesOf } from '../../../compare/jobs/executor.ts';
 import { addressOf } from '../../../compare/queue/address.ts';
 import { connect } from '../../../compare/queue/connection.ts';
@@ -11,7 +12,6 @@ import { queueExecutor } from '../../../compare/queue/executor.ts';
 import { secretOf } from '../../../compare/queue/secret.ts';
 import { openWorker } from '../../../compare/queue/worker.ts';
 import { tinyData, tinyJob } from '../jobs/tiny-job.ts';
-import { HAS_REDIS, redisServer, type Server, WITHOUT_REDIS } from './redis-server.ts';
 
 const secret = secretOf('of this test alone, 0123456789');
 const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;

@@ -1,0 +1,3 @@
+export function simulated(): string {
+  return '';
+}
