@@ -30,8 +30,13 @@ export interface Grading {
   readonly rows: LoadedData | undefined; // where the rubric asks for a training
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** Memory of all its processes, in that of one. */
+const ALL_TOGETHER = 1.5;
+
 /** Bytes that a submission may answer with in one line, and print in all. */
-const MOST = { line: 16 * 1024 * 1024, printed: 1024 * 1024 };
+const MOST = { line: 16 * MEGABYTE, printed: MEGABYTE };
 
 /**
  * Judges one submission; whatever it does is an outcome. @param key under which that is kept
@@ -81,7 +86,12 @@ async function withSubmission<T>(folder: string, main: string, { box, rubric }: 
   try {
     const command = await commandIn(box, folder, files, main);
     const onEnded = (how: Ended) => void (ended ??= how);
-    backend = await processBackend(command, { cwd: folder, timeoutSeconds: rubric.limits.answer, most: MOST, onEnded });
+    backend = await processBackend(command, {
+      cwd: folder,
+      timeoutSeconds: rubric.limits.answer,
+      most: { ...MOST, memory: ALL_TOGETHER * rubric.limits.megabytes * MEGABYTE },
+      onEnded,
+    });
   } catch (error) {
     throw new Refused(error instanceof Error ? (error.message.split('\n').find((line) => line.trim() !== '') ?? '') : String(error), ended);
   }

@@ -1,4 +1,4 @@
-/** It did not answer in time; wrote too much, or what is no answer; or went by itself. */
+/** It did not answer in time; wrote or took too much, or wrote what is no answer; or went by itself. */
 export type Ended = 'timed out' | 'flooded' | 'spoke out of turn' | 'crashed';
 
 export interface PluginOptions {
@@ -14,8 +14,8 @@ export interface PluginOptions {
   readonly map?: readonly string[] | undefined;
   /** Whether all of a Python file is run, its training too. */
   readonly runAll?: boolean | undefined;
-  /** Bytes of a line that it answers with, and of all that it prints beside; more than that ends a program. */
-  readonly most?: { readonly line: number; readonly printed: number } | undefined;
+  /** Bytes of a line that it answers with, of all that it prints beside, and of the memory of all its processes; more than that ends a program. */
+  readonly most?: { readonly line: number; readonly printed: number; readonly memory?: number } | undefined;
   /** Is told once how a program ended that was not closed. */
   onEnded?(how: Ended): void;
   /** Is given whatever the network prints; without it, only an error quotes the last of it. */

@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Fault } from '../../src/fault.ts';
+import { memoryOf } from '../../src/host/memory-of.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { Channel } from './channel.ts';
 import { type Command, howItEnded, killChild, startChild, whyNotStarted } from './child.ts';
@@ -16,6 +17,9 @@ import { sentence } from './wording.ts';
 
 /** The longest answer that is taken, where nothing else is said. The logits of a chunk of rows or the weights of a large network are far below. */
 const LONGEST_LINE = 256 * 1024 * 1024;
+
+/** Milliseconds between two looks at its memory. */
+const LOOKS_EVERY = 250;
 
 /** How long a process may take to end once its standard input has. */
 const GRACE_MILLISECONDS = 1000;
@@ -71,6 +75,7 @@ function start(command: Command, options: PluginOptions): Started {
     channel.end(new Fault(`${shown}: ${reason}`));
     killChild(child);
   };
+  const unwatch = watched(child.pid, options.most?.memory, (most) => end(`its processes took more than ${inMegabytes(most)} of memory together.`, 'flooded'));
   let printed = 0;
   child.stderr.on('data', (text: Buffer) => {
     printed += text.length;
@@ -87,6 +92,7 @@ function start(command: Command, options: PluginOptions): Started {
       if (child.pid === undefined) resolve();
     });
     child.once('close', (code, signal) => {
+      unwatch();
       if (!channel.ended) ended('crashed');
       const silent = code === 0 && channel.doing === 'during hello()';
       const hint = silent ? ' Does it speak the protocol? In Python, end it with serve(…).' : '';
@@ -96,6 +102,13 @@ function start(command: Command, options: PluginOptions): Started {
     });
   });
   return { channel, close: () => close(child, channel, gone, shown) };
+}
+
+/** Looks how much memory it has every so often, where that is bounded. @returns what ends it */
+function watched(pid: number | undefined, most: number | undefined, onMore: (most: number) => void): () => void {
+  if (pid === undefined || most === undefined) return () => {};
+  const timer = setInterval(() => memoryOf(pid) > most && onMore(most), LOOKS_EVERY).unref();
+  return () => clearInterval(timer);
 }
 
 function inMegabytes(bytes: number): string {

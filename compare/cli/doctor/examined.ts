@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, freemem, totalmem } from 'node:os';
+import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { packageVersion } from '../../../src/host/package-root.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
+import { isolationHere } from '../../grade/box/probe.ts';
 import { withBackend } from '../../networks/backends.ts';
 
 /** One thing that runs may ask for. */
@@ -18,7 +20,7 @@ export async function examined(python = 'python3'): Promise<Finding[]> {
   const networks = [await network('scratch', 'scratch', {})];
   // one after the other: they share their environment
   for (const runtime of ['native', 'wasm', 'cpu']) networks.push(await network(`tfjs, ${runtime}`, 'tfjs', { tfjsRuntime: runtime }));
-  return [program(), machine(), ...networks, pythonOf(python, 'numpy'), pythonOf(python, 'torch')];
+  return [program(), machine(), ...networks, pythonOf(python, 'numpy'), pythonOf(python, 'torch'), await box()];
 }
 
 function program(): Finding {
@@ -29,6 +31,19 @@ function machine(): Finding {
   const gib = (bytes: number) => (bytes / 2 ** 30).toFixed(1);
   const says = `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${gib(freemem())} of ${gib(totalmem())} GiB free`;
   return { name: 'machine', state: 'there', says };
+}
+
+/** What submissions are graded in. */
+async function box(): Promise<Finding> {
+  const name = 'bubblewrap';
+  try {
+    const nothing = { program: process.execPath, reads: [dirname(dirname(process.execPath))], trial: ['-e', ''] };
+    const { holds, lacks } = await isolationHere('bubblewrap', [nothing], tmpdir());
+    return { name, state: 'there', says: `grade runs submissions in it: ${holds.join('; ')}${lacks.length > 0 ? `. Not held: ${lacks.join('; ')}` : ''}` };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { name, state: 'missing', says: `grade: ${error.message}` };
+  }
 }
 
 async function network(name: string, shipped: string, settings: Readonly<Record<string, string>>): Promise<Finding> {

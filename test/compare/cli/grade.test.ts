@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -66,6 +66,14 @@ describe('grade', () => {
     const { exitCode, stderr } = await runCli(['grade', 'nothing'], { cwd: folder });
     expect(stderr).toMatch(/^'nothing': there is no such file or folder\..*\n$/);
     expect(exitCode).toBe(2);
+  });
+
+  it('leaves nothing behind where there is no box to run submissions in', async () => {
+    writeFileSync(join(folder, 'mine.py'), 'W1 = 1');
+    const { exitCode, stderr } = await runCli(['grade', 'mine.py', '--out', 'out'], { cwd: folder, env: { PATH: folder } });
+    expect(stderr).toMatch(/python3 does not run submissions|bubblewrap is not installed/);
+    expect(exitCode).toBe(2);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
   it('asks, before anything is run, whether what the rubric asks for can be had', async () => {
