@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../../../compare/grade/class.ts';
@@ -90,6 +92,16 @@ describe('reporters', () => {
       max_score: 10,
       status: 'failed',
     });
+  });
+
+  it('gradescope: of the shape that its specification has, whatever was said and whatever came of it', () => {
+    const schema = JSON.parse(readFileSync(new URL('schemas/gradescope-results.json', import.meta.url), 'utf8')) as object;
+    const isValid = new Ajv({ strict: false }).compile(schema);
+    const each = (['passed', 'failed', 'crashed', 'timed out', 'not run'] as const).map((status) => outcome('ada', { status, said: '<&>"\u0000' }));
+    for (const reveal of REVEALS) {
+      for (const one of [...each, crashed]) expect(isValid(JSON.parse(gradescopeJson(one, hiding, reveal))), JSON.stringify(isValid.errors)).toBe(true);
+    }
+    expect(isValid({ tests: [{ score: 1, status: 'timed out' }] })).toBe(false);
   });
 
   it('classroom50: whole points, a total that is their sum, where it came from by the environment', () => {
