@@ -50,6 +50,22 @@ describe.skipIf(!hasChromium)(inChromium('the page of a diagnosis'), { timeout: 
     await opened.page.context().close();
   });
 
+  it('can be used before the editor with colours is there, which then takes over what was written', async () => {
+    const { page } = await open(browser, served.address);
+    await page.route('**/editor.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await page.reload();
+    await page.locator('#plain').fill(textOf('examples/correct.ts'));
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.headline:has-text("no mistake found")').waitFor();
+    await page.locator('.cm-content').waitFor();
+    expect(await page.locator('.cm-content:focus').count()).toBe(1);
+    expect(await page.locator('.cm-line').first().textContent()).toContain('as a textbook writes it');
+    await page.context().close();
+  });
+
   it('leads to the page of the mistake', async () => {
     const opened = await open(browser, index);
     await run(opened);

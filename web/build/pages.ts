@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, Described>> = {
       examples: examples()
         .map(({ name }, i) => `<option value="${i}">${escapeHtml(name)}</option>`)
         .join(''),
+      first: escapeHtml(examples()[0]?.source ?? ''),
       fields: fields(),
       programs: scriptJson(examples()),
     }),

@@ -12,6 +12,9 @@ import { pages, SCRIPTS } from './pages.ts';
 /** Where the site is put: any static host can serve it as it is, and its pages can be opened from a disk. */
 export const SITE = join(WEB, 'dist');
 
+/** Scripts that a page runs once it is there. */
+const LATER: Readonly<Record<string, string>> = { editor: 'diagnose/editor-script.ts' };
+
 /** Modules that run beside a page, by the name under which it asks for their text. */
 const TEXTS: Readonly<Record<string, string>> = {
   examiner: 'diagnose/examiner/worker.ts',
@@ -24,6 +27,7 @@ export async function buildSite(): Promise<Map<string, Buffer>> {
   const told = toldAll();
   const files = new Map<string, string>([...pages(), ...learnPages(told)]);
   for (const name of [...SCRIPTS, 'learn']) files.set(`assets/${name}.js`, await bundled(`${name}/page.ts`));
+  for (const [name, entry] of Object.entries(LATER)) files.set(`assets/${name}.js`, await bundled(entry));
   for (const [name, entry] of Object.entries(TEXTS)) files.set(`assets/${name}.js`, asText(name, await bundled(entry)));
   files.set('assets/mistakes.js', asText('mistakes', mistakesAsJson(told)));
   files.set('assets/style.css', await style());
@@ -37,7 +41,7 @@ export async function buildSite(): Promise<Map<string, Buffer>> {
   return new Map([...files].map(([name, text]) => [name, Buffer.from(text)]));
 }
 
-/** A script that hands in a text by its name: see web/shared/lazy-text.ts. */
+/** A script that hands in a text by its name: see web/shared/lazy.ts. */
 function asText(name: string, text: string): string {
   return `(globalThis.mlpCompareTexts??={})[${JSON.stringify(name)}]=${JSON.stringify(text)};`;
 }

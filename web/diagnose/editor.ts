@@ -1,9 +1,10 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { EditorSelection, EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { PlainEditor, ProgramEditor, Writing } from './plain-editor.ts';
 
 /** The colours of style.css, which change with the theme. */
 const HIGHLIGHT = HighlightStyle.define([
@@ -31,17 +32,18 @@ const marked = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The editor of a program; Tab leaves it, as keyboards have it everywhere else. */
-export class Editor {
+/** The editor with colours, in place of the plain one; Tab leaves it, as keyboards have it everywhere else. */
+export class Editor implements ProgramEditor {
   readonly #view: EditorView;
 
-  /** @param onChange after every change, of the reader's or by `set` */
-  constructor(parent: HTMLElement, source: string, { onChange, onRun }: { readonly onChange: () => void; readonly onRun: () => void }) {
+  constructor({ field, source }: PlainEditor, { onChange, onRun }: Writing) {
     const run = { key: 'Mod-Enter', run: () => (onRun(), true) };
+    const isFocused = document.activeElement === field;
+    const selection = EditorSelection.single(field.selectionStart, field.selectionEnd);
     this.#view = new EditorView({
-      parent,
       state: EditorState.create({
         doc: source,
+        selection: isFocused ? selection : EditorSelection.single(0),
         extensions: [
           ...[lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine()],
           ...[javascript({ typescript: true }), syntaxHighlighting(HIGHLIGHT), marked],
@@ -51,6 +53,8 @@ export class Editor {
         ],
       }),
     });
+    field.replaceWith(this.#view.dom);
+    if (isFocused) this.#view.focus();
   }
 
   get source(): string {
@@ -61,7 +65,6 @@ export class Editor {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: source }, effects: setMarked.of(undefined) });
   }
 
-  /** Marks a line, from 1, and shows it; undefined marks none. */
   mark(line: number | undefined): void {
     this.#view.dispatch({ effects: setMarked.of(line) });
     if (line === undefined || line > this.#view.state.doc.lines) return;

@@ -1,4 +1,4 @@
-import { lazyText } from '../shared/lazy-text.ts';
+import { lazyText } from '../shared/lazy.ts';
 
 /** A line of an example: to be taken out, to be put in, as it stays, or where what follows stands. */
 export interface ExampleLine {

@@ -1,9 +1,11 @@
 import { byId, element } from '../shared/element.ts';
+import { lazyScript, whenIdle } from '../shared/lazy.ts';
 import { announce, startPage } from '../shared/page.ts';
-import { Editor } from './editor.ts';
+import type {} from './editor-script.ts';
 import type { Outcome } from './examiner/outcome.ts';
 import type { Example } from './examples.ts';
 import { fragmentOf, programIn } from './link.ts';
+import { PlainEditor, type ProgramEditor, type Writing } from './plain-editor.ts';
 import type { Program } from './program.ts';
 import { Runner } from './run.ts';
 import { shownOutcome } from './shown/outcome.ts';
@@ -24,7 +26,16 @@ let follows = false;
 let resting: ReturnType<typeof setTimeout> | undefined;
 let last: Outcome | undefined;
 
-const editor = new Editor(byId('editor', HTMLElement), programs[0]?.source ?? '', { onChange: changed, onRun: () => void diagnose() });
+const writing: Writing = { onChange: changed, onRun: () => void diagnose() };
+const plain = new PlainEditor(byId('plain', HTMLTextAreaElement), writing);
+let editor: ProgramEditor = plain;
+let blamed: number | undefined; // the line that the last message names
+
+async function colour(): Promise<void> {
+  await lazyScript('editor');
+  editor = globalThis.mlpCompareEditor?.(plain, writing) ?? plain;
+  editor.mark(blamed);
+}
 
 function button(id: string): HTMLButtonElement {
   return byId(id, HTMLButtonElement);
@@ -56,7 +67,8 @@ async function diagnose(): Promise<void> {
   last = outcome;
   shown.replaceChildren(...(await shownOutcome(outcome)));
   const line = outcome.kind === 'refused' ? /^network\.ts:(\d+)/m.exec(outcome.message)?.[1] : undefined;
-  editor.mark(line === undefined ? undefined : Number(line));
+  blamed = line === undefined ? undefined : Number(line);
+  editor.mark(blamed);
   markdown.hidden = outcome.kind === 'refused';
   state.textContent = `Took ${Math.round(performance.now() - begun)} ms.`;
   announce(outcome.kind === 'refused' ? outcome.message : outcome.headline);
@@ -106,4 +118,11 @@ markdown.addEventListener('click', () => {
 });
 addEventListener('hashchange', openLinked);
 openLinked();
-addEventListener('load', () => runner.prepare());
+addEventListener('load', () =>
+  whenIdle(
+    () =>
+      void colour()
+        .catch(() => undefined)
+        .finally(() => whenIdle(() => runner.prepare())),
+  ),
+); // without colours it works as well

@@ -1,4 +1,4 @@
-import { lazyText, lazyWorker } from '../shared/lazy-text.ts';
+import { lazyText, lazyWorker } from '../shared/lazy.ts';
 import type { Outcome } from './examiner/outcome.ts';
 import type { Reply } from './examiner/worker.ts';
 import { type Program, SHOWN } from './program.ts';

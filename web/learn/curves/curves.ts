@@ -1,5 +1,5 @@
 import { byId, element } from '../../shared/element.ts';
-import { lazyWorker } from '../../shared/lazy-text.ts';
+import { lazyWorker } from '../../shared/lazy.ts';
 import { announce } from '../../shared/page.ts';
 import { chart } from './chart.ts';
 import type { Curves } from './worker.ts';

@@ -6,30 +6,35 @@ declare global {
 /** The folder of this very script, known only while it runs for the first time. */
 const FOLDER = new URL('.', (document.currentScript as HTMLScriptElement).src).href;
 
-const loading = new Map<string, Promise<string>>();
+const loading = new Map<string, Promise<void>>();
 
-/** A text that the build put beside the scripts, loaded once, when it is first asked for. @throws Error where it cannot be had */
-export function lazyText(name: string): Promise<string> {
+/** Runs a script that the build put beside this one, once, when it is first asked for. @throws Error where it cannot be had */
+export function lazyScript(name: string): Promise<void> {
   const begun = loading.get(name) ?? load(name);
   loading.set(name, begun);
   begun.catch(() => loading.delete(name)); // the next to ask may have a network again
   return begun;
 }
 
-function load(name: string): Promise<string> {
+function load(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    const fail = () => reject(new Error(`A part of this page could not be loaded (${name}). Are you offline? Reload the page.`));
     script.src = `${FOLDER}${name}.js`;
-    script.onerror = fail;
+    script.onerror = () => reject(new Error(`A part of this page could not be loaded (${name}). Are you offline? Reload the page.`));
     script.onload = () => {
-      const text = globalThis.mlpCompareTexts?.[name];
       script.remove();
-      if (text === undefined) fail();
-      else resolve(text);
+      resolve();
     };
     document.head.append(script);
   });
+}
+
+/** The text that such a script hands in. */
+export async function lazyText(name: string): Promise<string> {
+  await lazyScript(name);
+  const text = globalThis.mlpCompareTexts?.[name];
+  if (text === undefined) throw new Error(`A part of this page is not what it should be (${name}). Reload the page.`);
+  return text;
 }
 
 /** A worker of such a text. */
@@ -38,4 +43,10 @@ export async function lazyWorker(name: string): Promise<Worker> {
   const worker = new Worker(address);
   URL.revokeObjectURL(address);
   return worker;
+}
+
+/** Once the page has nothing else to do. */
+export function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 3000 });
+  else setTimeout(act, 300);
 }
