@@ -3,7 +3,8 @@ import type { Interval } from '../statistics/bootstrap.ts';
 import type { CellOutcome } from './cell.ts';
 import type { Experiment } from './experiment.ts';
 import type { Factor } from './factors.ts';
-import { interactions, intervalsOver, meanOver, shapleyShares, size, type Values } from './shapley.ts';
+import { intervalsOver, meanOver } from './over-seeds.ts';
+import { interactions, shapleyShares, size, type Values } from './shapley.ts';
 
 /** A configuration over the seeds: what it scores after the last epoch, in the order of the seeds. */
 export interface Measured {

@@ -1,13 +1,4 @@
-import { createRequire } from 'node:module';
-
-/** Moshier's Cephes library, compiled to WebAssembly; its CommonJS form is ready at once. */
-interface Cephes {
-  stdtr(degrees: number, t: number): number;
-  stdtri(degrees: number, p: number): number;
-  ndtr(z: number): number;
-  bdtr(k: number, n: number, p: number): number;
-}
-const cephes = createRequire(import.meta.url)('cephes') as Cephes;
+import { cephes } from '../../src/host/cephes.ts';
 
 /** P(T ≤ t) of Student's t with a whole number of degrees of freedom. */
 export function studentT(t: number, degrees: number): number {

@@ -34,7 +34,7 @@ const PAGES: [string, string, Act][] = [
   ['index.html', 'with a diagnosis', run],
   ['index.html', 'with a program that does not parse', refused],
   ['compare.html', 'as it opens', nothing],
-  ['explain.html', 'as it opens', nothing],
+  ['explain.html', 'with its curves', ({ page }) => page.locator('.chart').first().waitFor()],
   ['learn/index.html', 'as it opens', nothing],
   ['learn/MLP305-mean-twice.html', 'with its curves', train],
   ['learn/vocabulary.html', 'as it opens', nothing],

@@ -161,6 +161,15 @@ for (;;) net.train([[0, 1]], [1], 0.1);
     await opened.page.context().close();
   });
 
+  it('knows Python when it sees it, and where it can be diagnosed', async () => {
+    const opened = await openProgram(browser, index, textOf('examples/python/numpy_document.py'));
+    await run(opened);
+    expect(await message(opened)).toBe(
+      'network.ts: this is Python. The page runs TypeScript and JavaScript; on your machine: npx mlp-compare diagnose mine.py',
+    );
+    await opened.page.context().close();
+  });
+
   it('says where a program throws, and marks the line', async () => {
     const opened = await openProgram(
       browser,

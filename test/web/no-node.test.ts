@@ -20,7 +20,6 @@ const NEED_NODE: Readonly<Record<string, string>> = {
   'scratch/kernels/simd/engine.ts': 'reads the kernels from a file',
   'scratch/kernels/simd/compile.ts': 'runs a compiler',
   'scratch/kernels/simd/build.ts': 'runs a compiler',
-  'compare/statistics/distributions.ts': 'loads a library as Node does',
   'compare/explain/configuration.ts': 'finds files by their names',
   'compare/show/html/html.ts': 'reads its style from a file',
   'compare/show/pictures/png.ts': 'packs as Node does',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin, type Rollup } from 'vite';
 import { packageRoot } from '../../src/host/package-root.ts';
@@ -16,6 +17,8 @@ export async function bundled(entry: string): Promise<string> {
     root: WEB,
     logLevel: 'error',
     plugins: [hostTwins()],
+    // its form for imports is ready only after a while; the other one at once
+    resolve: { alias: { cephes: createRequire(import.meta.url).resolve('cephes') } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,

@@ -20,6 +20,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   examiner: 'diagnose/examiner/worker.ts',
   pasted: 'diagnose/pasted/worker.ts',
   curves: 'learn/curves/worker.ts',
+  story: 'explain/worker.ts',
 };
 
 /** Writes the whole site. @returns the files of it, and their bytes */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interactions, intervalsOver, meanOver, shapleyShares, size } from '../../../compare/explain/shapley.ts';
+import { intervalsOver, meanOver } from '../../../compare/explain/over-seeds.ts';
+import { interactions, shapleyShares, size } from '../../../compare/explain/shapley.ts';
 import { studentMean } from '../../../compare/statistics/student.ts';
 
 /** The definition itself: a factor's marginal effect, averaged over all k! orders of changing them. */

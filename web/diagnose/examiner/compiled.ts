@@ -15,8 +15,14 @@ export function compiled(source: string): Pasted {
     const { code } = transform(definitions ?? source, { transforms: ['typescript', 'imports'], production: true });
     return { code, definitions };
   } catch (error) {
+    if (isPython(source))
+      throw new Fault(`${SHOWN}: this is Python. The page runs TypeScript and JavaScript; on your machine: npx mlp-compare diagnose mine.py`);
     const { message, loc } = error as Error & { loc?: { line: number; column: number } };
     const place = loc ? `${SHOWN}:${loc.line}:${loc.column}` : SHOWN;
     throw new Fault(`${place}: ${sentence(message.replace(/^Error transforming .*?: |^Error: /, '').replace(/ \(\d+:\d+\)$/, ''))}`);
   }
+}
+
+function isPython(source: string): boolean {
+  return /^(?:import \w+ as \w+|from \w+ import .*|(?:def|class) \w+.*:)\s*$/m.test(source);
 }

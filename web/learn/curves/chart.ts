@@ -12,7 +12,7 @@ export interface Charted {
 
 const WIDTH = 420;
 const HEIGHT = 220;
-const FRAME = { left: 50, right: 12, top: 10, bottom: 32 };
+const FRAME = { left: 58, right: 12, top: 10, bottom: 32 };
 const TICKS = 4;
 
 /** A drawing of both, with its numbers in words and in a table. */

@@ -12,21 +12,31 @@ import type { RunPlan } from '../../../src/run/run-plan.ts';
 const EPOCHS = 80;
 const SEED = 1;
 
+/** What differs from the training that a mistake's page speaks of. */
+export interface Otherwise {
+  readonly rows?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly epochs?: number;
+}
+
 /** The training that a page speaks of, on a small set: two full batches and a short one in each epoch. */
-export function planOf(example: Example | undefined): RunPlan {
-  const { batchSize, shortRows, learningRate } = TRAINING;
+export function planOf(
+  example: Example | undefined,
+  { rows = 2 * TRAINING.batchSize + TRAINING.shortRows, batchSize = TRAINING.batchSize, learningRate = TRAINING.learningRate, epochs = EPOCHS }: Otherwise = {},
+): RunPlan {
   const model = modelOf(example);
   const classes = model.output.kind === 'softmax' ? model.output.classes : 2;
   return {
     ...taskOf(model),
     classes: Array.from({ length: classes }, (_, k) => String(k)),
-    train: samples(2 * batchSize + shortRows, model, classes, 'train'),
+    train: samples(rows, model, classes, 'train'),
     validation: samples(300, model, classes, 'validation'),
     test: samples(1, model, classes, 'test'),
     initial: initialWeights(model, 'he-normal', stream(SEED, 'initial')),
     batchSize,
     learningRate,
-    epochs: EPOCHS,
+    epochs,
     seed: SEED,
   };
 }

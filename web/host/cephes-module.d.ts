@@ -1,0 +1,2 @@
+/** Its own types are not among what it exports. */
+declare module 'cephes';
