@@ -145,6 +145,7 @@ export const comparisonSchema = z.object({
         network: z.string(),
         verdict: z.enum(['correct', 'unfinished', 'mistake', 'computed', 'partly', 'unknown']),
         codes: z.array(z.string()).optional().describe('of the mistakes that were named: MLP305, which `mlp-compare explain-mistake` explains'),
+        wrong: z.array(z.string()).optional().describe('what is wrong, a sentence each, without its full stop'),
         text: z.string(),
         markdown: z.string(),
       }),

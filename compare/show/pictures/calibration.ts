@@ -2,6 +2,7 @@ import { axisX, axisY, dot, frame, gridX, gridY, lineY } from '@observablehq/plo
 import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { legendOf } from './legend.ts';
+import { penLine } from './pen-line.ts';
 import { formatTick } from './scales.ts';
 import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
@@ -36,9 +37,9 @@ export function calibrationPictures({ networks, data }: Comparison): Picture[] {
         frame({ stroke: 'var(--faint)' }),
         lineY([0, 1], { x: [0, 1], stroke: 'var(--soft)', strokeDasharray: '6 4' }),
         ...drawn.flatMap(({ n, bins }) => {
-          const { colour, dash, width, symbol, hollow } = penOf(n);
+          const { colour, symbol, hollow } = penOf(n);
           return [
-            lineY(bins, { x: 'confidence', y: 'share', stroke: colour, strokeWidth: width, strokeDasharray: dash, strokeLinejoin: 'round' }),
+            ...penLine(n, bins, { x: 'confidence', y: 'share' }),
             dot(bins, {
               x: 'confidence',
               y: 'share',

@@ -1,7 +1,8 @@
-import { areaY, axisX, axisY, dot, frame, gridY, lineY, type Markish, ruleX } from '@observablehq/plot';
+import { areaY, axisX, axisY, dot, frame, gridY, type Markish, ruleX } from '@observablehq/plot';
 import type { EpochKey } from '../../../src/run/metrics/measures.ts';
 import { METRICS } from '../../../src/run/metrics/metric.ts';
 import { type LegendEntry, networkLegend } from './legend.ts';
+import { penLine } from './pen-line.ts';
 import { formatTick, metricScale, type Scale } from './scales.ts';
 import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
@@ -88,7 +89,7 @@ function ticksOf({ ticks }: Scale): { ticks: number[] | number } {
 }
 
 function curveMarks({ network, rows, points, best }: Curve, last: number): Markish[] {
-  const { colour, dash, width, symbol, hollow } = penOf(network);
+  const { colour, symbol, hollow } = penOf(network);
   const data = points.map((point) => ({ ...point, rows }));
   const every = Math.max(1, Math.round(last / 8));
   const marked = data.filter(
@@ -98,7 +99,7 @@ function curveMarks({ network, rows, points, best }: Curve, last: number): Marki
   return [
     ...(best === undefined ? [] : [ruleX([{ epoch: best, rows }], { x: 'epoch', fx: 'rows', stroke: colour, strokeWidth: 1, strokeDasharray: '2,3' })]),
     ...(band.length > 0 ? [areaY(band, { x: 'epoch', y1: 'low', y2: 'high', fx: 'rows', fill: colour, fillOpacity: 0.25 })] : []),
-    lineY(data, { x: 'epoch', y: 'value', fx: 'rows', stroke: colour, strokeWidth: width, strokeDasharray: dash, strokeLinejoin: 'round' }),
+    ...penLine(network, data, { x: 'epoch', y: 'value', fx: 'rows' }),
     dot(marked, {
       x: 'epoch',
       y: 'value',

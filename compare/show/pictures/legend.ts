@@ -1,6 +1,6 @@
 import { shortened, widthOf } from './letters.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
-import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
+import { EDGES, FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
 
 /** A sample of a line, a marker or both, and the words beside it. */
 export interface LegendEntry {
@@ -8,6 +8,7 @@ export interface LegendEntry {
   readonly colour?: string; // words alone if absent
   readonly dash?: string;
   readonly width?: number; // of the line; none if 0
+  readonly core?: string | undefined; // of a broad line, inside its edges
   readonly marker?: string; // a path about (0, 0)
   readonly hollow?: boolean;
 }
@@ -26,8 +27,8 @@ const MARKERS = {
 /** An entry for each network, by its pen. */
 export function networkLegend(names: readonly string[]): LegendEntry[] {
   return names.map((text, n) => {
-    const { colour, dash, width, symbol, hollow } = penOf(n);
-    return { text, colour, dash, width, marker: MARKERS[symbol], hollow };
+    const { colour, core, dash, width, symbol, hollow } = penOf(n);
+    return { text, colour, core, dash, width, marker: MARKERS[symbol], hollow };
   });
 }
 
@@ -61,11 +62,12 @@ export function legendLines(entries: readonly LegendEntry[]): Placed[][] {
 }
 
 export function drawEntry({ element, text }: Drawing, { x, entry }: Placed, y: number): SvgNode {
-  const { colour, dash = 'none', width = 2, marker, hollow } = entry;
+  const { colour, core, dash = 'none', width = 2, marker, hollow } = entry;
   if (!colour) return text(entry.text, { x, y: y + 5, fill: 'var(--soft)' });
-  const line = element('line', { x1: 0, x2: SAMPLE, stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash });
+  const line = (stroke: string, wide: number) => element('line', { x1: 0, x2: SAMPLE, stroke, 'stroke-width': wide, 'stroke-dasharray': dash });
+  const lines = [line(colour, width), ...(core ? [line(core, width - EDGES)] : [])];
   const fill = hollow ? 'var(--card)' : colour;
   const symbol = element('path', { d: marker ?? '', transform: `translate(${SAMPLE / 2},0)`, fill, stroke: colour, 'stroke-width': 1.5 });
-  const drawn = [...(width > 0 ? [line] : []), ...(marker ? [symbol] : [])];
+  const drawn = [...(width > 0 ? lines : []), ...(marker ? [symbol] : [])];
   return element('g', { transform: `translate(${x},${y})` }, ...drawn, text(entry.text, { x: SAMPLE + GAP, y: 5 }));
 }

@@ -1,4 +1,4 @@
-import { axisX, axisY, dot, frame, gridY, lineY } from '@observablehq/plot';
+import { axisX, axisY, dot, frame, gridY } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { measured } from '../../../src/run/metrics/measures.ts';
@@ -6,6 +6,7 @@ import { TASKS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { sweptBoundaries } from './boundaries.ts';
 import { networkLegend } from './legend.ts';
+import { penLine } from './pen-line.ts';
 import { formatTick, metricScale } from './scales.ts';
 import { type Picture, plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
@@ -41,9 +42,9 @@ export function sweepPictures({ sweep, inside, data }: Comparison): Picture[] {
         axisX({ label: 'units', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGIN_BOTTOM - LABEL_AIR, ticks, tickFormat: String }),
         frame({ stroke: 'var(--faint)' }),
         ...curves.flatMap((curve, n) => {
-          const { colour, dash, width, symbol, hollow } = penOf(n);
+          const { colour, symbol, hollow } = penOf(n);
           return [
-            lineY(curve, { x: 'width', y: 'value', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
+            ...penLine(n, curve, { x: 'width', y: 'value' }),
             dot(curve, { x: 'width', y: 'value', symbol, r: 5, fill: hollow ? 'var(--card)' : colour, stroke: hollow ? colour : 'var(--card)' }),
           ];
         }),

@@ -1,15 +1,19 @@
 /** How one network is told from the others: by colour, dash, width and marker, since their curves mostly coincide. */
 export interface Pen {
-  readonly colour: string;
+  readonly colour: string; // 4.5:1 on the card at least
+  readonly core?: string; // of a broad line: the paler inside between its edges, on which thinner lines are seen
   readonly dash: string; // stroke-dasharray
   readonly width: number; // px
   readonly symbol: 'circle' | 'triangle' | 'square' | 'diamond2';
   readonly hollow: boolean; // of the marker: on a broad band a filled one would not show
 }
 
+/** Of a broad line so much is edge, px, both sides together. */
+export const EDGES = 3;
+
 /** The first is a broad band, every next one a thinner dashed line: where they coincide all can still be seen. */
 const PENS: readonly Pen[] = [
-  { colour: 'var(--n1)', dash: 'none', width: 6, symbol: 'circle', hollow: true },
+  { colour: 'var(--n1)', core: 'var(--n1-core)', dash: 'none', width: 6, symbol: 'circle', hollow: true },
   { colour: 'var(--n2)', dash: '8 6', width: 2.5, symbol: 'triangle', hollow: false },
   { colour: 'var(--n3)', dash: '2 5', width: 2.5, symbol: 'square', hollow: false },
   { colour: 'var(--n4)', dash: '12 4 2 4', width: 2.5, symbol: 'diamond2', hollow: false },
@@ -25,10 +29,10 @@ export function penOf(n: number): Pen {
  * so it stays legible whatever the page behind it. The four hues are those of Okabe and Ito, told apart by all eyes.
  */
 export const STYLE = `
-.mlp{--card:#fff;--ink:#1f2328;--soft:#59636e;--faint:#d8dee4;--n1:#7cc0ee;--n2:#b34700;--n3:#00795a;--n4:#a3407c;--c0:#d97706;--c1:#1d6fb8;color:var(--ink);fill:var(--ink)}
+.mlp{--card:#fff;--ink:#1f2328;--soft:#59636e;--faint:#d8dee4;--n1:#0b66a8;--n1-core:#8cc8f0;--n2:#b34700;--n3:#00795a;--n4:#a3407c;color:var(--ink);fill:var(--ink)}
 .mlp .card{fill:var(--card)}
 .mlp text{white-space:pre}
-@media (prefers-color-scheme:dark){.mlp{--card:#0d1117;--ink:#e6edf3;--soft:#9198a1;--faint:#30363d;--n1:#2f6da3;--n2:#ffb454;--n3:#3fc79a;--n4:#e58fc4}}`;
+@media (prefers-color-scheme:dark){.mlp{--card:#0d1117;--ink:#e6edf3;--soft:#9198a1;--faint:#30363d;--n1:#5aa9e6;--n1-core:#24567f;--n2:#ffb454;--n3:#3fc79a;--n4:#e58fc4}}`;
 
 /** Type that is still read when a picture is shown at half its width. */
 export const FONT_SIZE = 16;

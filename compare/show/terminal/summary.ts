@@ -12,17 +12,21 @@ import type { TextOptions } from './text-options.ts';
 
 export { type TextOptions, wrap };
 
-/** What the terminal shows when all is trained: curves, table, verdict. */
+/** What the terminal shows when all is trained: the verdict first, as its headline, then curves, table, and what is wrong in full. */
 export function summary(comparison: Comparison, options: TextOptions): string {
-  return [...curves(comparison, options), result(comparison, options)].join('\n\n');
+  return laidOut(comparison, options, curves(comparison, options));
 }
 
 /** Lines longer than this are hard to read. */
 const WIDEST_DIAGNOSIS = 110;
 
-/** Table and verdict without the curves. */
+/** The same without the curves. */
 export function result(comparison: Comparison, options: TextOptions): string {
-  return [table(comparison, options), verdictText(verdicts(comparison), options), ...diagnosisTexts(comparison, options)]
+  return laidOut(comparison, options, []);
+}
+
+function laidOut(comparison: Comparison, options: TextOptions, between: readonly string[]): string {
+  return [verdictText(verdicts(comparison), options), ...between, table(comparison, options), ...diagnosisTexts(comparison, options)]
     .filter((part) => part !== '')
     .join('\n\n');
 }

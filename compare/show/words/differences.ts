@@ -2,6 +2,7 @@ import type { RunSpec } from '../../../src/run/config.ts';
 import type { RunPlan } from '../../../src/run/run-plan.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { narrowed } from '../../diagnose/narrow.ts';
+import type { Charged } from '../../grade/outcome.ts';
 import { type Executor, outcomesOf, type RunOptions } from '../../jobs/executor.ts';
 import type { DiagnoseJob } from '../../jobs/job.ts';
 import { diagnoseJob } from '../../jobs/make-job.ts';
@@ -12,6 +13,7 @@ export interface WordedDiagnosis {
   readonly network: string;
   readonly verdict: Diagnosis['verdict'];
   readonly codes?: string[]; // of the mistakes that were named
+  readonly wrong?: string[]; // what is wrong, a sentence each, without its full stop
   readonly text: string;
   readonly markdown: string;
 }
@@ -32,6 +34,11 @@ function codesOf(diagnosis: Diagnosis): Pick<WordedDiagnosis, 'codes'> {
   return codes.length > 0 ? { codes } : {};
 }
 
+/** Each with its code, where it has one. */
+function wrongWords(wrong: readonly Charged[]): Pick<WordedDiagnosis, 'wrong'> {
+  return wrong.length > 0 ? { wrong: wrong.map(({ name, code }) => (code ? `${name} (${code})` : name)) } : {};
+}
+
 /** Diagnoses networks, and words what was found, in the order of the jobs. */
 export async function diagnoseDifferences(
   jobs: readonly DiagnoseJob[],
@@ -39,12 +46,13 @@ export async function diagnoseDifferences(
   options: Partial<RunOptions<DiagnoseJob>> = {},
 ): Promise<WordedDiagnosis[]> {
   if (jobs.length === 0) return []; // as is usual: the catalogue of mistakes is then not loaded
-  const { toMarkdown, toText } = await import('./diagnosis.ts');
+  const [{ toMarkdown, toText }, { wrongIn }] = await Promise.all([import('./diagnosis.ts'), import('./what-changed.ts')]);
   const found = await outcomesOf(executor, jobs, options);
   return found.map((diagnosis) => ({
     network: diagnosis.network,
     verdict: diagnosis.verdict,
     ...codesOf(diagnosis),
+    ...wrongWords(wrongIn(diagnosis)),
     text: toText(diagnosis),
     markdown: toMarkdown(diagnosis),
   }));

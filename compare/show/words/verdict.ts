@@ -4,8 +4,14 @@ import type { Check, Comparison, NetworkResult, ParityResult } from '../../resul
 import { SIGNIFICANT } from '../../statistics/paired.ts';
 
 /** That the run was stopped, the verdict on each pair of networks, and a sentence for each network that diverged; plain sentences with their numbers. */
-export function verdicts({ networks, parity, mcnemar = [], stopped }: Comparison): string[] {
-  return [...unfinished(stopped), ...networks.flatMap(divergence), ...networks.flatMap(stopping), ...parity.map(verdictOf), ...mcnemar.flatMap(unevenly)];
+export function verdicts({ networks, parity, mcnemar = [], diagnoses = [], stopped }: Comparison): string[] {
+  return [
+    ...unfinished(stopped),
+    ...networks.flatMap(divergence),
+    ...networks.flatMap(stopping),
+    ...parity.map((pair) => verdictOf(pair, diagnoses)),
+    ...mcnemar.flatMap(unevenly),
+  ];
 }
 
 function unfinished(missing: readonly string[] = []): string[] {
@@ -46,7 +52,9 @@ function stopping({ name, epochs, earlyStopping }: NetworkResult): string[] {
   return [`${name} ended after epoch ${last}: ${weights}.`];
 }
 
-function verdictOf(parity: ParityResult): string {
+type Diagnoses = NonNullable<Comparison['diagnoses']>;
+
+function verdictOf(parity: ParityResult, diagnoses: Diagnoses): string {
   const { baseline, other, verdict, checks } = parity;
   const pair = `${baseline} and ${other}`;
   // biome-ignore format: a table, a case a line
@@ -54,17 +62,26 @@ function verdictOf(parity: ParityResult): string {
     case 'agree': return `IN PARITY: ${pair} take the same steps. ${agreeing(checks)} ${trajectories(parity)}`;
     case 'unresolved': return `UNDECIDED: every step of ${pair} is too small, or too large, for float32 to tell apart. ${trajectories(parity)}`;
     case 'warning': return `NEARLY IN PARITY: ${pair} differ by more than rounding explains, but by less than ${DIFFER}. ${worst(parity)}`;
-    case 'differ': return `DIFFER: ${pair} ${howTheyDiffer(parity)}`;
+    case 'differ': return `DIFFER: ${pair} ${howTheyDiffer(parity, named(parity, diagnoses))}`;
   }
 }
 
 const RUNNING_UNTOLD = 'The running statistics of batch normalisation were not compared: one of the two tells no state.';
 
-function howTheyDiffer(parity: ParityResult): string {
+/** What is wrong with either, in the same breath: the other's first, as it is mostly the other's. */
+function named({ baseline, other }: ParityResult, diagnoses: Diagnoses): string {
+  const found = [other, baseline].flatMap((name) => {
+    const { wrong = [] } = diagnoses.find(({ network }) => network === name) ?? {};
+    return wrong.map((sentence) => `${name}: ${sentence}.`);
+  });
+  return found.length === 0 ? '' : ` ${found.join(' ')}`;
+}
+
+function howTheyDiffer(parity: ParityResult, mistakes: string): string {
   const { drift, partedAt } = parity.freeRunning;
   const apart = `do not begin from the same weights: before the first step theirs are ${exponent(drift[0]?.weights ?? NaN)} apart, relative L2.`;
-  if (partedAt !== 0) return `do not take the same steps. ${worst(parity)}`;
-  return parity.checks.some(({ verdict }) => verdict === 'differ') ? `${apart} Nor do they take the same steps. ${worst(parity)}` : apart;
+  if (partedAt !== 0) return `do not take the same steps.${mistakes} ${worst(parity)}`;
+  return parity.checks.some(({ verdict }) => verdict === 'differ') ? `${apart} Nor do they take the same steps.${mistakes} ${worst(parity)}` : apart;
 }
 
 function agreeing(checks: readonly Check[]): string {

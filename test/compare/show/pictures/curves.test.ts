@@ -42,6 +42,7 @@ describe('learning curves', () => {
     expect(strokes).toEqual(
       [
         ['var(--n1)', '6', null],
+        ['var(--n1-core)', '3', null], // inside its edges
         ['var(--n2)', '2.5', '8 6'],
       ].map((row) => row.map((x) => x ?? expect.toSatisfy((v: unknown) => v === null || v === 'none'))),
     );

@@ -3,6 +3,7 @@ import { DOMParser } from 'linkedom';
 interface Element {
   readonly tagName: string;
   readonly textContent: string;
+  readonly parentElement: Element | null;
   getAttribute(name: string): string | null;
   querySelectorAll(selector: string): ArrayLike<Element> & Iterable<Element>;
 }
@@ -18,5 +19,7 @@ export function textsOf(svg: string): string[] {
 
 /** The `d` of every line that a plot drew, in the order drawn. */
 export function linesOf(svg: string): string[] {
-  return [...parseSvg(svg).querySelectorAll('[aria-label="line"] path')].map((path) => path.getAttribute('d') ?? '');
+  const paths = [...parseSvg(svg).querySelectorAll('[aria-label="line"] path')];
+  const isInside = ({ parentElement }: Element) => parentElement?.getAttribute('stroke')?.endsWith('-core)'); // of a broad line
+  return paths.filter((path) => !isInside(path)).map((path) => path.getAttribute('d') ?? '');
 }

@@ -47,6 +47,15 @@ describe('the summary', () => {
     expect(text.split('\n\n').slice(-2)).toEqual(['tfjs: mistake.', 'scratch: correct.']);
   });
 
+  it('begins with the verdict, the mistake in the same breath; curves come after it', () => {
+    const diagnoses = [{ network: 'tfjs', verdict: 'mistake' as const, wrong: ['The mean is taken twice (MLP305)'], text: 'tfjs: in full.', markdown: '' }];
+    const text = summary(tinyComparison({ parity: [parity({ verdict: 'differ' })], diagnoses }), { width: 200, colours: plain });
+    const [headline = '', curve = ''] = text.split('\n\n');
+    expect(headline.replaceAll('\n', ' ')).toMatch(/^DIFFER: scratch and tfjs do not take the same steps\. tfjs: The mean is taken twice \(MLP305\)\. /);
+    expect(curve).toMatch(/^Train loss\n/);
+    expect(text).toMatch(/tfjs: in full\.$/);
+  });
+
   it('of one network ends with its table', () => {
     const text = summary(tinyComparison({ networks: [networkResult('tfjs')], parity: [] }), { width: 80, colours: plain });
     expect(text.trimEnd()).toMatch(/┘$/);
