@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { Stopped } from '../../src/host/stopped.ts';
@@ -27,9 +27,15 @@ export function commandOf(name: string, host: Host): Command {
   return new Command(name)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text), getOutHelpWidth: () => width })
-    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION })
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION, commandUsage: (command) => usageOf(command, width) })
     .showSuggestionAfterError()
     .allowExcessArguments(false);
+}
+
+/** As commander words it, which breaks every line but this. */
+function usageOf(command: Command, width: number): string {
+  const before = 'Usage: '.length;
+  return wrap(new Help().commandUsage(command), width - before).replaceAll('\n', `\n${' '.repeat(before)}`);
 }
 
 /** What stands beneath the options in a command's help: sentences as wide as the terminal, and examples, each on a line of its own to be pasted. */

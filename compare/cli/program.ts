@@ -4,6 +4,7 @@ import { packageVersion } from '../../src/host/package-root.ts';
 import { REPORTS } from '../../src/run/settings/result.ts';
 import { textOptions } from '../show/terminal/text-options.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from './command-line.ts';
+import { completionProgram } from './completion/program.ts';
 import { dataProgram } from './data/program.ts';
 import { diagnoseProgram } from './diagnose/program.ts';
 import { doctorProgram } from './doctor/program.ts';
@@ -70,6 +71,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
     .addCommand(recordProgram(host))
     .addCommand(explainMistakeProgram(host))
     .addCommand(doctorProgram(host))
+    .addCommand(completionProgram(host, () => root))
     .addCommand(gradeProgram(host, (told) => onKept(() => told), signal))
     .addCommand(workerProgram(host, (told) => onKept(() => told), signal))
     .addCommand(sweepProgram(host, (told) => onKept(() => told), signal))

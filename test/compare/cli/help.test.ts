@@ -1,31 +1,47 @@
 import { PassThrough } from 'node:stream';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../../compare/cli/command-line.ts';
-import { diagnoseProgram } from '../../../compare/cli/diagnose/program.ts';
-import { explainProgram } from '../../../compare/cli/explain/program.ts';
+import { EXIT_CODES } from '../../../compare/cli/exit-codes.ts';
+import { compareProgram } from '../../../compare/cli/program.ts';
 
-/** What --help prints on a terminal of so many columns. */
-async function helpOf(program: (host: Host) => { parseAsync(argv: string[]): Promise<unknown> }, columns: number): Promise<string[]> {
+/** What a terminal of so many columns is given. */
+function terminalOf(columns: number): { host: Host; said: () => string } {
   let text = '';
   const stream = Object.assign(
     new PassThrough().on('data', (chunk: Buffer) => void (text += chunk.toString())),
     { columns },
   ) as unknown as NodeJS.WriteStream;
-  await program({ argv: [], env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host)
-    .parseAsync(['node', 'program', '--help'])
-    .catch(() => undefined); // it ends by throwing
-  return text.split('\n');
+  return { host: { argv: [], env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host, said: () => text };
 }
 
-describe.each([
-  ['diagnose', diagnoseProgram],
-  ['explain', (host: Host) => explainProgram(host, () => {})],
-] as const)('%s --help', (_, program) => {
+/** Every command with the words that call it, those of commands too. */
+function commandsOf(command: Command, words: readonly string[] = []): string[][] {
+  return [[...words], ...command.commands.flatMap((inner) => commandsOf(inner, [...words, inner.name()]))];
+}
+
+async function helpOf(words: readonly string[], columns: number): Promise<string[]> {
+  const { host, said } = terminalOf(columns);
+  await compareProgram(host, () => {})
+    .parseAsync(['node', 'mlp-compare', ...words, '--help'])
+    .catch(() => undefined); // it ends by throwing
+  return said().split('\n');
+}
+
+const COMMANDS = commandsOf(compareProgram(terminalOf(80).host, () => {}));
+
+describe.each(COMMANDS.map((words) => [`mlp-compare ${words.join(' ')}`.trimEnd(), words] as const))('%s --help', (_, words) => {
   it.each([60, 80, 120])('is no wider than %i columns, but for commands, which are whole lines to be pasted', async (columns) => {
-    const lines = await helpOf(program, columns);
-    const examples = lines.indexOf('Examples:');
-    expect(examples).toBeGreaterThan(10);
+    const lines = await helpOf(words, columns);
+    expect(lines[0]).toMatch(/^Usage: /);
+    const examples = lines.includes('Examples:') ? lines.indexOf('Examples:') : lines.length;
     for (const line of lines.slice(0, examples)) expect(line.length, line).toBeLessThanOrEqual(columns);
-    for (const line of lines.slice(examples + 1)) expect(line).toMatch(/^( {2}npm run \S.*)?$/);
+    for (const line of lines.slice(examples + 1)) expect(line).toMatch(/^( {2}(npm run|mlp-compare) \S.*)?$/);
   });
+});
+
+it('the help of the whole has every exit code', async () => {
+  const text = (await helpOf([], 200)).join('\n');
+  for (const [code, says] of EXIT_CODES) expect(text).toContain(`${code.padEnd(13)}  ${says}`);
+  expect(COMMANDS.length).toBeGreaterThan(12);
 });
