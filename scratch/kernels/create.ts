@@ -7,16 +7,13 @@ import { createSimd } from './simd/simd.ts';
 
 /**
  * The kernels of that name; 'auto' is the fastest that this JavaScript engine and float type allow.
- * @throws RangeError for 'simd' with float64, or where the engine has no SIMD.
+ * @throws RangeError for 'simd' where the engine has no SIMD.
  */
 export async function createKernels(name: 'auto' | KernelName, dtype: Dtype): Promise<Kernels> {
   if (name === 'naive') return createNaive(dtype);
   if (name === 'blocked') return createBlocked(dtype);
-  if (name === 'simd' && dtype === 'float64') {
-    throw new RangeError("The 'simd' kernels compute in float32 only; for float64 choose 'blocked' or 'auto'.");
-  }
-  const variant = dtype === 'float32' ? bestVariant() : undefined;
-  if (variant) return createSimd(variant);
+  const variant = bestVariant(dtype);
+  if (variant) return createSimd(variant, dtype);
   if (name === 'simd') {
     throw new RangeError("This JavaScript engine has no WebAssembly SIMD; choose the 'blocked' kernels or 'auto'.");
   }

@@ -40,6 +40,7 @@ const descend: Update = (parameter, pace) => {
   for (let i = 0; i < length; i++) P.data[i]! -= pace.learningRate * G.data[i]!;
 };
 
-function isPlain({ decay, l1, l2 }: Pace): boolean {
+/** Whether w becomes w − η·d and nothing else comes in. */
+export function isPlain({ decay, l1, l2 }: Pace): boolean {
   return decay === 0 && l1 === 0 && l2 === 0;
 }

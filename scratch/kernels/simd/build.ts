@@ -3,4 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { compile } from './compile.ts';
 import { variants, wasmFile } from './engine.ts';
 
-for (const variant of variants) writeFileSync(wasmFile(variant), await compile(variant));
+for (const variant of variants) {
+  for (const dtype of ['float32', 'float64'] as const) writeFileSync(wasmFile(variant, dtype), await compile(variant, dtype));
+}

@@ -1,25 +1,26 @@
+import type { Dtype } from '../../../src/numbers/matrix.ts';
 import type { Kernels } from '../kernels.ts';
 import { accepts, allowRelaxed, joinsPairs, type Variant } from './engine.ts';
 import { createSimd } from './simd.ts';
 
 /** The fastest variant that this JavaScript engine accepts, or undefined where it has no SIMD at all. */
-export function bestVariant(): Variant | undefined {
+export function bestVariant(dtype: Dtype = 'float32'): Variant | undefined {
   allowRelaxed();
-  const variant = (['relaxed', 'plain'] as const).find(accepts);
-  return variant === 'relaxed' && joinsPairs() && isWideBetter() ? 'wide' : variant;
+  const variant = (['relaxed', 'plain'] as const).find((each) => accepts(each, dtype));
+  return variant === 'relaxed' && joinsPairs() && isWideBetter(dtype) ? 'wide' : variant;
 }
 
-let known: boolean | undefined; // of this thread
+const known: { [dtype in Dtype]?: boolean } = {}; // of this thread
 
 /** By a trial of some 3 ms, once: the same bits, in less time. */
-function isWideBetter(): boolean {
-  known ??= (() => {
-    const [relaxed, wide] = [trial(createSimd('relaxed')), trial(createSimd('wide'))];
+function isWideBetter(dtype: Dtype): boolean {
+  known[dtype] ??= (() => {
+    const [relaxed, wide] = [trial(createSimd('relaxed', dtype)), trial(createSimd('wide', dtype))];
     const times = Array.from({ length: TRIES }, () => [relaxed.milliseconds(), wide.milliseconds()] as const);
     const least = (which: 0 | 1) => Math.min(...times.map((pair) => pair[which]));
     return wide.bytes().equals(relaxed.bytes()) && least(1) < least(0);
   })();
-  return known;
+  return known[dtype];
 }
 
 const TRIES = 7;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import type { Dtype } from '../../../src/numbers/matrix.ts';
 import type { Variant } from './engine.ts';
 
 const builds: Record<Variant, { readonly features: readonly string[]; readonly tileVectors: 2 | 4 }> = {
@@ -12,13 +13,13 @@ const builds: Record<Variant, { readonly features: readonly string[]; readonly t
  * Compiles assembly/ into WebAssembly; the same source and compiler give the same bytes.
  * @throws Error with the compiler's messages.
  */
-export async function compile(variant: Variant): Promise<Uint8Array> {
+export async function compile(variant: Variant, dtype: Dtype = 'float32'): Promise<Uint8Array> {
   const outFile = `${variant}.wasm`;
   const { features, tileVectors } = builds[variant];
   let bytes: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [
-      'index.ts',
+      dtype === 'float32' ? 'index.ts' : 'index64.ts',
       '--baseDir',
       fileURLToPath(new URL('./assembly/', import.meta.url)),
       '--outFile',
@@ -26,6 +27,8 @@ export async function compile(variant: Variant): Promise<Uint8Array> {
       ...features.flatMap((feature) => ['--enable', feature]),
       '--use',
       `TILE_VECTORS=${tileVectors}`,
+      '--use',
+      `Real=${dtype === 'float32' ? 'f32' : 'f64'}`,
       '--optimizeLevel',
       '3',
       '--shrinkLevel',
@@ -49,6 +52,6 @@ export async function compile(variant: Variant): Promise<Uint8Array> {
       },
     },
   );
-  if (error || !bytes) throw new Error(`${variant}: ${stderr.toString()}`, { cause: error });
+  if (error || !bytes) throw new Error(`${variant}, ${dtype}: ${stderr.toString()}`, { cause: error });
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { WebAssembly } from './webassembly.ts';
 
 /**
@@ -10,12 +11,12 @@ import { WebAssembly } from './webassembly.ts';
 export const variants = ['wide', 'relaxed', 'plain'] as const;
 export type Variant = (typeof variants)[number];
 
-export function wasmFile(variant: Variant): URL {
-  return new URL(`./${variant}.wasm`, import.meta.url);
+export function wasmFile(variant: Variant, dtype: Dtype = 'float32'): URL {
+  return new URL(dtype === 'float32' ? `./${variant}.wasm` : `./${variant}-${dtype}.wasm`, import.meta.url);
 }
 
-export function accepts(variant: Variant): boolean {
-  return WebAssembly.validate(readFileSync(wasmFile(variant)));
+export function accepts(variant: Variant, dtype: Dtype): boolean {
+  return WebAssembly.validate(readFileSync(wasmFile(variant, dtype)));
 }
 
 /** Node 20 has relaxed SIMD behind a flag, which may be set while the program runs; Node 22 has it without, and complains of the flag. */
@@ -31,16 +32,17 @@ export function joinsPairs(): boolean {
   return /^v2[46]\./.test(process.version) && process.arch === 'x64';
 }
 
-const modules = new Map<Variant, object>();
+const modules = new Map<string, object>(); // by their files
 
 /** @throws WebAssembly.CompileError where the engine does not accept the variant */
-export function compiled(variant: Variant): object {
-  const known = modules.get(variant);
+export function compiled(variant: Variant, dtype: Dtype): object {
+  const file = wasmFile(variant, dtype);
+  const known = modules.get(file.href);
   if (known) return known;
-  const bytes = readFileSync(wasmFile(variant));
+  const bytes = readFileSync(file);
   const compile = () => new WebAssembly.Module(bytes);
   const module = joinsPairs() ? optimisedAtOnce(variant === 'wide', compile) : compile();
-  modules.set(variant, module);
+  modules.set(file.href, module);
   return module;
 }
 

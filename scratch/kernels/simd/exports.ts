@@ -1,11 +1,21 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 
-/** What assembly/index.ts exports. A matrix is its address, a boolean 0 or 1. */
-export interface Exports {
+/** What the modules of both float types export. A matrix is its address, a boolean 0 or 1. */
+export interface Products {
   affine(X: number, W: number, b: number, relu: number, Y: number, rows: number, inputs: number, outputs: number, scratch: number): void;
   weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
   inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;
   biasGradient(dY: number, db: number, rows: number, cols: number): void;
+}
+
+/** What assembly/index64.ts exports beside, for float64. */
+export interface Exports64 extends Products {
+  descend(P: number, G: number, bytes: number, η: number): void;
+  gate(A: number, dA: number, bytes: number): void;
+}
+
+/** What assembly/index.ts exports beside, for float32. */
+export interface Exports extends Products {
   activate(kind: number, α: number, Z: number, bytes: number): void;
   activationGradient(kind: number, α: number, A: number, Z: number, dA: number, bytes: number): void;
   descend(P: number, G: number, ...pace: PaceArguments): void;
@@ -21,5 +31,5 @@ export function address(M: Matrix): number {
 }
 
 export function bytes(M: Matrix): number {
-  return M.rows * M.cols * Float32Array.BYTES_PER_ELEMENT;
+  return M.rows * M.cols * M.data.BYTES_PER_ELEMENT;
 }

@@ -1,12 +1,12 @@
-import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { Dtype, Matrix } from '../../../src/numbers/matrix.ts';
 import { WebAssembly } from './webassembly.ts';
 
 const PAGE = 65_536; // bytes
 const MOST_PAGES = 65_536; // 4 GiB, all that a 32-bit address reaches; address space only until it is written to
 const CACHE_LINE = 64; // bytes
 const TILE_ROWS = 4;
-const TILE_COLS = 16; // of the widest
-const COLLIDING_COLS = 1024; // as assembly/index.ts has it: 4096 bytes
+const PANEL_ROW = 64; // bytes, of the widest tile
+const CACHE_WAY = 4096; // bytes, as assembly/layers.ts has it
 
 /**
  * A WebAssembly memory that matrices are laid in, one after the other, and never taken from.
@@ -20,7 +20,12 @@ export class MatrixMemory {
   #scratch = 0;
   #scratchDepth = -1;
   #transposed = 0;
-  #transposedLength = 0;
+  #transposedBytes = 0;
+  readonly #isDouble: boolean;
+
+  constructor(dtype: Dtype = 'float32') {
+    this.#isDouble = dtype === 'float64';
+  }
 
   /**
    * A (rows, cols) matrix of zeros, on a cache line of its own.
@@ -28,9 +33,12 @@ export class MatrixMemory {
    */
   matrix(rows: number, cols: number): Matrix {
     this.#makeScratchFor(Math.max(rows, cols));
-    if (cols % COLLIDING_COLS === 0) this.#makeTransposedFor(rows * cols);
-    const address = this.#take(rows * cols);
-    return { rows, cols, data: new Float32Array(this.memory.buffer, address, rows * cols) };
+    const each = this.#isDouble ? Float64Array.BYTES_PER_ELEMENT : Float32Array.BYTES_PER_ELEMENT;
+    const bytes = rows * cols * each;
+    if ((cols * each) % CACHE_WAY === 0) this.#makeTransposedFor(bytes);
+    const address = this.#take(bytes);
+    const { buffer } = this.memory;
+    return { rows, cols, data: this.#isDouble ? new Float64Array(buffer, address, rows * cols) : new Float32Array(buffer, address, rows * cols) };
   }
 
   /** The address of a tile and a panel deep enough for a product of any two of these matrices. */
@@ -45,19 +53,19 @@ export class MatrixMemory {
 
   #makeScratchFor(depth: number): void {
     if (depth <= this.#scratchDepth) return;
-    this.#scratch = this.#take((TILE_ROWS + 1 + depth) * TILE_COLS);
+    this.#scratch = this.#take((TILE_ROWS + 1 + depth) * PANEL_ROW);
     this.#scratchDepth = depth;
   }
 
-  #makeTransposedFor(length: number): void {
-    if (length <= this.#transposedLength) return;
-    this.#transposed = this.#take(length);
-    this.#transposedLength = length;
+  #makeTransposedFor(bytes: number): void {
+    if (bytes <= this.#transposedBytes) return;
+    this.#transposed = this.#take(bytes);
+    this.#transposedBytes = bytes;
   }
 
-  #take(floats: number): number {
+  #take(bytes: number): number {
     const address = this.#next;
-    const end = address + Math.ceil((floats * Float32Array.BYTES_PER_ELEMENT) / CACHE_LINE) * CACHE_LINE;
+    const end = address + Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
     const pages = Math.ceil(end / PAGE) - this.memory.buffer.byteLength / PAGE;
     if (pages > 0) this.#grow(pages);
     this.#next = end;

@@ -1,7 +1,9 @@
+import type { Dtype } from '../../../src/numbers/matrix.ts';
+import { elementwise, isPlain } from '../elementwise.ts';
 import type { Kernels } from '../kernels.ts';
 import { simdActivation } from './activations.ts';
 import { compiled, leaveWideRegisters, type Variant } from './engine.ts';
-import { address, type Exports } from './exports.ts';
+import { address, bytes, type Exports, type Exports64, type Products } from './exports.ts';
 import { MatrixMemory } from './memory.ts';
 import { simdUpdate } from './updates.ts';
 import { WebAssembly } from './webassembly.ts';
@@ -13,12 +15,40 @@ const DESCRIPTIONS: Readonly<Record<Variant, string>> = {
 };
 
 /**
- * Float32 kernels in WebAssembly, four numbers to an instruction, with a memory of their own.
+ * Kernels in WebAssembly, 16 bytes of numbers to an instruction, with a memory of their own. Of float64 they are what most trainings
+ * need: the other passes over numbers one by one are JavaScript's.
  * @throws WebAssembly.CompileError where the engine does not accept the variant; choice.ts tells which is best.
  */
-export function createSimd(variant: Variant): Kernels {
-  const memory = new MatrixMemory();
+export function createSimd(variant: Variant, dtype: Dtype = 'float32'): Kernels {
+  const memory = new MatrixMemory(dtype);
+  return dtype === 'float32' ? ofFloat32(variant, memory) : ofFloat64(variant, memory);
+}
+
+function ofFloat32(variant: Variant, memory: MatrixMemory): Kernels {
   const wasm = instantiate(variant, memory);
+  return {
+    ...products(variant, memory, wasm),
+    activation: (written) => simdActivation(wasm, written),
+    update: (optimiser) => simdUpdate(wasm, optimiser),
+  };
+}
+
+function ofFloat64(variant: Variant, memory: MatrixMemory): Kernels {
+  const wasm = instance(variant, 'float64', memory) as Exports64;
+  const { activation, update } = elementwise('float64');
+  const sgd = update('sgd');
+  return {
+    ...products(variant, memory, wasm),
+    activation: (written) =>
+      written === 'relu' ? { ...activation(written), gradient: (A, dA) => wasm.gate(address(A), address(dA), bytes(dA)) } : activation(written),
+    update: (optimiser) =>
+      optimiser === 'sgd'
+        ? (all, pace) => (isPlain(pace) ? wasm.descend(address(all.values), address(all.gradient), bytes(all.values), pace.learningRate) : sgd(all, pace))
+        : update(optimiser),
+  };
+}
+
+function products(variant: Variant, memory: MatrixMemory, wasm: Products): Omit<Kernels, 'activation' | 'update'> {
   const leave = variant === 'wide' ? leaveWideRegisters : () => {};
   return {
     name: 'simd',
@@ -39,12 +69,14 @@ export function createSimd(variant: Variant): Kernels {
     biasGradient(dY, db) {
       wasm.biasGradient(address(dY), address(db), dY.rows, dY.cols);
     },
-    activation: (written) => simdActivation(wasm, written),
-    update: (optimiser) => simdUpdate(wasm, optimiser),
   };
 }
 
-/** The module by itself, computing in that memory. */
-export function instantiate(variant: Variant, { memory }: MatrixMemory): Exports {
-  return new WebAssembly.Instance(compiled(variant), { env: { memory } }).exports as Exports;
+/** The module for float32 by itself, computing in that memory. */
+export function instantiate(variant: Variant, memory: MatrixMemory): Exports {
+  return instance(variant, 'float32', memory) as Exports;
+}
+
+function instance(variant: Variant, dtype: Dtype, { memory }: MatrixMemory): Products {
+  return new WebAssembly.Instance(compiled(variant, dtype), { env: { memory } }).exports as Products;
 }

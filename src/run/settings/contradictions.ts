@@ -124,11 +124,6 @@ export const CONTRADICTIONS = [
     says: 'has nothing to hold to under --preset: there each network has its own initial weights and order of rows.',
   }),
   contradiction({
-    settings: ['kernel', 'dtype'],
-    when: ({ kernel, dtype }) => kernel === 'simd' && dtype === 'float64',
-    says: 'simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.',
-  }),
-  contradiction({
     settings: ['sweepWidth', 'init'],
     when: ({ sweepWidth, init }) => sweepWidth && isFile(init),
     says: 'trains models of other widths, which the weights of --init file: do not fit.',

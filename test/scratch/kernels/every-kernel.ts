@@ -22,6 +22,9 @@ export const everyKernel: readonly KernelsUnderTest[] = [
   { label: 'plain simd', dtype: 'float32', create: () => createSimd('plain') },
   { label: 'wide simd', dtype: 'float32', create: () => createSimd('wide') },
   { label: 'relaxed simd', dtype: 'float32', create: () => createSimd('relaxed') },
+  { label: 'plain simd float64', dtype: 'float64', create: () => createSimd('plain', 'float64') },
+  { label: 'wide simd float64', dtype: 'float64', create: () => createSimd('wide', 'float64') },
+  { label: 'relaxed simd float64', dtype: 'float64', create: () => createSimd('relaxed', 'float64') },
 ];
 
 /** A matrix of normal float32 numbers in these kernels' memory; the same seed gives the same ones to every kernel. */

@@ -237,7 +237,6 @@ describe('settings that contradict each other', () => {
     [{ outputReduction: 'mean' }, '--output-reduction mean: the softmax cross-entropy is one number of a row, not a sum over its outputs.'],
     [{ networks: [] }, '--networks names no network; give one or more of scratch, tfjs.'],
     [{ networks: 'tfjs,tfjs' }, "--networks names 'tfjs' twice."],
-    [{ kernel: 'simd', dtype: 'float64' }, '--kernel simd computes in float32 only; for --dtype float64 choose blocked, naive or auto.'],
   ])('refuses %j', (settings, message) => {
     expect(complaint(settings)).toBe(message);
   });

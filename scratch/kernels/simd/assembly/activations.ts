@@ -1,5 +1,6 @@
 import { exp, expm1, sigmoid, tanh } from './exponentials';
-import { FLOAT, multiplyAdd, put, stride, take, VECTOR } from './floats';
+import { FLOAT, put, stride, take } from './floats';
+import { multiplyAdd, VECTOR } from './numbers';
 import { normalTail } from './normal';
 
 /** What each is called, in the order in which ../activations.ts lists them. */

@@ -2,7 +2,8 @@
 // without relaxed multiply-add, as npm run exactness found them: exp 0.99 and 0.96, expm1 0.89 and 0.85, tanh 1.34 and 1.36,
 // sigmoid 1.69 and 1.71.
 // The polynomials meet their functions at Chebyshev nodes; bench/exactness/coefficients.ts computes them.
-import { horner4, multiplyAdd } from './floats';
+import { horner4 } from './floats';
+import { multiplyAdd } from './numbers';
 
 const LOG2_E: f32 = 1.44269502;
 /** log 2 in two parts; the first has 9 bits, so that a whole number of up to 8 bits times it is exact (Cody and Waite, 1980). */

@@ -1,4 +1,5 @@
-import { horner4, multiplyAdd } from './floats';
+import { horner4 } from './floats';
+import { multiplyAdd } from './numbers';
 
 /** u = (a − SHIFT)/(a + SHIFT) takes all a ≥ 0 to −1 … 1, where a polynomial of degree 9 has a relative error of 1.4e-7. */
 const SHIFT: f32 = 3.75;

@@ -1,4 +1,4 @@
-import { copyFloats, FLOAT, multiplyAdd, VECTOR } from './floats';
+import { copyNumbers, multiplyAdd, NUMBER, VECTOR } from './numbers';
 import { pack, PANEL_ROW, TILE_COLS } from './pack';
 
 const TILE_ROWS: usize = 4;
@@ -14,21 +14,21 @@ export function product(
   start: usize, floor: f32, C: usize, m: usize, depth: usize, n: usize, scratch: usize,
 ): void {
   const panel = scratch + TILE_ROWS * PANEL_ROW;
-  const cRow = n * FLOAT;
+  const cRow = n * NUMBER;
   for (let j: usize = 0; j < n; j += TILE_COLS) {
     const cols = min(TILE_COLS, n - j);
-    pack(start == 0 ? 0 : start + j * FLOAT, B + j * bCol, bRow, bCol, depth, cols, panel);
+    pack(start == 0 ? 0 : start + j * NUMBER, B + j * bCol, bRow, bCol, depth, cols, panel);
     for (let i: usize = 0; i < m; i += TILE_ROWS) {
       const rows = min(TILE_ROWS, m - i);
       const a = A + i * aRow;
-      const c = C + i * cRow + j * FLOAT;
+      const c = C + i * cRow + j * NUMBER;
       const whole = rows == TILE_ROWS && cols == TILE_COLS;
       // below the last row of A its last row is read again; what comes of it stays in the scratch tile
       multiplyTile(
         a, a + min(1, rows - 1) * aRow, a + min(2, rows - 1) * aRow, a + min(3, rows - 1) * aRow, aCol,
         panel, depth, floor, whole ? c : scratch, whole ? cRow : PANEL_ROW,
       );
-      if (!whole) for (let r: usize = 0; r < rows; r++) copyFloats(c + r * cRow, scratch + r * PANEL_ROW, cols);
+      if (!whole) for (let r: usize = 0; r < rows; r++) copyNumbers(c + r * cRow, scratch + r * PANEL_ROW, cols);
     }
   }
 }
@@ -64,21 +64,21 @@ function tile(
   let b = panel + PANEL_ROW;
   for (const end = b + depth * PANEL_ROW; b < end; b += PANEL_ROW) {
     const b0 = v128.load(b), b1 = v128.load(b, VECTOR);
-    let a = v128.load32_splat(a0);
+    let a = v128.load_splat<Real>(a0);
     c00 = multiplyAdd(a, b0, c00); c01 = multiplyAdd(a, b1, c01);
-    a = v128.load32_splat(a1);
+    a = v128.load_splat<Real>(a1);
     c10 = multiplyAdd(a, b0, c10); c11 = multiplyAdd(a, b1, c11);
-    a = v128.load32_splat(a2);
+    a = v128.load_splat<Real>(a2);
     c20 = multiplyAdd(a, b0, c20); c21 = multiplyAdd(a, b1, c21);
-    a = v128.load32_splat(a3);
+    a = v128.load_splat<Real>(a3);
     c30 = multiplyAdd(a, b0, c30); c31 = multiplyAdd(a, b1, c31);
     a0 += aCol; a1 += aCol; a2 += aCol; a3 += aCol;
   }
-  const low = f32x4.splat(floor);
-  v128.store(C, f32x4.pmax(c00, low)); v128.store(C, f32x4.pmax(c01, low), VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c10, low)); v128.store(C, f32x4.pmax(c11, low), VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c20, low)); v128.store(C, f32x4.pmax(c21, low), VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c30, low)); v128.store(C, f32x4.pmax(c31, low), VECTOR);
+  const low = v128.splat<Real>(<Real>floor);
+  v128.store(C, v128.pmax<Real>(c00, low)); v128.store(C, v128.pmax<Real>(c01, low), VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c10, low)); v128.store(C, v128.pmax<Real>(c11, low), VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c20, low)); v128.store(C, v128.pmax<Real>(c21, low), VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c30, low)); v128.store(C, v128.pmax<Real>(c31, low), VECTOR);
 }
 
 /** The same with 4 × 16 numbers: sixteen registers of four, or eight of eight, which is all that the engine's pass over pairs asks for. */
@@ -93,19 +93,19 @@ function wideTile(
   let b = panel + PANEL_ROW;
   for (const end = b + depth * PANEL_ROW; b < end; b += PANEL_ROW) {
     const b0 = v128.load(b), b1 = v128.load(b, VECTOR), b2 = v128.load(b, 2 * VECTOR), b3 = v128.load(b, 3 * VECTOR);
-    let a = v128.load32_splat(a0);
+    let a = v128.load_splat<Real>(a0);
     c00 = multiplyAdd(a, b0, c00); c01 = multiplyAdd(a, b1, c01); c02 = multiplyAdd(a, b2, c02); c03 = multiplyAdd(a, b3, c03);
-    a = v128.load32_splat(a1);
+    a = v128.load_splat<Real>(a1);
     c10 = multiplyAdd(a, b0, c10); c11 = multiplyAdd(a, b1, c11); c12 = multiplyAdd(a, b2, c12); c13 = multiplyAdd(a, b3, c13);
-    a = v128.load32_splat(a2);
+    a = v128.load_splat<Real>(a2);
     c20 = multiplyAdd(a, b0, c20); c21 = multiplyAdd(a, b1, c21); c22 = multiplyAdd(a, b2, c22); c23 = multiplyAdd(a, b3, c23);
-    a = v128.load32_splat(a3);
+    a = v128.load_splat<Real>(a3);
     c30 = multiplyAdd(a, b0, c30); c31 = multiplyAdd(a, b1, c31); c32 = multiplyAdd(a, b2, c32); c33 = multiplyAdd(a, b3, c33);
     a0 += aCol; a1 += aCol; a2 += aCol; a3 += aCol;
   }
-  const low = f32x4.splat(floor);
-  v128.store(C, f32x4.pmax(c00, low)); v128.store(C, f32x4.pmax(c01, low), VECTOR); v128.store(C, f32x4.pmax(c02, low), 2 * VECTOR); v128.store(C, f32x4.pmax(c03, low), 3 * VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c10, low)); v128.store(C, f32x4.pmax(c11, low), VECTOR); v128.store(C, f32x4.pmax(c12, low), 2 * VECTOR); v128.store(C, f32x4.pmax(c13, low), 3 * VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c20, low)); v128.store(C, f32x4.pmax(c21, low), VECTOR); v128.store(C, f32x4.pmax(c22, low), 2 * VECTOR); v128.store(C, f32x4.pmax(c23, low), 3 * VECTOR); C += cRow;
-  v128.store(C, f32x4.pmax(c30, low)); v128.store(C, f32x4.pmax(c31, low), VECTOR); v128.store(C, f32x4.pmax(c32, low), 2 * VECTOR); v128.store(C, f32x4.pmax(c33, low), 3 * VECTOR);
+  const low = v128.splat<Real>(<Real>floor);
+  v128.store(C, v128.pmax<Real>(c00, low)); v128.store(C, v128.pmax<Real>(c01, low), VECTOR); v128.store(C, v128.pmax<Real>(c02, low), 2 * VECTOR); v128.store(C, v128.pmax<Real>(c03, low), 3 * VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c10, low)); v128.store(C, v128.pmax<Real>(c11, low), VECTOR); v128.store(C, v128.pmax<Real>(c12, low), 2 * VECTOR); v128.store(C, v128.pmax<Real>(c13, low), 3 * VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c20, low)); v128.store(C, v128.pmax<Real>(c21, low), VECTOR); v128.store(C, v128.pmax<Real>(c22, low), 2 * VECTOR); v128.store(C, v128.pmax<Real>(c23, low), 3 * VECTOR); C += cRow;
+  v128.store(C, v128.pmax<Real>(c30, low)); v128.store(C, v128.pmax<Real>(c31, low), VECTOR); v128.store(C, v128.pmax<Real>(c32, low), 2 * VECTOR); v128.store(C, v128.pmax<Real>(c33, low), 3 * VECTOR);
 }

@@ -1,18 +1,18 @@
-import { FLOAT } from './floats';
+import { LANES, NUMBER } from './numbers';
 
-/** db = the sum of dY over its rows, four columns at a time. */
+/** db = the sum of dY over its rows, a vector of columns at a time. */
 export function biasGradient(dY: usize, db: usize, rows: usize, cols: usize): void {
-  const row = cols * FLOAT;
+  const row = cols * NUMBER;
   const bytes = rows * row;
   let j: usize = 0;
-  for (; j + 4 <= cols; j += 4) {
-    let sum = f32x4.splat(0);
-    for (let y = dY + j * FLOAT, end = y + bytes; y < end; y += row) sum = f32x4.add(sum, v128.load(y));
-    v128.store(db + j * FLOAT, sum);
+  for (; j + LANES <= cols; j += LANES) {
+    let sum = v128.splat<Real>(0);
+    for (let y = dY + j * NUMBER, end = y + bytes; y < end; y += row) sum = v128.add<Real>(sum, v128.load(y));
+    v128.store(db + j * NUMBER, sum);
   }
   for (; j < cols; j++) {
-    let sum: f32 = 0;
-    for (let y = dY + j * FLOAT, end = y + bytes; y < end; y += row) sum += load<f32>(y);
-    store<f32>(db + j * FLOAT, sum);
+    let sum: Real = 0;
+    for (let y = dY + j * NUMBER, end = y + bytes; y < end; y += row) sum += load<Real>(y);
+    store<Real>(db + j * NUMBER, sum);
   }
 }

@@ -1,7 +1,8 @@
 // One pass over a parameter P, its gradient G and what an optimiser remembers of it: w becomes w − η·(d + λ·w), where
 // the optimiser has d from g + 2·l2·w + l1·sign w.
 import { signOf } from './exponentials';
-import { multiplyAdd, put, stride, take, VECTOR } from './floats';
+import { put, stride, take } from './floats';
+import { multiplyAdd, VECTOR } from './numbers';
 
 const SMALLEST_NORMAL: f32 = 1.17549435e-38; // 2⁻¹²⁶
 

@@ -1,0 +1,38 @@
+import { NUMBER } from './numbers';
+import { transpose } from './pack';
+import { product } from './product';
+
+/** Y = X·W + b, then max(0, ·) where `relu`.  X (rows, inputs), W (inputs, outputs). */
+export function affine(
+  X: usize, W: usize, b: usize, relu: bool, Y: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize,
+): void {
+  product(
+    X, inputs * NUMBER, NUMBER, W, outputs * NUMBER, NUMBER,
+    b, relu ? 0 : -Infinity, Y, rows, inputs, outputs, scratch,
+  );
+}
+
+/** Rows of X so many bytes apart would share one set of the first-level cache, which holds but eight or twelve lines. */
+const CACHE_WAY: usize = 4096;
+
+/** dW = Xᵀ·dY. Xᵀ is X with its two steps exchanged, or where these would collide in the cache, a copy in `transposed`. */
+export function weightGradient(
+  X: usize, dY: usize, dW: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize, transposed: usize,
+): void {
+  const collide = inputs * NUMBER % CACHE_WAY == 0;
+  if (collide) transpose(X, rows, inputs, transposed);
+  product(
+    collide ? transposed : X, collide ? rows * NUMBER : NUMBER, collide ? NUMBER : inputs * NUMBER, dY, outputs * NUMBER, NUMBER,
+    0, -Infinity, dW, inputs, rows, outputs, scratch,
+  );
+}
+
+/** dX = dY·Wᵀ. Wᵀ is W with its two steps exchanged. */
+export function inputGradient(
+  dY: usize, W: usize, dX: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize,
+): void {
+  product(
+    dY, outputs * NUMBER, NUMBER, W, NUMBER, outputs * NUMBER,
+    0, -Infinity, dX, rows, outputs, inputs, scratch,
+  );
+}
