@@ -9,8 +9,8 @@ import { writeQuestions } from '../questions/write.ts';
 /** The diagnosis of answers in a folder; where more must be asked, the questions are written beside the first, and a sentence says so. */
 export async function diagnoseFolder(answers: string, questions: string): Promise<{ readonly diagnosis: Diagnosis; readonly more?: string }> {
   const set = readQuestions(questions);
-  const { model, batchSize, learningRate, seed } = set;
-  const { diagnosis, more } = await diagnoseAnswers(answers, model, readAnswers(answers, model, set.questions), { batchSize, learningRate, seed });
+  const { questions: asked, model, ...settings } = set;
+  const { diagnosis, more } = await diagnoseAnswers(answers, model, readAnswers(answers, asked), settings);
   if (more.length === 0) return { diagnosis };
   const isThere = (question: Question) => set.questions.find((one) => begins(question, one.question)); // put for another network's sake
   const added = named(

@@ -22,7 +22,7 @@ export function addAsked(command: Command): Command {
 }
 
 /** The options of the training that is intended. */
-function addDeclared(command: Command): Command {
+export function addDeclared(command: Command): Command {
   return addSettings(command.optionsGroup('The training that it is held against:'), {
     ...{ loss: {}, reduction: {}, outputReduction: {}, labelSmoothing: {}, targets: {} },
     ...{ l2: {}, l1: {}, penaltyAs: {}, penaltyIn: {}, penaltyBiases: {}, weightDecay: {}, clipNorm: {}, clipTensorNorm: {}, clipValue: {} },

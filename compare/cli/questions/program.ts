@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { calledAs } from '../../../src/host/called-as.ts';
 import { commandOf, type Host, helpEnding, terminalOf } from '../command-line.ts';
-import { addAsked, addModel } from '../diagnose/program.ts';
+import { addAsked, addDeclared, addModel } from '../diagnose/program.ts';
 import type { QuestionsArguments } from './command.ts';
 
 /** The command that writes a diagnosis' questions as files. */
@@ -13,7 +13,7 @@ export function questionsProgram(host: Host): Command {
         'and `mlp-compare diagnose --answers` says what is wrong with it. Nothing of yours is run.',
     )
     .option('--out <folder>', 'where the questions go', 'q');
-  return addAsked(addModel(command))
+  return addAsked(addDeclared(addModel(command)))
     .addHelpText(
       'after',
       helpEnding(host, [], [calledAs('compare', ['questions', '--out', 'q']), calledAs('diagnose', ['--questions', 'q', '--answers', 'a'])]),

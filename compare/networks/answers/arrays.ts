@@ -1,4 +1,3 @@
-import { layersOf, logitsWidth, type ModelSpec } from '../../../src/model/model-spec.ts';
 import { isClasses, type Target } from '../../../src/model/target.ts';
 import { type LayerWeights, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
@@ -18,16 +17,19 @@ export function arraysOf({ weights, rows, steps }: Question): NamedArrays {
 }
 
 /** The same, back: `arraysOf` of it is `arrays`. */
-export function questionOf(model: ModelSpec, arrays: NamedArrays): Question {
+export function questionOf(arrays: NamedArrays, isOfValues: boolean): Question {
   const of = (name: string) => arrays.get(name) as Matrix;
-  const isOfValues = model.output.kind === 'linear' || model.output.kind === 'tanh';
   const target = (M: Matrix): Target => (isOfValues ? M : Uint32Array.from(M.data));
   const rows = arrays.get('X');
   return {
-    weights: layersOf(model).map((_, l) => ({ W: of(`W${l + 1}`), b: of(`b${l + 1}`) })),
+    weights: Array.from({ length: depthOf(arrays) }, (_, l) => ({ W: of(`W${l + 1}`), b: of(`b${l + 1}`) })),
     ...(rows && { rows }),
     steps: [...of('rates').data].map((rate, s) => ({ X: of(`step${s + 1}_X`), y: target(of(`step${s + 1}_y`)), rate })),
   };
+}
+
+function depthOf(arrays: NamedArrays): number {
+  return [...arrays.keys()].filter((name) => /^W\d+$/.test(name)).length;
 }
 
 /** What is given for one question is owed for all. */
@@ -44,11 +46,11 @@ export interface Wanted {
 }
 
 /** logits; A1, …; loss; step1_W1, step1_b1, … after each step; step1_dW1, step1_db1, … */
-export function wantedOf(model: ModelSpec, { rows, steps }: Question): Wanted[] {
-  const layers = layersOf(model);
+export function wantedOf({ weights, rows, steps }: Question): Wanted[] {
+  const layers = weights.map(({ W }) => ({ inputs: W.rows, outputs: W.cols }));
   const wanted = (name: string, part: Part, rows: number, cols: number, isLater = false): Wanted => ({ name, part, rows, cols, isLater });
   return [
-    ...(rows ? [wanted('logits', 'logits', rows.rows, logitsWidth(model.output))] : []),
+    ...(rows ? [wanted('logits', 'logits', rows.rows, layers.at(-1)!.outputs)] : []),
     ...(rows ? layers.slice(0, -1).map(({ outputs }, l) => wanted(`A${l + 1}`, 'activations', rows.rows, outputs)) : []),
     wanted('loss', 'losses', steps.length, 1),
     ...steps.flatMap((_, s) =>
@@ -63,13 +65,12 @@ export function wantedOf(model: ModelSpec, { rows, steps }: Question): Wanted[] 
 }
 
 /** The answer that arrays of the wanted shapes are. */
-export function answerOf(model: ModelSpec, arrays: NamedArrays): Answer {
-  const layers = layersOf(model);
+export function answerOf({ weights }: Question, arrays: NamedArrays): Answer {
   const logits = arrays.get('logits');
   const losses = arrays.get('loss');
-  const activations = layers.slice(0, -1).flatMap((_, l) => arrays.get(`A${l + 1}`) ?? []);
-  const after = stepsOf(layers.length, arrays, '');
-  const gradients = stepsOf(layers.length, arrays, 'd');
+  const activations = weights.slice(0, -1).flatMap((_, l) => arrays.get(`A${l + 1}`) ?? []);
+  const after = stepsOf(weights.length, arrays, '');
+  const gradients = stepsOf(weights.length, arrays, 'd');
   return {
     ...(logits && { logits }),
     ...(losses && { losses: [...losses.data] }),

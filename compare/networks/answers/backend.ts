@@ -20,6 +20,8 @@ export interface Answered {
 export interface AnswersOptions {
   readonly name: string; // as messages name it: the folder of the answers
   readonly model: ModelSpec;
+  /** Narrower ones, whose questions are among them too. */
+  readonly others?: readonly ModelSpec[];
   readonly answered: readonly Answered[];
   /** Where it is given, a question that is not among them is noted here, and answered by a stand-in so that others may follow. */
   readonly missing?: Question[];
@@ -32,16 +34,16 @@ export interface AnswersOptions {
  * cannot be seen so, and a step without weights after it is a step down its gradients.
  */
 export function answersBackend(options: AnswersOptions): Backend {
-  const { name, model, answered } = options;
+  const { name, model, others = [], answered } = options;
   const [one] = answered.flatMap(({ answer }) => answer ?? []);
   return {
     name,
     description: `answers in files to ${count(answered.filter(({ answer }) => answer).length, 'question')}`,
     lacks: one ? lacking(one) : ['manners'],
     async create(asked, training, initial) {
-      if (JSON.stringify(asked) !== JSON.stringify(model))
+      if (![model, ...others].some((one) => JSON.stringify(asked) === JSON.stringify(one)))
         throw new Fault(`${name}: these are answers of ${describeModel(model)}, not of ${describeModel(asked)}.`);
-      return new AnsweredNetwork(options, { model, training }, initial);
+      return new AnsweredNetwork(options, { model: asked, training }, initial);
     },
   };
 }

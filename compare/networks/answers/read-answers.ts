@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import { count, Fault, list, quoted, together } from '../../../src/fault.ts';
 import { readText } from '../../../src/host/text-file.ts';
-import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import { type Matrix, shape } from '../../../src/numbers/matrix.ts';
 import { answerOf, type NamedArrays, type Part, type Wanted, wantedOf } from './arrays.ts';
 import type { Answered } from './backend.ts';
@@ -20,10 +19,10 @@ type Found = ReadonlyMap<string, { readonly place: string; readonly values: Matr
  * if they are left out of all.
  * @throws Fault where there are none, or one is of another shape, is no number, or is missing though others of its kind are there
  */
-export function readAnswers(folder: string, model: ModelSpec, questions: readonly Omit<Answered, 'answer'>[]): Answered[] {
+export function readAnswers(folder: string, questions: readonly Omit<Answered, 'answer'>[]): Answered[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Fault(`${folder}: there is no such folder; the answers are expected in it.`);
   refuseStrangers(folder, questions);
-  const found = questions.map((one) => ({ ...one, arrays: findArrays(folder, one.id), wanted: wantedOf(model, one.question) }));
+  const found = questions.map((one) => ({ ...one, arrays: findArrays(folder, one.id), wanted: wantedOf(one.question) }));
   if (found.every(({ arrays }) => !arrays)) {
     const { id } = questions[0]!;
     throw new Fault(`${folder}: there are no answers; those to question ${id} are expected as ${id}/logits.csv and so on, as ${id}.npz or as ${id}.json.`);
@@ -32,7 +31,7 @@ export function readAnswers(folder: string, model: ModelSpec, questions: readonl
   return found.map(({ arrays, wanted, id, question }) => {
     if (!arrays) return { id, question };
     const owed = wanted.filter(({ part, isLater }) => given.has(part) && (!isLater || part === 'after' || given.has('after')));
-    return { id, question, answer: answerOf(model, taken(arrays, wanted, owed, `${join(folder, id)}`, question)) };
+    return { id, question, answer: answerOf(question, taken(arrays, wanted, owed, `${join(folder, id)}`, question)) };
   });
 }
 
