@@ -86,6 +86,7 @@ describe('a training that is declared, answered in files', () => {
       expect(last.more).toBeUndefined();
       expect(toText(last.diagnosis).replace(/\s+/g, ' ')).toMatch(/f′ of layer .* (3\/10|0\.3)/);
     },
+    120_000,
   );
 });
 
