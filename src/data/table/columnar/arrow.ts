@@ -4,6 +4,7 @@ import { beginsWith } from '../first-text.ts';
 import type { Form } from '../form.ts';
 import { allOf } from '../source.ts';
 import { TableBuilder } from '../table-builder.ts';
+import { checkColumns, checkLengths } from './arrow-lengths.ts';
 import { asFault, askedFor, noValue } from './asked-for.ts';
 import { unpackLz4 } from './lz4.ts';
 
@@ -42,7 +43,9 @@ async function readArrow(name: string, bytes: Uint8Array, memory: number | undef
   setCompressionCodec(CompressionType.LZ4_FRAME, { decode: unpackLz4, encode });
   // A copy, since numbers are read in place and must lie where their size allows.
   setCompressionCodec(CompressionType.ZSTD, { decode: (packed) => decompressZstd(packed).slice(), encode });
+  checkLengths(bytes);
   const read = tableFromIPC(bytes, { useDate: true });
+  checkColumns(read.children, read.numRows);
   const table = new TableBuilder(name, read.names.length, memory);
   table.reserve(read.numRows);
   read.names.forEach((column, c) => {

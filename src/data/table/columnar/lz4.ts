@@ -3,6 +3,8 @@ const HAS_LENGTH = 8;
 const HAS_BLOCK_SUMS = 16;
 const HAS_DICTIONARY = 1;
 const UNPACKED = 0x80000000;
+/** A byte more in a block is 255 more that are copied. */
+const MOST_PACKED = 256;
 
 /**
  * What an LZ4 frame holds, `length` bytes (lz4 Frame Format 1.6.1). Its blocks may refer to what the ones before them hold, which
@@ -14,6 +16,7 @@ export function unpackLz4(frame: Uint8Array, length: number): Uint8Array {
   if (view.getUint32(0, true) !== MAGIC) throw new Error('no LZ4 frame');
   const flags = frame[4]!;
   let at = 7 + (flags & HAS_LENGTH ? 8 : 0) + (flags & HAS_DICTIONARY ? 4 : 0);
+  if (!(length >= 0 && length <= MOST_PACKED * frame.length)) throw new Error('LZ4: so much cannot be packed in so little');
   const output = new Uint8Array(length);
   let used = 0;
   for (let size = view.getUint32(at, true); size !== 0; size = view.getUint32(at, true)) {

@@ -8,7 +8,7 @@ const rows = (delimiter: string, end = '\n') =>
   end +
   Array.from({ length: 30 }, (_, r) => [(r * 1.37).toFixed(2), r % 7 === 0 ? 'NA' : 9 - r, r % 3 ? 'red' : '"dark, blue"'].join(delimiter) + end).join('');
 
-/** A file of each form, as it should be; but of Arrow, whose library may be led astray by lengths that are damaged within. */
+/** A file of each form, as it should be. */
 const SOUND: readonly Uint8Array[] = [
   ...[rows(','), rows(';', '\r\n'), rows('\t', '\r'), rows('  '), `sep=|\n${rows('|')}`, `Title, of all\n# said\n${rows(',')}`].map((text) =>
     Buffer.from(text),
@@ -26,9 +26,7 @@ const SOUND: readonly Uint8Array[] = [
       1,
     ),
   ),
-  ...readdirSync(join(import.meta.dirname, 'files')).flatMap((name) =>
-    /\.(py|feather)$/.test(name) ? [] : [readFileSync(join(import.meta.dirname, 'files', name))],
-  ),
+  ...readdirSync(join(import.meta.dirname, 'files')).flatMap((name) => (name.endsWith('.py') ? [] : [readFileSync(join(import.meta.dirname, 'files', name))])),
 ];
 
 /** Where in a file, from 0 to below 1: anywhere alike, as doubles, most of which lie beside 0, are not. */

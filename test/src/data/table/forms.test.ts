@@ -92,6 +92,16 @@ describe('columns of Parquet and of Arrow', () => {
     expect(orphans).toEqual([]);
   });
 
+  it('of which any length says that more follows than the file holds', async () => {
+    const sound = readFileSync(join(files, 'uncompressed.feather'));
+    for (let at = 8; at + 4 <= sound.length; at += 4) {
+      const bytes = Buffer.from(sound);
+      bytes.writeInt32LE(0x7fffffff, at);
+      const found = await read(bytes, { memory: 1e9 }).catch((error: unknown) => error);
+      if (found instanceof Error) expect([found.constructor, found.message.split('\n').length], `at ${at}`).toEqual([Fault, 1]);
+    }
+  });
+
   it('that hold lists, or are cut short', async () => {
     expect(await faultOf(fromFile('lists.parquet'))).toMatch(/^lists\.parquet: column 'list' holds lists or objects/);
     for (const name of ['snappy.parquet', 'lz4.feather']) {
