@@ -69,6 +69,7 @@ export const rightSettings: fc.Arbitrary<Record<string, unknown>> = fc
       group: fc.oneof(fc.integer({ min: -9, max: 99 }), name),
       time: fc.boolean(),
       stratify: fc.boolean(),
+      stratifyQuantiles: fc.integer({ min: 2, max: 20 }),
       header: fc.constantFrom('yes', 'no'),
       skip: fc.nat(9),
       hidden: fc.array(width, { maxLength: 3 }),

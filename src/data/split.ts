@@ -1,5 +1,5 @@
 import { count, Fault, list } from '../fault.ts';
-import type { Target } from '../model/target.ts';
+import { isClasses, type Target } from '../model/target.ts';
 import { type Stream, stream } from '../numbers/random.ts';
 import { classCounts, type Dataset, isConstant, isOfClasses, takeRows } from './dataset.ts';
 
@@ -28,8 +28,13 @@ export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: numb
   return parts(dataset, (row) => row >= trainRows);
 }
 
-/** What a part is drawn from: every class alike, all rows, or whole groups; or it is the last rows, where they are in order of time. */
-export type DrawnBy = 'class' | 'row' | 'group' | 'time';
+/** What a part is drawn from: every class alike, the quantiles of the first value alike, all rows, or whole groups; or it is the last rows, where they are in order of time. */
+export type DrawnBy = 'class' | 'row' | 'group' | 'time' | Quantiles;
+
+/** Of values: as many parts of equally many rows, from the smallest to the largest, each of which is drawn from alike. */
+export interface Quantiles {
+  readonly quantiles: number;
+}
 
 /**
  * A seeded split: of every class the same fraction, within one row, is drawn to validate with, and at least one row of
@@ -46,7 +51,7 @@ export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: n
   if (by === 'group') return splitGroups(dataset, fraction, random);
   const chosen = new Set<number>();
   let before = 0; // rows of the classes already dealt with
-  for (const rows of by === 'row' ? [allRows(dataset)] : rowsByClass(dataset)) {
+  for (const rows of strataOf(dataset, by)) {
     // Rounding the running total, not each class, keeps the whole within one row of the fraction, however many classes.
     const share = Math.round(fraction * (before + rows.length)) - Math.round(fraction * before);
     const order = random.permutation(rows.length);
@@ -57,6 +62,19 @@ export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: n
     throw new Fault(`${dataset.name}: a fraction of ${fraction} of its ${count(before, 'row')} sets no row aside. Give a larger fraction.`);
   }
   return parts(dataset, (row) => chosen.has(row));
+}
+
+function strataOf(dataset: Dataset, by: DrawnBy): number[][] {
+  if (by === 'row') return [allRows(dataset)];
+  return typeof by === 'object' ? rowsByQuantile(dataset, by) : rowsByClass(dataset);
+}
+
+function rowsByQuantile(dataset: Dataset, { quantiles }: Quantiles): number[][] {
+  const { name, y, X } = dataset;
+  if (isClasses(y)) throw new Fault(`${name}: quantiles are of values to be predicted, and these rows are of classes.`);
+  const sorted = allRows(dataset).sort((a, b) => y.data[a * y.cols]! - y.data[b * y.cols]! || a - b);
+  const from = (k: number) => Math.round((k * X.rows) / quantiles);
+  return Array.from({ length: quantiles }, (_, k) => sorted.slice(from(k), from(k + 1))).filter((rows) => rows.length > 0);
 }
 
 function rowsByClass(dataset: Dataset): number[][] {

@@ -49,9 +49,10 @@ export function divisionOf(spec: RunSpec, { validation, test }: Rows): Division 
   return isDrawn(division, { test }) ? division : { ...division, seed: 0 };
 }
 
-function byOf({ group, time, stratify }: RunSpec): Pick<Division, 'by'> {
+function byOf({ group, time, stratify, stratifyQuantiles: quantiles }: RunSpec): Pick<Division, 'by'> {
   if (group !== undefined) return { by: 'group' };
   if (time) return { by: 'time' };
+  if (quantiles !== undefined) return { by: { quantiles } };
   return stratify === false ? { by: 'row' } : {};
 }
 

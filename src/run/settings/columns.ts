@@ -1,6 +1,6 @@
 import { ENCODINGS, MISSING } from '../../data/columns/options.ts';
 import { ROWS } from '../../data/columns/rows.ts';
-import { either, listOf, number, oneOf, onlyOff, onlyOn, type Reader, text, textToNumber } from './reading.ts';
+import { either, listOf, number, oneOf, onlyOff, onlyOn, type Reader, text, textToNumber, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 const COLUMN = 'a column name or index';
@@ -100,6 +100,14 @@ export const COLUMNS = [
     isOn: true,
     says: 'draw rows to validate and test with from all rows alike, not of every class the same fraction',
     read: onlyOff,
+    decides: 'rows',
+  }),
+  setting({
+    name: 'stratifyQuantiles',
+    argument: 'n',
+    says: 'of a regression: draw rows to validate and test with from each of n parts of equally many rows, from the smallest values of the first target to the largest',
+    read: whole(2),
+    unsaid: 'from all rows alike',
     decides: 'rows',
   }),
   setting({

@@ -37,6 +37,16 @@ export const CONTRADICTIONS = [
     says: 'keeps the order of the rows, --group keeps groups together; give one of them.',
   }),
   contradiction({
+    settings: ['stratifyQuantiles', 'task'],
+    when: ({ stratifyQuantiles, task }) => stratifyQuantiles !== undefined && task !== 'regression',
+    says: 'is of a regression, --task regression; of classes every one is drawn from alike.',
+  }),
+  contradiction({
+    settings: ['stratifyQuantiles', 'time', 'group', 'stratify'],
+    when: ({ stratifyQuantiles, time, group, stratify }) => stratifyQuantiles !== undefined && (time === true || group !== undefined || stratify === false),
+    says: 'draws from parts of the values; --time, --group and --no-stratify draw otherwise. Give one of them.',
+  }),
+  contradiction({
     settings: ['trainRows', 'group'],
     when: ({ trainRows, group }) => trainRows !== undefined && group !== undefined,
     says: 'would divide a group of --group; give --validation, a fraction.',

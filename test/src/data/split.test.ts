@@ -169,6 +169,24 @@ describe('splitFraction by', () => {
     expect(train.X.rows).toBe(48);
   });
 
+  it('quantile takes of each part of the values as many, however they are spread', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 2, max: 10 }), fc.array(fc.double({ noNaN: true }), { minLength: 40, maxLength: 80 }), (seed, quantiles, y) => {
+        const rows = y.length;
+        const values = { ...dataset(y), y: { rows, cols: 2, data: Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 ? -i : y[i / 2]!)) }, classes: [] };
+        const { train, validation } = splitFraction(values, 0.25, seed, 'split', { quantiles });
+        const order = [...y.keys()].sort((a, b) => y[a]! - y[b]! || a - b);
+        const aside = new Set(validation.X.data);
+        expect([...train.X.data, ...aside].sort((a, b) => a - b)).toEqual([...y.keys()]);
+        for (let k = 0; k < quantiles; k++) {
+          const part = order.slice(Math.round((k * rows) / quantiles), Math.round(((k + 1) * rows) / quantiles));
+          expect(Math.abs(part.filter((row) => aside.has(row)).length - part.length / 4)).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+    expect(() => splitFraction(dataset(labels), 0.25, 1, 'split', { quantiles: 4 })).toThrow('train.csv: quantiles are of values to be predicted');
+  });
+
   it('row draws from all rows, not of each class alike', () => {
     const rare = dataset(Array.from({ length: 60 }, (_, r) => (r < 50 ? 0 : 1)));
     const counts = Array.from({ length: 20 }, (_, seed) => classCounts(splitFraction(rare, 0.5, seed, 'split', 'row').validation)[1]);

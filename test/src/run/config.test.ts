@@ -209,6 +209,11 @@ describe('settings that contradict each other', () => {
     [{ label: 'a', labelColumn: 'a' }, '--label-column and --label say the same; give one of them.'],
     [{ missingIndicators: true }, '--missing-indicators say where values were filled in; --missing mean, median or most-frequent does that.'],
     [{ time: true, group: 'patient' }, '--time keeps the order of the rows, --group keeps groups together; give one of them.'],
+    [{ stratifyQuantiles: 4 }, '--stratify-quantiles is of a regression, --task regression; of classes every one is drawn from alike.'],
+    [
+      { task: 'regression', output: 'linear', stratifyQuantiles: 4, time: true },
+      '--stratify-quantiles draws from parts of the values; --time, --group and --no-stratify draw otherwise. Give one of them.',
+    ],
     [{ trainRows: 5, group: 'patient' }, '--train-rows would divide a group of --group; give --validation, a fraction.'],
     [{ threshold: 0.4 }, '--threshold goes with --output sigmoid, or several labels; of several classes the largest output is taken.'],
     [{ hidden: '8,8,8', activation: 'relu,tanh' }, '--activation names 2 activations for 3 hidden layers; give one for all or one for each.'],

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { Fault } from '../../../src/fault.ts';
 import { classesOf } from '../../../src/model/target.ts';
+import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';
 
@@ -122,6 +123,19 @@ describe('a single file', () => {
       }),
     );
     expect(fillings[0]).not.toBe(fillings[1]);
+  });
+
+  it('of values is divided between their quantiles, where that is asked for', async () => {
+    const lines = Array.from({ length: 100 }, (_, r) => `${(r * 37) % 100},${r === 0 ? 1e6 : r}`).join('\n');
+    const train = await file('values.csv', `x,y\n${lines}\n`);
+    const spec = { train, task: 'regression', output: 'linear', label: 'y' } as const;
+    for (const seed of [1, 2, 3]) {
+      const { parts } = await load({ ...spec, stratifyQuantiles: 4, seed });
+      const quarters = [...(parts.test.y as Matrix).data].map((y) => Math.min(3, Math.floor((y - 1) / 25)));
+      expect([0, 1, 2, 3].map((quarter) => quarters.filter((one) => one === quarter).length)).toEqual([5, 5, 5, 5]);
+    }
+    const plain = await Promise.all([spec, { ...spec, stratify: false }].map(async (one) => features((await load(one)).parts.test)));
+    expect(plain[0]).toEqual(plain[1]); // where it is not asked for, as ever
   });
 
   it('is divided between groups, or by time, where that is asked for', async () => {

@@ -87,6 +87,7 @@ describe('what settings decide', () => {
       'group',
       'time',
       'stratify',
+      'stratifyQuantiles',
       'header',
       'skip',
       'delimiter',
