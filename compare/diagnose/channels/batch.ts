@@ -103,13 +103,13 @@ function lawsFinding(laws: readonly Laws[]): Outcome {
 }
 
 /** δ of a batch of so many rows or more by a law, which single rows did not show. */
-function by({ factor }: Law, least = 1): Found['formulas'] {
+export function by({ factor }: Law, least = 1): Found['formulas'] {
   return (right) => ({
     lossGradient: (pass) => ((d) => (pass.X.rows < least ? d : scale(d, factor(pass.X.rows) * pass.X.rows)))(right.lossGradient(pass)),
   });
 }
 
-function named({ name }: Law): Pick<Found, 'known'> {
+export function named({ name }: Law): Pick<Found, 'known'> {
   const names: Readonly<Record<string, string>> = {
     'mean twice': 'The mean over the batch is taken twice',
     sum: 'The gradient is summed over the batch, not averaged',

@@ -26,6 +26,7 @@ import { Asker } from './questions.ts';
 import { readingOf } from './readings.ts';
 import { examineRepeats } from './repeatable.ts';
 import { examineSequence } from './sequence.ts';
+import { examineSize } from './size-of-steps.ts';
 import { examineStepping, type Row, rowsSingly } from './table.ts';
 import { examineTails } from './tails.ts';
 import { examineByTrial } from './trial.ts';
@@ -67,10 +68,19 @@ export async function claimByChannels(backend: Backend, task: Task, { seed = 77,
   const asDeclared = proofOf(gapsOf(task, textbook, exhibits, float));
   const isRight = asDeclared.state === 'confirmed' && asker.refusals.length === 0;
   const everyday = { batchSize, learningRate };
-  const asRight = { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) };
-  const { known, fewest } = isRight ? { known: asRight, fewest: minimised(asRight) } : leftToTrial(await examined(start), everyday);
+  const { known, fewest } = isRight ? withFewest(await asDeclaredButForSize(start)) : leftToTrial(await examined(start), everyday);
   const tails = isOpen(known) ? [] : (await examineTails(known)).found;
   return concluded(known, fewest, tails, everyday);
+}
+
+/** A network that is right as far as its changes go; rules that divide by the gradient hide what it is multiplied by. */
+async function asDeclaredButForSize(start: Known): Promise<Known> {
+  const right = { ...start, verdicts: CHANNELS.map((channel) => ({ channel, state: 'right' as const })) };
+  return withOutcome(right, await examineSize(right, true));
+}
+
+function withFewest(known: Known): { readonly known: Known; readonly fewest: Minimised } {
+  return { known, fewest: minimised(known) };
 }
 
 async function examined(start: Known): Promise<Known> {
@@ -104,7 +114,8 @@ function isBent(known: Known, rows: readonly Row[]): boolean {
 }
 
 /** The loss of an optimiser whose gradients cannot be read off. */
-async function withLoss(known: Known): Promise<Known> {
+async function withLoss(start: Known): Promise<Known> {
+  const known = withOutcome(start, await examineSize(start, false));
   return withOutcome(known, await examineLoss(known, await rowsSingly(known, { keep: { W: 1, b: 1 }, c: 1, stale: false, rate: 0.125, ofRate: false })));
 }
 
@@ -118,7 +129,7 @@ function leftToTrial(known: Known, everyday: Everyday): { readonly known: Known;
   if (known.exhibits.length === 0 || isRandom(known) || fewest.proof.state === 'confirmed') return { known, fewest };
   const { found } = fewest;
   const tried = examineByTrial({ ...known, found, formulas: formulasOf(found) }, everyday);
-  return { known: tried, fewest: minimised(tried) };
+  return withFewest(tried);
 }
 
 /** Whether single rows show every formula by itself. */
