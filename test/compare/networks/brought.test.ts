@@ -63,6 +63,7 @@ const EPSILON = expect.stringMatching(/^The logarithm is log\(p \+ ε\)/);
 const SHAPES: typeof FILES = [
   ['shapes/attributes_fixed.py', 'class DigitNet with its weights in W1 to W2; forward_prop(), backward_prop(), update_params()', [], numpy],
   ['shapes/model_dict.py', 'functions forward_prop(), loss(), backward_prop(), update_parameters() of W1, b1', [EPSILON], numpy],
+  ['shapes/uphill.py', 'functions forward_prop(), backward_prop(), update_params() of W1, b1', [expect.stringContaining('the wrong sign')], numpy],
   ['shapes/passed_function.py', 'functions forward_prop(), backward_prop() of W1, b1', [], numpy],
   ['shapes/layers_of_params.py', "class TwoLayerNet with its weights in params['W1'] to params['W2']", [EPSILON], numpy],
   ['shapes/named_weights.py', 'class NeuralNetwork with its weights in weights_input_hidden to weights_hidden_output', [SUMMED], numpy],

@@ -195,7 +195,8 @@ def _turn(change, right, no_bias):
         return 2.0
     if size == 0:
         raise Unfilled('the step changes no weight')
-    return 1 - float(g @ r) / size
+    cosine = float(g @ r) / size
+    return 1 + cosine if cosine < -1 + 1e-6 else 1 - cosine  # a step uphill is read rightly, and told as one
 
 
 def best_of(recipes, depth, words, failures):
