@@ -117,6 +117,13 @@ function tellingObservation(facts: Case, upon: Explanation, at: number): number 
   return best;
 }
 
+/** The bias's gradient beside that of weights: few numbers, which refute most of what has to give all. */
+function biasBeside({ ordered }: Case, at: number): number {
+  const { probe, quantity, step, layer } = ordered[at]!;
+  const beside = ordered.findIndex((o) => o.probe === probe && o.quantity === quantity && o.step === step && o.layer === layer && o.name === 'b');
+  return beside < 0 ? at : beside;
+}
+
 function membersOf(facts: Case, suspect: Suspect, upon: Explanation, at: number): Mistake[] {
   if ('change' in suspect) return [suspect];
   if ('read' in suspect) return suspect.read(facts.answers, facts.probes);
@@ -149,6 +156,7 @@ function furthest({ ordered }: Case, partial: Found['partial'], first: number): 
 /** Two mistakes that change the same tensor, so that neither alone puts it right. */
 async function meeting(facts: Case, suspects: readonly Suspect[], first: number): Promise<Explanation[]> {
   const telling = tellingObservation(facts, [], first);
+  const beside = biasBeside(facts, telling);
   const able = suspects.filter((suspect) => canShow(suspect, facts.ordered[first]!));
   const fixed = able.filter((suspect): suspect is Mistake => 'change' in suspect);
   const families = MEETING_FAMILIES.flatMap((id) => able.filter((suspect): suspect is Family => 'starts' in suspect && suspect.id === id));
@@ -170,7 +178,7 @@ async function meeting(facts: Case, suspects: readonly Suspect[], first: number)
     await facts.breathe();
     for (const second of 'change' in other ? [other] : fitted(facts, other, [one], telling)) {
       const prediction = new Prediction(facts, [one, second]);
-      if (prediction.gap(telling).agrees && prediction.firstMismatch() < 0) found.push([one, second]);
+      if ([beside, telling].every((i) => prediction.gap(i).agrees) && prediction.firstMismatch() < 0) found.push([one, second]);
     }
   }
   return found;
