@@ -12,6 +12,7 @@ const DOCUMENTS = [
   'docs/any-language.md',
   'docs/grading.md',
   'docs/in-your-tests.md',
+  'docs/many-machines.md',
   'python/README.md',
 ];
 
