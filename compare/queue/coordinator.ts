@@ -1,24 +1,12 @@
 import type { Queue, QueueEvents } from 'bullmq';
 import { Fault } from '../../src/fault.ts';
 import { type Connection, PREFIX, type Redis } from './connection.ts';
+import { Errands, type Tally, type Waiting } from './errands.ts';
 import { type Names, namesFor } from './names.ts';
 import { type Errand, post, removeFailed } from './post.ts';
 import { presentWorkers } from './presence.ts';
 import type { Secret } from './secret.ts';
-import type { Identity, Result } from './task.ts';
-
-interface Waiting extends Errand {
-  resolve(result: Result): void;
-  reject(reason: unknown): void;
-  readonly result: Promise<Result>;
-  isPosted: boolean;
-}
-
-/** How many errands a worker carried out. */
-export interface Tally {
-  readonly by: Identity;
-  readonly errands: number;
-}
+import type { Result } from './task.ts';
 
 /** Events are hints that may be lost; every so often it is looked whether what is missing is there. */
 const LOOKS_EVERY = 2000;
@@ -39,8 +27,7 @@ export class Coordinator {
   readonly #redis: Redis;
   readonly #queue: Queue;
   readonly #events: QueueEvents;
-  readonly #waiting = new Map<string, Waiting>();
-  readonly #tally = new Map<string, Tally>();
+  readonly #errands = new Errands();
   readonly #rounds: Promise<void>;
   readonly #began = performance.now();
   #looked = 0; // when
@@ -70,28 +57,23 @@ export class Coordinator {
 
   /** @throws Fault where the workers failed; the reason of `cancel` */
   carryOut(errand: Errand): Promise<Result> {
-    const { key } = errand.posted;
-    const before = this.#waiting.get(key);
-    if (before) return before.result;
-    let settled: Pick<Waiting, 'resolve' | 'reject'> | undefined;
-    const result = new Promise<Result>((resolve, reject) => (settled = { resolve, reject }));
-    if (settled) this.#waiting.set(key, { ...errand, ...settled, result, isPosted: false });
+    const result = this.#errands.add(errand);
     this.#wake();
     return result;
   }
 
   /** Nobody waits for these any more: they are taken off the queue, and ended where they run. */
   async cancel(keys: readonly string[], reason: unknown): Promise<void> {
-    const own = keys.filter((key) => this.#waiting.has(key));
+    const own = keys.filter((key) => this.#errands.get(key));
     if (own.length === 0) return;
     const ended = this.#redis.publish(this.#names.cancelling, this.#secret.sign('cancel', own));
     const removed = own.map((key) => this.#queue.remove(key)); // one that runs cannot be removed; its worker ends it
-    for (const key of own) this.#settle(key)?.reject(reason);
+    for (const key of own) this.#errands.reject(key, reason);
     await Promise.allSettled([ended, ...removed]);
   }
 
   tally(): readonly Tally[] {
-    return [...this.#tally.values()];
+    return this.#errands.tally();
   }
 
   async close(): Promise<void> {
@@ -114,14 +96,14 @@ export class Coordinator {
   }
 
   async #round(): Promise<void> {
-    const fresh = [...this.#waiting.values()].filter(({ isPosted }) => !isPosted);
+    const fresh = this.#errands.fresh();
     for (let at = 0; at < fresh.length && !this.#isClosed; at += AT_A_TIME) {
       const some = fresh.slice(at, at + AT_A_TIME);
       await Promise.all(some.map(({ posted }) => removeFailed(this.#queue, posted.key)));
       await this.#post(some);
     }
     if (performance.now() - this.#looked < LOOKS_EVERY) return;
-    const keys = [...this.#waiting.keys()];
+    const keys = this.#errands.keys();
     for (let at = 0; at < keys.length && !this.#isClosed; at += AT_A_TIME) {
       await Promise.all(keys.slice(at, at + AT_A_TIME).map((key) => this.#look(key)));
     }
@@ -137,44 +119,28 @@ export class Coordinator {
 
   /** Whether it is there, or lost. */
   async #look(key: string): Promise<void> {
-    const one = this.#waiting.get(key);
+    const one = this.#errands.get(key);
     if (!one?.isPosted) return;
     const state = await this.#queue.getJobState(key);
     if (state === 'unknown') return await this.#post([one]);
     if (state !== 'completed' && state !== 'failed') return;
     const job = await this.#queue.getJob(key);
-    if (job && state === 'completed') this.#take(key, job.returnvalue);
-    if (job && state === 'failed') this.#settle(key)?.reject(new Fault(`${one.title}: the workers failed: ${job.failedReason}`));
+    if (job && state === 'completed') this.#take(one, job.returnvalue);
+    if (job && state === 'failed') this.#errands.reject(key, new Fault(`${one.title}: the workers failed: ${job.failedReason}`));
   }
 
-  #take(key: string, returned: unknown): void {
-    const one = this.#settle(key);
-    if (!one) return; // counted already
-    try {
-      const result = this.#secret.verified('result', returned) as Result;
-      if (result.key !== key) throw new Fault('it is of another errand');
-      const { name } = result.by;
-      this.#tally.set(name, { by: result.by, errands: (this.#tally.get(name)?.errands ?? 0) + 1 });
-      one.resolve(result);
-    } catch {
-      const says = 'what the queue holds as its result was not signed for it by a holder of the secret';
-      one.reject(new Fault(`${one.title}: ${says}. Who else has access to ${this.#connection.shown}?`));
-    }
+  /** @param returned as the queue has it, which others may have written */
+  #take({ posted: { key }, title }: Waiting, returned: unknown): void {
+    const result = this.#secret.taken('result', returned) as Result | undefined;
+    if (result?.key === key) return this.#errands.resolve(result);
+    const says = 'what the queue holds as its result was not signed for it by a holder of the secret';
+    this.#errands.reject(key, new Fault(`${title}: ${says}. Who else has access to ${this.#connection.shown}?`));
   }
 
-  /** The first that comes counts, and no other. */
-  #settle(key: string): Waiting | undefined {
-    const one = this.#waiting.get(key);
-    this.#waiting.delete(key);
-    return one;
-  }
-
+  /** What is of nobody of ours would be shown, and is not. */
   #tellProgress(key: string, data: unknown): void {
-    try {
-      this.#waiting.get(key)?.onProgress?.(this.#secret.verified('progress', data));
-    } catch {
-      // of nobody of ours: it would be shown, and is not
-    }
+    const progress = this.#secret.taken('progress', data);
+    if (progress !== undefined) this.#errands.get(key)?.onProgress?.(progress);
   }
 
   #tellLost(): void {
@@ -184,7 +150,7 @@ export class Coordinator {
   }
 
   async #tellWithoutWorkers(): Promise<void> {
-    if (this.#isTold || this.#waiting.size === 0 || performance.now() - this.#began < TELLS_AFTER) return;
+    if (this.#isTold || this.#errands.keys().length === 0 || performance.now() - this.#began < TELLS_AFTER) return;
     const workers = await presentWorkers(this.#redis, this.#secret);
     if (workers.length > 0) return;
     this.#isTold = true;

@@ -24,11 +24,5 @@ export async function presentWorkers(redis: Redis, secret: Secret): Promise<Iden
   const names = namesFor(secret);
   const known = await redis.smembers(names.workers);
   const said = await Promise.all(known.map((name) => redis.get(names.worker(name))));
-  return said.flatMap((text) => {
-    try {
-      return text === null ? [] : [secret.verified('worker', text) as Identity];
-    } catch {
-      return []; // nobody of ours
-    }
-  });
+  return said.flatMap((text) => (secret.taken('worker', text) as Identity | undefined) ?? []);
 }

@@ -12,6 +12,8 @@ export interface Secret {
   sign(purpose: Purpose, content: unknown): string;
   /** @throws Unsigned where no holder of the secret signed it for that */
   verified(purpose: Purpose, text: unknown): unknown;
+  /** The same; undefined where none signed it. */
+  taken(purpose: Purpose, text: unknown): unknown;
 }
 
 /** Something came that no holder of the secret signed, or that was altered afterwards. */
@@ -35,18 +37,27 @@ export function readSecret(file: string | undefined, env: Readonly<Record<string
 
 export function secretOf(text: string): Secret {
   const mac = (purpose: string, body: string) => createHmac('sha256', text).update(`mlp-compare/1/${purpose}\n${body}`).digest();
+  const verified: Secret['verified'] = (purpose, text) => {
+    const [, signature = '', body = ''] = (typeof text === 'string' ? /^([0-9a-f]{64}) (.*)$/s.exec(text) : undefined) ?? [];
+    if (signature === '' || !timingSafeEqual(Buffer.from(signature, 'hex'), mac(purpose, body))) {
+      throw new Unsigned(`This ${purpose} was not signed by a holder of the secret, or was altered afterwards.`);
+    }
+    return JSON.parse(body) as unknown;
+  };
   return {
     fingerprint: mac('fingerprint', '').toString('hex').slice(0, 16),
     sign(purpose, content) {
       const body = JSON.stringify(content);
       return `${mac(purpose, body).toString('hex')} ${body}`;
     },
-    verified(purpose, text) {
-      const [, signature = '', body = ''] = (typeof text === 'string' ? /^([0-9a-f]{64}) (.*)$/s.exec(text) : undefined) ?? [];
-      if (signature === '' || !timingSafeEqual(Buffer.from(signature, 'hex'), mac(purpose, body))) {
-        throw new Unsigned(`This ${purpose} was not signed by a holder of the secret, or was altered afterwards.`);
+    verified,
+    taken(purpose, text) {
+      try {
+        return verified(purpose, text);
+      } catch (error) {
+        if (error instanceof Unsigned) return undefined;
+        throw error;
       }
-      return JSON.parse(body) as unknown;
     },
   };
 }

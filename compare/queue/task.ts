@@ -61,6 +61,13 @@ export function posted(key: string, task: Task, blob: string): Posted {
   return { key, program: packageVersion(), task, blob };
 }
 
+/** How it is spoken of; of what nobody signed nothing is repeated. */
+export function titleOf(posted: Posted | undefined): string {
+  if (!posted) return 'a job that nobody signed';
+  const { task } = posted;
+  return task.kind === 'job' ? (task.job.manner.title ?? task.job.manner.name) : task.submission.name;
+}
+
 /** Whether a job can be carried out elsewhere: all that it is of is sent. @throws Fault where it is of this machine's files */
 export function checkPortable({ network, ...job }: Job): void {
   if (!isShipped(network)) {
