@@ -6,11 +6,14 @@ const BEGIN = '<!-- options: written by npm run readme -->';
 const END = '<!-- /options -->';
 const COLUMNS = 80;
 
-/** README's text with the options as --help lists them now between the two marks. @throws Error where they are not there */
-export async function withOptions(readme: string): Promise<string> {
-  const [before, rest] = readme.split(`${BEGIN}\n`);
+/** Where the options stand. */
+export const SETTINGS_PAGE = 'docs/settings.md';
+
+/** The page's text with the options as --help lists them now between the two marks. @throws Error where they are not there */
+export async function withOptions(page: string): Promise<string> {
+  const [before, rest] = page.split(`${BEGIN}\n`);
   const [, after] = rest?.split(`${END}\n`) ?? [];
-  if (before === undefined || after === undefined) throw new Error(`README.md: expected a section between ${BEGIN} and ${END}, found none.`);
+  if (before === undefined || after === undefined) throw new Error(`${SETTINGS_PAGE}: expected a section between ${BEGIN} and ${END}, found none.`);
   return `${before}${BEGIN}\n\`\`\`text\n${await help()}\n\`\`\`\n${END}\n${after}`;
 }
 

@@ -1,8 +1,8 @@
-// npm run readme: writes the options into README.md.
+// npm run readme: writes the options into docs/settings.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/host/package-root.ts';
-import { withOptions } from './readme.ts';
+import { SETTINGS_PAGE, withOptions } from './readme.ts';
 
-const path = join(packageRoot(), 'README.md');
+const path = join(packageRoot(), SETTINGS_PAGE);
 await writeFile(path, await withOptions(await readFile(path, 'utf8')));

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../../compare/cli/command-line.ts';
 import { SHELLS, type Shell } from '../../../compare/cli/completion/shells.ts';
 import { treeOf } from '../../../compare/cli/completion/tree.ts';
@@ -10,6 +13,16 @@ const stream = new PassThrough().resume();
 const host = { argv: [], env: {}, stdout: stream, stderr: stream } as unknown as Host;
 const tree = treeOf(compareProgram(host, () => {}));
 const scriptOf = (shell: Shell) => SHELLS[shell]('mlp-compare', tree);
+
+let folder = '';
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'completion-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(shell: Shell): string {
+  const path = join(folder, shell);
+  writeFileSync(path, scriptOf(shell));
+  return path;
+}
 
 function shellFound(shell: string): { found: boolean; why: string } {
   const found = spawnSync(shell, ['-c', 'true']).status === 0;
@@ -48,13 +61,16 @@ describe('completion', () => {
     expect(completed('--data', 'digits', 'export', '--for')).toBe('--format');
   });
 
-  for (const [shell, check] of [
-    ['zsh', '-n'],
-    ['fish', '--no-execute'],
-  ] as const) {
-    const { found, why } = shellFound(shell);
-    it.runIf(found)(`for ${shell} can be read by it${why}`, () => {
-      expect(spawnSync(shell, [check], { input: scriptOf(shell), encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-    });
-  }
+  const zsh = shellFound('zsh');
+  it.runIf(zsh.found)(`for zsh can be read by it${zsh.why}`, () => {
+    expect(spawnSync('zsh', ['-n', fileOf('zsh')], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  const fish = shellFound('fish');
+  it.runIf(fish.found)(`in fish completes what is typed by where it stands${fish.why}`, () => {
+    const typed = ['hist', 'history --si', 'grade in'].map((words) => `complete -C 'mlp-compare ${words}'`);
+    const { stdout, stderr } = spawnSync('fish', ['-c', [`source ${fileOf('fish')}`, ...typed].join('\n')], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual(['history', '--since', 'init', '']);
+  });
 });
