@@ -23,7 +23,7 @@ const program = commandOf('bench', process)
     'Times the training of the hand-written network beside TensorFlow.js and, where python3 has them, NumPy and PyTorch: one ' +
       'thread each, a process each, in turns.',
   )
-  .option('--workload <names>', 'of W20, W784, W784-256, default, vocabulary, csv and scaling (default: all)')
+  .option('--workload <names>', 'of W20, W784, W784-256, W3072, default, vocabulary, csv and scaling (default: all)')
   .option('--rows <names>', 'such as simd,tfjs-native (default: all)')
   .option('--rounds <n>', 'in each, every row is timed once', '11')
   .option('--seconds <seconds>', 'of processor time that a row gets in a round', '0.25')

@@ -34,6 +34,7 @@ export const WORKLOADS: readonly Workload[] = [
   made('W20', 20, [64, 64], 2, 64),
   made('W784', 784, [64, 64], 2, 64),
   made('W784-256', 784, [256, 256], 10, 128),
+  made('W3072', 3072, [512, 512], 10, 256),
   { name: 'default', title: 'the default comparison: data/mnist-parity, 196 → 64 → 64 → 2, batch 64', isMade: false, task: defaultTask },
 ];
 
@@ -42,9 +43,13 @@ function made(name: string, inputs: number, hidden: readonly number[], classes: 
   return { name, title, isMade: true, task: async () => madeTask(inputs, hidden, classes, batchSize) };
 }
 
+export function madeModel(inputs: number, hidden: readonly number[], classes: number): ModelSpec {
+  return { inputs, hidden: hidden.map((units) => ({ units, activation: 'relu' })), output: { kind: 'softmax', classes } };
+}
+
 /** Normal features; the class is the largest of as many random directions, so that there is something to learn. */
 export function madeTask(inputs: number, hidden: readonly number[], classes: number, batchSize: number, rows = ROWS): Task {
-  const model: ModelSpec = { inputs, hidden: hidden.map((units) => ({ units, activation: 'relu' })), output: { kind: 'softmax', classes } };
+  const model = madeModel(inputs, hidden, classes);
   const X = zeros(rows, inputs);
   const directions = zeros(classes, inputs);
   const random = stream(SEED, 'bench');

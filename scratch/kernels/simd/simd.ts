@@ -8,7 +8,8 @@ import { MatrixMemory } from './memory.ts';
 import { simdUpdate } from './updates.ts';
 import { WebAssembly } from './webassembly.ts';
 
-const DESCRIPTIONS: Readonly<Record<Variant, string>> = {
+/** As outputs tell them. */
+export const DESCRIPTIONS: Readonly<Record<Variant, string>> = {
   wide: 'simd kernels (256-bit)',
   relaxed: 'simd kernels (128-bit)',
   plain: 'simd kernels (128-bit, no fused multiply-add)',
