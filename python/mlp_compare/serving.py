@@ -27,8 +27,10 @@ A layer that is normalised has (W, b, gamma, beta); with batch normalisation the
 {'mean', 'variance'} or None. Where the model has dropout, step and loss_and_gradients are given one argument more: for each
 hidden layer what its activations are multiplied by, (B, units), or None.
 """
-import base64, inspect, json, math, os, platform, queue, sys, threading, time, traceback
+import inspect, json, os, platform, queue, sys, threading, time, traceback
 import numpy as np
+
+from .wire import array_of, layers_in, loss_of, masks_in, matrix_of, running_of, tensors_of
 
 _answers = None
 
@@ -43,7 +45,6 @@ def _take_output():
 if os.environ.get('MLP_COMPARE_ASKS'):  # run by mlp-compare: what is printed before serve() goes there, too; in a test's run nothing does
     _take_output()
 
-_TENSORS = ('W', 'b', 'gamma', 'beta')  # of a layer, in this order
 _OWED = ('predict', 'weights', 'set_weights')
 _OPTIONAL = {'gradients': 'gradients', 'activations': 'activations', 'state': 'state', 'setState': 'set_state'}
 
@@ -100,31 +101,31 @@ def _answer(question, networks, make_network, description, about):
         return {'methods': _methods(network)}
     network = networks[question['network']]
     if method == 'step':
-        return _on_batch(question, lambda X, y: {'loss': _loss(network.step(X, y, question['learningRate'], *_masks(question)))})
+        return _on_batch(question, lambda X, y: {'loss': loss_of(network.step(X, y, question['learningRate'], *masks_in(question)))})
     if method == 'lossAndGradients':
-        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y, *_masks(question)))
+        return _on_batch(question, lambda X, y: _loss_and_gradients(network, X, y, *masks_in(question)))
     if method == 'setWeights':
-        return network.set_weights(_layers(question['weights']))
+        return network.set_weights(layers_in(question['weights']))
     if method == 'predict':
-        return _matrix(network.predict(_array(question['X'])), 'the logits')
+        return matrix_of(network.predict(array_of(question['X'])), 'the logits')
     if method == 'activations':
-        return [_matrix(A, 'an activation') for A in network.activations(_array(question['X']))]
+        return [matrix_of(A, 'an activation') for A in network.activations(array_of(question['X']))]
     if method in ('weights', 'gradients'):
-        return _tensors(getattr(network, method)())
+        return tensors_of(getattr(network, method)())
     if method == 'state':
         state = network.state()
-        return {'steps': int(state['steps']), 'tensors': {name: _tensors(of) for name, of in state.get('tensors', {}).items()}, **_running(state, _matrix)}
+        return {'steps': int(state['steps']), 'tensors': {name: tensors_of(of) for name, of in state.get('tensors', {}).items()}, **running_of(state, matrix_of)}
     if method == 'setState':
         state = question['state']
-        tensors = {name: _layers(of) for name, of in state['tensors'].items()}
-        return network.set_state({'steps': state['steps'], 'tensors': tensors, **_running(state, lambda M, _: _array(M)[0])})
+        tensors = {name: layers_in(of) for name, of in state['tensors'].items()}
+        return network.set_state({'steps': state['steps'], 'tensors': tensors, **running_of(state, lambda M, _: array_of(M)[0])})
     if method == 'dispose':
         del networks[question['network']]
 
 
 def _make(make_network, question):
     """Gives the training to whoever asks for it: by its name, or by a third parameter that has to be given."""
-    given = [question['model'], _layers(question['initial'])]
+    given = [question['model'], layers_in(question['initial'])]
     try:
         parameters = inspect.signature(make_network).parameters
     except (TypeError, ValueError):  # it does not say what it takes
@@ -145,65 +146,21 @@ def _methods(network):
     return [method for method, name in _OPTIONAL.items() if has(name)] + ['lossAndGradients'] * gradients_only
 
 
-def _loss(loss):
-    """As JSON has it; None where the network has none to tell."""
-    if loss is None:
-        return None
-    loss = float(loss)
-    return loss if math.isfinite(loss) else {math.inf: 'Infinity', -math.inf: '-Infinity'}.get(loss, 'NaN')
-
-
-def _masks(question):
-    """What a step is given besides where the model has dropout: for each hidden layer what its activations are multiplied by, or None."""
-    return [[mask and _array(mask) for mask in question['masks']]] if 'masks' in question else []
-
-
 def _loss_and_gradients(network, X, y, *masks):
     answer = network.loss_and_gradients(X, y, *masks)
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise TypeError(f'loss_and_gradients() must return (loss, gradients), it returned {type(answer).__name__}; is a return missing?')
     loss, gradients = answer
-    return {'loss': _loss(loss), 'gradients': _tensors(gradients)}
+    return {'loss': loss_of(loss), 'gradients': tensors_of(gradients)}
 
 
 def _on_batch(question, answer):
-    X, y = _array(question['X']), np.array(question['y']) if 'y' in question else _array(question['target'])
+    X, y = array_of(question['X']), np.array(question['y']) if 'y' in question else array_of(question['target'])
     given = X.copy()
     result = answer(X, y)
     if not np.array_equal(X, given, equal_nan=True):
-        result['X'] = _matrix(X, 'X')  # the network has altered its batch: told, so that it can be found out
+        result['X'] = matrix_of(X, 'X')  # the network has altered its batch: told, so that it can be found out
     return result
-
-
-def _array(matrix):
-    values = np.frombuffer(base64.b64decode(matrix['data']), '<f4' if matrix['dtype'] == 'float32' else '<f8')
-    return values.reshape(matrix['rows'], matrix['cols']).copy()
-
-
-def _layers(layers):
-    return [tuple(_array(layer[name]) for name in _TENSORS if name in layer) for layer in layers]
-
-
-def _tensors(layers):
-    return [{name: _matrix(values, name) for name, values in zip(_TENSORS, layer)} for layer in layers]
-
-
-def _running(state, convert):
-    """What batch normalisation predicts with, a {'mean', 'variance'} or None for each layer."""
-    if not state.get('running'):
-        return {}
-    return {'running': [of and {name: convert(of[name], name) for name in ('mean', 'variance')} for of in state['running']]}
-
-
-def _matrix(values, what):
-    """An array, a tensor or nested lists as they go over the wire; a vector becomes one row."""
-    values = values.detach().cpu().numpy() if hasattr(values, 'detach') else np.asarray(values)
-    if values.dtype.kind not in 'fiu' or not 1 <= values.ndim <= 2:
-        raise TypeError(f'{what} must be a matrix of numbers, it is {values.dtype} of shape {values.shape}')
-    values = np.atleast_2d(values if values.dtype == np.float32 else values.astype(np.float64))
-    data = values.astype(values.dtype.newbyteorder('<')).tobytes()
-    rows, cols = values.shape
-    return {'rows': rows, 'cols': cols, 'dtype': values.dtype.name, 'data': base64.b64encode(data).decode()}
 
 
 def _versions():
@@ -212,13 +169,13 @@ def _versions():
 
 
 def _blame(error, method):
-    """The error and its innermost place outside this file and the installed packages."""
+    """The error and its innermost place outside this package and the installed ones."""
     if hasattr(error, 'told'):
         return error.told()
     renamed = {'setWeights': 'set_weights', 'setState': 'set_state', 'lossAndGradients': 'loss_and_gradients'}
     name = {**renamed, 'create': 'making the network'}.get(method, method)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)
-              if frame.filename != __file__ and 'site-packages' not in frame.filename]
+              if os.path.dirname(frame.filename) != os.path.dirname(__file__) and 'site-packages' not in frame.filename]
     place = {'file': frames[-1].filename, 'line': frames[-1].lineno} if frames else {}
     did = name if ' ' in name else f'{name}()'
     return {'message': f'{did} raised {type(error).__name__}: {error}', **place}

@@ -35,6 +35,7 @@ const BESIDE = [
   'examples/document.ts',
   'examples/python/mlp_compare.py',
   'python/mlp_compare/serving.py',
+  'python/mlp_compare/wire.py',
   'README.md',
   'LICENSE',
 ];

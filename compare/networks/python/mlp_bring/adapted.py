@@ -3,7 +3,8 @@ import numpy as np
 from . import textbook
 from .calling import arrays_in, as_array
 from .given import named, output_of
-from .reading import own_gradients, placeholders
+from .learnt import own_gradients
+from .reading import placeholders
 
 
 class Adapted:

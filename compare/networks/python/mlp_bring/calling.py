@@ -86,7 +86,7 @@ def call(function, scope, renamed=None, asked=None):
 
 
 def _absent():
-    from .loading import Absent
+    from .imports import Absent
     return Absent
 
 

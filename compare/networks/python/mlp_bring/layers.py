@@ -4,7 +4,7 @@ import numpy as np
 from .calling import Scope, Unfilled, as_array, call, is_number, owed, parameters_of
 from .construct import construct
 from .parts import Parts, dense_of, method_of
-from .steps import lend_to
+from .lending import lend_to
 from .roles import roles_in
 from .slots import at, put
 

@@ -1,5 +1,6 @@
 """A reader's file without its training: imports, functions, classes and simple constants are run, all else is only read."""
 import ast, json, os, sys, types
+from .imports import Absent, run_import
 from .trouble import Trouble
 
 # What stands in a constant: numbers, texts, arithmetic, containers of them, functions without a name.
@@ -92,7 +93,7 @@ def _is_constant(statement, loaded):
 
 def _run(statement, name, loaded, used, run_all):
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return _import(statement, name, loaded, used)
+        return run_import(statement, name, loaded, used)
     imports = isinstance(statement, ast.Try) and all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in statement.body)
     if not (run_all or imports or _is_definition(statement) or _is_constant(statement, loaded)):
         for node in ast.walk(statement):
@@ -117,44 +118,3 @@ def _told(error, statement, name, loaded):
         raise Trouble(f'it needs a file that is not there: {error.filename or error}. Without --run-all only imports, definitions and constants are run', name, statement.lineno)
     line = error.__traceback__.tb_next.tb_lineno if error.__traceback__ and error.__traceback__.tb_next else statement.lineno
     raise Trouble(f'loading it raised {type(error).__name__}: {error}', name, line)
-
-
-class Absent(Exception):
-    """Something of a module that is not installed was used."""
-
-
-class _Absent:
-    """Stands for what could not be imported; whoever uses it is told which module that was."""
-
-    def __init__(self, says):
-        object.__setattr__(self, '_says', says)
-
-    def __getattr__(self, name):
-        if name.startswith('__'):
-            raise AttributeError(name)
-        raise Absent(self._says)
-
-    def __call__(self, *_, **__):
-        raise Absent(self._says)
-
-    def __mro_entries__(self, _):
-        raise Absent(self._says)
-
-
-def _import(statement, name, loaded, used):
-    star = any(alias.name == '*' for alias in statement.names)
-    wanted = [alias for alias in statement.names if star or (alias.asname or alias.name.split('.')[0]) in used]
-    future = isinstance(statement, ast.ImportFrom) and statement.module == '__future__'
-    if future or not wanted:
-        return
-    part = ast.copy_location(type(statement)(**{**dict(ast.iter_fields(statement)), 'names': wanted}), statement)
-    try:
-        exec(compile(ast.Module([part], []), name, 'exec'), loaded.names)
-    except Exception as error:
-        module = getattr(error, 'name', None) or getattr(statement, 'module', None) or wanted[0].name
-        if not isinstance(error, ImportError):
-            raise Trouble(f'importing {module} raised {type(error).__name__}: {error}', name, statement.lineno)
-        says = f"there is no module {module!r} for {sys.executable}, which line {statement.lineno} imports. Install it (pip install {module.split('.')[0]}), or name another Python: --python <program>"
-        for alias in wanted:
-            loaded.names[alias.asname or alias.name.split('.')[0]] = _Absent(says)
-            loaded.absent[alias.asname or alias.name.split('.')[0]] = (name, statement.lineno, says)

@@ -4,6 +4,7 @@ import numpy as np
 from .calling import Scope, Unfilled, call, is_number, owed, parameters_of, returned_names
 from .choices import takes_pairs
 from .given import gradients_of, learn
+from .lending import lend_to
 from .roles import FUNCTIONS, roles_in
 from .trouble import Trouble
 
@@ -169,17 +170,3 @@ class Steps:
 
 def _changed(before, after):
     return any(not np.array_equal(a, b, equal_nan=True) for x, y in zip(before, after) for a, b in zip(x, y) if a is not None)
-
-
-_RATE = re.compile(r'(^|_)(lr|learning_?rate|eta|alpha|step_size)(_init)?_?$', re.I)
-
-
-def lend_to(holder, rows, rate, depth=0):
-    for name, value in list(getattr(holder, '__dict__', {}).items()):
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            if _RATE.search(name):
-                setattr(holder, name, rate)
-            elif name in ('m', 'batch_size', 'n_samples', 'num_examples'):
-                setattr(holder, name, rows)
-        elif depth < 1 and hasattr(value, '__dict__') and not callable(value):
-            lend_to(value, rows, rate, depth + 1)
