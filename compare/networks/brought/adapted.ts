@@ -1,6 +1,7 @@
 import { forward } from '../../../scratch/plain.ts';
 import { outputsOf } from '../../../src/model/losses/batch.ts';
 import { layersOf, logitsWidth, type ModelSpec } from '../../../src/model/model-spec.ts';
+import type { Target } from '../../../src/model/target.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { map } from '../../../src/numbers/algebra.ts';
@@ -12,7 +13,7 @@ import { type Answered, outputIn, ownGradients, type Session } from './reading.t
 import { numbersIn } from './values.ts';
 
 /** Makes networks of what was read off, behind the methods that every network has. */
-export function makerOf({ session, convention, gives, isGradientOnly }: Answered): NetworkMaker {
+export function makerOf({ session, convention, gives, isGradientOnly }: Answered): NetworkMaker<Target> {
   return (model, initial) => {
     const K = logitsWidth(model.output);
     const begun = session.start([model.inputs, ...layersOf(model).map(({ outputs }) => outputs)], convention.samples === 'one at a time');
@@ -29,10 +30,10 @@ export function makerOf({ session, convention, gives, isGradientOnly }: Answered
       if (!own) throw new NotThis('its weights have lost their shapes');
       return own;
     };
-    const stepped = (X: Matrix, y: Uint32Array, rate: number) => begun.step(theirRows(convention, X), theirTargets(convention, y, K), rate, X.rows);
+    const stepped = (X: Matrix, y: Target, rate: number) => begun.step(theirRows(convention, X), theirTargets(convention, y, K), rate, X.rows);
     const common = { weights, setWeights: set, predict: (X: Matrix) => logitsOf(begun, X, { convention, gives, K, model, weights }) };
-    if (!isGradientOnly) return { ...common, step: (X, y, rate) => stepped(X, y, rate).loss } satisfies HandWrittenNetwork;
-    const lossAndGradients: HandWrittenGradientNetwork['lossAndGradients'] = (X, y) => {
+    if (!isGradientOnly) return { ...common, step: (X, y, rate) => stepped(X, y, rate).loss } satisfies HandWrittenNetwork<Target>;
+    const lossAndGradients: HandWrittenGradientNetwork<Target>['lossAndGradients'] = (X, y) => {
       const { loss, gradients } = stepped(X, y, 0);
       return { loss, gradients: ownGradients(convention, gradients ?? [], initial) };
     };
@@ -51,7 +52,7 @@ function logitsOf(session: Session, X: Matrix, { convention, gives, K, model, we
   const result = session.forward(theirRows(convention, X));
   const P = outputIn(result, convention, X.rows, K);
   if (!P) throw new NotThis(`its forward pass gives no outputs (${X.rows}, ${K})`);
-  if (gives === 'logits') return P;
+  if (gives !== 'probabilities') return P;
   const near = (Z: Matrix, r: number) => {
     const row = outputsOf({ rows: 1, cols: K, data: Z.data.slice(r * K, (r + 1) * K) }, model.output).data;
     return row.every((p, k) => Math.abs(p - P.data[r * K + k]!) <= 1e-9 + 1e-6 * Math.abs(p));

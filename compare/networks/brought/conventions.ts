@@ -1,3 +1,4 @@
+import { isClasses, type Target } from '../../../src/model/target.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { asMatrix, flat, isVector, type Numbers, rowsOf, shapeOf, turned } from './values.ts';
@@ -55,10 +56,11 @@ export function ownWeights({ isTurned }: Convention, pairs: readonly Pair[], lik
   return own.every((layer) => layer !== undefined) ? own : undefined;
 }
 
-/** What the rows are to be: classes, ones and zeros, or the labels of one output as numbers. */
-export function theirTargets({ samples, labels }: Convention, y: Uint32Array, K: number): unknown {
-  if (labels !== 'one-hot') return Array.from(y);
-  const rows = Array.from(y, (label) => (K === 1 ? [label] : Array.from({ length: K }, (_, k) => (k === label ? 1 : 0))));
+/** What the rows are to be: classes, ones and zeros, the labels of one output as numbers; or values, in rows or as numbers. */
+export function theirTargets({ samples, labels }: Convention, y: Target, K: number): unknown {
+  if (isClasses(y) && labels !== 'one-hot') return Array.from(y);
+  const rows = isClasses(y) ? Array.from(y, (label) => (K === 1 ? [label] : Array.from({ length: K }, (_, k) => (k === label ? 1 : 0)))) : rowsOf(y);
+  if (labels === 'numbers') return rows.flat();
   return samples === 'columns' ? Array.from({ length: K }, (_, k) => rows.map((row) => row[k])) : rows;
 }
 
@@ -70,9 +72,10 @@ export function ownOutput({ samples }: Convention, value: Numbers, B: number, K:
   return rows === B && cols === K ? asMatrix(value, B, K) : undefined;
 }
 
-export function wordsOf({ samples, isTurned, isFlat, bias, labels }: Convention, K: number): string {
+export function wordsOf({ samples, isTurned, isFlat, bias, labels }: Convention, K: number, isOfValues: boolean): string {
   const kept = `W ${isTurned ? '(out, in)' : '(in, out)'}${isFlat ? ' in one vector' : ''}`;
   const b = { flat: 'b (out)', row: 'b (1, out)', column: 'b (out, 1)' }[bias];
   const told = { classes: 'labels as classes', 'one-hot': K === 1 ? 'labels in rows of one' : 'labels one-hot', numbers: 'labels as numbers' }[labels];
-  return `samples ${samples === 'one at a time' ? samples : `as ${samples}`}, ${kept}, ${b}, ${told}`;
+  const values = labels === 'numbers' ? 'values as numbers' : 'values in rows';
+  return `samples ${samples === 'one at a time' ? samples : `as ${samples}`}, ${kept}, ${b}, ${isOfValues ? values : told}`;
 }

@@ -1,7 +1,5 @@
-import { backward, forward } from '../../../scratch/plain.ts';
+import { backward } from '../../../scratch/plain.ts';
 import { Fault } from '../../../src/fault.ts';
-import type { Activation } from '../../../src/model/activations/activations.ts';
-import { outputsOf } from '../../../src/model/losses/batch.ts';
 import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
@@ -9,7 +7,10 @@ import { map } from '../../../src/numbers/algebra.ts';
 import type { Matrix } from '../../../src/numbers/matrix.ts';
 import { stream } from '../../../src/numbers/random.ts';
 import { NotThis } from './calling.ts';
+
 import { CONVENTIONS, type Convention, ownOutput, ownWeights, type Pair, theirRows, theirTargets, theirWeights } from './conventions.ts';
+import { kindOf, readActivation, valuesIn } from './outputs.ts';
+import { type Squared, type Step, squaredOf, tellsOther } from './squared.ts';
 import type { Stepped } from './steps.ts';
 import { flat, numbersIn, shapeOf } from './values.ts';
 
@@ -17,13 +18,14 @@ import { flat, numbersIn, shapeOf } from './values.ts';
 export interface Session {
   /** Sessions of the lowest are tried first. */
   readonly rank: number;
+  /** Whether a batch is put together of steps for single rows. */
+  readonly averages?: boolean;
   start(widths: readonly number[], one: boolean): Session;
   readonly owner: { get(): Pair[]; set(pairs: readonly Pair[]): void };
   forward(X: number[][]): unknown;
   step(X: number[][], y: unknown, rate: number, rows: number): Stepped;
 }
 
-const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'leaky-relu', 'leaky-relu(0.1)', 'elu', 'softplus', 'linear'] as const satisfies readonly Activation[];
 const ROWS = 8;
 const RATE = 0.125;
 
@@ -32,10 +34,13 @@ export interface Answered<S extends Session = Session> {
   readonly session: S;
   readonly convention: Convention;
   readonly model: ModelSpec;
-  readonly gives: 'probabilities' | 'logits';
+  readonly gives: 'probabilities' | 'logits' | 'values';
+  /** What it learns, where that is a squared error: of values, or through a sigmoid. */
+  readonly squared: Squared | undefined;
   readonly isSure: boolean;
   readonly isGradientOnly: boolean;
   readonly tellsLoss: boolean;
+  readonly averages: boolean;
   /** 1 − cos of the change of the weights, against the right one. */
   readonly turn: number;
 }
@@ -75,6 +80,7 @@ interface Known {
   readonly weights: readonly LayerWeights[];
   readonly X: Matrix;
   readonly y: Uint32Array;
+  readonly values: Matrix; // in the place of classes
   readonly K: number;
 }
 
@@ -88,14 +94,22 @@ function known(depth: number, K: number): Known {
     data: Float64Array.from({ length: rows * cols }, () => random.normal() * size),
   });
   const weights = widths.slice(1).map((m, l) => ({ W: filled(widths[l]!, m, Math.sqrt(1.5 / widths[l]!)), b: filled(1, m, 0.3) }));
-  return { widths, weights, X: filled(ROWS, 5, 1), y: Uint32Array.from({ length: ROWS }, (_, r) => (r < 2 ? 1 : r % Math.max(2, K))), K };
+  const y = Uint32Array.from({ length: ROWS }, (_, r) => (r < 2 ? 1 : r % Math.max(2, K)));
+  return { widths, weights, X: filled(ROWS, 5, 1), y, values: map(filled(ROWS, K, 1), Math.tanh), K };
 }
 
 function bestWith<S extends Session>(session: S, given: Known, words: string, failures: Error[]): Answered<S> | undefined {
   let best: Answered<S> | undefined;
-  for (const convention of CONVENTIONS) {
+  for (const [convention, ofValues] of CONVENTIONS.flatMap(
+    (one) =>
+      [
+        [one, false],
+        [one, true],
+      ] as const,
+  )) {
+    // biome-ignore format: one chain
     try {
-      const found = ask(session, convention, given, words);
+      const found = ask(session, { convention, ofValues }, given, words);
       if (found && (!best || found.turn < best.turn - 1e-9)) best = found;
     } catch (error) {
       if (!(error instanceof NotThis || error instanceof Fault)) throw error;
@@ -106,7 +120,15 @@ function bestWith<S extends Session>(session: S, given: Known, words: string, fa
   return best;
 }
 
-function ask<S extends Session>(session: S, convention: Convention, { widths, weights, X, y, K }: Known, words: string): Answered<S> | undefined {
+interface Asking {
+  readonly convention: Convention;
+  readonly ofValues: boolean;
+}
+
+function ask<S extends Session>(session: S, { convention, ofValues }: Asking, given: Known, words: string): Answered<S> | undefined {
+  const { widths, weights, X, K } = given;
+  const isPossible = convention.labels === 'one-hot' || (convention.labels === 'numbers' && K === 1);
+  if (ofValues && (!isPossible || /softmax|cross/.test(words))) return undefined;
   const begun = session.start(widths, convention.samples === 'one at a time') as S;
   const pairs = theirWeights(convention, weights);
   const natural = begun.owner.get();
@@ -117,50 +139,41 @@ function ask<S extends Session>(session: S, convention: Convention, { widths, we
   if (!P) throw new NotThis('its forward pass gives no outputs of the right shape');
   const { kind, gives } = kindOf(P, words);
   if (K > 1 && kind === 'sigmoid') return undefined; // a label each: it is asked again with one output
-  const read = readActivation(P, gives, { weights, X, K }, kind, words);
-  const { loss, gradients } = begun.step(theirRows(convention, X), theirTargets(convention, y, K), RATE, X.rows);
+  if (ofValues && gives !== 'logits') return undefined;
+  const target = ofValues ? given.values : given.y;
+  const outputs: readonly Output[] = ofValues ? valuesIn(P) : [kind === 'softmax' ? { kind, classes: K } : { kind, threshold: 0.5 }];
+  const read = outputs.map((output) => readActivation(P, gives, given, output, words)).reduce((best, one) => (one.apart < best.apart ? one : best));
+  const { loss, gradients } = begun.step(theirRows(convention, X), theirTargets(convention, target, K), RATE, X.rows);
   const after = ownWeights(convention, gradients ?? begun.owner.get(), weights);
   if (!after) throw new NotThis('its gradients are not of the shapes of the weights');
   const change = gradients
     ? after
-    : after.map((layer, l) => ({ W: map(layer.W, (v, i) => weights[l]!.W.data[i]! - v), b: map(layer.b, (v, i) => weights[l]!.b.data[i]! - v) }));
-  const right = backward(taskOf(read.model), { weights }, { X, y }).gradients;
-  return { session, convention, gives, ...read, isGradientOnly: gradients !== undefined, tellsLoss: loss !== undefined, turn: turnOf(change, right) };
+    : after.map(({ W, b }, l) => ({ W: map(W, (v, i) => (weights[l]!.W.data[i]! - v) / RATE), b: map(b, (v, i) => (weights[l]!.b.data[i]! - v) / RATE) }));
+  const right = backward(taskOf(read.model), { weights }, { X, y: target }).gradients;
+  const said = { isGradientOnly: gradients !== undefined, tellsLoss: loss !== undefined, averages: begun.averages === true };
+  const turned = turnOf(change, right);
+  return {
+    session,
+    convention,
+    gives: ofValues ? 'values' : gives,
+    ...read,
+    ...said,
+    turn: turned,
+    squared: learntSquared({ model: read.model, weights, X, target, change, loss }, ofValues, turned),
+  };
+}
+
+/** Of values always; of one sigmoid where its gradient is not the cross-entropy's, and no other loss is told. */
+function learntSquared(step: Step, ofValues: boolean, turned: number): Squared | undefined {
+  if (ofValues) return squaredOf(step) ?? squaredOf({ ...step, loss: undefined });
+  if (step.model.output.kind !== 'sigmoid' || turned < 1e-6) return undefined;
+  const found = squaredOf(step);
+  return found && !tellsOther(found, step) ? found : undefined;
 }
 
 /** The last array that is an output, (B, K). */
 export function outputIn(result: unknown, convention: Convention, B: number, K: number): Matrix | undefined {
   return numbersIn(result).map(({ numbers }) => ownOutput(convention, numbers, B, K)).filter((one) => one !== undefined).at(-1); // biome-ignore format: one chain
-}
-
-/** What the outputs are: they tell by what they add up to, or else the file by its words. */
-function kindOf({ rows, cols, data }: Matrix, words: string): { kind: 'softmax' | 'sigmoid'; gives: Answered['gives'] } {
-  const isWithin = data.every((p) => p >= 0 && p <= 1 + 1e-9);
-  const sums = Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * cols, (r + 1) * cols)).reduce((sum, p) => sum + p, 0));
-  if (cols === 1) return { kind: 'sigmoid', gives: isWithin ? 'probabilities' : 'logits' };
-  if (isWithin && (sums.every((sum) => Math.abs(sum - 1) < 1e-6) || (/softmax/.test(words) && !/sigmoid/.test(words))))
-    return { kind: 'softmax', gives: 'probabilities' };
-  return isWithin ? { kind: 'sigmoid', gives: 'probabilities' } : { kind: 'softmax', gives: 'logits' };
-}
-
-function readActivation(
-  P: Matrix,
-  gives: Answered['gives'],
-  { weights, X, K }: Pick<Known, 'weights' | 'X' | 'K'>,
-  kind: 'softmax' | 'sigmoid',
-  words: string,
-) {
-  const output: Output = kind === 'softmax' ? { kind, classes: K } : { kind, threshold: 0.5 };
-  const modelOf = (activation: Activation): ModelSpec => ({ inputs: X.cols, hidden: weights.slice(1).map(({ W }) => ({ units: W.rows, activation })), output });
-  const apart = (activation: Activation) => {
-    const Z = forward(taskOf(modelOf(activation)), weights, X).Z.at(-1)!;
-    const right = gives === 'logits' ? Z : outputsOf(Z, output);
-    return Math.max(...right.data.map((value, i) => Math.abs(value - P.data[i]!)));
-  };
-  const nearest = ACTIVATIONS.reduce((best, one) => (apart(one) < apart(best) ? one : best));
-  const isSure = apart(nearest) < 1e-6;
-  const spoken = ([['leaky-relu', /leaky/], ['relu', /relu/], ['tanh', /tanh/], ['sigmoid', /sigmoid/]] as const).find(([, word]) => word.test(words))?.[0]; // biome-ignore format: a table
-  return { model: modelOf(isSure ? nearest : (spoken ?? nearest)), isSure };
 }
 
 function turnOf(change: readonly LayerWeights[], right: readonly LayerWeights[]): number {

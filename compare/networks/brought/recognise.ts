@@ -10,6 +10,7 @@ import { partsOf, Stack } from './layers.ts';
 import { functionsOwner, instanceOwner } from './owners.ts';
 import { type Answered, bestOf } from './reading.ts';
 import { tensorNamed } from './roles.ts';
+import type { Squared } from './squared.ts';
 import { Steps } from './steps.ts';
 import { waysOf } from './ways.ts';
 
@@ -116,18 +117,32 @@ function partsUsed({ session: { way } }: Answered<Steps>): string {
 }
 
 function recognised(best: Answered, style: string, name: string, layers: number | undefined): Recognised {
-  const { convention, model, gives, isSure, isGradientOnly, tellsLoss } = best;
+  const { convention, model, gives, isSure, isGradientOnly, tellsLoss, averages, squared } = best;
+  const { kind } = model.output;
   const activations = model.hidden.map(({ activation }) => activation);
   const says = [
     `style: ${style} (--style ${name})`,
-    wordsOf(convention, model.output.kind === 'softmax' ? 3 : 1),
+    wordsOf(convention, kind === 'softmax' ? 3 : 1, gives === 'values'),
     ...(gives === 'probabilities' ? ['it gives probabilities; logits are read from them'] : []),
+    ...(gives === 'values'
+      ? [`its outputs are values${kind === 'tanh' ? ', through tanh' : ''}; it learns ${squared?.says ?? 'no squared error'}, read off from its step`]
+      : []),
+    ...(averages ? ["a batch's step is the mean of its rows' steps, each from the same weights"] : []),
     `hidden activation ${activations[0]}, ${isSure ? 'read off from its answers' : 'by the words of the file: its answers fit none'}`,
     ...(isGradientOnly ? ['it has gradients and no update: the step is taken for it'] : []),
     ...(tellsLoss ? [] : ['it tells no loss']),
+    ...(squared && gives !== 'values' ? [quadraticSaid(squared)] : []),
   ];
-  const output = model.output.kind === 'softmax' ? 'softmax' : 'sigmoid';
-  return { make: makerOf(best), found: { says, model: { activations, output, ...(layers !== undefined && { layers }) }, isSure } };
+  const output = kind === 'sigmoids' ? 'sigmoid' : kind;
+  const training = squared && { loss: squared.loss, ...(squared.outputReduction === 'mean' && { outputReduction: squared.outputReduction }) };
+  return {
+    make: makerOf(best),
+    found: { says, model: { activations, output, ...(layers !== undefined && { layers }) }, ...(training && { training }), isSure },
+  };
+}
+
+function quadraticSaid({ loss, says }: Squared): string {
+  return `it learns the quadratic cost, ${says} through the sigmoid, and is held against that. Where it is meant, declare it: export const model = { loss: '${loss}' }, or --loss ${loss}; where cross-entropy is, --loss sigmoid-cross-entropy`;
 }
 
 function notFound(shown: string, theirs: readonly Theirs[], failures: readonly Error[]): Fault {

@@ -32,6 +32,17 @@ export class Steps {
     return update ? 0 : 2;
   }
 
+  /** Whether a batch is put together of steps for single rows. */
+  get averages(): boolean {
+    return this.one && !this.#paired;
+  }
+
+  /** The parameter that takes rows and labels in pairs. */
+  get #paired() {
+    const { whole } = this.way;
+    return whole ? parametersOf(this.#piece(whole)).find(({ name }) => rolesOf(name).includes('pairs')) : undefined;
+  }
+
   /** @param one whether it takes samples one at a time */
   start(widths: readonly number[], one: boolean): Steps {
     return new Steps(this.owner.fresh(widths), this.way, one);
@@ -48,7 +59,7 @@ export class Steps {
     if (!this.one) return this.#step(X, y, rate, rows);
     const targets = y as unknown[];
     const { whole } = this.way;
-    const paired = whole ? parametersOf(this.#piece(whole)).find(({ name }) => rolesOf(name).includes('pairs')) : undefined;
+    const paired = this.#paired;
     if (whole && paired) {
       const scope = this.#scope(X, rate, rows);
       scope.names.set(
@@ -58,9 +69,16 @@ export class Steps {
       this.#call(whole, scope);
       return { loss: undefined };
     }
-    const steps = X.map((row, r) => this.#step(row, targets[r], rate, 1));
+    const before = structuredClone(this.owner.get());
+    const steps = X.map((row, r) => {
+      this.owner.set(structuredClone(before));
+      return { ...this.#step(row, targets[r], rate, 1), after: structuredClone(this.owner.get()) };
+    });
+    const loss = meanOf(steps.map((one) => one.loss));
     const gradients = steps.map((one) => one.gradients);
-    return { loss: meanOf(steps.map(({ loss }) => loss)), gradients: gradients.every((of) => of !== undefined) ? meanPairs(gradients) : undefined };
+    const areGradients = gradients.every((of) => of !== undefined);
+    this.owner.set(areGradients ? before : meanPairs(steps.map(({ after }) => after)));
+    return { loss, gradients: areGradients ? meanPairs(gradients) : undefined };
   }
 
   #step(X: unknown, y: unknown, rate: number, rows: number): Stepped {
@@ -175,7 +193,7 @@ function meanOf(losses: readonly (number | undefined)[]): number | undefined {
   return losses.every((loss) => loss !== undefined) ? losses.reduce((sum, loss) => sum + loss, 0) / losses.length : undefined;
 }
 
-/** Of gradients of single samples, the mean. */
+/** Of what single samples gave, the mean. */
 function meanPairs(all: readonly Pair[][]): Pair[] {
   const mean = (of: (pair: Pair) => Numbers, l: number): Numbers => {
     const shape = shapeOf(of(all[0]![l]!));

@@ -71,11 +71,11 @@ const SHAPES: typeof FILES = [
   ['shapes/network_of_layers.py', 'class MLP with its weights in layers[0].weights to layers[2].weights', [], numpy],
   ['shapes/train_step.py', "class NeuralNetwork with its weights in params['W1'] to params['W3']", [], numpy],
   ['shapes/quadratic_lists.py', 'class Network with its weights in weights[0] to weights[2]; feedforward(), update_mini_batch()', [], numpy],
-  [
-    'shapes/one_at_a_time.js',
-    'class NeuralNetwork with its weights in weightsIH to weightsHO; predict(), train()',
-    [expect.stringContaining('after every row')],
-  ],
+  ['shapes/one_at_a_time.js', 'class NeuralNetwork with its weights in weightsIH to weightsHO; predict(), train()', []],
+  ['shapes/quadratic_one.js', 'class NeuralNetwork with its weights in weightsIH to weightsHO; predict(), train()', []],
+  ['shapes/quadratic_twice.js', 'class NeuralNetwork', []],
+  ['shapes/values.ts', 'functions forward(), backward(), update() of W1, b1, …', []],
+  ['shapes/values-wrong.ts', 'functions forward(), backward(), update()', ['f′ of layer 1 = 1 − a1']],
   ['shapes/values_no_bias.py', 'class NeuralNetwork with its weights in weights_input_to_hidden to weights_hidden_to_output', [], numpy],
   ['shapes/values_no_bias-wrong.py', 'class NeuralNetwork', ['f′ of layer 1 = 1'], numpy],
   ['shapes/updating_layers.py', 'layer objects Dense, Tanh, Tanh, mse', [], numpy],
@@ -134,6 +134,18 @@ describe('a file as people write it, named by its path alone', () => {
     },
     120_000,
   );
+
+  it('tells the squared error from half of it, in JavaScript as well', async () => {
+    for (const [file, loss] of [
+      ['shapes/quadratic_one.js', 'half-squared-error'],
+      ['shapes/quadratic_twice.js', 'squared-error'],
+    ] as const) {
+      // biome-ignore format: a table
+      const { found } = await diagnosed(file);
+      expect(found.says.at(-1)).toContain(`declare it: export const model = { loss: '${loss}' }`);
+      expect(found.training).toEqual({ loss });
+    }
+  });
 
   it.runIf(numpy.found)(
     `says why one is not taken${numpy.why}`,
