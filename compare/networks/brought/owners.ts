@@ -146,11 +146,12 @@ function construct(made: Theirs, widths: readonly number[], place: Place): objec
   return object;
 }
 
-const DERIVED = /cache|velocity|moment|grad|nabla|delta|^d[wb_A-Z]|^[mv]$/i;
+/** What is made of weights and is none: dW, db, a gradient; but not `data`. */
+const isDerived = (name: string) => /cache|velocity|moment|grad|nabla|delta/i.test(name) || /^d[wb_A-Z]|^[mv]$/.test(name);
 
 /** The weights of these widths within an object; undefined where they are not there. */
 function slotsOf(root: object, widths: readonly number[]): Slot[] | undefined {
-  const all = arraysIn(root).filter(({ path }) => !path.some((key) => typeof key === 'string' && DERIVED.test(key)));
+  const all = arraysIn(root).filter(({ path }) => !path.some((key) => typeof key === 'string' && isDerived(key)));
   const used = new Set<Path>();
   const first = (fits: (shape: readonly number[]) => boolean) => {
     const found = all.find(({ path, numbers }) => !used.has(path) && fits(shapeOf(numbers)));

@@ -13,7 +13,7 @@ const PARAMETERS = {
   pairs: /^(mini_?batch|batch|training_?data|samples_?batch)$/i,
   sizes: /^(\w*(layer_?)?(sizes|dims|dimensions)|layers|shape|architecture|topology)$/i,
   inputs: /^((n_?|num_?)?(in|ins|inputs?|features)|(in|input)_?(size|dim|features|nodes|units|count|neurons|width)s?|n_?x|d|fan_?in)$/i,
-  hidden: /^((n_?|num_?)?hidden\w*|h|n_?h|hidden_?(size|dim|nodes|units|layers?)s?)$/i,
+  hidden: /^((n_?|num_?)?hidden\w*|h|n_?h|hid(_?nodes)?|hidden_?(size|dim|nodes|units|layers?)s?)$/i,
   classes:
     /^((n_?|num_?)?(outs?|outputs?|classes)|(out|output)_?(size|dim|features|nodes|units|count|neurons|width)s?|n_?y|k|c|fan_?out|units|neurons|n_?neurons)$/i,
 } as const;

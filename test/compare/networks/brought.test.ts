@@ -56,6 +56,7 @@ const FILES: readonly [file: string, style: string, mistakes: readonly unknown[]
   ['brought/torch_module-wrong.py', 'a PyTorch module, class MLP', [expect.stringContaining('softmax is applied to the logits before the loss')], torch],
 ];
 
+const NO_BIAS = expect.stringMatching(/^db\[l\] = 0/);
 const SUMMED = expect.stringContaining('sum over the rows, not their mean');
 const EPSILON = expect.stringMatching(/^The logarithm is log\(p \+ ε\)/);
 
@@ -90,6 +91,11 @@ const SHAPES: typeof FILES = [
   ['shapes/course_skeleton-wrong.py', 'layer objects Linear, ReLU', [expect.stringMatching(/^f′ of layer \[l\] = 1, in layers/)], numpy],
   ['shapes/torch_loop.py', 'a PyTorch module, class Net, with cross_entropy and no optimiser of its own: SGD', [], torch],
   ['shapes/torch_loop-wrong.py', 'a PyTorch module, class Net', [expect.stringContaining('Gradients add up over the steps')], torch],
+  ['shapes/neuron_objects.py', 'neurons that NeuralNetwork() makes, each with a list of weights; feed_forward(), train()', [NO_BIAS], numpy],
+  ['shapes/neuron_objects-wrong.py', 'neurons that NeuralNetwork() makes', [NO_BIAS, 'f′ of layer 1 = 1'], numpy],
+  ['shapes/matrix_class.js', 'class NeuralNetwork with its weights in weights_ih.data to weights_ho.data; predict(), train()', []],
+  ['shapes/matrix_class-wrong.js', 'class NeuralNetwork with its weights in weights_ih.data', ['dA1 = (p − y)·W2ᵀ']],
+  ['shapes/fit_alone.py', 'class MLP with its weights in W1 to W2; predict_proba(), fit()', [], numpy],
   ['shapes/row_dicts.py', 'neurons that initialize_network() makes, each with a list of weights; forward_propagate()', [], numpy],
   ['shapes/row_dicts-wrong.py', 'neurons that initialize_network() makes', [expect.stringMatching(/^db\[l\] = −δ\[l\]/)], numpy],
   ['shapes/data_in_init.py', 'class NeuralNetwork with its weights in weights1 to weights2', [SUMMED], numpy],
@@ -150,6 +156,7 @@ describe('a file as people write it, named by its path alone', () => {
   it.runIf(numpy.found)(
     `says why one is not taken${numpy.why}`,
     async () => {
+      await expect(diagnosed('shapes/bias_trick.py')).rejects.toThrow(/bias_trick\.py: no network was recognised among NeuralNetwork/);
       await expect(diagnosed('shapes/packed_thetas.py')).rejects.toThrow(/forward_propagate\(\) has a parameter 'theta1' that nothing known goes by/);
     },
     120_000,

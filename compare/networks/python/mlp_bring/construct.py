@@ -1,4 +1,5 @@
 """Objects of theirs, made for widths of ours."""
+import re
 from .calling import Scope, Unfilled, call, parameters_of
 from .roles import roles_in
 from .trouble import Trouble
@@ -7,7 +8,7 @@ from .trouble import Trouble
 def construct(cls, widths, data=None, **given):
     """An object of theirs for these widths. @param data (X, y) for one that is made with its rows @raises Unfilled"""
     hidden, names = list(widths[1:-1]), [p.name for p in parameters_of(cls)]
-    several = [name for name in names if 'hidden' in roles_in(name) and not {'inputs', 'classes', 'sizes'} & set(roles_in(name)[:1])]
+    several = [name for name in names if 'hidden' in roles_in(name) and not re.search('bias|weight', name) and not {'inputs', 'classes', 'sizes'} & set(roles_in(name)[:1])]
     scope = Scope(sizes=list(widths), inputs=widths[0], classes=widths[-1], hidden=hidden, **{**{'lr': 0.125, 'epochs': 1, 'batch_size': 4, 'm': 4, 'reg': 0.0}, **given})
     has_classes = any('classes' in roles_in(name)[:1] or name in ('K', 'C') for name in names)
     for name in names:

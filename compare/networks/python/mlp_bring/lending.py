@@ -5,7 +5,8 @@ _RATE = re.compile(r'(^|_)(lr|learning_?rate|eta|alpha|step_size)(_init)?_?$', r
 
 
 def lend_to(holder, rows, rate, depth=0):
-    for name, value in list(getattr(holder, '__dict__', {}).items()):
+    own = getattr(holder, '__dict__', {})
+    for name, value in list({**vars(type(holder)), **own}.items() if own else ()):  # a rate may be the class's
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             if _RATE.search(name):
                 setattr(holder, name, rate)

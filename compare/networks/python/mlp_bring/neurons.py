@@ -49,7 +49,7 @@ def neurons_in(value, depth=0, seen=None):
     if isinstance(value, (list, tuple)):
         return [neuron for one in value for neuron in neurons_in(one, depth + 1, seen)]
     members = value if isinstance(value, dict) else vars(value) if hasattr(value, '__dict__') and not isinstance(value, type) else {}
-    weights = next((of for name, of in members.items() if 'w' in str(name).lower() and isinstance(of, (list, np.ndarray)) and len(of) and np.ndim(of) < 2 and all(map(_is_weight, of))), None)
+    weights = next((of for name, of in members.items() if 'w' in str(name).lower() and isinstance(of, (list, np.ndarray)) and getattr(of, 'ndim', 1) == 1 and len(of) and all(map(_is_weight, of))), None)
     if weights is not None:
         bias = next((name for name, of in members.items() if str(name).lower() in ('b', 'bias', 'threshold') and _is_weight(of)), None)
         return [Neuron(value, weights, bias)]

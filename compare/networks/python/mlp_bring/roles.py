@@ -2,8 +2,8 @@
 import re
 
 _PARAMETERS = {
-    'X': r'x|xs|x_?(train|batch|in|data)|batch_?x|xb|x_b|inputs?|input_?(data|batch|vector|list)?|data|a_?0|features|samples?|images?|train_x|input_array|row',
-    'y': r'y|ys|t|y_?(true|train|batch|data|real|enc|hot|onehot|one_hot|label|actual|b)|batch_?y|labels?|label_batch|targets?|target_?(data|list)|expected\w*|ground_truth|one_?hot\w*|train_y|d',
+    'X': r'x|xs|x_?(train|batch|in|data)|batch_?x|xb|x_b|inputs?|input_?(data|batch|vector|list)?|data|a_?0|features|samples?|images?|train_x|input_array|row|train(ing)?_(inputs?|data|examples?)',
+    'y': r'y|ys|t|y_?(true|train|batch|data|real|enc|hot|onehot|one_hot|label|actual|b)|batch_?y|labels?|label_batch|targets?|target_?(data|list)|expected\w*|ground_truth|one_?hot\w*|train_y|d|train(ing)?_(outputs?|labels?|targets?)|target_array',
     'lr': r'lr|learning_?rate(_init)?|alpha|eta\d?|rate|step_?size|learn_rate|l_?rate',
     'params': r'params?|parameters?|weights|theta|model|p|nn|net|network|param(eter)?s?_?values|w_?b|weights_and_biases',
     'grads': r'd?grads?|gradients?|d_?params|derivatives?|param_?grads?|grads_?values',
@@ -13,7 +13,7 @@ _PARAMETERS = {
     'reg': r'reg|lambd\w*|l2\w*|reg_?\w*|lmbda|weight_decay|alpha_reg',
     'sizes': r'\w*(layer_?)?(sizes|dims|dimensions|layers_dims)|layers?|shape|architecture|topology|sizes|hidden_?(sizes|dims|layers|layer_sizes|units_list)|structure|nn_architecture',
     'inputs': r'(\w*_)?(n_?)?(in|ins|inputs?|input_?(size|dim|dims|nodes?|layer|neurons|units|features|shape|layer_size)|n_?x|d|d_?in|in_?(dim|features|size)|dim_?in|num_?(inputs|features)|n_?features|n_?inputs|fan_in|inodes|prev_?(size|nodes))',
-    'hidden': r'(\w*_)?(n_?)?(hidden|h|hidden_?(size|dim|nodes?|layer|neurons|units|layer_size|layer_units)|n_?h|num_?hidden|n_?hidden|hnodes|d_?hidden|hidden_?\w*)',
+    'hidden': r'(\w*_)?(n_?)?(hidden|h|hid(_?nodes?)?|hidden_?(size|dim|nodes?|layer|neurons|units|layer_size|layer_units)|n_?h|num_?hidden|n_?hidden|hnodes|d_?hidden|hidden_?\w*)',
     'classes': r'(\w*_)?(n_?)?(out|outs|outputs?|output_?(size|dim|dims|nodes?|layer|neurons|units|features|shape|layer_size)|n_?y|c|k|d_?out|out_?(dim|features|size)|dim_?out|num_?(outputs|classes)|n_?classes|n_?outputs|fan_out|onodes|classes)',
     'epochs': r'(n_?|num_?)?(epochs?|iterations?|iters?|max_?iter|steps|passes|n_iter)',
     'batch_size': r'(mini_?)?batch_?size',
