@@ -18,10 +18,11 @@ export function checkIsFile(path: string): void {
 
 /** A file's bytes. @throws Fault, while they are read, if they cannot be or the file changes */
 export function fileSource(path: string): Source {
+  const first: First = {};
   return {
     name: path,
     size: statSync(path).size,
-    chunks: () => readChunks(path),
+    chunks: () => readChunks(path, first),
     async beside(name) {
       const other = join(dirname(path), name);
       const found = basename(path) !== name && (await stat(other).catch(() => undefined))?.isFile();
@@ -30,14 +31,27 @@ export function fileSource(path: string): Source {
   };
 }
 
-async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+/** A file's first chunk, which is looked at several times to tell how it is to be read. */
+interface First {
+  read?: { readonly bytes: Uint8Array; readonly before: Stats };
+}
+
+async function* readChunks(path: string, first: First): AsyncGenerator<Uint8Array> {
   let file: FileHandle | undefined;
   try {
+    if (first.read) yield first.read.bytes;
     file = await open(path);
-    const before = regular(path, await file.stat());
-    const buffer = new Uint8Array(CHUNK);
-    for (let read = await file.read(buffer, 0, CHUNK); read.bytesRead > 0; read = await file.read(buffer, 0, CHUNK)) {
-      yield buffer.subarray(0, read.bytesRead);
+    const before = first.read?.before ?? regular(path, await file.stat());
+    let at = first.read?.bytes.length ?? 0;
+    let buffer = new Uint8Array(CHUNK);
+    for (let read = await file.read(buffer, 0, CHUNK, at); read.bytesRead > 0; read = await file.read(buffer, 0, CHUNK, at)) {
+      const bytes = buffer.subarray(0, read.bytesRead);
+      if (at === 0) {
+        first.read = { bytes, before };
+        buffer = new Uint8Array(CHUNK);
+      }
+      at += read.bytesRead;
+      yield bytes;
     }
     const after = await stat(path);
     if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {

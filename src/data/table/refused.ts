@@ -3,15 +3,18 @@ import { beginsWith, firstText } from './first-text.ts';
 import type { Form } from './form.ts';
 import { startOf } from './source.ts';
 
+/** Bytes by which a form of text is known. */
+const BEGINNING = 1024;
+
 /** What is known and not read, and what to do about it. */
 const REFUSED: readonly { readonly recognises: Form['recognises']; readonly says: string }[] = [
   refuses('\xd0\xcf\x11\xe0', 'this is an old spreadsheet or document of Office. Open it and save the sheet of the data as CSV.'),
   refuses('%PDF', 'this is a PDF. Get the data as CSV, or copy the table into a spreadsheet and save it as CSV.'),
   {
-    recognises: (start) => /^<(!doctype html|html|head|body|table)\b/i.test(firstText(start)),
+    recognises: (start) => /^<(!doctype html|html|head|body|table)\b/i.test(firstText(start.subarray(0, BEGINNING))),
     says: 'this is a page of the web, not the data. Was the page saved instead of the file that it links to? Download the file itself.',
   },
-  { recognises: (start) => /^<(\?xml|svg)\b/i.test(firstText(start)), says: 'this is XML. Save the table in it as CSV.' },
+  { recognises: (start) => /^<(\?xml|svg)\b/i.test(firstText(start.subarray(0, BEGINNING))), says: 'this is XML. Save the table in it as CSV.' },
   {
     recognises: ([first, protocol, ...rest], name) =>
       (first === 0x80 && protocol! >= 2 && protocol! <= 5 && rest.length > 0) || /\.(pkl|pickle|joblib)(\.gz)?$/i.test(name),

@@ -52,6 +52,7 @@ export async function startOf({ chunks }: Pick<Source, 'chunks'>, length: number
   const parts: Uint8Array[] = [];
   let used = 0;
   for await (const chunk of chunks()) {
+    if (used === 0 && chunk.length >= length) return chunk.slice(0, length);
     parts.push(chunk.slice(0, length - used));
     used += parts.at(-1)!.length;
     if (used === length) break;

@@ -31,6 +31,23 @@ export interface FirstRow extends CsvRow {
 
 /** The first `rows` rows of `text`, comments among them; what cannot be read ends it. */
 export function firstRows(text: string, dialect: Dialect, rows: number): FirstRow[] {
+  for (let length = ENOUGH; ; length *= 8) {
+    const first = rowsOf(wholeLines(text, length), dialect, rows);
+    if (first.length >= rows || length >= text.length) return first;
+  }
+}
+
+/** Characters that mostly hold so many rows; csv-parse would copy whatever it is given. */
+const ENOUGH = 2 ** 16;
+
+function wholeLines(text: string, length: number): string {
+  if (length >= text.length) return text;
+  const start = text.slice(0, length);
+  const end = start.lastIndexOf('\n');
+  return start.slice(0, (end === -1 ? start.lastIndexOf('\r', length - 2) : end) + 1);
+}
+
+function rowsOf(text: string, dialect: Dialect, rows: number): FirstRow[] {
   const first: FirstRow[] = [];
   const onRecord = (record: string[], { bytes, lines }: Info): null => {
     const cells = unwrapped(record, dialect);

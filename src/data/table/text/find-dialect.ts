@@ -12,7 +12,8 @@ const CONSISTENT = 0.5;
 /** How the cells of a text are told apart, and its first rows so read. @throws Fault if by nothing but where they stand */
 export function findDialect(name: string, text: string): { readonly dialect: Dialect; readonly rows: readonly FirstRow[] } {
   const quoting = quotingOf(text);
-  const tried = DIALECTS.map((known) => ({ ...known, ...quoting })).map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
+  const there = DIALECTS.filter(({ delimiter, runs }) => text.includes(delimiter) || (runs && text.includes('\t')));
+  const tried = there.map((known) => ({ ...known, ...quoting })).map((dialect) => ({ dialect, rows: firstRows(text, dialect, ROWS) }));
   const even = tried.some(({ dialect, rows }) => !dialect.runs && isEven(rows)); // blanks that leave a row otherwise are within words
   const [best] = tried
     .filter(({ dialect, rows }) => !(even && dialect.runs) || isEven(rows))

@@ -45,6 +45,7 @@ function lengthOfLines(text: string, lines: number): number {
 /** Line ends, of all three kinds. */
 export function countLines(bytes: Uint8Array): number {
   let lines = 0;
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 10 || (bytes[i] === 13 && bytes[i + 1] !== 10)) lines++;
+  for (let i = bytes.indexOf(10); i !== -1; i = bytes.indexOf(10, i + 1)) lines++;
+  for (let i = bytes.indexOf(13); i !== -1; i = bytes.indexOf(13, i + 1)) if (bytes[i + 1] !== 10) lines++;
   return lines;
 }
