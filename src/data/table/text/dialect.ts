@@ -15,9 +15,9 @@ export const COMMA: Dialect = { delimiter: ',', runs: false };
 export const DIALECTS: readonly Dialect[] = [
   { delimiter: '\t', runs: false },
   { delimiter: ';', runs: false },
-  { delimiter: '::', runs: false },
   { delimiter: '|', runs: false },
   COMMA,
+  { delimiter: '::', runs: false },
   { delimiter: ' ', runs: true },
 ];
 

@@ -5,6 +5,7 @@ import { ENCODINGS, MISSING } from '../../../../src/data/columns/options.ts';
 import { withoutGaps } from '../../../../src/data/fill-gaps.ts';
 import type { RawTable } from '../../../../src/data/raw-table.ts';
 import { Fault } from '../../../../src/fault.ts';
+import { holds } from '../../../holds.ts';
 import { table } from './table.ts';
 
 const cell = fc.oneof(
@@ -12,6 +13,32 @@ const cell = fc.oneof(
   { weight: 2, arbitrary: fc.double({ min: -50, max: 50, noNaN: true }).map((x) => x.toFixed(2)) },
   { weight: 2, arbitrary: fc.constantFrom('a', 'b', 'A', 'yes', 'no', 'TRUE', 'false', '', '?', 'NA', '-', 'inf', '\u0000', "it's, so") },
   { weight: 1, arbitrary: fc.constantFrom('12%', '1,234', '1.234,5', '0,5', '$3', '2020-01-02', '31.12.2019', '1/2/2020', '99/99/2020', '-999') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '<5',
+      '1.2M',
+      '300K',
+      '3 kg',
+      '4 kg',
+      '(12)',
+      '5-',
+      '1:30',
+      '2:10',
+      'a|b',
+      'b|c',
+      '\\N',
+      '.',
+      '#REF!',
+      'USD 3',
+      '€ 4',
+      '1500000000',
+      'total',
+      'train',
+      'test',
+      '1 2 3',
+    ),
+  },
   { weight: 1, arbitrary: fc.string({ maxLength: 6 }) },
 );
 const name = fc.constantFrom('label', 'y', 'x', 'id', '', 'price', 'kind', 'a,b', '1', '2020', 'sex', ' species');
@@ -66,9 +93,9 @@ function checkOptions(train: RawTable, message: string): void {
   }
 }
 
-it('any table, with any options, becomes data sets without gaps, or is refused in words', () => {
+it('any table, with any options, becomes data sets without gaps, or is refused in words', async () => {
   const ends = { read: 0, refused: 0 };
-  fc.assert(
+  await holds(
     fc.property(anyTable, fc.option(anyTable, { nil: undefined, freq: 1 }), fc.oneof(usualOptions, anyOptions), (train, test, options) => {
       try {
         const datasets = toDatasets(train, test, options);
@@ -87,8 +114,9 @@ it('any table, with any options, becomes data sets without gaps, or is refused i
         ends.refused++;
       }
     }),
-    { numRuns: 3000 },
+    600,
+    3,
   );
-  expect(ends.read).toBeGreaterThan(200);
-  expect(ends.refused).toBeGreaterThan(200);
+  expect(ends.read).toBeGreaterThan(40);
+  expect(ends.refused).toBeGreaterThan(40);
 });

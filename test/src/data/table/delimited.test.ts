@@ -63,6 +63,10 @@ describe('what stands between cells is found out', () => {
     expect((await cells('1067,+49 30 11,0.3,b\n1069,+49 30 12,0.4,a\n'))[0]).toEqual(['1067', '+49 30 11', '0.3', 'b']);
   });
 
+  it('commas rather than colons within words', async () => {
+    expect((await cells('std::map,a,b\nstd::set,c,d\nstd::map,c,b\n'))[0]).toEqual(['std::map', 'a', 'b']);
+  });
+
   it('or not at all, where cells merely stand below each other', async () => {
     const names = ['Ann Lee', 'Bo', 'Cy De Vo', 'Dee van den Berg'];
     const rows = names.map((name, k) => `${name.padEnd(20)}${30 + k}  ${['New York', '', 'Rio de Janeiro', 'Rome'][k]!.padEnd(18)}yes\n`).join('');
