@@ -10,6 +10,7 @@ const NETWORKS = /^(?:scratch\/(?:fast\/|kernels\/|backend\.ts$)|tfjs\/)/;
 const NAMES_NETWORKS: Readonly<Record<string, string>> = {
   'compare/networks/backends.ts': 'is the list of the networks by name',
   'bench/': 'measures the networks and their kernels themselves',
+  'web/compare/': 'is the list of the networks in a browser',
 };
 
 /** TensorFlow.js is imported in tfjs/ alone, but for its types in one place: the vocabulary says how it computes the same. */

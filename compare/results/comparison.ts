@@ -1,6 +1,7 @@
 import type { DataStory } from '../../src/data/columns/story.ts';
 import { unscaleTargets } from '../../src/data/target-scale.ts';
 import { packageVersion } from '../../src/host/package-root.ts';
+import { runsOn } from '../../src/host/runs-on.ts';
 import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import { classesOf, isClasses, type Target } from '../../src/model/target.ts';
 import type { RunSpec } from '../../src/run/config.ts';
@@ -57,7 +58,7 @@ export function makeComparison({
   const perEpoch = stepsPerEpoch(plan);
   return {
     version: RESULTS_VERSION,
-    program: { version: packageVersion(), node: process.version },
+    program: { version: packageVersion(), node: runsOn() },
     command,
     settings: { ...spec },
     data: {

@@ -28,12 +28,20 @@ const train: Act = async ({ page }) => {
   await page.locator('.chart').first().waitFor();
 };
 
+const compared: Act = async (opened) => {
+  await settings(opened);
+  await opened.page.locator('input[name="epochs"]').fill('2');
+  await opened.page.locator('#train').click();
+  await opened.page.locator('.verdict').first().waitFor();
+};
+
 const PAGES: [string, string, Act][] = [
   ['index.html', 'as it opens', nothing],
   ['index.html', 'with its settings', settings],
   ['index.html', 'with a diagnosis', run],
   ['index.html', 'with a program that does not parse', refused],
-  ['compare.html', 'as it opens', nothing],
+  ['compare.html', 'with its settings', settings],
+  ['compare.html', 'with a result', compared],
   ['explain.html', 'with its curves', ({ page }) => page.locator('.chart').first().waitFor()],
   ['learn/index.html', 'as it opens', nothing],
   ['learn/MLP305-mean-twice.html', 'with its curves', train],

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)(inChromium('what is to be read'), { timeout: 60_00
     const { page, errors } = await open(browser, onDisk(pageOf('MLP305')));
     await page.locator('#train').click();
     const accuracy = page.locator('.chart:nth-of-type(2) svg, .chart svg').last();
-    const [, right, wrong] = /end (\d+) % where it is right, (\d+) % where it is wrong/.exec((await accuracy.getAttribute('aria-label')) ?? '') ?? [];
+    const [, right, wrong] = /right: (\d+) %, wrong: (\d+) %/.exec((await accuracy.getAttribute('aria-label')) ?? '') ?? [];
     expect(Number(right)).toBeGreaterThan(90);
     expect(Number(wrong)).toBeLessThan(Number(right) - 10);
     expect(errors).toEqual([]);
@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium)(inChromium('what is to be read'), { timeout: 60_00
   it('says of a wrong sign that it diverges', async () => {
     const { page } = await open(browser, onDisk(pageOf('MLP307')));
     await page.locator('#train').click();
-    expect(await page.locator('.keys-of .bad').first().textContent()).toMatch(/diverged in epoch \d+$/);
+    expect(await page.locator('.keys-of .wrong').first().textContent()).toMatch(/diverged in epoch \d+$/);
     await page.context().close();
   });
 

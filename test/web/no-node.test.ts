@@ -14,10 +14,7 @@ const CORE = [
 const NEED_NODE: Readonly<Record<string, string>> = {
   'src/data/generate/generated.ts': 'keeps data sets on the disk',
   'src/data/table/file-source.ts': 'reads files',
-  'src/data/table/text/csv-rows.ts': 'reads streams',
-  'src/data/table/text/encoding.ts': 'asks Node whether bytes are ASCII',
   'src/run/load-data.ts': 'finds files by their names',
-  'scratch/kernels/simd/engine.ts': 'reads the kernels from a file',
   'scratch/kernels/simd/compile.ts': 'runs a compiler',
   'scratch/kernels/simd/build.ts': 'runs a compiler',
   'compare/explain/configuration.ts': 'finds files by their names',

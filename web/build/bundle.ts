@@ -1,10 +1,15 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rollup } from 'vite';
-import { packageRoot } from '../../src/host/package-root.ts';
+import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
 
 export const WEB = join(packageRoot(), 'web');
+
+/** Packages of which a browser needs another form than the one that an import names. */
+const ALIASES = [
+  { find: /^csv-parse$/, replacement: 'csv-parse/browser/esm' },
+  { find: 'csv-parse/sync', replacement: 'csv-parse/browser/esm/sync' },
+];
 
 /**
  * A module with all that it imports as one classic script: pages opened from a disk may load neither modules nor chunks.
@@ -17,9 +22,8 @@ export async function bundled(entry: string): Promise<string> {
     root: WEB,
     logLevel: 'error',
     plugins: [hostTwins()],
-    // its form for imports is ready only after a while; the other one at once
-    resolve: { alias: { cephes: createRequire(import.meta.url).resolve('cephes') } },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { alias: ALIASES },
+    define: { 'process.env.NODE_ENV': '"production"', MLP_COMPARE_VERSION: JSON.stringify(packageVersion()), MLP_COMPARE_KERNELS: kernels() },
     build: {
       write: false,
       target: 'es2023',
@@ -29,6 +33,12 @@ export async function bundled(entry: string): Promise<string> {
   });
   const { output } = (Array.isArray(made) ? made[0] : made) as Rollup.RollupOutput;
   return output[0].code;
+}
+
+/** The kernels by the names of their files, in base64. */
+function kernels(): string {
+  const bytes = (name: string) => readFileSync(join(packageRoot(), 'scratch', 'kernels', 'simd', name)).toString('base64');
+  return JSON.stringify(Object.fromEntries(['./plain.wasm', './relaxed.wasm'].map((name) => [name, bytes(name)])));
 }
 
 /** What differs in a browser: for a file of src/host/ the one of the same name in web/host/. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeHtml, scriptJson } from '../../compare/show/html/escape.ts';
+import { SETTINGS, setOptions } from '../compare/settings.ts';
 import { examples } from '../diagnose/examples.ts';
-import { fields } from '../diagnose/fields.ts';
+import { OPTIONS, OWN } from '../diagnose/options.ts';
+import { fields } from '../shared/fields.ts';
 import { WEB } from './bundle.ts';
 import { type PageParts, shell } from './shell.ts';
 
@@ -23,7 +25,7 @@ const PAGES: Readonly<Record<string, Described>> = {
         .map(({ name }, i) => `<option value="${i}">${escapeHtml(name)}</option>`)
         .join(''),
       first: escapeHtml(examples()[0]?.source ?? ''),
-      fields: fields(),
+      fields: fields(OPTIONS, OWN),
       programs: scriptJson(examples()),
     }),
   },
@@ -32,6 +34,7 @@ const PAGES: Readonly<Record<string, Described>> = {
     description: 'Train a network written by hand and the same one in TensorFlow.js side by side on your own data, in this page.',
     current: 'Compare',
     script: 'compare',
+    filled: () => ({ fields: fields(SETTINGS), sets: setOptions() }),
   },
   'explain.html': {
     title: 'Where a gap comes from',

@@ -3,6 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { transform } from 'esbuild';
 import { toldAll } from '../../compare/diagnose/catalogue/pages/told.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
+import { SHIPPED } from '../compare/settings.ts';
 import { bundled, WEB } from './bundle.ts';
 import { learnPages } from './learn.ts';
 import { mistakesAsJson } from './mistakes.ts';
@@ -21,6 +23,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   pasted: 'diagnose/pasted/worker.ts',
   curves: 'learn/curves/worker.ts',
   story: 'explain/worker.ts',
+  trainer: 'compare/trainer/worker.ts',
 };
 
 /** Writes the whole site. @returns the files of it, and their bytes */
@@ -29,6 +32,7 @@ export async function buildSite(): Promise<Map<string, Buffer>> {
   const files = new Map<string, string>([...pages(), ...learnPages(told)]);
   for (const name of [...SCRIPTS, 'learn']) files.set(`assets/${name}.js`, await bundled(`${name}/page.ts`));
   for (const [name, entry] of Object.entries(LATER)) files.set(`assets/${name}.js`, await bundled(entry));
+  for (const name of Object.keys(SHIPPED)) files.set(`assets/data-${name}.js`, asText(`data-${name}`, await shippedSet(name)));
   for (const [name, entry] of Object.entries(TEXTS)) files.set(`assets/${name}.js`, asText(name, await bundled(entry)));
   files.set('assets/mistakes.js', asText('mistakes', mistakesAsJson(told)));
   files.set('assets/style.css', await style());
@@ -45,6 +49,13 @@ export async function buildSite(): Promise<Map<string, Buffer>> {
 /** A script that hands in a text by its name: see web/shared/lazy.ts. */
 function asText(name: string, text: string): string {
   return `(globalThis.mlpCompareTexts??={})[${JSON.stringify(name)}]=${JSON.stringify(text)};`;
+}
+
+/** A data set that ships, as JSON: its files, and what it says of itself. */
+async function shippedSet(name: string): Promise<string> {
+  const read = (file: string) => readFile(join(packageRoot(), 'data', name, file), 'utf8');
+  const description: unknown = JSON.parse(await read('dataset.json'));
+  return JSON.stringify({ train: await read('train.csv'), test: await read('test.csv'), description });
 }
 
 async function style(): Promise<string> {

@@ -1,4 +1,4 @@
-import { chart } from '../learn/curves/chart.ts';
+import { chart } from '../shared/chart.ts';
 import { byId, element } from '../shared/element.ts';
 import { lazyWorker } from '../shared/lazy.ts';
 import { announce, startPage } from '../shared/page.ts';
@@ -31,8 +31,23 @@ function fail(message: string): void {
 
 function show({ batchSize, learningRate, right, wrong, undone, gap }: Story): void {
   curves.replaceChildren(
-    chart({ title: 'Loss', right: right.loss, wrong: wrong.loss, written: (value) => String(Number(value.toPrecision(3))) }),
-    chart({ title: 'Accuracy on rows it was not trained on', right: right.accuracy, wrong: wrong.accuracy, written: (value) => `${points(value)} %`, most: 1 }),
+    chart({
+      title: 'Loss',
+      series: [
+        { name: 'right:', values: right.loss, as: 'right' },
+        { name: 'wrong:', values: wrong.loss, as: 'wrong' },
+      ],
+      written: (value) => String(Number(value.toPrecision(3))),
+    }),
+    chart({
+      title: 'Accuracy on rows it was not trained on',
+      series: [
+        { name: 'right:', values: right.accuracy, as: 'right' },
+        { name: 'wrong:', values: wrong.accuracy, as: 'wrong' },
+      ],
+      written: (value) => `${points(value)} %`,
+      most: 1,
+    }),
   );
   curves.removeAttribute('aria-busy');
   const short = ROWS % batchSize;

@@ -1,4 +1,6 @@
-import * as required from 'cephes';
+import * as library from 'cephes';
 
-/** The form that is ready at once, which the build chooses: see bundle.ts. */
-export const cephes: typeof import('../../src/host/cephes.ts').cephes = required;
+/** Whoever computes with it waits for it once before: a browser compiles it while it goes on. */
+export const ready: Promise<void> = library.compiled;
+
+export const cephes: typeof import('../../src/host/cephes.ts').cephes = library;

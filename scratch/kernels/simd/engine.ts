@@ -1,6 +1,4 @@
-import { isAscii } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+import { bytesBeside, joinsPairs, setFlag } from '../../../src/host/engine.ts';
 import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { WebAssembly } from './webassembly.ts';
 
@@ -12,37 +10,32 @@ export const variants = ['wide', 'relaxed', 'plain'] as const;
 export type Variant = (typeof variants)[number];
 
 export function wasmFile(variant: Variant, dtype: Dtype = 'float32'): URL {
-  return new URL(dtype === 'float32' ? `./${variant}.wasm` : `./${variant}-${dtype}.wasm`, import.meta.url);
+  return new URL(fileOf(variant, dtype), import.meta.url);
+}
+
+function fileOf(variant: Variant, dtype: Dtype): string {
+  return dtype === 'float32' ? `./${variant}.wasm` : `./${variant}-${dtype}.wasm`;
+}
+
+function bytesOf(variant: Variant, dtype: Dtype): Uint8Array {
+  return bytesBeside(fileOf(variant, dtype), import.meta.url);
 }
 
 export function accepts(variant: Variant, dtype: Dtype): boolean {
-  return WebAssembly.validate(readFileSync(wasmFile(variant, dtype)));
-}
-
-/** Node 20 has relaxed SIMD behind a flag, which may be set while the program runs; Node 22 has it without, and complains of the flag. */
-export function allowRelaxed(): void {
-  if (process.version.startsWith('v20.')) setFlagsFromString('--experimental-wasm-relaxed-simd');
-}
-
-/**
- * Whether this engine joins pairs of 128-bit instructions when it is asked to. By the versions that were tried: on one that was
- * not, the flags below may end the process.
- */
-export function joinsPairs(): boolean {
-  return /^v2[46]\./.test(process.version) && process.arch === 'x64';
+  return WebAssembly.validate(bytesOf(variant, dtype));
 }
 
 const modules = new Map<string, object>(); // by their files
 
 /** @throws WebAssembly.CompileError where the engine does not accept the variant */
 export function compiled(variant: Variant, dtype: Dtype): object {
-  const file = wasmFile(variant, dtype);
-  const known = modules.get(file.href);
+  const file = fileOf(variant, dtype);
+  const known = modules.get(file);
   if (known) return known;
-  const bytes = readFileSync(file);
+  const bytes = bytesOf(variant, dtype);
   const compile = () => new WebAssembly.Module(bytes);
   const module = joinsPairs() ? optimisedAtOnce(variant === 'wide', compile) : compile();
-  modules.set(file.href, module);
+  modules.set(file, module);
   return module;
 }
 
@@ -52,22 +45,12 @@ export function compiled(variant: Variant, dtype: Dtype): object {
  */
 function optimisedAtOnce<T>(joiningPairs: boolean, compile: () => T): T {
   const off = ['liftoff', 'wasm-lazy-compilation', 'wasm-inlining']; // the last: Node 26 inlines by what only Liftoff counts
-  for (const flag of off) setFlagsFromString(`--no-${flag}`);
-  if (joiningPairs) setFlagsFromString('--experimental-wasm-revectorize');
+  for (const flag of off) setFlag(`--no-${flag}`);
+  if (joiningPairs) setFlag('--experimental-wasm-revectorize');
   try {
     return compile();
   } finally {
-    if (joiningPairs) setFlagsFromString('--no-experimental-wasm-revectorize');
-    for (const flag of off) setFlagsFromString(`--${flag}`);
+    if (joiningPairs) setFlag('--no-experimental-wasm-revectorize');
+    for (const flag of off) setFlag(`--${flag}`);
   }
-}
-
-const ANY_BYTES = new Uint8Array(256);
-
-/**
- * V8's joined code ends without VZEROUPPER, and until there is one, every SSE instruction of the thread, such as those of Math.exp,
- * waits for the upper halves of its registers: up to 20 times as long. Node's own code that reads text ends with one; 50 ns.
- */
-export function leaveWideRegisters(): void {
-  isAscii(ANY_BYTES);
 }

@@ -1,8 +1,9 @@
+import { leaveWideRegisters } from '../../../src/host/engine.ts';
 import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { elementwise, isPlain } from '../elementwise.ts';
 import type { Kernels } from '../kernels.ts';
 import { simdActivation } from './activations.ts';
-import { compiled, leaveWideRegisters, type Variant } from './engine.ts';
+import { compiled, type Variant } from './engine.ts';
 import { address, bytes, type Exports, type Exports64, type Products } from './exports.ts';
 import { MatrixMemory } from './memory.ts';
 import { simdUpdate } from './updates.ts';

@@ -1,7 +1,7 @@
+import { chart } from '../../shared/chart.ts';
 import { byId, element } from '../../shared/element.ts';
 import { lazyWorker } from '../../shared/lazy.ts';
 import { announce } from '../../shared/page.ts';
-import { chart } from './chart.ts';
 import type { Curves } from './worker.ts';
 
 /** On the page of a mistake: the button that trains a right and a wrong network, and their curves. */
@@ -33,8 +33,23 @@ async function trained(code: string): Promise<HTMLElement[]> {
     return [
       same && element('p', {}, 'Both curves are the same: this mistake shows in what others see of the network, or only where something rare happens.'),
       element('p', { class: 'muted' }, 'The same rows, weights and order; 145 rows in batches of 64, at learning rate 0.1.'),
-      chart({ title: 'Loss that the network tells', right: right.loss, wrong: wrong.loss, written: inShort }),
-      chart({ title: 'Accuracy on rows it was not trained on', right: right.accuracy, wrong: wrong.accuracy, written: percent, most: 1 }),
+      chart({
+        title: 'Loss that the network tells',
+        series: [
+          { name: 'right:', values: right.loss, as: 'right' },
+          { name: 'wrong:', values: wrong.loss, as: 'wrong' },
+        ],
+        written: inShort,
+      }),
+      chart({
+        title: 'Accuracy on rows it was not trained on',
+        series: [
+          { name: 'right:', values: right.accuracy, as: 'right' },
+          { name: 'wrong:', values: wrong.accuracy, as: 'wrong' },
+        ],
+        written: percent,
+        most: 1,
+      }),
     ].filter((shown) => shown !== false);
   } catch (error) {
     return [element('p', { class: 'notice' }, (error as Error).message)];

@@ -23,7 +23,7 @@ function unpacked(source: Source): Source {
 
 /** What is packed in these chunks. @throws Fault if they are damaged */
 export async function* gunzipped(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new DecompressionStream('gzip');
+  const { readable, writable } = new DecompressionStream('gzip') as { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> };
   const faults: Fault[] = [];
   const writing = writeAll(writable, chunks).catch((error: unknown) => {
     if (error instanceof Fault) faults.push(error);

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, type Options, Parser } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { Fault } from '../../../fault.ts';
+import { pipeline } from '../../../host/pipeline.ts';
 import type { Dialect } from './dialect.ts';
 
 /** The longest line taken; 10,000 columns of 20 characters come to an eightieth of it. */

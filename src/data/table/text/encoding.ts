@@ -1,5 +1,5 @@
-import { isAscii } from 'node:buffer';
 import { Fault } from '../../../fault.ts';
+import { isAsciiOnly } from '../../../host/engine.ts';
 import { CHUNK, type Source, startOf } from '../source.ts';
 
 /** How characters are written as bytes. */
@@ -79,7 +79,7 @@ function checked(): (chunk?: Uint8Array) => Uint8Array {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let ascii = true;
   return (chunk = new Uint8Array(0)) => {
-    ascii &&= isAscii(chunk);
+    ascii &&= isAsciiOnly(chunk);
     try {
       if (!ascii) decoder.decode(chunk, { stream: chunk.length > 0 });
     } catch (error) {

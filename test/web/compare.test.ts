@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compare } from '../../compare/compare.ts';
+import type { Comparison } from '../../compare/results/schema.ts';
+import { parseRunSpec } from '../../src/run/config.ts';
+import { hasChromium, inChromium, launchChromium } from '../compare/show/html/chromium.ts';
+import { onDisk, open } from './opened.ts';
+
+const SETTINGS = { epochs: '4', hidden: '8' };
+
+async function train(page: Page, settings: Readonly<Record<string, string>> = SETTINGS): Promise<void> {
+  await page.locator('summary').first().click();
+  for (const [name, value] of Object.entries(settings)) await page.locator(`input[name="${name}"]`).fill(value);
+  await page.locator('#train').click();
+}
+
+async function results(page: Page): Promise<Comparison> {
+  await page.locator('.verdict').first().waitFor({ timeout: 60_000 });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#results').click()]);
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as Comparison;
+}
+
+/** What does not depend on how fast a machine is. */
+const numbersOf = ({ networks }: Comparison) =>
+  networks.map(({ name, epochs, stepLosses, test }) => ({
+    name,
+    epochs: epochs.map(({ trainSeconds, evaluationSeconds, ...measured }) => measured),
+    stepLosses,
+    test,
+  }));
+
+/** To 14 digits. */
+const rounded = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(14)) : one));
+
+describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout: 120_000 }, () => {
+  let browser: Browser;
+  const address = onDisk('compare.html');
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  // the float32 bits are the same; a loss is told in float64, whose exp and log differ in the last bit from one V8 to another
+  it('trains to the same numbers as the command line, and proves parity', async () => {
+    const { page, errors, requests } = await open(browser, address);
+    await train(page);
+    const there = await results(page);
+    expect(await page.locator('.verdict').first().textContent()).toMatch(/^IN PARITY/);
+    const spec = parseRunSpec({ ...SETTINGS, data: 'penguins', tfjsRuntime: 'cpu' }, String);
+    const here = await compare(spec);
+    expect(rounded(numbersOf(there))).toEqual(rounded(numbersOf(here)));
+    expect(numbersOf(there).map(({ test }) => test?.predictions)).toEqual(numbersOf(here).map(({ test }) => test?.predictions));
+    expect(errors).toEqual([]);
+    expect(requests.filter((url) => !/^(?:file|blob):/.test(url))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('trains on a file of the reader’s own, which goes nowhere', async () => {
+    const { page, requests } = await open(browser, address);
+    const rows = Array.from({ length: 90 }, (_, r) => `${Math.sin(r)},${Math.cos(3 * r)},${Math.sin(r) > 0 ? 'yes' : 'no'}`);
+    await page.locator('#file').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(['a,b,label', ...rows].join('\n')) });
+    await train(page);
+    const { data } = await results(page);
+    expect(data.name).toBe('mine.csv');
+    expect(data.classes).toEqual(['no', 'yes']);
+    expect(requests.filter((url) => !/^(?:file|blob):/.test(url))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what is wrong with a setting, or with a file', async () => {
+    const { page } = await open(browser, address);
+    await train(page, { activation: 'rellu' });
+    await page.locator('.message:has-text("Did you mean relu?")').waitFor();
+    await page.locator('input[name="activation"]').fill('');
+    await page.locator('#file').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+    await page.locator('#train').click();
+    await page.locator('.message:has-text("mine.csv")').waitFor();
+    await page.context().close();
+  });
+
+  it('waits while it is paused, and goes on', async () => {
+    const { page } = await open(browser, address);
+    await train(page, { epochs: '2000', hidden: '8' });
+    await page.locator('#state:has-text("epoch")').waitFor();
+    await page.locator('#pause').click();
+    await page.waitForTimeout(300);
+    const before = await page.locator('#state').textContent();
+    await page.waitForTimeout(700);
+    expect(await page.locator('#state').textContent()).toBe(before);
+    await page.locator('#pause').click();
+    await page.locator(`#state:not(:text-is("${before}"))`).waitFor();
+    await page.context().close();
+  });
+});

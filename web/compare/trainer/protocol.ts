@@ -1,0 +1,33 @@
+import type { Comparison } from '../../../compare/results/schema.ts';
+import type { Row } from '../../../compare/show/words/side-by-side.ts';
+import type { EpochRecord } from '../../../src/run/history.ts';
+
+/** A file that was dropped, or one that ships. */
+export interface DataFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where the rows come from: a set of the plane by its name, or files. */
+export type DataAsked =
+  | { readonly kind: 'plane'; readonly name: string }
+  | {
+      readonly kind: 'files';
+      readonly name: string;
+      readonly train: DataFile;
+      readonly test?: DataFile;
+      readonly description?: { readonly label?: number; readonly image?: string };
+    };
+
+/** What the page says to the trainer. */
+export type Said =
+  | { readonly kind: 'start'; readonly data: DataAsked; readonly options: Readonly<Record<string, string>> }
+  | { readonly kind: 'pause' | 'resume' | 'epoch' };
+
+/** What the trainer tells. */
+export type Told =
+  | { readonly kind: 'prepared'; readonly says: string; readonly warnings: readonly string[]; readonly epochs: number; readonly networks: readonly string[] }
+  | { readonly kind: 'epoch'; readonly network: string; readonly record: EpochRecord }
+  | { readonly kind: 'checking'; readonly done: number; readonly of: number }
+  | { readonly kind: 'done'; readonly comparison: Comparison; readonly verdicts: readonly string[]; readonly rows: readonly Row[]; readonly markdown: string }
+  | { readonly kind: 'refused'; readonly message: string };

@@ -1,0 +1,1 @@
+export const runsOn: typeof import('../../src/host/runs-on.ts').runsOn = () => 'a browser';
