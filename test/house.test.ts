@@ -13,8 +13,8 @@ const NAMES_NETWORKS: Readonly<Record<string, string>> = {
   'web/compare/': 'is the list of the networks in a browser',
 };
 
-/** TensorFlow.js is imported in tfjs/ alone, but for its types in one place: the vocabulary says how it computes the same. */
-const TENSORFLOW_TYPES = 'src/model/tf.ts';
+/** TensorFlow.js is imported in tfjs/ alone, but for its types, where the vocabulary says how it computes the same, and for a browser, whose runtime is another. */
+const NAMES_TENSORFLOW = ['src/model/tf.ts', 'web/compare/trainer/networks.ts'];
 
 /** Files beside the command lines that touch the process, and why they must. */
 const TOUCHES_PROCESS: Readonly<Record<string, string>> = {
@@ -44,7 +44,7 @@ function networkFaults(path: string, text: string, naming = Object.keys(NAMES_NE
   const room = path.split('/')[0]!;
   const named = entryOf(path, naming) !== undefined;
   const networks = filesImported(path, text).filter((target) => NETWORKS.test(target) && target.split('/')[0] !== room && !named);
-  const packages = importsOf(text).filter((name) => name.startsWith('@tensorflow/') && room !== 'tfjs' && path !== TENSORFLOW_TYPES);
+  const packages = importsOf(text).filter((name) => name.startsWith('@tensorflow/') && room !== 'tfjs' && !NAMES_TENSORFLOW.includes(path));
   return [...networks, ...packages].map((target) => `${path} imports ${target}`);
 }
 

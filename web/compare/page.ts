@@ -1,6 +1,6 @@
 import type { EpochRecord } from '../../src/run/history.ts';
 import { byId, element } from '../shared/element.ts';
-import { lazyWorker, whenIdle } from '../shared/lazy.ts';
+import { lazyWorker } from '../shared/lazy.ts';
 import { announce, startPage } from '../shared/page.ts';
 import { dataAsked, settingsAsked } from './asked.ts';
 import { curves, result } from './shown.ts';
@@ -101,4 +101,3 @@ addEventListener('drop', (event) => {
   event.preventDefault();
   if (event.dataTransfer?.files.length) byId('file', HTMLInputElement).files = event.dataTransfer.files;
 });
-addEventListener('load', () => whenIdle(() => void lazyWorker('trainer').then((worker) => worker.terminate(), () => undefined))); // biome-ignore format: so that it is there

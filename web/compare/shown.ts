@@ -41,7 +41,7 @@ function inShort(value: number): string {
 /** The verdict and the table of the end. */
 export function result({ verdicts, rows, comparison }: Extract<Told, { kind: 'done' }>): HTMLElement[] {
   const names = comparison.networks.map(({ name }) => name);
-  const head = ['', ...names, 'Difference'].map((text) => element('th', { scope: 'col' }, text));
+  const head = ['In the end', ...names, 'Difference'].map((text) => element('th', { scope: 'col' }, text));
   const body = rows.map(({ label, values, difference }) =>
     element('tr', {}, element('th', { scope: 'row' }, label), ...[...values, difference].map((text) => element('td', {}, text))),
   );
