@@ -22,7 +22,7 @@ export type DataAsked =
 /** What the page says to the trainer. */
 export type Said =
   | { readonly kind: 'start'; readonly data: DataAsked; readonly options: Readonly<Record<string, string>> }
-  | { readonly kind: 'pause' | 'resume' | 'epoch' };
+  | { readonly kind: 'pause' | 'resume' };
 
 /** What the trainer tells. */
 export type Told =
