@@ -8,6 +8,7 @@ import { HAS_REDIS, redisServer, type Server, WITHOUT_REDIS } from '../../../ben
 import { outcomesOf } from '../../../compare/jobs/executor.ts';
 import { inline } from '../../../compare/jobs/inline.ts';
 import type { TrainJob } from '../../../compare/jobs/job.ts';
+import { type Circumstances, circumstancesHere } from '../../../compare/jobs/key.ts';
 import { addressOf } from '../../../compare/queue/address.ts';
 import { type Connection, connect } from '../../../compare/queue/connection.ts';
 import { Coordinator } from '../../../compare/queue/coordinator.ts';
@@ -140,6 +141,28 @@ describe.skipIf(!HAS_REDIS)(`a queue on a server${WITHOUT_REDIS}`, { timeout: 12
       while ((await queue.getJobState(key)) !== 'failed') await wait(50);
       expect((await queue.getJob(key))?.failedReason).toMatch(/was not signed by a holder of the secret/);
     }
+    await queue.close();
+  });
+
+  it('leaves to others what would not come to the same here, and says why', async () => {
+    const names = namesFor(secretOf(SECRET));
+    const queue = new connection.bullmq.Queue(names.queue, { connection: connection.options, prefix: 'mlp-compare' });
+    const job = tinyJob({ seed: 66 });
+    const here = await circumstancesHere()(job);
+    const ask = (key: string, program: string, circumstances: Circumstances) =>
+      queue.add('job', secretOf(SECRET).sign('job', { key, program, task: { kind: 'job', job, circumstances }, blob: '' }), { jobId: key });
+    await ask('1'.repeat(64), '9.9.9', here);
+    await ask('2'.repeat(64), here.program, { ...here, engine: 'V8 1.2' });
+    await ask('3'.repeat(64), here.program, here);
+    const doing = await worker();
+    let said = '';
+    doing.stdout?.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    while ((said.match(/Left to others/g) ?? []).length < 3) await wait(50);
+    expect(said).toContain('Left to others: it asks for version 9.9.9 of this program, and this is ');
+    expect(said).toContain(`Left to others: it asks for V8 1.2, and this is ${here.engine}.`);
+    expect(said).toContain('Left to others: scratch computes here with other kernels, or another runtime of TensorFlow.js.');
+    expect(await queue.getFailedCount()).toBe((await queue.getFailed()).filter(({ id = '' }) => !/^[123]+$/.test(id)).length);
+    for (const key of ['1', '2', '3']) await queue.remove(key.repeat(64));
     await queue.close();
   });
 
