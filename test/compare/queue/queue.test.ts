@@ -151,12 +151,12 @@ describe.skipIf(!HAS_REDIS)(`a queue on a server${WITHOUT_REDIS}`, { timeout: 12
     const here = await circumstancesHere()(job);
     const ask = (key: string, program: string, circumstances: Circumstances) =>
       queue.add('job', secretOf(SECRET).sign('job', { key, program, task: { kind: 'job', job, circumstances }, blob: '' }), { jobId: key });
-    await ask('1'.repeat(64), '9.9.9', here);
-    await ask('2'.repeat(64), here.program, { ...here, engine: 'V8 1.2' });
-    await ask('3'.repeat(64), here.program, here);
     const doing = await worker();
     let said = '';
     doing.stdout?.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    await ask('1'.repeat(64), '9.9.9', here);
+    await ask('2'.repeat(64), here.program, { ...here, engine: 'V8 1.2' });
+    await ask('3'.repeat(64), here.program, here);
     while ((said.match(/Left to others/g) ?? []).length < 3) await wait(50);
     expect(said).toContain('Left to others: it asks for version 9.9.9 of this program, and this is ');
     expect(said).toContain(`Left to others: it asks for V8 1.2, and this is ${here.engine}.`);
