@@ -3,7 +3,7 @@ import { newMemory, step } from '../../../scratch/plain.ts';
 import type { NamedTensors } from '../../../src/model/tensors.ts';
 import { map, scale } from '../../../src/numbers/algebra.ts';
 import { zeros } from '../../../src/numbers/matrix.ts';
-import { by, named } from './batch.ts';
+import { by, named } from './batch-findings.ts';
 import { lawOf } from './batch-laws.ts';
 import { part } from './draws.ts';
 import { finding, type Known, type Outcome } from './known.ts';
