@@ -101,7 +101,7 @@ export class Bank {
     const level: Indexed[] = [];
     for (const candidate of candidates) {
       const { values } = candidate;
-      if (!values.every((v) => Number.isFinite(v) && Math.abs(v) <= 1e12)) continue;
+      if (!isModerate(values)) continue;
       const [projection, length] = [this.#project(values), this.length(values)];
       if (length < 1e-12) continue;
       const key = [projection, values[0]!, values.at(-1)!, length].map((v) => v.toPrecision(9)).join(' ');
@@ -112,6 +112,11 @@ export class Bank {
     }
     return level;
   }
+}
+
+function isModerate(values: Column): boolean {
+  for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i]!) <= 1e12)) return false; // nor NaN
+  return true;
 }
 
 function* combined(levels: readonly (readonly Expression[])[], cost: number): Generator<Expression> {

@@ -50,8 +50,13 @@ export function innerScale(
 
 /** Each of v as a sum over numbers x: k by a search in one dimension, α and β by least squares. */
 export function scaledSum(name: string, x: readonly (readonly number[])[], v: readonly number[], tolerance: number): Scaled | undefined {
+  const one = new Float64Array(x.length).fill(1);
   for (const { text, g } of SHAPES) {
-    const at = (k: number) => leastSquares([x.map((values) => values.reduce((sum, value) => sum + g(k * value), 0)), x.map(() => 1)], v);
+    const at = (k: number) => {
+      const sums = new Float64Array(x.length);
+      for (let i = 0; i < sums.length; i++) for (const value of x[i]!) sums[i]! += g(k * value);
+      return leastSquares([sums, one], v);
+    };
     let best = { k: 1, relative: Infinity };
     for (let i = -24; i <= 24; i++) {
       for (const k of [1.12 ** i, -(1.12 ** i)]) {

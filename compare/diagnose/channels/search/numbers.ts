@@ -42,9 +42,10 @@ export function factorOf(t: Numbers, v: Numbers): number {
 }
 
 /** Coefficients of the columns that come nearest to t (modified Gram–Schmidt, twice), and how far t stays from them relative to its size. */
-export function leastSquares(columns: readonly Numbers[], t: Numbers): { readonly x: number[]; readonly relative: number } {
+export function leastSquares(columns: readonly Numbers[], target: Numbers): { readonly x: number[]; readonly relative: number } {
+  const t = new Float64Array(target); // loops over arrays of one type are compiled for it
   const sizes = columns.map((c) => Math.sqrt(dot(c, c)) || 1);
-  const scaled = columns.map((c, i) => Float64Array.from(c, (v) => v / sizes[i]!));
+  const scaled = columns.map((c, i) => over(c, sizes[i]!));
   const Q: Column[] = [];
   const R = columns.map(() => new Array<number>(columns.length).fill(0));
   scaled.forEach((column, i) => {
@@ -58,7 +59,7 @@ export function leastSquares(columns: readonly Numbers[], t: Numbers): { readonl
     }
     const length = Math.sqrt(dot(v, v));
     R[i]![i] = length;
-    Q.push(v.map((value) => (length > 1e-10 ? value / length : 0)));
+    Q.push(length > 1e-10 ? over(v, length) : new Float64Array(v.length));
   });
   const x = new Array<number>(columns.length).fill(0);
   for (let i = columns.length - 1; i >= 0; i--) {
@@ -66,10 +67,20 @@ export function leastSquares(columns: readonly Numbers[], t: Numbers): { readonl
     for (let j = i + 1; j < columns.length; j++) s -= R[i]![j]! * x[j]!;
     x[i] = R[i]![i]! > 1e-10 ? s / R[i]![i]! : 0;
   }
+  const fit = new Float64Array(t.length);
+  scaled.forEach((c, i) => {
+    for (let n = 0; n < fit.length; n++) fit[n]! += x[i]! * c[n]!;
+  });
   let residual = 0;
-  for (let n = 0; n < t.length; n++) residual += (t[n]! - scaled.reduce((sum, c, i) => sum + x[i]! * c[n]!, 0)) ** 2;
+  for (let n = 0; n < t.length; n++) residual += (t[n]! - fit[n]!) ** 2;
   const size = dot(t, t);
   return { x: x.map((v, i) => v / sizes[i]!), relative: size === 0 ? 0 : Math.sqrt(residual / size) };
+}
+
+function over(values: Numbers, divisor: number): Column {
+  const shares = new Float64Array(values);
+  for (let n = 0; n < shares.length; n++) shares[n]! /= divisor;
+  return shares;
 }
 
 /** The number as people write it: 1/3, 0.9, 1e-8, 1/K; undefined where it is no round one. */
