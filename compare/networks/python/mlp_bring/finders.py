@@ -1,5 +1,6 @@
 """The shapes that a network may be written in: for each, whether the file has one, and what it is like."""
 import ast
+from .built import built_models
 from .calling import Unfilled
 from .choices import choices
 from .found import Found, found_by, slot_words, way_words
@@ -96,7 +97,17 @@ def _class(loaded, mapped, words, failures, looked):
             if best:
                 free = depth == 3
                 return found_by(best, 'class', f'class {cls.__name__} with {slot_words(owner)}; {way_words(best)}', None if free else depth)
-    return _neurons_of_classes(loaded, mapped, words, failures, looked)
+    return _built(loaded, mapped, words, failures, looked) or _neurons_of_classes(loaded, mapped, words, failures, looked)
+
+
+def _built(loaded, mapped, words, failures, looked):
+    for owner in built_models(loaded, _classes(loaded)):
+        ways, parts = choices(owner, {})
+        _look(looked, parts)
+        best = best_of(_also_one_at_a_time([Steps(owner, way) for way in ways]), 3, words, failures)
+        if best:
+            return found_by(best, 'class', f'class {owner.cls.__name__} that layers are added to, with {slot_words(owner)}; {way_words(best)}', None)
+    return None
 
 
 def _neurons_of_classes(loaded, mapped, words, failures, looked):

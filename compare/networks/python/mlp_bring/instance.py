@@ -1,4 +1,5 @@
 """An object that keeps its weights somewhere in itself."""
+import copy
 import numpy as np
 from .calling import Scope, Unfilled, as_array
 from .construct import construct
@@ -22,17 +23,21 @@ class Instance:
         self.loaded, self.cls, self.depth = loaded, cls, depth
         self.object, self.slots, self.held = None, [], {}
 
+    def make(self, widths, data=None, **given):
+        """An object of theirs. @param data (X, y) for one that is made with its rows"""
+        return construct(self.cls, widths, data, **given)
+
     def fresh(self, widths, **given):
-        made = Instance(self.loaded, self.cls, self.depth)
+        made = copy.copy(self)
         made.given = given
         data = np.zeros((4, widths[0])), np.zeros((4, widths[-1]))
-        made.object = construct(self.cls, widths, data, **given)
+        made.object = self.make(widths, data, **given)
         made.held = {name: i for name, value in vars(made.object).items() for i, of in enumerate(data) if value is of}
         depth = len(widths) - 1
         key = (self.cls, depth)
         if key not in Instance._paths:
             other = [11 + 4 * i for i in range(depth)] + [3]
-            twin = construct(self.cls, other, (np.zeros((4, other[0])), np.zeros((4, 3))), **given)
+            twin = self.make(other, (np.zeros((4, other[0])), np.zeros((4, 3))), **given)
             paths = paths_by_shape(twin, other) or paths_by_name(twin, depth)
             if not paths:
                 raise Unfilled(f'{self.cls.__name__} has no weights of {depth} layers')
