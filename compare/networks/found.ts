@@ -76,7 +76,7 @@ function otherModel(name: string, { model, isSure }: FoundNetwork, asked: ModelS
   return [`${name} answers as a network with ${read} does, which the model has not: ${own} trains what it is.`];
 }
 
-/** What the file declares of its training and is otherwise here. */
+/** What the file declares of its training, or was read off it, and is otherwise here. */
 function otherTraining(name: string, { loss, optimiser, l1, l2 }: NonNullable<FoundNetwork['training']>, { penalty, ...training }: TrainingSpec): string[] {
   const pairs: [option: string, declared: unknown, here: unknown][] = [
     ['loss', loss, training.loss],
@@ -85,5 +85,5 @@ function otherTraining(name: string, { loss, optimiser, l1, l2 }: NonNullable<Fo
     ['l2', l2, penalty?.l2 ?? 0],
   ];
   const other = pairs.filter(([, declared, here]) => declared !== undefined && declared !== here);
-  return other.map(([option, declared, here]) => `${name} declares --${option} ${String(declared)}; here it is ${String(here)}.`);
+  return other.map(([option, declared, here]) => `${name} learns by --${option} ${String(declared)}; here it is ${String(here)}.`);
 }

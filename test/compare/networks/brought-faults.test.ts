@@ -179,7 +179,7 @@ describe('a model that a network in a file is asked to be of', () => {
       'mine answers as a network with a sigmoid output does, which the model has not: --output sigmoid trains what it is.',
     ]);
     const declared = { ...network({}), training: { loss: 'softmax-cross-entropy', optimiser: 'adam', l2: 0.01 } };
-    expect(foundIn('mine', declared, taskOf(model))).toEqual(['mine declares --optimizer adam; here it is sgd.', 'mine declares --l2 0.01; here it is 0.']);
+    expect(foundIn('mine', declared, taskOf(model))).toEqual(['mine learns by --optimizer adam; here it is sgd.', 'mine learns by --l2 0.01; here it is 0.']);
     expect(foundIn('mine', network({ activations: ['tanh'] }, false), taskOf(model))).toEqual([]);
   });
 });
