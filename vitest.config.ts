@@ -9,7 +9,11 @@ const TOGETHER = [
   'test/{src,scratch}/**/*.test.ts',
   'test/contract.test.ts',
   'test/compare/{diagnose,inside,parity,repeat,results,show,statistics}/**/*.test.ts',
-  'test/compare/cli/{ascii.test.ts,{history,progress,report}/**/*.test.ts}',
+  'test/compare/cli/{ascii.test.ts,complaint.test.ts,{history,progress,report}/**/*.test.ts}',
+  'test/compare/{extremes,explain/shapley,training/*,grade/{judge,rubric,submission},jobs/{data,json}}.test.ts',
+  'test/compare/networks/{adapters,define-network,definitions,descending,guard,split-command,wire}.test.ts',
+  'test/{documents,house,oracle/{columns,coverage,metrics,recorded},release/{changelog,steps},tfjs/native/{pinned,progress}}.test.ts',
+  'test/bench/{goals,markdown,readme,statistics,task-file}.test.ts',
 ];
 
 const SITE = 'test/web/**/*.test.ts';
