@@ -33,17 +33,20 @@ async function readSvmlight(name: string, text: AsyncIterable<Uint8Array>, notes
   const entries: Entries = { labels: [], rows: [], places: [], values: [] };
   const map = new LineMap();
   let at = 0;
+  let hasQueries = false;
   for await (const lines of linesOf(text)) {
     for (const line of lines) {
       at++;
       const [label, ...pairs] = line.replace(/#.*$/, '').trim().split(/\s+/);
       if (label === undefined || label === '') continue;
       map.set(entries.labels.length, at);
+      hasQueries ||= /^qid:/i.test(pairs[0] ?? '');
       for (const pair of pairs) addPair(`${name}:${at}`, pair, entries);
       entries.labels.push(label);
     }
   }
-  return tableOf(name, entries, notes, memory, (row) => `${name}:${map.lineOf(row)}`);
+  const said = hasQueries ? [...notes, `${name}: 'qid:', which rows are of one query, is left out: these may come to lie on either side of a split.`] : notes;
+  return tableOf(name, entries, said, memory, (row) => `${name}:${map.lineOf(row)}`);
 }
 
 function addPair(place: string, pair: string, { labels, rows, places, values }: Entries): void {

@@ -232,6 +232,10 @@ describe('SVMlight', () => {
       ['1', '0.5', '2'],
       ['2', '0', '1'],
     ]);
+    expect((await read('1 qid:3 1:2\n2 qid:4 1:1\n')).notes).toEqual([
+      "a.csv: 'qid:', which rows are of one query, is left out: these may come to lie on either side of a split.",
+    ]);
+    expect((await read('1 1:2\n2 1:1\n')).notes).toEqual([]);
   });
 
   it('in lines longer than is looked at to know what it is', async () => {
