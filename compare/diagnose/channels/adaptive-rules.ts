@@ -90,26 +90,28 @@ export function textOf({ says }: OptimiserRecord, hyper: Hyper): string {
   return `${says.replace(/ \(.*\)$/, '')}${numbers.length > 0 ? `, ${numbers.join(', ')}` : ''}${hyper['inside'] ? ', ε inside the root' : ''}`;
 }
 
-/** What a rule makes of one number's gradients, step by step. */
-export function directionsOf(rule: Rule, tensor: Address, gradients: readonly number[]): number[] {
+/** What a rule makes of one number's gradients, one step at a time: most rules are wrong at the first. */
+export function stepping(rule: Rule, tensor: Address, first: number): (g: number, step: number) => number {
   const { record, hyper, at } = rule;
-  const slot = beginningOf(rule, gradients[0]!);
-  return gradients.map((g, s) => {
+  const slot = beginningOf(rule, first);
+  return (g, step) => {
     slot.g = g;
-    return record.direction(slot, { ...hyper, ...record.at?.(at(tensor, s + 1), hyper) });
-  });
+    return record.direction(slot, record.at ? { ...hyper, ...record.at(at(tensor, step), hyper) } : hyper);
+  };
 }
 
 /** What a rule remembers of one number before its first step. */
 function beginningOf({ record, hyper, begins }: Rule, g: number): Slot {
-  const none = Object.fromEntries(record.remembers.map((key) => [key, 0]));
+  const none: Slot = { w: 0, g };
+  for (const key of record.remembers) none[key] = 0;
+  if (!begins) return none;
   const after = (key: string, before: number, of: number) => {
     const slot: Slot = { ...none, w: 0, g: of, [key]: before };
     record.direction(slot, { ...hyper, ...record.at?.(1, hyper) });
     return slot[key]!;
   };
   const own = (key: string) => after(key, 0, g) / (1 - after(key, 1, 0)); // x = a·x + b
-  return { ...none, w: 0, g, ...Object.fromEntries((begins?.keys ?? []).map((key) => [key, begins?.value ?? own(key)])) };
+  return { ...none, ...Object.fromEntries(begins.keys.map((key) => [key, begins.value ?? own(key)])) };
 }
 
 /** The same beginning otherwise than from 0: each running mean, or all, with the first gradient's own, squares with a number that frameworks give them. */

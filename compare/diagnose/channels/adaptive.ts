@@ -5,7 +5,7 @@ import { optimiserOf } from '../../../src/model/optimisers/optimisers.ts';
 import { type NamedTensor, type NamedTensors, tensorsOf } from '../../../src/model/tensors.ts';
 import { scale } from '../../../src/numbers/algebra.ts';
 import { ShapeError } from '../../../src/numbers/matrix.ts';
-import { begunOtherwise, countedByTensor, directionsOf, type Rule, ruleFormulas, rules, textOf } from './adaptive-rules.ts';
+import { begunOtherwise, countedByTensor, type Rule, ruleFormulas, rules, stepping, textOf } from './adaptive-rules.ts';
 import { part } from './draws.ts';
 import type { Option } from './finding.ts';
 import { hiddenOptions } from './hidden-options.ts';
@@ -132,10 +132,11 @@ function fits(
   for (let i = 0; i < values.data.length; i++) {
     const g = gradients.map((tensors) => at(tensors, i));
     if (!g.every((v) => Math.abs(v) > 1e-7 || v === 0)) continue;
-    const u = directionsOf(rule, { name, layer }, g);
+    const direction = stepping(rule, { name, layer }, g[0]!);
     for (let s = 0; s < steps.length; s++) {
       const seen = (at(before[s]!, i) - at(after[s]!, i)) / steps[s]!.rate;
-      if (!(Math.abs(seen - u[s]!) <= tolerance * Math.max(1, Math.abs(u[s]!)))) return false;
+      const u = direction(g[s]!, s + 1);
+      if (!(Math.abs(seen - u) <= tolerance * Math.max(1, Math.abs(u)))) return false;
     }
   }
   return true;

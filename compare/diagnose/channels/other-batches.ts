@@ -13,9 +13,11 @@ function single(known: Known): Known['exhibits'] {
   return known.exhibits.filter(({ question }) => question.steps.length === 1 && question.steps[0]!.X.rows > 1);
 }
 
-/** Whether all tensors of single steps come; losses are another channel's. */
+/** Whether all tensors of single steps come, the smallest batch first; losses are another channel's. */
 function tensorsAgree(known: Known, formulas: Formulas): boolean {
-  return gapsOf(known.task, formulas, single(known), known.float).every(({ id, agrees }) => agrees || id.startsWith('loss') || id.startsWith('answers'));
+  return single(known).every((exhibit) =>
+    gapsOf(known.task, formulas, [exhibit], known.float).every(({ id, agrees }) => agrees || id.startsWith('loss') || id.startsWith('answers')),
+  );
 }
 
 /** What is done with the rows of a batch where its gradient is no multiple of their sum: each way, with every law, is tried. */
