@@ -21,7 +21,7 @@ export function configurationOf(settings: Settings, place: (option: string) => s
     .map(kebab)
     .find((name) => !known.includes(name) && !settingCalled(camel(name)));
   if (stranger !== undefined)
-    throw new Fault(`${place(stranger)}: there is no such option.${suggestion(nearest(stranger, known))} There are ${list(known, 99)}.`);
+    throw new Fault(`${place(stranger)}: there is no such option.${suggestion(nearest(stranger, known))} There are ${list(known, known.length)}.`);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const isQuirk = ([name]: [string, unknown]) => Object.hasOwn(QUIRKS, name);
   const quirks = Object.fromEntries(given.filter(isQuirk));

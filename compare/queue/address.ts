@@ -23,16 +23,17 @@ const EXPECTED = 'redis://host:6379, or rediss://user:password@host:6379 with TL
  */
 export function addressOf(url: string, ca: string | undefined, env: Readonly<Record<string, string | undefined>>): Address {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !['redis:', 'rediss:'].includes(parsed.protocol) || parsed.hostname === '' || !/^\/?\d*$/.test(parsed.pathname)) {
+  const { protocol, hostname, pathname: database } = parsed ?? { protocol: '', hostname: '', pathname: '' };
+  if (!parsed || !['redis:', 'rediss:'].includes(protocol) || hostname === '' || !/^\/?\d*$/.test(database)) {
     throw new Fault(`--queue: expected ${EXPECTED}; it came otherwise (it is not repeated here, for it may hold a password).`);
   }
-  const isSecure = parsed.protocol === 'rediss:';
+  const isSecure = protocol === 'rediss:';
   if (ca !== undefined && !isSecure) throw new Fault('--queue-ca is for TLS: --queue rediss://…');
-  const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const port = parsed.port === '' ? USUAL_PORT : Number(parsed.port);
   const password = decodeURIComponent(parsed.password) || env['MLP_COMPARE_QUEUE_PASSWORD'];
   return {
-    ...{ shown: `${parsed.protocol}//${parsed.hostname}:${port}`, host, port, db: Number(parsed.pathname.slice(1) || 0) },
+    ...{ shown: `${protocol}//${hostname}:${port}`, host, port, db: Number(database.slice(1) || 0) },
     ...(parsed.username !== '' && { username: decodeURIComponent(parsed.username) }),
     ...(password && { password }),
     ...(isSecure && { tls: { ...(!isIP(host) && { servername: host }), ...(ca !== undefined && { ca: readText(ca, `--queue-ca ${ca}`) }) } }),

@@ -1,9 +1,11 @@
+import { madeUpon } from '../../compare/diagnose/channels/finding.ts';
 import { diagnose } from '../../compare/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../compare/diagnose/diagnosis.ts';
 import { isRight } from '../../compare/diagnose/right.ts';
 import { toText } from '../../compare/show/words/diagnosis.ts';
 import { scratchBackend } from '../../scratch/backend.ts';
 import { PlainNetwork } from '../../scratch/plain.ts';
+import { textbook } from '../../scratch/textbook.ts';
 import { ACTIVATIONS } from '../../src/model/activations/activations.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { OPTIMISERS } from '../../src/model/optimisers/optimisers.ts';
@@ -13,6 +15,7 @@ import { type Stream, stream } from '../../src/numbers/random.ts';
 import { drawn } from '../compare/diagnose/channels/grammar.ts';
 import { planted, sigmoid, small, softmax } from '../compare/diagnose/channels/planted.ts';
 import { variants } from '../vocabulary.ts';
+import { distance } from './truth.ts';
 
 export interface VerdictOutcome {
   readonly seed: number;
@@ -37,13 +40,10 @@ export async function measureMistaken(seed: number): Promise<VerdictOutcome> {
   const [mistake] = drawn(seed, 1, 3);
   const activation = (['tanh', 'relu', 'sigmoid', 'leaky-relu(0.2)', 'gelu'] as const)[seed % 5]!;
   const dtype = seed % 2 === 0 ? 'float64' : 'float32';
-  return judged(
-    seed,
-    `${activation}, ${dtype}: ${mistake!.says}`,
-    planted([mistake!.plant], dtype),
-    small(activation, seed % 4 === 3 ? sigmoid : softmax),
-    ofWrong,
-  );
+  const task = small(activation, seed % 4 === 3 ? sigmoid : softmax);
+  const isNone = distance(madeUpon(textbook, [mistake!.plant]), textbook, task, seed) < 1e-9; // a formula that is the right one in other words
+  const network = `${activation}, ${dtype}: ${mistake!.says}`;
+  return judged(seed, network, planted([mistake!.plant], dtype), task, isNone ? ofRight : ofWrong);
 }
 
 async function judged(

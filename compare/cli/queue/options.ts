@@ -11,7 +11,7 @@ export interface QueueArguments {
 export function addQueue(command: Command, says: string): Command {
   return command
     .optionsGroup('Many machines:')
-    .option('--queue <url>', `${says}: redis://host:6379, or rediss://user:password@host with TLS`)
+    .option('--queue <url>', `${says}: redis://host:6379, or with TLS rediss://, and user:password@ before the host`)
     .option('--secret-file <file>', 'the secret that jobs are signed with, the same on all machines (or MLP_COMPARE_SECRET)')
     .option('--queue-ca <file>', 'who signed the certificate of the server, for rediss://');
 }
