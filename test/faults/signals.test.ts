@@ -91,6 +91,6 @@ describe.concurrent('asked to stop', { timeout: 60_000 }, () => {
     expect([exitCode, stderr]).toEqual([129, '\nStopped. Finished trainings are kept in ex/cells.jsonl: the same command with --resume goes on.\n']);
     const lines = (await readFile(join(cwd, 'ex', 'cells.jsonl'), 'utf8')).trimEnd().split('\n');
     expect(lines.length).toBeGreaterThanOrEqual(60); // a tenth of them
-    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ outcome: { testAccuracy: expect.any(Number) as number } });
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ outcome: { testScore: expect.any(Number) as number } });
   });
 });

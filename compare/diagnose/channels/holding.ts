@@ -17,18 +17,19 @@ export interface Gap extends Compared {
 interface Precision {
   readonly step: number; // relative to the change of a tensor
   readonly rounding: number; // of gradients
+  readonly spread: number; // times as far as they are moved by it may a network be
   readonly ulp: number;
 }
 
 const FLOAT: Readonly<Record<'float32' | 'float64', Precision>> = {
-  float64: { step: 1e-8, rounding: 1e-13, ulp: 2 ** -52 },
-  float32: { step: 3e-5, rounding: 2e-6, ulp: 2 ** -23 },
+  float64: { step: 1e-8, rounding: 1e-13, spread: 6, ulp: 2 ** -52 },
+  float32: { step: 3e-5, rounding: 2e-6, spread: 6, ulp: 2 ** -23 },
 };
 
 /** What is normalised is a small difference of larger numbers: its gradient may be nothing but their rounding, which an adaptive rule makes a whole step of. */
 function precisionFor(task: Task, float: 'float32' | 'float64'): Precision {
-  const { step, rounding, ulp } = FLOAT[float];
-  return ofBatches(task) ? { step: 20 * step, rounding: 10 * rounding, ulp } : { step, rounding, ulp };
+  const { step, rounding, spread, ulp } = FLOAT[float];
+  return ofBatches(task) ? { step: 20 * step, rounding: 10 * rounding, spread: 3 * spread, ulp } : FLOAT[float];
 }
 
 /** Every number of the exhibits beside what the formulas give: each step from the network's own weights before it. */
@@ -49,7 +50,7 @@ export function gives(task: Task, formulas: Formulas, exhibits: readonly Exhibit
 
 function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, float: Precision): Gap[] {
   const gaps: Gap[] = [];
-  const blurred: Formulas = { ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding, ofBatches(task)) };
+  const blurred = (t: number): Formulas => ({ ...formulas, penalised: (pass, gradients) => shaken(formulas.penalised(pass, gradients), float.rounding, t) });
   let memory = newMemory(task);
   let other: Memory = memory;
   if (question.rows && reply.answers) {
@@ -70,7 +71,7 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
     const passOf = (memory: Memory) => backward(task, begun({ weights, memory }, batch), batch, rate, formulas);
     const pass = passOf(memory);
     const expected = stepFrom(pass, formulas);
-    const shifted = stepFrom(other === memory ? pass : passOf(other), blurred);
+    const shifted = stepFrom(other === memory ? pass : passOf(other), blurred(t));
     [memory, other] = [expected.after.memory, shifted.after.memory];
     const name = `${question.title}${t > 0 ? `, step ${t + 1}` : ''}`;
     const loss = reply.losses[t];
@@ -82,15 +83,16 @@ function gapsIn(task: Task, formulas: Formulas, { question, reply }: Exhibit, fl
 }
 
 /**
- * Gradients moved by about what rounding moves them, in a way of their own number by number: of sums that cancel, a layer's terms are rounded,
- * not what is left; and where a normalisation cancels what comes down, the terms of the layers above.
+ * Gradients moved by about what rounding moves them, in a way of their own number by number and step by step: of sums that cancel, a layer's terms are rounded,
+ * not what is left; and where f′ is next to nothing (1 − a² of a tanh near its end) or a normalisation cancels what comes down, the terms of
+ * the layers above.
  */
-function shaken(gradients: NamedTensors, by: number, cancels: boolean): NamedTensors {
+function shaken(gradients: NamedTensors, by: number, step: number): NamedTensors {
   const own = gradients.map((layer) => Math.max(...tensorsOf([layer]).map(({ values }) => largestOf(values.data.filter(Number.isFinite)))));
-  const sizes = cancels ? own.map((_, l) => Math.max(...own.slice(l))) : own;
+  const sizes = own.map((_, l) => Math.max(...own.slice(l)));
   return mapTensors(gradients, (G, { layer }) => {
     const size = sizes[layer - 1]!;
-    return map(G, (g, i) => g + by * (g + (i % 2 === 0 ? 0.1 : -0.1) * size));
+    return map(G, (g, i) => g + by * (g + ((i + step) % 2 === 0 ? 0.1 : -0.1) * size));
   });
 }
 
@@ -101,7 +103,7 @@ interface Change {
   readonly came: NamedTensors;
 }
 
-function tensorGaps(name: string, { before, expected, shifted, came }: Change, { step: tolerance, ulp }: Precision): Gap[] {
+function tensorGaps(name: string, { before, expected, shifted, came }: Change, { step: tolerance, spread, ulp }: Precision): Gap[] {
   const all = tensorsOf(came);
   const changes = all.map(({ layer, name: tensor, values }) => largestChange(before[layer - 1]![tensor]!.data, values.data));
   const largest = Math.max(...changes);
@@ -110,7 +112,7 @@ function tensorGaps(name: string, { before, expected, shifted, came }: Change, {
     const size = Math.max(changes[t]!, 1e-9 * largest, 1e-30);
     const floors = new Float64Array(right.length);
     for (let i = 0; i < floors.length; i++)
-      floors[i] = 6 * Math.abs(moved[i]! - right[i]!) + 16 * ulp * largest + 4 * ulp * (Math.abs(was[i]!) + Math.abs(data[i]!));
+      floors[i] = spread * Math.abs(moved[i]! - right[i]!) + 16 * ulp * largest + 4 * ulp * (Math.abs(was[i]!) + Math.abs(data[i]!));
     return gapBetween({ tensor: label, question: name }, right, data, size, tolerance, floors);
   });
 }
