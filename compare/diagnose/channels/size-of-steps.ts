@@ -38,7 +38,9 @@ export async function examineSize(known: Known, isAllElseRight: boolean): Promis
   for (const B of SIZES) {
     const batch = { ...part(known.draw, 0, B), y: new Uint32Array(B), rate: RATE };
     const own = moved(batch, 1);
-    if (Math.abs(moved(batch, 3) - 3 * own) < 1e-3 * Math.abs(own)) return NONE; // it is no such rule
+    const thrice = moved(batch, 3);
+    if (Math.abs(thrice - 3 * own) < 1e-3 * Math.abs(own)) return NONE; // it is no such rule
+    if (Math.abs(thrice - own) < 1e-3 * Math.abs(own)) return NONE; // something else moves the bias, such as a penalty on it
     const reply = await asker.ask({ title: `a step of ${B} rows that are right already`, weights, steps: [batch] });
     if (!reply) return NONE;
     const r = factorFor(bias(weights) - bias(reply.after[0]!), (factor) => moved(batch, factor));

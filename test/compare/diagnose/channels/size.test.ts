@@ -22,6 +22,13 @@ describe('under Adam, that divides by what gradients are multiplied by,', () => 
     ]);
   });
 
+  it.each(['sgd', 'rmsprop', 'adam'] as const)('a penalty on the biases, beside which such gradients are nothing, is no mistake: %s', async (name) => {
+    const task = small('tanh', sigmoid);
+    const penalty = { l1: 0.01, l2: 0.05, biases: true, in: 'loss', overBatch: false } as const;
+    const { findings } = await examined([], { ...task, training: { ...task.training, optimiser: { name }, penalty } }, 'float32');
+    expect(findings).toEqual([]);
+  });
+
   it.each(['float32', 'float64'] as const)('one mean, once, is right in %s', async (dtype) => {
     expect((await examined([], adam(small()), dtype)).findings).toEqual([]);
   });
