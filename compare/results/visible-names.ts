@@ -7,6 +7,9 @@ const EXACT = ['settings', 'command'];
 /** Texts of several lines: what this program wrote, and the code of a network. */
 const LINES = ['text', 'markdown'];
 
+/** Code is indented by tabs, which a terminal takes as far as it likes. */
+const TAB = '    ';
+
 /** The same comparison to be shown: no name and no other words in it hold a character that would control a terminal. */
 export function withVisibleNames(comparison: Comparison): Comparison {
   return withVisible(comparison) as Comparison;
@@ -21,10 +24,5 @@ function withVisible(value: unknown): unknown {
 
 function withVisibleAt(key: string, value: unknown): unknown {
   if (EXACT.includes(key)) return value;
-  return LINES.includes(key) && typeof value === 'string'
-    ? value
-        .split(/([\n\t])/)
-        .map((part) => (/^[\n\t]$/.test(part) ? part : escaped(part)))
-        .join('')
-    : withVisible(value);
+  return LINES.includes(key) && typeof value === 'string' ? value.replaceAll('\t', TAB).split('\n').map(escaped).join('\n') : withVisible(value);
 }
