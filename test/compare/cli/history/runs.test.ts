@@ -136,7 +136,7 @@ describe('diff', () => {
     };
     const text = await diff(mine('import numpy\n\n\tdZ = (p - y) / B / B\n\x1b[2J\n', 0.5), mine('import numpy\n\n\tdZ = (p - y) / B\n\x1b[2J\n', 0.75));
     expect(text).toContain(
-      ['Code of mine (mine.py)', '@@ line 1 → 1 @@', ' import numpy', '', '-\tdZ = (p - y) / B / B', '+\tdZ = (p - y) / B', ' \\u{1b}[2J'].join('\n'),
+      ['Code of mine (mine.py)', '@@ line 1 → 1 @@', ' import numpy', '', '-    dZ = (p - y) / B / B', '+    dZ = (p - y) / B', ' \\u{1b}[2J'].join('\n'),
     );
     expect(text).toMatch(/^mine: validation accuracy by epoch\n── A {3}•• B\n +0\.750┤/m);
     expect(text.indexOf('Code of')).toBeLessThan(text.indexOf('by epoch'));
