@@ -11,15 +11,17 @@ import type { Task } from '../src/model/training-spec.ts';
 import { chunks, type Matrix, zeros } from '../src/numbers/matrix.ts';
 import { type BuiltModel, build, maskTensors } from './layers.ts';
 import { batchLossIn } from './loss.ts';
+import { onRuntime } from './on-runtime.ts';
 import { type Parameter, parametersOf, penaltyIn, update } from './optimiser.ts';
 import type { Tf } from './runtime.ts';
 
 /** Rows that predict takes at a time, so that a large set needs no large tensor. */
 const PREDICT_ROWS = 1024;
 
-/** The model as `tf.sequential`, its gradients by `tf.variableGrads`. Always float32, as TensorFlow.js is. */
+/** The model as `tf.sequential`, its gradients by `tf.variableGrads`, on the runtime that is set when it is made. Always float32, as TensorFlow.js is. */
 export class TfjsNetwork implements Network {
-  readonly #tf: Tf;
+  readonly #framework: Tf;
+  readonly #runtime: string;
   readonly #task: Task;
   readonly #built: BuiltModel;
   readonly #loss: ReturnType<typeof batchLossIn>;
@@ -27,7 +29,8 @@ export class TfjsNetwork implements Network {
   #steps = 0;
 
   constructor(tf: Tf, task: Task, initial: NamedTensors) {
-    this.#tf = tf;
+    this.#framework = tf;
+    this.#runtime = tf.getBackend();
     this.#task = task;
     this.#built = build(tf, task.model);
     this.#loss = batchLossIn(tf, task);
@@ -98,6 +101,11 @@ export class TfjsNetwork implements Network {
     this.#built.sequential.dispose();
     for (const normaliser of this.#built.normalisers) normaliser?.dispose();
     for (const { remembered } of this.#parameters) this.#tf.dispose(remembered);
+  }
+
+  /** TensorFlow.js, set to the runtime that this network began on: another network in the same thread may have set it to another since. */
+  get #tf(): Tf {
+    return onRuntime(this.#framework, this.#runtime);
   }
 
   #apply(inputs: Tensor2D, purpose: 'predict' | 'step', masks: readonly (Tensor | undefined)[] = []): Tensor2D {

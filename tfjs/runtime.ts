@@ -8,6 +8,10 @@ import { loadNative } from './native/load.ts';
 export type { Tf };
 
 export type RuntimeName = (typeof RUNTIMES)[number];
+
+/** What TensorFlow.js calls each of them. */
+export const BACKENDS = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' } as const;
+
 export interface Runtime {
   readonly tf: Tf;
   readonly name: Exclude<RuntimeName, 'auto'>;
@@ -61,6 +65,14 @@ async function startWasm(tf: Tf): Promise<boolean> {
   const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm');
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
   wasm.setThreadsCount(1);
+  if (!('wasm' in tf.engine().registry)) {
+    // not by setBackend, which keeps every other runtime from computing until it is done
+    const made = await tf.findBackendFactory('wasm')();
+    if (!('wasm' in tf.engine().registry)) {
+      tf.removeBackend('wasm');
+      tf.registerBackend('wasm', () => made);
+    }
+  }
   return use(tf, 'wasm');
 }
 
