@@ -1,9 +1,10 @@
 import { Fault } from '../../src/fault.ts';
-import { folderOf, pathOf } from '../../src/host/paths.ts';
+import { packageRoot } from '../../src/host/package-root.ts';
+import { folderOf, join, pathOf } from '../../src/host/paths.ts';
 import { sentence, shownPath } from './wording.ts';
 
-/** Frames of these are not the reader's own: this folder, packages, and Node itself. */
-const OWN_FOLDER = folderOf(import.meta.url);
+/** Frames of these are not the reader's own: this folder, where it runs and, by the maps of what was compiled, its sources; packages, and Node itself. */
+const OWN_FOLDERS = [folderOf(import.meta.url), join(packageRoot(), 'compare', 'networks', '/')];
 
 /**
  * Whatever a reader's JavaScript threw, as one line with its place: 'mine.ts:17:5: step() threw TypeError: …'.
@@ -51,7 +52,7 @@ function placeOf(stack: string, cwd: string): string | undefined {
     const frame = /^\s+at (?:async |.*\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?)(?:\?[^:]*)?:(\d+):(\d+)\)?$/.exec(line);
     if (!frame) continue;
     const file = path(frame[1]!);
-    if (file.startsWith(OWN_FOLDER) || /[\\/]node_modules[\\/]/.test(file)) continue;
+    if (OWN_FOLDERS.some((folder) => file.startsWith(folder)) || /[\\/]node_modules[\\/]/.test(file)) continue;
     return `${shownPath(file, cwd)}:${frame[2]}:${frame[3]}`;
   }
   return undefined;
