@@ -135,6 +135,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const isWanted = () => ended.size < names.length && !stopped.aborted;
   const onTraining = (training: Training) => {
     ended.set(training.history.network, training);
+    for (const { prepare } of onePlan ? backends : []) prepare?.().catch(() => undefined); // what is wrong with it is said where it is needed
     observer.onTraining?.(training);
     tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
     if (onePlan && training.history.network === names[0]) {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Fault } from '../src/fault.ts';
+import { hasSimd } from '../src/host/engine.ts';
 import type { Tf } from '../src/model/tf.ts';
 import type { RUNTIMES } from '../src/run/settings/networks.ts';
 import { loadNative } from './native/load.ts';
@@ -19,30 +20,38 @@ export interface Runtime {
   readonly description: string;
 }
 
+/** A runtime that is to be had here. */
+export interface Choice extends Omit<Runtime, 'tf'> {
+  /** Loads it, and does so once. */
+  load(): Promise<Tf>;
+}
+
 /**
- * The runtime of that name, ready for use; 'auto' is native where its binding loads, else wasm, else cpu.
+ * The runtime of that name; 'auto' is native where its binding loads, else wasm, else cpu. Native is tried, and so loaded; what the others
+ * are called is known before.
  * @throws Fault where the one asked for is not to be had
  */
-export async function loadRuntime(name: RuntimeName, { verbose = false } = {}): Promise<Runtime> {
+export async function chooseRuntime(name: RuntimeName, { verbose = false } = {}): Promise<Choice> {
   if (name === 'native' || name === 'auto') {
     const native = await loadNative({ verbose });
-    if (!('missing' in native)) {
-      await use(native.tf, 'tensorflow');
-      const { tf, tensorflow } = native;
-      return { tf, name: 'native', description: `TensorFlow.js ${tf.version_core}, native (TensorFlow ${tensorflow})` };
-    }
-    if (name === 'native') {
-      throw new Fault(`--tfjs-runtime native: ${native.missing}`);
-    }
+    if (!('missing' in native)) return choice('native', `native (TensorFlow ${native.tensorflow})`, () => started(native.tf, 'tensorflow'));
+    if (name === 'native') throw new Fault(`--tfjs-runtime native: ${native.missing}`);
   }
-  const tf = own();
-  if (name !== 'cpu' && (await startWasm(tf))) {
-    return { tf, name: 'wasm', description: `TensorFlow.js ${tf.version_core}, wasm (SIMD, one thread)` };
-  }
+  if (name !== 'cpu' && hasSimd()) return choice('wasm', 'wasm (SIMD, one thread)', startWasm);
   if (name === 'wasm') throw new Fault('The wasm runtime does not start: this Node runs no WebAssembly SIMD.');
-  require('@tensorflow/tfjs-backend-cpu');
-  await use(tf, 'cpu');
-  return { tf, name: 'cpu', description: `TensorFlow.js ${tf.version_core}, cpu (plain JavaScript)` };
+  return choice('cpu', 'cpu (plain JavaScript)', startCpu);
+}
+
+/** The same, ready for use. */
+export async function loadRuntime(name: RuntimeName, options: { verbose?: boolean } = {}): Promise<Runtime> {
+  const { load, ...chosen } = await chooseRuntime(name, options);
+  return { ...chosen, tf: await load() };
+}
+
+function choice(name: Runtime['name'], says: string, start: () => Promise<Tf>): Choice {
+  const { version } = require('@tensorflow/tfjs-core/package.json') as { version: string };
+  let loading: Promise<Tf> | undefined;
+  return { name, description: `TensorFlow.js ${version}, ${says}`, load: () => (loading ??= start()) };
 }
 
 const require = createRequire(import.meta.url);
@@ -60,10 +69,10 @@ function own(): Tf {
   return tf;
 }
 
-/** One thread, so that the bits do not depend on the machine's cores. False where the engine lacks WebAssembly SIMD. */
-async function startWasm(tf: Tf): Promise<boolean> {
+/** One thread, so that the bits do not depend on the machine's cores. */
+async function startWasm(): Promise<Tf> {
+  const tf = own();
   const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm');
-  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return false;
   wasm.setThreadsCount(1);
   if (!('wasm' in tf.engine().registry)) {
     // not by setBackend, which keeps every other runtime from computing until it is done
@@ -73,11 +82,17 @@ async function startWasm(tf: Tf): Promise<boolean> {
       tf.registerBackend('wasm', () => made);
     }
   }
-  return use(tf, 'wasm');
+  return started(tf, 'wasm');
 }
 
-async function use(tf: Tf, backend: string): Promise<boolean> {
-  const started = await tf.setBackend(backend);
+async function startCpu(): Promise<Tf> {
+  const tf = own();
+  require('@tensorflow/tfjs-backend-cpu');
+  return started(tf, 'cpu');
+}
+
+async function started(tf: Tf, backend: string): Promise<Tf> {
+  if (!(await tf.setBackend(backend))) throw new Fault(`The ${backend} runtime of TensorFlow.js does not start.`);
   await tf.ready();
-  return started;
+  return tf;
 }

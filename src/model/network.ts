@@ -112,6 +112,8 @@ export interface Backend {
   /** Where it was found in a file that is not written for this program. */
   readonly found?: FoundNetwork;
   create(model: ModelSpec, training: TrainingSpec, initial: NamedTensors): Promise<Network>;
+  /** Loads, while there is time for it, what `create` would else load first. */
+  prepare?(): Promise<unknown>;
   /** Ends what runs beside the program for it, a process say. The backend is not used afterwards. */
   close?(): Promise<void>;
 }

@@ -51,7 +51,10 @@ async function network(name: string, shipped: string, settings: Readonly<Record<
     const says = await withBackend(
       shipped,
       parseRunSpec(settings, (option) => `--${option}`),
-      ({ description }) => Promise.resolve(description),
+      async ({ description, prepare }) => {
+        await prepare?.(); // it is tried, not only named
+        return description;
+      },
     );
     return { name, state: 'there', says };
   } catch (error) {
