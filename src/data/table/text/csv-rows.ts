@@ -31,20 +31,21 @@ export interface FirstRow extends CsvRow {
 
 /** The first `rows` rows of `text`, comments among them; what cannot be read ends it. */
 export function firstRows(text: string, dialect: Dialect, rows: number): FirstRow[] {
-  for (let length = ENOUGH; ; length *= 8) {
-    const first = rowsOf(wholeLines(text, length), dialect, rows);
-    if (first.length >= rows || length >= text.length) return first;
+  for (let lines = 2 * rows; ; lines *= 8) {
+    const start = firstLines(text, lines); // csv-parse would copy whatever it is given
+    const first = rowsOf(start, dialect, rows);
+    if (first.length >= rows || start.length === text.length) return first;
   }
 }
 
-/** Characters that mostly hold so many rows; csv-parse would copy whatever it is given. */
-const ENOUGH = 2 ** 16;
-
-function wholeLines(text: string, length: number): string {
-  if (length >= text.length) return text;
-  const start = text.slice(0, length);
-  const end = start.lastIndexOf('\n');
-  return start.slice(0, (end === -1 ? start.lastIndexOf('\r', length - 2) : end) + 1);
+function firstLines(text: string, lines: number): string {
+  const [end] = ['\n', '\r'].filter((end) => text.includes(end));
+  let length = 0;
+  for (let line = 0; end !== undefined && line < lines; line++) {
+    length = text.indexOf(end, length) + 1;
+    if (length === 0) return text;
+  }
+  return end === undefined ? text : text.slice(0, length);
 }
 
 function rowsOf(text: string, dialect: Dialect, rows: number): FirstRow[] {
