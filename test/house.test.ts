@@ -14,7 +14,7 @@ const NAMES_NETWORKS: Readonly<Record<string, string>> = {
 };
 
 /** TensorFlow.js is imported in tfjs/ alone, but for its types, where the vocabulary says how it computes the same, and for a browser, whose runtime is another. */
-const NAMES_TENSORFLOW = ['src/model/tf.ts', 'web/compare/trainer/networks.ts'];
+const NAMES_TENSORFLOW = ['src/model/tf.ts', ...filesBelow('web/compare/tfjs')];
 
 /** Files beside the command lines that touch the process, and why they must. */
 const TOUCHES_PROCESS: Readonly<Record<string, string>> = {

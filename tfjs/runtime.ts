@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { Fault } from '../src/fault.ts';
 import { hasSimd } from '../src/host/engine.ts';
+import type { RUNTIMES } from '../src/host/runtimes.ts';
 import type { Tf } from '../src/model/tf.ts';
-import type { RUNTIMES } from '../src/run/settings/networks.ts';
 import { loadNative } from './native/load.ts';
 
 /** TensorFlow.js, by whatever of its runtimes does the arithmetic. */

@@ -1,4 +1,4 @@
-import { RUNTIMES } from '../../src/run/settings/networks.ts';
+import { RUNTIMES } from '../../src/host/runtimes.ts';
 import type { RuntimeName } from '../../tfjs/runtime.ts';
 
 /** The runtime that MLP_TFJS_RUNTIME names (native, wasm, cpu), else the best there is: the suite runs on each. */

@@ -9,8 +9,9 @@ import { onDisk, open } from './opened.ts';
 
 const SETTINGS = { epochs: '4', hidden: '8' };
 
-async function train(page: Page, settings: Readonly<Record<string, string>> = SETTINGS): Promise<void> {
+async function train(page: Page, settings: Readonly<Record<string, string>> = SETTINGS, runtime = 'cpu'): Promise<void> {
   await page.locator('summary').first().click();
+  await page.locator('select[name="tfjsRuntime"]').selectOption(runtime);
   for (const [name, value] of Object.entries(settings)) await page.locator(`input[name="${name}"]`).fill(value);
   await page.locator('#train').click();
 }
@@ -56,6 +57,40 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
     expect(errors).toEqual([]);
     expect(requests.filter((url) => !/^(?:file|blob):/.test(url))).toEqual([]);
     await page.context().close();
+  });
+
+  it('has TensorFlow.js on wasm where nothing else is asked for, with the bits of the command line’s, and loads no other', async () => {
+    const { page, errors, requests } = await open(browser, address);
+    expect(await page.locator('select[name="tfjsRuntime"]').inputValue()).toBe('wasm');
+    await train(page, SETTINGS, 'wasm');
+    const there = await results(page);
+    expect(await page.locator('.verdict').first().textContent()).toMatch(/^IN PARITY/);
+    expect(there.networks[1]?.description).toBe('TensorFlow.js 4.22.0, wasm (SIMD, one thread), float32');
+    const [, here] = numbersOf(await compare(parseRunSpec({ ...SETTINGS, data: 'penguins', tfjsRuntime: 'wasm' }, String)));
+    expect(numbersOf(there)[1]?.stepLosses).toEqual(here?.stepLosses);
+    expect(numbersOf(there)[1]?.test?.predictions).toEqual(here?.test?.predictions);
+    expect(errors).toEqual([]);
+    expect(requests.filter((url) => /tfjs-/.test(url))).toEqual([address.replace('compare.html', 'assets/tfjs-wasm.js')]);
+    expect(requests.filter((url) => !/^(?:file|blob):/.test(url))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has it on WebGL', async () => {
+    const { page, errors } = await open(browser, address);
+    await train(page, SETTINGS, 'webgl');
+    const { networks } = await results(page);
+    expect(networks[1]?.description).toBe('TensorFlow.js 4.22.0, webgl (the graphics processor), float32');
+    expect(await page.locator('.verdict').first().textContent()).toMatch(/^IN PARITY/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says so where the browser does not start it', async () => {
+    const without = await launchChromium('--disable-software-rasterizer');
+    const { page } = await open(without, address);
+    await train(page, SETTINGS, 'webgl');
+    await page.locator('.message:text-is("tfjs-runtime webgl: this browser does not start it. Choose wasm or cpu.")').waitFor();
+    await without.close();
   });
 
   it('trains on a file of the reader’s own, which goes nowhere', async () => {

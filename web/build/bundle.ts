@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, type Plugin, type Rollup } from 'vite';
 import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
@@ -10,6 +11,14 @@ const ALIASES = [
   { find: /^csv-parse$/, replacement: 'csv-parse/browser/esm' },
   { find: 'csv-parse/sync', replacement: 'csv-parse/browser/esm/sync' },
 ];
+
+/** What stands for names in the modules: bytes in base64 among it, which a page from a disk could not fetch. */
+const DEFINED = {
+  'process.env.NODE_ENV': '"production"',
+  MLP_COMPARE_VERSION: JSON.stringify(packageVersion()),
+  MLP_COMPARE_KERNELS: JSON.stringify(kernels()),
+  MLP_COMPARE_TFJS_WASM: JSON.stringify(base64(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))),
+};
 
 /**
  * A module with all that it imports as one classic script: pages opened from a disk may load neither modules nor chunks.
@@ -23,7 +32,7 @@ export async function bundled(entry: string): Promise<string> {
     logLevel: 'error',
     plugins: [hostTwins()],
     resolve: { alias: ALIASES },
-    define: { 'process.env.NODE_ENV': '"production"', MLP_COMPARE_VERSION: JSON.stringify(packageVersion()), MLP_COMPARE_KERNELS: kernels() },
+    define: DEFINED,
     build: {
       write: false,
       target: 'es2023',
@@ -36,9 +45,13 @@ export async function bundled(entry: string): Promise<string> {
 }
 
 /** The kernels by the names of their files, in base64. */
-function kernels(): string {
-  const bytes = (name: string) => readFileSync(join(packageRoot(), 'scratch', 'kernels', 'simd', name)).toString('base64');
-  return JSON.stringify(Object.fromEntries(['./plain.wasm', './relaxed.wasm'].map((name) => [name, bytes(name)])));
+function kernels(): Readonly<Record<string, string>> {
+  const folder = join(packageRoot(), 'scratch', 'kernels', 'simd');
+  return Object.fromEntries(['./plain.wasm', './relaxed.wasm'].map((name) => [name, base64(join(folder, name))]));
+}
+
+function base64(path: string): string {
+  return readFileSync(path).toString('base64');
 }
 
 /** What differs in a browser: for a file of src/host/ the one of the same name in web/host/. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeHtml, scriptJson } from '../../compare/show/html/escape.ts';
-import { SETTINGS, setOptions } from '../compare/settings.ts';
+import { OWN_SETTINGS, SETTINGS, setOptions } from '../compare/settings.ts';
 import { examples } from '../diagnose/examples.ts';
 import { OPTIONS, OWN } from '../diagnose/options.ts';
 import { fields } from '../shared/fields.ts';
@@ -25,7 +25,7 @@ const PAGES: Readonly<Record<string, Described>> = {
         .map(({ name }, i) => `<option value="${i}">${escapeHtml(name)}</option>`)
         .join(''),
       first: escapeHtml(examples()[0]?.source ?? ''),
-      fields: fields(OPTIONS, OWN),
+      fields: fields(OPTIONS, { says: OWN }),
       programs: scriptJson(examples()),
     }),
   },
@@ -34,7 +34,7 @@ const PAGES: Readonly<Record<string, Described>> = {
     description: 'Train a network written by hand and the same one in TensorFlow.js side by side on your own data, in this page.',
     current: 'Compare',
     script: 'compare',
-    filled: () => ({ fields: fields(SETTINGS), sets: setOptions() }),
+    filled: () => ({ fields: fields(SETTINGS, OWN_SETTINGS), sets: setOptions() }),
   },
   'explain.html': {
     title: 'Where a gap comes from',

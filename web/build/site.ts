@@ -5,6 +5,7 @@ import { transform } from 'esbuild';
 import { toldAll } from '../../compare/diagnose/catalogue/pages/told.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
 import { SHIPPED } from '../compare/settings.ts';
+import { RUNTIMES } from '../host/runtimes.ts';
 import { bundled, WEB } from './bundle.ts';
 import { learnPages } from './learn.ts';
 import { mistakesAsJson } from './mistakes.ts';
@@ -24,6 +25,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   curves: 'learn/curves/worker.ts',
   story: 'explain/worker.ts',
   trainer: 'compare/trainer/worker.ts',
+  ...Object.fromEntries(RUNTIMES.map((name) => [`tfjs-${name}`, `compare/tfjs/${name}.ts`])),
 };
 
 /** Writes the whole site. @returns the files of it, and their bytes */

@@ -21,6 +21,8 @@ export async function dataAsked(): Promise<DataAsked> {
 
 /** The settings that were written. */
 export function settingsAsked(): Readonly<Record<string, string>> {
-  const written = [...document.querySelectorAll<HTMLInputElement>('.fields input')].filter(({ value }) => value.trim() !== '');
+  const written = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.fields input, .fields select')].filter(
+    ({ value }) => value.trim() !== '',
+  );
   return Object.fromEntries(written.map(({ name, value }) => [name, value.trim()]));
 }

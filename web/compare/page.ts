@@ -17,10 +17,11 @@ async function train(): Promise<void> {
   offer(undefined);
   state.textContent = 'Loading …';
   try {
-    const [worker, data] = await Promise.all([lazyWorker('trainer'), dataAsked()]);
+    const options = settingsAsked();
+    const [worker, data] = await Promise.all([lazyWorker(`tfjs-${options['tfjsRuntime']}`, 'trainer'), dataAsked()]);
     trainer = worker;
     follow(worker);
-    worker.postMessage({ kind: 'start', data, options: settingsAsked() } satisfies Said);
+    worker.postMessage({ kind: 'start', data, options } satisfies Said);
   } catch (error) {
     refuse((error as Error).message);
   }

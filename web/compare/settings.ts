@@ -1,7 +1,17 @@
 import { PLANE_SETS } from '../../src/data/generate/plane-sets.ts';
+import { RUNTIMES } from '../host/runtimes.ts';
 
 /** Settings of a run that the page asks for. */
-export const SETTINGS = ['label', 'hidden', 'activation', 'output', 'loss', 'optimizer', 'learning-rate', 'batch-size', 'epochs', 'l2', 'init', 'seed'];
+export const SETTINGS = [
+  ...['label', 'hidden', 'activation', 'output', 'loss', 'optimizer', 'learning-rate', 'batch-size', 'epochs', 'l2', 'init', 'seed'],
+  'tfjs-runtime',
+];
+
+/** What of them a page has otherwise. */
+export const OWN_SETTINGS = {
+  says: { 'tfjs-runtime': 'of TensorFlow.js: WebAssembly, the graphics processor or plain JavaScript' },
+  choices: { 'tfjs-runtime': RUNTIMES },
+};
 
 /** Data sets that ship and are small enough for a page, and what they are. */
 export const SHIPPED: Readonly<Record<string, string>> = {

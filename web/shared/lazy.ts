@@ -37,9 +37,10 @@ export async function lazyText(name: string): Promise<string> {
   return text;
 }
 
-/** A worker of such a text. */
-export async function lazyWorker(name: string): Promise<Worker> {
-  const address = URL.createObjectURL(new Blob([await lazyText(name)], { type: 'text/javascript' }));
+/** A worker of such a text, or of several, which run in it one after the other. */
+export async function lazyWorker(...names: string[]): Promise<Worker> {
+  const texts = await Promise.all(names.map(lazyText));
+  const address = URL.createObjectURL(new Blob([texts.join('\n')], { type: 'text/javascript' }));
   const worker = new Worker(address);
   URL.revokeObjectURL(address);
   return worker;

@@ -1,8 +1,8 @@
 import { together } from '../../fault.ts';
+import { RUNTIMES } from '../../host/runtimes.ts';
 import { listOf, number, oneOf, oneOrMore, onlyOn, text } from './reading.ts';
 import { setting } from './setting.ts';
 
-export const RUNTIMES = ['auto', 'native', 'wasm', 'cpu'] as const;
 const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
 const DTYPES = ['float32', 'float64'] as const;
 
@@ -85,7 +85,7 @@ export const NETWORKS = [
     argument: 'name',
     says: `of TensorFlow.js: ${together(RUNTIMES, 'or')}; auto is the first of the others that is there`,
     read: oneOf(RUNTIMES),
-    default: 'auto',
+    default: RUNTIMES[0],
     decides: 'numbers',
   }),
 ] as const;

@@ -11,7 +11,7 @@ export function inChromium(what: string): string {
   return hasChromium ? `${what} in Chromium` : `${what} in Chromium (skipped: there is none at ${BROWSERS.join(', ')}; CHROMIUM can say where)`;
 }
 
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(...more: string[]): Promise<Browser> {
   const args = [
     '--no-sandbox',
     '--disable-gpu',
@@ -20,6 +20,7 @@ export async function launchChromium(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    ...more,
   ];
   return chromium.launch({ executablePath: executablePath!, args });
 }
