@@ -18,8 +18,6 @@ const NEED_NODE: Readonly<Record<string, string>> = {
   'scratch/kernels/simd/compile.ts': 'runs a compiler',
   'scratch/kernels/simd/build.ts': 'runs a compiler',
   'compare/explain/configuration.ts': 'finds files by their names',
-  'compare/show/html/html.ts': 'reads its style from a file',
-  'compare/show/pictures/png.ts': 'packs as Node does',
 };
 
 const imported = (path: string) => importsOf(textOf(path)).filter((name) => name.startsWith('node:'));

@@ -119,7 +119,7 @@ async function filesOf(comparison: Comparison, weights: Uint8Array | undefined):
     ...drawn,
     ...(weights ? ([[WEIGHTS_FILE, weights]] as const) : []),
     ['report.md', markdown],
-    ['report.html', htmlReport(shown, markdown, pictures)],
+    ['report.html', htmlReport(shown, pictures)],
     ['results.json', toJson(comparison)],
   ]);
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { reportStyle } from '../../../src/host/report-assets.ts';
 import { blocksHtml } from '../html/blocks.ts';
 import { escapeHtml } from '../html/escape.ts';
 
 /** Markdown of this program's own as a page in one file, in which nothing runs and nothing is loaded. */
 export function pageHtml(title: string, markdown: string): string {
-  const css = readFileSync(new URL('../html/report.css', import.meta.url), 'utf8');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -12,7 +11,7 @@ export function pageHtml(title: string, markdown: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}</title>
-<style>${css}</style>
+<style>${reportStyle()}</style>
 </head>
 <body>
 <main>

@@ -18,19 +18,20 @@ const STRUCTURE: Readonly<Record<string, string>> = {
 /**
  * The report's own Markdown as HTML: headings, quotations, lists, tables, code, pictures, details. Not Markdown at
  * large: it reads what ../markdown writes, so that both reports say the same by construction.
+ * @param stressed sentences that stand out in a verdict
  */
-export function blocksHtml(markdown: string, pictureHtml: PictureHtml): string {
+export function blocksHtml(markdown: string, pictureHtml: PictureHtml, stressed: readonly string[] = []): string {
   const lines = markdown.split('\n');
   const html: string[] = [];
   for (let i = 0; i < lines.length; ) {
-    const { taken, text } = block(lines, i, pictureHtml);
+    const { taken, text } = block(lines, i, pictureHtml, stressed);
     if (text !== '') html.push(text);
     i += taken;
   }
   return html.join('\n');
 }
 
-function block(lines: readonly string[], at: number, pictureHtml: PictureHtml): { taken: number; text: string } {
+function block(lines: readonly string[], at: number, pictureHtml: PictureHtml, stressed: readonly string[]): { taken: number; text: string } {
   const line = lines[at]!;
   const run = (belongs: (line: string) => boolean): string[] => {
     const end = lines.findIndex((candidate, i) => i >= at && !belongs(candidate));
@@ -45,13 +46,21 @@ function block(lines: readonly string[], at: number, pictureHtml: PictureHtml): 
   if (summary) return { taken: 1, text: `<summary>${inlineHtml(summary[1]!)}</summary>` };
   const image = /^!\[(.*)\]\(([\w.-]+)\)$/.exec(line);
   if (image) return { taken: 1, text: pictureHtml(image[2]!, image[1]!) };
-  if (line.startsWith('> ')) return { taken: 1, text: `<p class="verdict">${inlineHtml(line.slice(2))}</p>` };
+  if (line.startsWith('> ')) return { taken: 1, text: verdictHtml(inlineHtml(line.slice(2)), stressed) };
   if (isTableLine(line)) return { taken: run(isTableLine).length, text: tableHtml(run(isTableLine)) };
   if (line.startsWith('- ')) {
     const items = run((candidate) => candidate.startsWith('- '));
     return { taken: items.length, text: `<ul>${items.map((item) => `<li>${inlineHtml(item.slice(2))}</li>`).join('')}</ul>` };
   }
   return { taken: 1, text: `<p>${inlineHtml(line)}</p>` };
+}
+
+/** Its first words, 'DIFFER', are the headline; what is wrong stands out. */
+function verdictHtml(html: string, stressed: readonly string[]): string {
+  const [, headline] = /^([A-Z][A-Z ]+):/.exec(html) ?? [];
+  const kind = headline === 'IN PARITY' ? ' agree' : headline === 'DIFFER' || / diverged in epoch /.test(html) ? ' differ' : '';
+  const words = stressed.map(escapeHtml).reduce((text, sentence) => text.replace(sentence, () => `<strong>${sentence}</strong>`), html);
+  return `<p class="verdict${kind}">${headline === undefined ? words : words.replace(headline, `<strong>${headline}</strong>`)}</p>`;
 }
 
 function fence(lines: readonly string[], at: number): { taken: number; text: string } {

@@ -1,42 +1,46 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { together } from '../../../src/fault.ts';
+import { reportScript, reportStyle } from '../../../src/host/report-assets.ts';
+import { sha256 } from '../../../src/host/sha256.ts';
+import { toBase64 } from '../../inside/quantise.ts';
 import type { Comparison } from '../../results/schema.ts';
-import type { Pictures } from '../pictures/pictures.ts';
+import { markdownReport } from '../markdown/markdown.ts';
+import { drawPictures, type Pictures } from '../pictures/pictures.ts';
 import { blocksHtml, type PictureHtml } from './blocks.ts';
+import { withContents } from './contents.ts';
 import { escapeHtml } from './escape.ts';
+import { figureHtml } from './figure.ts';
 import { epochExplorer } from './interactive.ts';
 
 /**
- * report.html: the Markdown report with its pictures inside, in one file that asks nothing of any network. Its
- * content-security policy lets no script run but report.js, by its hash, and nothing be loaded.
+ * report.html: the Markdown report with its pictures inside, each with its numbers, in one file that asks nothing of any network. Its
+ * content-security policy lets no script run but report.js, by its hash, and nothing be loaded. Nothing here needs Node: a page makes it too.
+ * @param comparison its names fit to be shown, as `withVisibleNames` makes them
  */
-export function htmlReport(comparison: Comparison, markdown: string, pictures: Pictures): string {
-  const [script, css] = [asset('report.js'), asset('report.css')];
-  const hash = createHash('sha256').update(script).digest('base64');
+export function htmlReport(comparison: Comparison, pictures: Pictures = drawPictures(comparison)): string {
+  const [script, css] = [reportScript(), reportStyle()];
   const title = `${together(comparison.networks.map(({ name }) => name))} on ${comparison.data.name}`;
+  const wrong = (comparison.diagnoses ?? []).flatMap((diagnosis) => diagnosis.wrong ?? []);
+  const body = blocksHtml(markdownReport(comparison, pictures, { by: 'page' }), pictureHtml(comparison, pictures), wrong);
+  const { contents, html } = withContents(body);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${toBase64(sha256(script))}'">
 <title>${escapeHtml(title)}</title>
 <style>${css}</style>
 </head>
 <body>
-<main>
-${blocksHtml(markdown, pictureHtml(comparison, pictures))}
+<a class="skip" href="#report">To the result</a>
+${contents}
+<main id="report" tabindex="-1">
+${html}
 </main>
 <script>${script}</script>
 </body>
 </html>
 `;
-}
-
-/** The files beside this one that are put into the page. */
-function asset(name: string): string {
-  return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
 
 /** The last of the learning curves is followed by the slider that goes with them. */
@@ -50,15 +54,6 @@ function pictureHtml(comparison: Comparison, pictures: Pictures): PictureHtml {
   return (file) => {
     const picture = byFile.get(file);
     if (!picture) return '';
-    const figure = `<figure data-picture="${escapeHtml(file)}">${named(picture.svg, picture.alt)}</figure>`;
-    return file === last ? `${figure}\n${epochExplorer(comparison)}` : figure;
+    return file === last ? `${figureHtml(picture)}\n${epochExplorer(comparison)}` : figureHtml(picture);
   };
-}
-
-/** In the page an SVG has no alt text beside it: it carries it itself. */
-function named(svg: string, alt: string): string {
-  return svg
-    .replace(/ aria-label="[^"]*"/, () => ` aria-label="${escapeHtml(alt)}"`)
-    .replace(' xmlns="http://www.w3.org/2000/svg"', '')
-    .trim();
 }

@@ -16,7 +16,7 @@ export function tableHtml([head = '', alignments = '', ...rows]: readonly string
         .map((cell, c) => cellHtml(cell, c, align[c] ?? ''))
         .join('')}</tr>`,
   );
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>${named ? `<thead><tr>${thead}</tr></thead>` : ''}<tbody>${tbody.join('\n')}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>${named ? `<thead><tr>${thead}</tr></thead>` : ''}<tbody>${tbody.join('\n')}</tbody></table></div>`;
 }
 
 /** The first cell of a row says what the row is about. */

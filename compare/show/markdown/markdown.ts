@@ -3,51 +3,78 @@ import { together } from '../../../src/fault.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { type Curve, curvesOf, type Measured } from '../../../src/run/metrics/measures.ts';
 import type { Comparison, NetworkResult } from '../../results/schema.ts';
+import type { Picture } from '../pictures/picture.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import { palette } from '../terminal/palette.ts';
 import { curves } from '../terminal/summary.ts';
 import { initialWeightsFact } from '../words/document-section.ts';
 import { defused, escapeMarkdown, fenced } from '../words/escape.ts';
+import { listed } from '../words/figures.ts';
 import { shown, sideBySide } from '../words/side-by-side.ts';
 import { mistakenFirst, verdicts } from '../words/verdict.ts';
-import { columnsSection } from './columns-section.ts';
+import { columnsTable } from './columns-section.ts';
 import { documentMarkdown } from './document-markdown.ts';
 import { paritySection } from './parity-section.ts';
-import { calibrationSection, driftSection, images, sweepSection } from './picture-sections.ts';
+import { driftSection, images, read, sweepSection } from './picture-sections.ts';
 import { seedsSection } from './seeds-section.ts';
 import { confusionTables, labelTables } from './test-tables.ts';
 
+/** Who renders it: a page has each picture's sentence and numbers with the picture. */
+export interface Rendered {
+  readonly by: 'GitHub' | 'page';
+}
+
 /** The report, as GitHub renders it, from the comparison alone; with its pictures, or curves in letters where there are none. */
-export function markdownReport(comparison: Comparison, pictures?: Pictures): string {
-  return `${[
+export function markdownReport(comparison: Comparison, pictures?: Pictures, { by }: Rendered = { by: 'GitHub' }): string {
+  const drawn = (section: keyof Pictures) => (by === 'page' ? images(pictures?.[section] ?? []) : read(pictures?.[section] ?? []));
+  const besides = (table: () => string) => (by === 'page' ? '' : table());
+  return `${parts(
     `# ${title(comparison)}`,
     ...verdicts(comparison).map((text) => `> ${escapeMarkdown(text)}`),
     ...diagnosisSections(comparison),
     warningsSection(comparison),
-    section('Repeated seeds', comparison.seeds ? seedsSection(comparison.seeds, pictures?.seeds) : ''),
+    section('Repeated seeds', comparison.seeds ? seedsSection(comparison.seeds, drawn('seeds')) : ''),
     section(comparison.seeds ? `Result with seed ${comparison.seeds.seeds[0]}` : 'Result', resultTable(comparison)),
     section('Beside what the document prints', documentMarkdown(comparison)),
     section('What ran', whatRan(comparison)),
-    section('Columns of the file', columnsSection(comparison, pictures?.columns ?? [])),
-    section('Learning curves', curvesSection(comparison, pictures?.curves ?? [])),
-    section('Epochs', epochTable(comparison)),
+    section(
+      'Columns of the file',
+      parts(
+        drawn('columns'),
+        besides(() => columnsTable(comparison)),
+      ),
+    ),
+    section(
+      'Learning curves',
+      parts(
+        drawn('curves'),
+        besides(() => letters(comparison, pictures?.curves ?? [])),
+      ),
+    ),
+    section(
+      'Epochs',
+      besides(() => epochTable(comparison)),
+    ),
     section('Confusion matrices on the test rows', confusionTables(comparison)),
     section('Labels on the test rows', labelTables(comparison)),
-    section('Calibration', calibrationSection(comparison, pictures?.calibration ?? [])),
-    section('Predicted against true', images(pictures?.predicted ?? [])),
-    section('Decision boundaries', images(pictures?.boundaries ?? [])),
-    section('Width of the hidden layer', sweepSection(comparison, pictures?.sweep ?? [])),
-    section('Inside the networks', images(pictures?.inside ?? [])),
-    section('Drift', driftSection(pictures?.drift ?? [])),
+    section('Calibration', drawn('calibration')),
+    section('Predicted against true', drawn('predicted')),
+    section('Decision boundaries', drawn('boundaries')),
+    section('Width of the hidden layer', sweepSection(comparison, drawn('sweep'))),
+    section('Inside the networks', drawn('inside')),
+    section('Drift', driftSection(drawn('drift'))),
     ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),
     section('Again', fenced('sh', comparison.command)),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')}\n`;
+  )}\n`;
 }
 
 function title({ networks, data }: Comparison): string {
   return `${together(networks.map(({ name }) => escapeMarkdown(name)))} on ${escapeMarkdown(data.name)}`;
+}
+
+/** Those that there are, one below the other. */
+function parts(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 function section(heading: string, body: string): string {
@@ -99,35 +126,31 @@ function whatRan(comparison: Comparison): string {
 
 /** What is predicted, by name. */
 function askedFor({ targets, labels, classes }: Comparison['data']): [string, string] {
-  if (targets) return [targets.length === 1 ? 'Target' : 'Targets', listed(targets)];
-  if (labels) return [labels.length === 1 ? 'Label' : 'Labels', listed(labels)];
-  return ['Classes', listed(classes)];
+  if (targets) return [targets.length === 1 ? 'Target' : 'Targets', firstOf(targets)];
+  if (labels) return [labels.length === 1 ? 'Label' : 'Labels', firstOf(labels)];
+  return ['Classes', firstOf(classes)];
 }
 
 /** The first twenty names. */
-function listed(names: readonly string[]): string {
+function firstOf(names: readonly string[]): string {
   return names.length <= 20 ? names.join(', ') : `${names.slice(0, 20).join(', ')}, …`;
 }
 
-function curvesSection(comparison: Comparison, drawn: Parameters<typeof images>[0]): string {
-  const letters = curves(comparison, { width: 90, colours: palette(false, {}) })
-    .map((text) => fenced('text', text))
+/** The curves as text: folded away where they are drawn. */
+function letters(comparison: Comparison, drawn: readonly Picture[]): string {
+  const text = curves(comparison, { width: 90, colours: palette(false, {}) })
+    .map((curve) => fenced('text', curve))
     .join('\n\n');
-  if (drawn.length === 0) return letters;
-  return `${images(drawn)}\n\n<details>\n<summary>The same in letters</summary>\n\n${letters}\n\n</details>`;
+  return drawn.length === 0 ? text : `<details>\n<summary>The same in letters</summary>\n\n${text}\n\n</details>`;
 }
-
-/** At most so many epochs are listed; of a longer training every second, third, … one, and the last. */
-const LISTED_EPOCHS = 100;
 
 function epochTable({ networks, data }: Comparison): string {
   const columns = curvesOf(taskNameOf(data));
   const epochs = Math.max(...networks.map((network) => network.epochs.length));
   if (epochs === 0) return '';
-  const every = Math.ceil(epochs / LISTED_EPOCHS);
-  const listed = Array.from({ length: epochs }, (_, e) => e).filter((e) => e % every === 0 || e === epochs - 1);
+  const { every, places } = listed(epochs);
   const head = ['epoch', ...networks.flatMap(({ name }) => columns.map(({ head }) => `${escapeMarkdown(name)}: ${head}`))];
-  const rows = listed.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network.epochs[e], columns))]);
+  const rows = places.map((e) => [String(e + 1), ...networks.flatMap((network) => epochCells(network.epochs[e], columns))]);
   const table = markdownTable([head, ...rows], { align: 'r' });
   return `<details>\n<summary>${every === 1 ? 'Every epoch' : `Every ${ordinal(every)} epoch`}, in numbers</summary>\n\n${table}\n\n</details>`;
 }

@@ -1,16 +1,14 @@
 import { markdownTable } from 'markdown-table';
 import { concludedFrom } from '../../../src/run/metrics/measures.ts';
 import type { Seeds, SeedsPair } from '../../repeat/seeds-schema.ts';
-import type { Picture } from '../pictures/svg.ts';
 import { palette } from '../terminal/palette.ts';
 import { seedsCurves } from '../terminal/seeds.ts';
 import { conclusions } from '../words/conclusion.ts';
 import { escapeMarkdown, fenced } from '../words/escape.ts';
 import { PAIR_HEADS, pairRows, seedMeasures, seedRows, spreadRows } from '../words/seeds-rows.ts';
-import { images } from './picture-sections.ts';
 
-/** Repeated seeds: what may be concluded, means, paired differences, curves, every seed. */
-export function seedsSection(seeds: Seeds, pictures: readonly Picture[] = []): string {
+/** Repeated seeds: what may be concluded, means, paired differences, curves, every seed. @param drawn the pictures, as Markdown */
+export function seedsSection(seeds: Seeds, drawn = ''): string {
   const names = seeds.networks.map(({ name }) => escapeMarkdown(name));
   return [
     ...conclusions(seeds).map((text) => `> ${escapeMarkdown(text)}`),
@@ -18,7 +16,7 @@ export function seedsSection(seeds: Seeds, pictures: readonly Picture[] = []): s
     markdownTable([['', ...names], ...spreadRows(seeds)], { align: ['l', ...names.map(() => 'r')] }),
     ...seeds.pairs.flatMap(pairTable),
     method(seeds),
-    ...(pictures.length > 0 ? [images(pictures)] : seedsCurves(seeds, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text))),
+    ...(drawn !== '' ? [drawn] : seedsCurves(seeds, { width: 90, colours: palette(false, {}) }).map((text) => fenced('text', text))),
     everySeed(seeds, names),
   ].join('\n\n');
 }

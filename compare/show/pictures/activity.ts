@@ -1,11 +1,13 @@
 import { axisX, axisY, frame, gridY, lineY, type Markish, rectY, ruleX, text } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
 import type { Inside, LayerActivity } from '../../inside/schema.ts';
+import { figure, percent } from '../words/figures.ts';
 import { wrap } from '../words/wrap.ts';
 import { networkLegend } from './legend.ts';
 import { shortened, widthOf } from './letters.ts';
+import type { Picture, PictureTable } from './picture.ts';
 import { formatTick } from './scales.ts';
-import { type Picture, plotPicture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { FONT_SIZE, penOf, WIDTH } from './theme.ts';
 
 /** More hidden layers than these are not drawn side by side. */
@@ -65,9 +67,37 @@ export function activityPictures({ networks }: Inside): Picture[] {
       ],
     },
   );
-  return [
-    { file: 'activations.svg', alt: `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`, svg },
-  ];
+  const alt = `${title}: histograms for ${together(names)}; ${notes.map(({ panel, words }) => `${panel}, ${words}`).join('; ')}`;
+  const read =
+    'Each panel is a hidden layer, each bar the share of its activations that lie there: bars that crowd at the ends of a tanh or sigmoid, or next to 0, are ' +
+    'units that pass little on, and a dead unit says the same of every row.';
+  return [{ file: 'activations.svg', alt, svg, read, table: tableOf(networks, title) }];
+}
+
+/** A row for every bin that anything lies in. */
+function tableOf(networks: Inside['networks'], caption: string): PictureTable {
+  const layers = networks.find((network) => network.layers.length > 0)?.layers ?? [];
+  const rows = layers.slice(0, MOST_LAYERS).flatMap(({ from, to, counts }, l) => {
+    const bins = counts.map((_, i) => {
+      const [low, high] = [i, i + 1].map((edge) => figure(from + ((to - from) * edge) / counts.length));
+      return [`layer ${l + 1}: ${low} to ${high}`, ...networks.map((network) => percent(shareIn(network.layers[l], i)))];
+    });
+    return [
+      ...bins.filter((_, i) => networks.some((network) => network.layers[l]?.counts[i])),
+      [`layer ${l + 1}: exactly 0`, ...networks.map((network) => percent(network.layers[l]?.silent))],
+      [`layer ${l + 1}: dead units`, ...networks.map((network) => String(network.layers[l]?.dead ?? '–'))],
+    ];
+  });
+  return { caption: `${caption}: the share in each bin`, head: ['activation', ...networks.map(({ name }) => name)], rows };
+}
+
+/** The share of all activations that lies in a bin, those that are 0 counted among all. */
+function shareIn(layer: LayerActivity | undefined, bin: number): number | undefined {
+  return layer && (layer.counts[bin] ?? 0) / allOf(layer);
+}
+
+function allOf({ counts, silent }: LayerActivity): number {
+  return counts.reduce((sum, count) => sum + count, 0) / (1 - silent) || 1;
 }
 
 function noteOf({ silent, dead, units }: LayerActivity, network: string | undefined): string {
@@ -83,8 +113,9 @@ function brokenInto(words: string, room: number): string[] {
 }
 
 /** The first network's as filled bars, the others' as outlines over them. */
-function histogramMarks({ from, to, counts, silent }: LayerActivity, n: number, panel: string): Markish[] {
-  const all = counts.reduce((sum, count) => sum + count, 0) / (1 - silent) || 1;
+function histogramMarks(layer: LayerActivity, n: number, panel: string): Markish[] {
+  const { from, to, counts } = layer;
+  const all = allOf(layer);
   const width = (to - from) / counts.length;
   const bins = counts.map((count, i) => ({ panel, x1: from + i * width, x2: from + (i + 1) * width, share: count / all }));
   const { colour, dash, width: stroke } = penOf(n);

@@ -2,12 +2,14 @@ import { together } from '../../../src/fault.ts';
 import { fromBase64 } from '../../inside/quantise.ts';
 import type { Inside, Plane } from '../../inside/schema.ts';
 import type { SweptWidth } from '../../repeat/sweep-schema.ts';
+import { percent } from '../words/figures.ts';
 import { classColour, css, mix, SURFACE } from './colours.ts';
 import type { LegendEntry } from './legend.ts';
 import { shortened } from './letters.ts';
+import type { Picture, PictureTable } from './picture.ts';
 import { pngUrl } from './png.ts';
 import { formatTick } from './scales.ts';
-import { type Picture, picture } from './svg.ts';
+import { picture } from './svg.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
 
@@ -32,7 +34,24 @@ export function boundaryPictures({ plane, networks }: Inside, classes: readonly 
       ];
     }),
   );
-  return [{ file: 'boundaries.svg', alt: `${title}: the class that ${names} say at every point of ${plane.x.feature} and ${plane.y.feature}`, svg }];
+  const alt = `${title}: the class that ${names} say at every point of ${plane.x.feature} and ${plane.y.feature}`;
+  const read =
+    'The colour is the class that a network says there, the paler the less sure it is: a test row on ground of another colour is one that it gets wrong.';
+  return [{ file: 'boundaries.svg', alt, svg, read, table: sampled(plane, shown, classes) }];
+}
+
+/** The table has so many points along each side. */
+const SAMPLED = 7;
+
+/** What is said at points spread over the plane. */
+function sampled({ size, x, y }: Plane, shown: Inside['networks'], classes: readonly string[]): PictureTable {
+  const places = Array.from({ length: SAMPLED }, (_, i) => Math.floor((size * (i + 0.5)) / SAMPLED));
+  const at = ({ from, to }: Plane['x'], place: number) => formatTick(round(from + ((to - from) * (place + 0.5)) / size));
+  const rows = shown.flatMap(({ name, surface }) => {
+    const said = fromBase64(surface!);
+    return places.map((r) => [`${name}, ${y.feature} ${at(y, size - 1 - r)}`, ...places.map((c) => classes[said[r * size + c]! >> 4] ?? '?')]);
+  });
+  return { caption: 'The class said at points of the plane', head: [`${x.feature}:`, ...places.map((c) => at(x, c))], rows };
 }
 
 function axisWords({ x, y }: Plane): string {
@@ -63,7 +82,21 @@ export function sweptBoundaries(plane: Plane, widths: readonly SweptWidth[]): Pi
       }),
     ]),
   );
-  return [{ file: 'width-boundaries.svg', alt: `${title}: ${widths.map(({ width }) => width).join(', ')} units, of ${together(names)}`, svg }];
+  const alt = `${title}: ${widths.map(({ width }) => width).join(', ')} units, of ${together(names)}`;
+  const read = 'One unit draws a straight line; the boundary bends as there are more, until it has the shape that the data asks for.';
+  return [{ file: 'width-boundaries.svg', alt, svg, read, table: shares(widths, names) }];
+}
+
+/** How much of the plane is each class's. */
+function shares(widths: readonly SweptWidth[], names: readonly string[]): PictureTable {
+  const of = (surface: string | undefined) => {
+    if (!surface) return '–';
+    const classes = [...fromBase64(surface)].map((said) => said >> 4);
+    const present = [...new Set(classes)].sort((a, b) => a - b);
+    return present.map((k) => `class ${k + 1}: ${percent(classes.filter((own) => own === k).length / classes.length)}`).join(', ');
+  };
+  const rows = widths.map(({ width, networks }) => [String(width), ...names.map((_, n) => of(networks[n]?.surface))]);
+  return { caption: 'The share of the plane that each class takes, by the width', head: ['units', ...names], rows };
 }
 
 function surfaceImage({ element }: Drawing, { size }: Plane, surface: string, x: number, y: number, side: number): SvgNode {

@@ -1,10 +1,12 @@
 import { axisX, axisY, dot, frame, gridX, gridY, lineY } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { figure, percent } from '../words/figures.ts';
 import { legendOf } from './legend.ts';
 import { penLine } from './pen-line.ts';
+import type { Picture } from './picture.ts';
 import { formatTick } from './scales.ts';
-import { type Picture, plotPicture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
 type Bin = NonNullable<NonNullable<Comparison['networks'][number]['test']>['calibration']>[number];
@@ -53,7 +55,18 @@ export function calibrationPictures({ networks, data }: Comparison): Picture[] {
       ],
     },
   );
-  return [{ file: 'calibration.svg', alt: `${title}, by ${together(drawn.map(({ name }) => name))}`, svg }];
+  const rows = drawn.flatMap(({ name, bins }) => bins.map((bin) => [name, String(bin.count), figure(bin.confidence), percent(bin.share)]));
+  return [
+    {
+      file: 'calibration.svg',
+      alt: `${title}, by ${together(drawn.map(({ name }) => name))}`,
+      svg,
+      read:
+        'Across is the mean probability in each tenth, upwards the share that came true; on the dashed diagonal a network is as sure as it should be, beneath it ' +
+        `${data.labels ? 'rows have a label less often than it says' : 'it is too sure'}, and a larger point stands for more predictions.`,
+      table: { caption: `${title}: the points`, head: ['network', 'predictions', 'mean probability', 'came true'], rows },
+    },
+  ];
 }
 
 /** Of a point, px: its area grows with the share of all predictions that it stands for. */

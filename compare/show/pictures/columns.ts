@@ -1,7 +1,9 @@
 import { rangeFact } from '../../../src/data/columns/describe.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { COLUMN_HEADS, columnRows } from '../words/columns.ts';
 import { shortened } from './letters.ts';
-import { type Picture, picture } from './svg.ts';
+import type { Picture } from './picture.ts';
+import { picture } from './svg.ts';
 import type { Drawing, SvgNode } from './svg-dom.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
 
@@ -25,7 +27,11 @@ export function columnPictures({ data: { story, name } }: Comparison): Picture[]
   const height = Math.ceil(columns.length / ACROSS) * CELL.height + MARGIN;
   const svg = picture({ title }, height, (drawing) => columns.flatMap((column, c) => cell(drawing, column, c)));
   const told = columns.map((column) => `${column.name}: ${column.kind}, ${column.use}${rangeFact(column) && `, ${rangeFact(column)}`}`);
-  return [{ file: 'columns.svg', alt: `${title}: ${told.join('; ')}`, svg }];
+  const read =
+    'A bar is how many rows have a value there: a column with one bar, or a few far from all others, is worth a look before it is learnt from; the label has ' +
+    'the other colour, and what is left out is pale.';
+  const table = { caption: 'Every column in numbers', head: COLUMN_HEADS, rows: columnRows(story?.columns ?? []) };
+  return [{ file: 'columns.svg', alt: `${title}: ${told.join('; ')}`, svg, read, table }];
 }
 
 function cell({ element, text }: Drawing, column: Column, c: number): SvgNode[] {

@@ -1,11 +1,13 @@
 import { axisX, axisY, dot, frame, gridY, lineY, type Markish, ruleX, text } from '@observablehq/plot';
 import { AGREE } from '../../parity/gap.ts';
 import type { Comparison, NetworkResult, ParityResult } from '../../results/schema.ts';
+import { figure } from '../words/figures.ts';
 import { exponent, flipped, furthest } from '../words/verdict.ts';
 import type { LegendEntry } from './legend.ts';
 import { widthOf } from './letters.ts';
+import type { Picture, PictureTable } from './picture.ts';
 import { formatTick, logScale } from './scales.ts';
-import { type Picture, plotPicture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { FONT_SIZE, LABEL_AIR, WIDTH } from './theme.ts';
 
 /** The curve of |Δloss| has at most so many points, each the largest of its steps. */
@@ -102,7 +104,27 @@ function driftPicture(file: string, pair: ParityResult, losses: readonly At[]): 
     },
   );
   const alt = `${title}, on a logarithmic axis: the difference of the losses, of the weights with the envelope of rounding, and the re-anchored steps${flip ? `; ${flipped(flip)} at step ${flip.step}` : ''}`;
-  return { file, alt, svg };
+  const read =
+    'The diamonds are single steps taken from the same weights: below the dashed line beside them both networks compute the same; the curves are what rounding ' +
+    'adds up to when each goes its own way.';
+  return { file, alt, svg, read, table: tableOf(title, pair, losses) };
+}
+
+/** The steps that were looked at: those of the checks, and those at which the weights were held against each other. */
+function tableOf(title: string, { checks, freeRunning: { drift } }: ParityResult, losses: readonly At[]): PictureTable {
+  const steps = [...new Set([...checks, ...drift].map(({ step }) => step))].sort((a, b) => a - b);
+  const rows = steps.map((step) => {
+    const check = checks.find((one) => one.step === step);
+    const apart = drift.find((one) => one.step === step);
+    const loss = losses.find((one) => one.step === step)?.value;
+    const { relativeL2 = undefined, floor = undefined } = check ? furthest([check]) : {};
+    return [String(step), ...[loss, apart?.weights, apart?.envelope, relativeL2, floor].map(figure), check?.verdict ?? '–'];
+  });
+  return {
+    caption: `${title}: the steps that were looked at`,
+    head: ['step', '|Δ loss|', 'weights, relative L2', 'envelope of rounding', 're-anchored step', 'its rounding', 'verdict'],
+    rows,
+  };
 }
 
 /** A difference of nothing has no place on a logarithmic axis: the line is broken there. */

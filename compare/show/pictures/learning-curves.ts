@@ -1,9 +1,12 @@
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { type EpochKey, epochKeys, type Curve as Key, measured } from '../../../src/run/metrics/measures.ts';
+import { METRICS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { listed } from '../words/figures.ts';
+import { shown } from '../words/side-by-side.ts';
 import { type Curve, drawCurves, ROWS, titleOf } from './curves.ts';
 import { documentFigures } from './document-figures.ts';
-import type { Picture } from './svg.ts';
+import type { Picture, PictureTable } from './picture.ts';
 
 /** Loss and the task's metric, on training rows to the left and on validation rows to the right, all networks in each. */
 export function learningCurves(comparison: Comparison): Picture[] {
@@ -30,5 +33,13 @@ function curvePicture(comparison: Comparison, quantity: EpochKey): Picture {
     return earlyStopping ? `${name} (best in epoch ${earlyStopping.best})` : name;
   });
   const alt = `${titleOf(quantity)} of ${names.join(', ')} by epoch, on training rows (left) and validation rows (right)`;
-  return { file: `${quantity}.svg`, alt, svg: drawCurves({ quantity, names, curves, printed }) };
+  const read = `${METRICS[quantity].better === 'higher' ? 'Higher' : 'Lower'} is better: curves that lie upon each other learn alike, and where training rows go on improving while validation rows get worse, the network learns its rows by heart.`;
+  return { file: `${quantity}.svg`, alt, svg: drawCurves({ quantity, names, curves, printed }), read, table: tableOf(comparison, quantity, keys) };
+}
+
+function tableOf({ networks }: Comparison, quantity: EpochKey, keys: readonly Key[]): PictureTable {
+  const { every, places } = listed(Math.max(...networks.map(({ epochs }) => epochs.length)));
+  const head = ['epoch', ...networks.flatMap(({ name }) => ROWS.map((rows) => `${name}, ${rows}`))];
+  const rows = places.map((e) => [String(e + 1), ...networks.flatMap(({ epochs }) => keys.map((key) => shown(epochs[e]?.[key], METRICS[quantity].format)))]);
+  return { caption: `${titleOf(quantity)} by epoch${every > 1 ? `, one epoch in ${every}` : ''}`, head, rows };
 }

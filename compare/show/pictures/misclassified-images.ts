@@ -2,8 +2,9 @@ import { fromBase64 } from '../../inside/quantise.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { GREYS } from './colours.ts';
 import { shortened } from './letters.ts';
+import type { Picture } from './picture.ts';
 import { pngUrl } from './png.ts';
-import { type Picture, picture } from './svg.ts';
+import { picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, penOf, WIDTH } from './theme.ts';
 
 const ACROSS = 6;
@@ -39,5 +40,11 @@ export function misclassifiedImages({ inside, networks, data }: Comparison): Pic
     }),
   );
   const order = answering.length > 1 ? '; those on which the networks disagree come first' : '';
-  return [{ file: 'misclassified.svg', alt: `${title}, with the true class and every network's answer${order}`, svg }];
+  const read = 'Each image is a test row as it was read, with its true class and what every network says of it: would you have said otherwise?';
+  const table = {
+    caption: `${title}: the answers`,
+    head: ['test row', 'true class', ...answering.map(({ name }) => name)],
+    rows: rows.map(({ row, label }) => [String(row), className(label), ...answering.map(({ predictions }) => className(predictions[row]))]),
+  };
+  return [{ file: 'misclassified.svg', alt: `${title}, with the true class and every network's answer${order}`, svg, read, table }];
 }

@@ -1,4 +1,5 @@
-import { deflateSync } from 'node:zlib';
+import { zlibSync } from 'fflate';
+import { toBase64 } from '../../inside/quantise.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -12,38 +13,42 @@ export interface IndexedImage {
   readonly transparent?: number;
 }
 
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
 /** A PNG of colour type 3 (PNG Specification, third edition, sections 5 and 11), as a data: URL. */
 export function pngUrl({ width, height, pixels, palette, transparent }: IndexedImage): string {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8); // bits a pixel, colour type, compression, filter, interlace
-  const lines = Buffer.alloc(height * (width + 1)); // each line begins with its filter: 0, none
+  const lines = new Uint8Array(height * (width + 1)); // each line begins with its filter: 0, none
   for (let r = 0; r < height; r++) lines.set(pixels.subarray(r * width, (r + 1) * width), r * (width + 1) + 1);
-  const alpha = transparent === undefined ? [] : [chunk('tRNS', Buffer.from(palette.map((_, i) => (i === transparent ? 0 : 255))))];
-  const file = Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(palette.flat())),
-    ...alpha,
-    chunk('IDAT', deflateSync(lines, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-  return `data:image/png;base64,${file.toString('base64')}`;
+  const alpha =
+    transparent === undefined
+      ? []
+      : chunk(
+          'tRNS',
+          Uint8Array.from(palette, (_, i) => (i === transparent ? 0 : 255)),
+        );
+  const file = [
+    SIGNATURE,
+    chunk('IHDR', [...bigEndian(width), ...bigEndian(height), 8, 3, 0, 0, 0]), // bits a pixel, colour type, compression, filter, interlace
+    chunk('PLTE', palette.flat()),
+    alpha,
+    chunk('IDAT', zlibSync(lines, { level: 9 })),
+    chunk('IEND', []),
+  ];
+  return `data:image/png;base64,${toBase64(Uint8Array.from(file.flatMap((part) => [...part])))}`;
 }
 
 /** Length, type, data, and the CRC-32 of type and data. */
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  framed.set(body, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
+function chunk(type: string, data: ArrayLike<number>): number[] {
+  const body = [...type].map((letter) => letter.charCodeAt(0)).concat(Array.from(data));
+  return [...bigEndian(data.length), ...body, ...bigEndian(crc32(body))];
 }
 
-/** zlib.crc32 came with Node 20.15; this is the same, bit by bit. */
-function crc32(bytes: Uint8Array): number {
+function bigEndian(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
+}
+
+/** zlib's, which a page does not have, bit by bit. */
+function crc32(bytes: readonly number[]): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

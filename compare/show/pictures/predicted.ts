@@ -1,9 +1,11 @@
 import { axisX, axisY, dot, frame, gridX, gridY, lineY } from '@observablehq/plot';
 import { together } from '../../../src/fault.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { figure, listed } from '../words/figures.ts';
 import { type LegendEntry, legendOf } from './legend.ts';
+import type { Picture, PictureTable } from './picture.ts';
 import { formatTick } from './scales.ts';
-import { type Picture, plotPicture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
 /** More targets than these make a report of pictures alone; more points make a cloud. */
@@ -26,8 +28,23 @@ export function predictedPictures(comparison: Comparison): Picture[] {
     if (clouds.every(({ points }) => points.length === 0)) return [];
     const title = `${target}: predicted against true, on the test rows`;
     const file = targets.length === 1 ? 'predicted.svg' : `predicted-${k + 1}.svg`;
-    return [{ file, alt: `${title}, by ${together(clouds.map(({ name }) => name))}`, svg: drawn(title, clouds, legendOf(comparison.networks, clouds)) }];
+    const alt = `${title}, by ${together(clouds.map(({ name }) => name))}`;
+    const read = 'A right prediction lies on the dashed diagonal; a cloud that is flatter than it plays safe, towards the mean.';
+    return [{ file, alt, svg: drawn(title, clouds, legendOf(comparison.networks, clouds)), read, table: tableOf(title, clouds) }];
   });
+}
+
+interface Cloud {
+  readonly name: string;
+  readonly n: number;
+  readonly points: readonly Point[];
+}
+
+function tableOf(title: string, clouds: readonly Cloud[]): PictureTable {
+  const truths = clouds[0]?.points ?? [];
+  const { every, places } = listed(truths.length);
+  const rows = places.map((r) => [figure(truths[r]?.truth), ...clouds.map(({ points }) => figure(points[r]?.predicted))]);
+  return { caption: every === 1 ? title : `${title}; a part of the points`, head: ['true', ...clouds.map(({ name }) => name)], rows };
 }
 
 /** Every first, second, third, … test row, so that there are not too many. */
@@ -38,7 +55,7 @@ function pointsOf({ data: { targets = [], truth = [] } }: Comparison, prediction
   return ofTarget(truth).flatMap((value, r) => (r % every === 0 ? [{ truth: value, predicted: predicted[r] ?? NaN }] : []));
 }
 
-function drawn(title: string, clouds: readonly { readonly n: number; readonly points: readonly Point[] }[], legend: readonly LegendEntry[]): string {
+function drawn(title: string, clouds: readonly Cloud[], legend: readonly LegendEntry[]): string {
   const all = clouds.flatMap(({ points }) => points.flatMap(({ truth, predicted }) => [truth, predicted]));
   const ends = [Math.min(...all), Math.max(...all)].map((value) => ({ truth: value, predicted: value }));
   return plotPicture(

@@ -5,8 +5,6 @@ import { shortened } from './letters.ts';
 import { type Drawing, newDrawing, SVG_NAMESPACE, type SvgNode } from './svg-dom.ts';
 import { FONT, FONT_SIZE, MARGIN, STYLE, WIDTH } from './theme.ts';
 
-export type { Picture } from './picture.ts';
-
 export interface Heading {
   readonly title: string;
   readonly legend?: readonly LegendEntry[];

@@ -4,11 +4,13 @@ import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { measured } from '../../../src/run/metrics/measures.ts';
 import { TASKS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
+import { figure } from '../words/figures.ts';
 import { sweptBoundaries } from './boundaries.ts';
 import { networkLegend } from './legend.ts';
 import { penLine } from './pen-line.ts';
+import type { Picture } from './picture.ts';
 import { formatTick, metricScale } from './scales.ts';
-import { type Picture, plotPicture } from './svg.ts';
+import { plotPicture } from './svg.ts';
 import { LABEL_AIR, penOf } from './theme.ts';
 
 const MARGIN_BOTTOM = 48;
@@ -52,5 +54,8 @@ export function sweepPictures({ sweep, inside, data }: Comparison): Picture[] {
     },
   );
   const alt = `${title}: ${sweep.widths.map(({ width }) => width).join(', ')} units, ${together(names)}`;
-  return [{ file: `width-${quantity}.svg`, alt, svg }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
+  const read = 'Where a curve stops rising (or, of an error, falling), more units are of no more use to this task.';
+  const rows = sweep.widths.map(({ width, networks }) => [String(width), ...networks.map(({ test }) => figure(test?.[quantity]))]);
+  const table = { caption: title, head: ['units', ...names], rows };
+  return [{ file: `width-${quantity}.svg`, alt, svg, read, table }, ...(inside?.plane ? sweptBoundaries(inside.plane, sweep.widths) : [])];
 }

@@ -2,10 +2,12 @@ import type { ImageSize } from '../../../src/data/data-image.ts';
 import { together } from '../../../src/fault.ts';
 import { fromBase64 } from '../../inside/quantise.ts';
 import type { Inside, NetworkInside } from '../../inside/schema.ts';
+import { figure } from '../words/figures.ts';
 import { DIVERGING } from './colours.ts';
 import { shortened } from './letters.ts';
+import type { Picture, PictureTable } from './picture.ts';
 import { pngUrl } from './png.ts';
-import { type Picture, picture } from './svg.ts';
+import { picture } from './svg.ts';
 import { FONT_SIZE, MARGIN, WIDTH } from './theme.ts';
 
 /** Unit by unit in the same order for every network, so many to a line; a pixel between two. */
@@ -35,7 +37,26 @@ export function weightImages({ image, networks }: Inside): Picture[] {
       }),
   );
   const alt = `${title} as images of ${image.rows} × ${image.cols} pixels, of ${together(shown.map(({ name }) => name))} side by side`;
-  return [{ file: 'first-layer.svg', alt, svg }];
+  const read =
+    'Each square is a unit of the first layer, each of its pixels the weight of that pixel: the unit answers to images that are bright where it is red and dark ' +
+    'where it is blue, and one that looks like noise has learnt little.';
+  return [{ file: 'first-layer.svg', alt, svg, read, table: extremes(shown, image, title) }];
+}
+
+/** Of every unit the pixel that it answers to most, and the one that speaks most against. */
+function extremes(shown: readonly NetworkInside[], { cols }: ImageSize, title: string): PictureTable {
+  const rows = shown.flatMap(({ name, firstLayer }) => {
+    const { units, largest, weights } = firstLayer!;
+    const bytes = fromBase64(weights);
+    const pixels = bytes.length / units;
+    const at = (pixel: number, byte: number) => `${figure(largest * (byte / 127.5 - 1))} at row ${Math.floor(pixel / cols) + 1}, column ${(pixel % cols) + 1}`;
+    return Array.from({ length: units }, (_, unit) => {
+      const own = bytes.subarray(unit * pixels, (unit + 1) * pixels);
+      const [high, low] = [own.reduce((a, b) => Math.max(a, b), 0), own.reduce((a, b) => Math.min(a, b), 255)];
+      return [`${name}, unit ${unit + 1}`, at(own.indexOf(high), high), at(own.indexOf(low), low)];
+    });
+  });
+  return { caption: `${title}: the largest and the smallest weight of each`, head: ['unit', 'largest', 'smallest'], rows };
 }
 
 function sheet({ firstLayer }: NetworkInside, { rows, cols }: ImageSize): { url: string; width: number; height: number } {

@@ -53,7 +53,7 @@ function render(comparison: Comparison): string[] {
   const markdown = markdownReport(comparison, pictures);
   return [
     markdown,
-    htmlReport(comparison, markdown, pictures),
+    htmlReport(comparison, pictures),
     summary(comparison, options),
     ...(comparison.seeds ? [seedsSummary(comparison.seeds, options)] : []),
     documentText(comparison, options),

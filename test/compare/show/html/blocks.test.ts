@@ -16,9 +16,18 @@ describe("the report's Markdown as HTML", () => {
 
   it('knows headings, verdicts, lists, pictures and paragraphs', () => {
     expect(html('# A & B\n\n> IN PARITY: yes\n\n- one\n- two\n\n![alt](loss.svg)\n\nplain **bold** `code` 2<sup>20</sup>')).toBe(
-      '<h1 id="a-b">A &amp; B</h1>\n<p class="verdict">IN PARITY: yes</p>\n<ul><li>one</li><li>two</li></ul>\n[loss.svg]\n' +
+      '<h1 id="a-b">A &amp; B</h1>\n<p class="verdict agree"><strong>IN PARITY</strong>: yes</p>\n<ul><li>one</li><li>two</li></ul>\n[loss.svg]\n' +
         '<p>plain <strong>bold</strong> <code>code</code> 2<sup>20</sup></p>',
     );
+  });
+
+  it('shows at a glance which verdict it is, and what is wrong', () => {
+    const differ = blocksHtml('> DIFFER: a and b do not take the same steps. b: The $& <mean\\> is wrong.', () => '', ['The $& <mean> is wrong']);
+    expect(differ).toBe(
+      '<p class="verdict differ"><strong>DIFFER</strong>: a and b do not take the same steps. b: <strong>The $&amp; &lt;mean&gt; is wrong</strong>.</p>',
+    );
+    expect(html('> a diverged in epoch 3 at step 9')).toContain('class="verdict differ"');
+    expect(html('> On the test rows a alone is right on 3')).toContain('class="verdict"');
   });
 
   it('makes tables with heads for columns and rows, numbers to the right', () => {

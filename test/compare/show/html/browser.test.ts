@@ -1,13 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../../../compare/cli/report/write.ts';
 import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { sampleComparison } from '../pictures/sample.ts';
 import { hasChromium, inChromium, launchChromium } from './chromium.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const comparison = sampleComparison({ epochs: 11 });
 
@@ -42,9 +46,9 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
   const cursors = (page: Page) =>
     page.locator('line.cursor').evaluateAll((lines) =>
       lines.map((line) => {
-        const frame = (line as unknown as { parentNode: { querySelectorAll(s: string): Iterable<BrowserElement> } }).parentNode;
+        const { ownerSVGElement } = line as unknown as { ownerSVGElement: { querySelectorAll(s: string): Iterable<BrowserElement> } };
         const x = (line as unknown as BrowserElement).getBoundingClientRect().left;
-        const boxes = [...frame.querySelectorAll('rect')].map((rect) => rect.getBoundingClientRect());
+        const boxes = [...ownerSVGElement.querySelectorAll('[aria-label="frame"] rect')].map((rect) => rect.getBoundingClientRect());
         const box = boxes.find(({ left, right }) => x >= left - 2 && x <= right + 2)!;
         return Math.round(((x - box.left) / (box.right - box.left)) * 100) / 100;
       }),
@@ -70,7 +74,7 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
 
   it('is reached by Tab alone, with a name that a screen reader says', async () => {
     const page = await open();
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 40; i++) {
       await page.keyboard.press('Tab');
       if ((await page.evaluate('document.activeElement.id')) === 'epoch') break;
     }
@@ -101,7 +105,7 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
         for (let y = 0; y < document.documentElement.scrollHeight; y += 200) {
           scrollTo(0, y);
           const { top, bottom } = explorer.getBoundingClientRect();
-          const others = [...document.querySelectorAll('h1, h2, p, table, figure, pre')].filter((other) => !explorer.contains(other));
+          const others = [...document.querySelectorAll('h1, h2, p, table, figure, pre')].filter((other) => !explorer.contains(other) && other.checkVisibility());
           found.push(...others.map((other) => other.getBoundingClientRect()).filter((box) => box.height > 0 && box.top < bottom && box.bottom > top));
         }
         return found.length;
@@ -130,6 +134,74 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     ).toEqual([]);
     expect(await page.evaluate(`[...document.querySelectorAll('pre')].filter((pre) => pre.scrollWidth > pre.clientWidth).length`)).toBe(0);
     await writeReport(folder, comparison);
+  });
+
+  it('shows a span of epochs larger, by keyboard and by dragging, and the whole again', async () => {
+    const page = await open();
+    const strokes = () =>
+      page.locator('[data-picture="loss.svg"] .again polyline').evaluateAll((lines) => lines.map((line) => line.getAttribute('points')!.split(' ').length));
+    await page.locator('#from').fill('9');
+    await page.keyboard.press('Tab');
+    expect(await strokes()).toEqual([3, 3, 3, 3, 3, 3]); // epochs 9, 10 and 11 of two networks, the first in two strokes, in two panels
+    expect(await page.locator('[data-picture="loss.svg"] [aria-label="line"]').first().isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'The whole training' }).click();
+    expect(await strokes()).toEqual([]);
+    expect(await page.locator('[data-picture="loss.svg"] [aria-label="line"]').first().isVisible()).toBe(true);
+    const frame = page.locator('[data-picture="loss.svg"] [aria-label="frame"] rect').first();
+    await frame.scrollIntoViewIfNeeded();
+    const box = (await frame.boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.41, box.y + 30, { steps: 3 });
+    await page.mouse.up();
+    expect([await page.locator('#from').inputValue(), await page.locator('#to').inputValue()]).toEqual(['5', '10']);
+    await page.context().close();
+  });
+
+  it('has its contents beside it where there is room, folded above it where there is not, and a way past them', async () => {
+    const wide = await open({ viewport: { width: 1280, height: 900 } });
+    const sides = await wide.evaluate(
+      `['nav', 'main'].map((name) => document.querySelector(name).getBoundingClientRect()).map(({ left, right }) => [left, right])`,
+    );
+    const [[, navRight], [mainLeft]] = sides as [[number, number], [number, number]];
+    expect(navRight).toBeLessThanOrEqual(mainLeft);
+    await wide.evaluate('scrollTo(0, 2000)');
+    expect(await wide.locator('nav a').first().isVisible()).toBe(true);
+    expect(await wide.evaluate(`document.querySelector('nav').getBoundingClientRect().top`)).toBe(0);
+    const narrow = await open({ viewport: { width: 360, height: 780 } });
+    expect(await narrow.locator('nav a').first().isVisible()).toBe(false);
+    await narrow.keyboard.press('Tab');
+    expect(await narrow.locator(':focus').textContent()).toBe('To the result');
+    await narrow.keyboard.press('Enter');
+    expect(await narrow.evaluate('document.activeElement.id')).toBe('report');
+    await narrow.locator('nav summary').click();
+    await narrow.locator('nav a', { hasText: 'Drift' }).click();
+    expect(await narrow.locator('nav a').first().isVisible()).toBe(false);
+    expect(await narrow.evaluate(`location.hash + Math.round(document.getElementById('drift').getBoundingClientRect().top)`)).toBe('#drift12');
+  });
+
+  it('opens all that is folded for the printer, and folds it again', async () => {
+    const page = await open();
+    const closed = () => page.locator('details:not([open])').count();
+    const before = await closed();
+    expect(before).toBeGreaterThan(8);
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect(await closed()).toBe(0);
+    await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+    expect(await closed()).toBe(before);
+  });
+
+  it.each(['light', 'dark'] as const)('gives axe-core nothing to find, %s, wide and narrow', async (colorScheme) => {
+    for (const width of [1280, 360]) {
+      const page = await open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
+      await page.addScriptTag({ path: AXE });
+      const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+      expect(
+        violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
+        `${width} px`,
+      ).toEqual([]);
+    }
   });
 
   it('does without its script: pictures and tables are there, the slider is not', async () => {

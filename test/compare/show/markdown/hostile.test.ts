@@ -171,5 +171,5 @@ function reportOf(comparison: Comparison): string {
 }
 
 function htmlOf(comparison: Comparison): string {
-  return htmlReport(comparison, reportOf(comparison), drawPictures(comparison));
+  return htmlReport(comparison);
 }

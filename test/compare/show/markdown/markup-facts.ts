@@ -5,7 +5,7 @@ export interface MarkupFacts {
   /** How often every element occurs. */
   readonly elements: Readonly<Record<string, number>>;
   readonly attributes: readonly string[];
-  /** Where links and pictures lead, each once; a picture within the page is 'data:'. */
+  /** Where links and pictures lead, each once; a picture within the page is 'data:', a place in it '#'. */
   readonly targets: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export function factsOf(html: string): MarkupFacts {
   return {
     elements,
     attributes: distinct(all.flatMap((element) => element.getAttributeNames())),
-    targets: distinct(targets.map((target) => target.replace(/^data:image\/png;base64,.*/, 'data:'))),
+    targets: distinct(targets.map((target) => target.replace(/^data:image\/png;base64,.*/, 'data:').replace(/^#[a-z0-9-]*$/, '#'))),
   };
 }
 
