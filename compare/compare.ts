@@ -1,16 +1,19 @@
 import type { DataStory } from '../src/data/columns/story.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import { breather } from '../src/host/breathe.ts';
+import { abortable } from '../src/model/abortable.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
-import { type LoadedData, loadData, type OnReading } from '../src/run/load-data.ts';
+import { type LoadedData, loadData, type OnReading, type Tables } from '../src/run/load-data.ts';
 import { makePlan } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
+import { beside } from './jobs/beside.ts';
 import { type Data, dataOf } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
 import { inline } from './jobs/inline.ts';
+import type { Job } from './jobs/job.ts';
 import { trainJobInRun } from './jobs/make-job.ts';
 import { threads } from './jobs/threads.ts';
 import { outputTo, type TrainingObserver, trainAll } from './jobs/train-all.ts';
@@ -61,6 +64,12 @@ export type SoFar = (failure?: string) => Comparison;
 export interface CompareOptions extends CompareObserver {
   /** Ends the run where it is, with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Networks that are at hand, by the names that the settings have for them. They train on this thread, and are not closed. */
+  readonly atHand?: ReadonlyMap<string, Backend>;
+  /** Rows that are at hand, in place of the files that the settings name. */
+  readonly tables?: Tables | undefined;
+  /** How the run is repeated, where no command does. */
+  readonly command?: string | undefined;
   /** Who trains with other seeds and at other widths; threads of this machine if absent. */
   readonly elsewhere?: ((data: Data) => Executor) | undefined;
 }
@@ -71,21 +80,43 @@ export interface CompareOptions extends CompareObserver {
  */
 export async function compare(asked: RunSpec, observer: CompareOptions = {}): Promise<Comparison> {
   const spec = { ...asked, seed: seedsOf(asked)[0] };
-  const reading = loadData(spec, observer.onReading).then((loaded) => ({ loaded, data: dataOf(loaded.rows) }));
-  const executor = threads(reading.then(({ data }) => data));
+  const { signal, atHand = new Map<string, Backend>() } = observer;
+  signal?.throwIfAborted();
+  const onReading: OnReading = (...read) => {
+    signal?.throwIfAborted();
+    observer.onReading?.(...read);
+  };
+  const reading = loadData(spec, onReading, observer.tables).then((loaded) => ({ loaded, data: dataOf(loaded.rows) }));
+  const data = reading.then(({ data }) => data);
+  const workers = threads(data);
+  const isAtHand = ({ network }: Job) => atHand.has(network);
+  const here = inline(data, (network) => atHand.get(network));
+  const executor = beside(here, isAtHand, workers);
   let elsewhere: Executor | undefined;
   const stop = new AbortController();
   try {
-    if (spec.networks.length > 1) executor.prepare(spec.networks.length);
+    if (spec.networks.length > 1) workers.prepare(spec.networks.filter((network) => !atHand.has(network)).length);
     const read = await reading;
+    signal?.throwIfAborted();
     elsewhere = observer.elsewhere?.(read.data);
-    const gathered = { ...read, asked, spec, executor, repeating: elsewhere ?? executor, stopped: stop.signal };
-    const use = (backends: readonly Backend[]) => compareBackends({ ...gathered, backends }, observer);
-    return await withBackends(spec.networks, spec, use, (network, text) => observer.onOutput?.(network, text));
+    const repeating = elsewhere ? beside(here, isAtHand, elsewhere) : executor;
+    const gathered = { ...read, asked, spec, executor, repeating, stopped: stop.signal };
+    const use = (made: readonly Backend[]) => compareBackends({ ...gathered, backends: inOrder(spec.networks, atHand, made) }, observer);
+    const named = spec.networks.filter((network) => !atHand.has(network));
+    return await withBackends(named, { ...spec, signal }, use, (network, text) => observer.onOutput?.(network, text));
+  } catch (error) {
+    signal?.throwIfAborted(); // whatever else failed since follows from it
+    throw error;
   } finally {
     stop.abort();
     await Promise.all([executor.close(), elsewhere?.close()]);
   }
+}
+
+/** @param made of the networks that are not at hand, in their order */
+function inOrder(networks: readonly string[], atHand: ReadonlyMap<string, Backend>, made: readonly Backend[]): Backend[] {
+  const rest = made.values();
+  return networks.flatMap((network) => atHand.get(network) ?? rest.next().value ?? []);
 }
 
 interface Gathered {
@@ -118,7 +149,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
     makeComparison({
       ...found,
       name: loaded.name,
-      command: repeatCommand(asked),
+      command: observer.command ?? repeatCommand(asked),
       spec,
       plan,
       story: loaded.rows.train.story,
@@ -145,7 +176,14 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const trainings = await trainNetworks(gathered, onePlan ? checkSteps(plan) : [], { ...observer, onTraining });
   observer.onTrained?.();
   const onPair = (parity: readonly Parity[]) => tell(() => ({ trainings, parity }));
-  const parity = onePlan ? await checkAll(plan, backends, trainings, { ...observer, onPair, references }) : []; // on different plans nothing could agree
+  const parity = onePlan
+    ? await checkAll(
+        plan,
+        backends.map((backend) => abortable(backend, observer.signal)),
+        trainings,
+        { ...observer, onPair, references },
+      )
+    : []; // on different plans nothing could agree
   const watch = { signal: observer.signal, onProgress: outputTo(observer) };
   const diagnoses = await diagnoseDifferences(differingJobs(spec, names, plan, parity), gathered.executor, watch);
   const judged = { trainings, parity, diagnoses };
@@ -156,7 +194,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
 function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, snapshots: readonly number[], observer: CompareOptions): Promise<Training[]> {
   const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' } } as const;
   const jobs = spec.networks.map((network, n) => trainJobInRun(spec, { ...of, network, name: backends[n]!.name }));
-  return trainAll(jobs, backends.length === 1 ? inline(data, backends[0]) : executor, observer, observer.signal);
+  return trainAll(jobs, backends.length === 1 ? inline(data, () => backends[0]) : executor, observer, observer.signal);
 }
 
 /** Told of what is finished, which is put together only where it is asked for. */

@@ -18,13 +18,19 @@ export interface Brought {
  * @param given names of the options that were written: what a file has goes before the defaults of the others
  * @throws Fault where an option is wrong, and as diagnose does
  */
-export async function diagnoseBrought(backend: Backend, options: ProbedArguments, given: Given, onDoing: (what: string) => void = () => {}): Promise<Brought> {
+export async function diagnoseBrought(
+  backend: Backend,
+  options: ProbedArguments,
+  given: Given,
+  onDoing: (what: string) => void = () => {},
+  signal?: AbortSignal,
+): Promise<Brought> {
   const { spec, model: asked } = probed(options);
   const { found } = backend;
   const model = found ? asFound(asked, found, given) : asked;
   const training = trainingSaid(found ? probed({ ...declaredIn(found), ...options }).spec : spec, model);
   const warned = found ? foundIn(backend.name, found, taskOf(model, training)) : [];
   const { batchSize, learningRate, seed } = spec;
-  const diagnosis = await diagnose(backend, model, { training, batchSize, learningRate, seed, onDoing });
+  const diagnosis = await diagnose(backend, model, { training, batchSize, learningRate, seed, onDoing, signal });
   return { diagnosis, found, warned };
 }

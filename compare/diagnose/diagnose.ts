@@ -1,4 +1,6 @@
 import { Fault } from '../../src/fault.ts';
+
+import { abortable } from '../../src/model/abortable.ts';
 import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { tensorsOf } from '../../src/model/tensors.ts';
@@ -46,9 +48,22 @@ export const DEFAULT_MODEL: ModelSpec = {
 /**
  * Finds the first wrong tensor of a network and names the mistake: probes it through the seam, holds its answers
  * against the reference's, and against what the reference would answer with each mistake of the catalogue.
- * @throws Fault where the network cannot be made, or throws or answers with something of another shape at every probe
+ * @throws Fault where the network cannot be made, or throws or answers with something of another shape at every probe; the signal's
+ *   reason once that is aborted
  */
 export async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+  const { signal } = options;
+  try {
+    const diagnosis = await diagnosed(abortable(backend, signal), model, options);
+    signal?.throwIfAborted();
+    return diagnosis;
+  } catch (error) {
+    signal?.throwIfAborted(); // the rest follows from it
+    throw error;
+  }
+}
+
+async function diagnosed(backend: Backend, model: ModelSpec, options: DiagnoseOptions): Promise<Diagnosis> {
   const task = taskOf(model, options.training);
   const { onDoing } = options;
   if (!isUsual(task)) onDoing?.(ASKING);

@@ -15,19 +15,22 @@ export interface Interrogation {
   readonly batchSize?: number;
   readonly learningRate?: number;
   readonly seed?: number;
+  /** Ends it, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Called when a probe has been answered. */
   readonly onProbe?: (done: number, of: number) => void;
 }
 
 /** Puts every probe to the network. @throws Fault if it cannot be made, or answers none that asks for the model's numbers to its end */
 export async function interrogate(backend: Backend, model: ModelSpec, options: Interrogation): Promise<Case> {
-  const { batchSize = 64, learningRate = 0.1, seed = 8, onProbe } = options;
+  const { batchSize = 64, learningRate = 0.1, seed = 8, signal, onProbe } = options;
   const { probes: planned } = planProbes(model, batchSize, seed);
   const asked = await offers(backend, model, planned[0]!);
   const probes = planned.filter(({ id }) => id !== 'handover' || !asked.lacks.includes('manners'));
   const answers = new Map<string, Answers>();
   for (const question of probes) {
     answers.set(question.id, await probe(backend, model, question, asked));
+    signal?.throwIfAborted(); // what a network that answers no more throws is no answer of its
     onProbe?.(answers.size, probes.length);
   }
   const unanswered = [...answers.values()].flatMap(({ unanswered }) => unanswered ?? []);
@@ -36,7 +39,7 @@ export async function interrogate(backend: Backend, model: ModelSpec, options: I
   const layers = layersOf(model);
   const shortRows = probes.find(({ id }) => id === 'short')!.steps[0]!.batch.X.rows;
   const setting: Setting = { model, layers, depth: layers.length, classes: logitsWidth(model.output), batchSize, shortRows, learningRate };
-  return makeCase({ model, setting, probes, answers, unanswered });
+  return makeCase({ model, setting, probes, answers, unanswered }, signal);
 }
 
 function nothingAnswered({ said, asked, probe: title }: UnansweredProbe): Fault {

@@ -24,10 +24,11 @@ export interface Case {
   readonly shared: Shared;
 }
 
-export function makeCase(facts: Omit<Case, 'ordered' | 'breathe' | 'shared'>): Case {
+/** @param signal ends what is searched for in it, with its reason */
+export function makeCase(facts: Omit<Case, 'ordered' | 'breathe' | 'shared'>, signal?: AbortSignal): Case {
   return {
     ...facts,
-    breathe: breather(),
+    breathe: breather(signal),
     shared: new Shared(taskOf(facts.model)),
     ordered: inOrder([...facts.answers.values()].flatMap(({ observations }) => observations)),
   };

@@ -44,12 +44,10 @@ function planOf({ settings, quirks, seed, data, division }: TrainJob, { hash, ro
 function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgress }: JobOptions): Use {
   return (backend) =>
     train(plan, backendWith(quirks, backend), {
+      signal,
       snapshotSteps: new Set(asked.snapshots),
       ...(asked.epochs === 'last' && { isMeasured: (epoch) => epoch === plan.epochs }),
-      onStep(step) {
-        signal?.throwIfAborted();
-        onProgress?.({ kind: 'step', step });
-      },
+      onStep: (step) => onProgress?.({ kind: 'step', step }),
       onEpoch: (record) => onProgress?.({ kind: 'epoch', record }),
     });
 }
@@ -57,6 +55,6 @@ function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgre
 function diagnosis({ asked: { model, ...asked } }: DiagnoseJob, { signal }: JobOptions): Use {
   return async (backend) => {
     const { diagnose } = await import('../diagnose/diagnose.ts'); // with the catalogue of mistakes, which most runs need none of
-    return diagnose(backend, model, { ...asked, onProbe: () => signal?.throwIfAborted() });
+    return diagnose(backend, model, { ...asked, signal });
   };
 }

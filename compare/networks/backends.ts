@@ -6,7 +6,10 @@ import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
 
 /** The settings that decide how a network is made. */
-export type MakerSettings = Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose' | 'python' | 'style' | 'map' | 'runAll'>;
+export interface MakerSettings extends Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose' | 'python' | 'style' | 'map' | 'runAll'> {
+  /** Ends the reader's own networks once it is aborted, so that nobody waits for one that hangs. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** How each network that ships is made from a run's settings, and loaded where it is wanted; the only place that names them. */
 const SHIPPED: Readonly<Record<string, (spec: MakerSettings) => Promise<Backend>>> = {
@@ -72,6 +75,6 @@ async function createBackend(name: string, spec: MakerSettings, onOutput: (text:
         "'./mine.ts' or 'mine.py', or a command, 'python3 mine.py'.",
     );
   }
-  const { python, style, map, runAll } = spec;
-  return pluginBackend(name, { timeoutSeconds: spec.timeout, python, style, map, runAll, ...(spec.verbose && { onOutput }) });
+  const { python, style, map, runAll, signal } = spec;
+  return pluginBackend(name, { timeoutSeconds: spec.timeout, python, style, map, runAll, signal, ...(spec.verbose && { onOutput }) });
 }

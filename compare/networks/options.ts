@@ -16,6 +16,8 @@ export interface PluginOptions {
   readonly runAll?: boolean | undefined;
   /** Bytes of a line that it answers with, of all that it prints beside, and of the memory of all its processes; more than that ends a program. */
   readonly most?: { readonly line: number; readonly printed: number; readonly memory?: number } | undefined;
+  /** Ends it once it is aborted. */
+  readonly signal?: AbortSignal | undefined;
   /** Is told once how a program ended that was not closed. */
   onEnded?(how: Ended): void;
   /** Is given whatever the network prints; without it, only an error quotes the last of it. */

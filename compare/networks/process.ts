@@ -101,7 +101,12 @@ function start(command: Command, options: PluginOptions): Started {
       resolve();
     });
   });
-  return { channel, close: () => close(child, channel, gone, shown) };
+  const closed = async () => {
+    options.signal?.removeEventListener('abort', closed);
+    await close(child, channel, gone, shown);
+  };
+  options.signal?.addEventListener('abort', closed);
+  return { channel, close: closed };
 }
 
 /** Looks how much memory it has every so often, where that is bounded. @returns what ends it */

@@ -55,9 +55,11 @@ export async function threadBackend(file: ModuleFile, name: string, options: Plu
   listen(worker, channel, file, options);
   worker.unref(); // after listening, which would take hold of it again
   const close = async () => {
+    options.signal?.removeEventListener('abort', close);
     channel.end(new Fault(`${file.shown}: it was closed.`));
     await worker.terminate();
   };
+  options.signal?.addEventListener('abort', close);
   let found: FoundNetwork | undefined;
   try {
     found = (await channel.ask('load')) as FoundNetwork | undefined;

@@ -29,6 +29,8 @@ export interface Training {
 }
 
 export interface Observer {
+  /** Ends the training within a batch, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** Steps (1, 2, …) before which the network's weights and state are to be kept. */
   readonly snapshotSteps?: ReadonlySet<number>;
   /** Whether an epoch (1, 2, …) is measured, all if absent; those that are not leave no record. */
@@ -71,7 +73,7 @@ interface Progress {
 }
 
 async function trainEpochs(plan: RunPlan, network: Network, observer: Observer): Promise<Progress> {
-  const progress: Progress = { breathe: breather(), epochs: [], stepLosses: [], snapshots: new Map() };
+  const progress: Progress = { breathe: breather(observer.signal), epochs: [], stepLosses: [], snapshots: new Map() };
   for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
     const trained = await trainEpoch(plan, network, epoch, progress, observer);
     if (progress.divergence) break;
@@ -106,6 +108,7 @@ async function trainEpoch(
   let milliseconds = 0;
   const room = network.batchRoom?.(plan.batchSize);
   for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
+    observer.signal?.throwIfAborted();
     const step = progress.stepLosses.length + 1;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await snapshotOf(network));
     const masks = masksAt(plan, step, X.rows);

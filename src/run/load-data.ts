@@ -7,6 +7,7 @@ import { countSharedRows } from '../data/dataset.ts';
 import { GENERATED_SETS, generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
 import { PLANE_SETS } from '../data/generate/plane-sets.ts';
+import type { RawTable } from '../data/raw-table.ts';
 import type { Split } from '../data/split.ts';
 import { readTable } from '../data/table/read-table.ts';
 import { count, escaped, Fault, nearest, quoted, suggestion } from '../fault.ts';
@@ -30,9 +31,16 @@ export interface LoadedData {
 /** Told of a file that takes its time, how many of how many bytes are read. */
 export type OnReading = (path: string, done: number, of: number) => void;
 
-/** Reads the files that `spec` names and splits them into training, validation and test rows. @throws Fault */
-export async function loadData(spec: RunSpec, onReading?: OnReading): Promise<LoadedData> {
-  const { name, folder, train, test, warnings } = await readRows(spec, onReading);
+/** Tables that are at hand, in place of files. */
+export interface Tables {
+  readonly name: string;
+  readonly train: RawTable;
+  readonly test?: RawTable | undefined;
+}
+
+/** Reads the files that `spec` names, or takes the tables, and splits them into training, validation and test rows. @throws Fault */
+export async function loadData(spec: RunSpec, onReading?: OnReading, tables?: Tables): Promise<LoadedData> {
+  const { name, folder, train, test, warnings } = tables ? ofTables(spec, tables) : await readRows(spec, onReading);
   const rows = { train, test };
   const division = divisionOf(spec, rows);
   const { parts, split, tested } = divide(rows, division);
@@ -58,6 +66,10 @@ function repeatedRows({ train, validation: test }: Split): string[] {
 interface Read extends Datasets {
   readonly name: string;
   readonly folder: string | undefined; // that the files lie in; none for a single file
+}
+
+function ofTables(spec: RunSpec, { name, train, test }: Tables): Read {
+  return { name, folder: undefined, ...toDatasets(train, test, columnOptions(spec, undefined)) };
 }
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
