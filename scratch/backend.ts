@@ -3,11 +3,13 @@ import type { Backend } from '../src/model/network.ts';
 import type { Dtype } from '../src/numbers/matrix.ts';
 import { ScratchNetwork } from './fast/network.ts';
 import { createKernels } from './kernels/create.ts';
-import type { KernelName, Kernels } from './kernels/kernels.ts';
+import type { KernelName, Kernels, Threads } from './kernels/kernels.ts';
 
 export interface ScratchOptions {
   readonly dtype: Dtype;
   readonly kernel: KernelName | 'auto';
+  /** One if absent. */
+  readonly threads?: Threads | undefined;
 }
 
 /** The hand-written network behind the seam. @throws Fault if this machine or float type does not allow the kernels */
@@ -20,9 +22,9 @@ export async function scratchBackend(options: ScratchOptions): Promise<Backend> 
   };
 }
 
-async function kernelsFor({ kernel, dtype }: ScratchOptions): Promise<Kernels> {
+async function kernelsFor({ kernel, dtype, threads }: ScratchOptions): Promise<Kernels> {
   try {
-    return await createKernels(kernel, dtype);
+    return await createKernels(kernel, dtype, threads);
   } catch (error) {
     throw error instanceof RangeError ? new Fault(`--kernel ${kernel}: ${error.message}`) : error;
   }

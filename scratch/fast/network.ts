@@ -51,6 +51,14 @@ export class ScratchNetwork implements Network {
 
   step(X: Matrix, target: Target, learningRate: number, masks: Masks = []): number {
     this.#checkTarget(X, target);
+    const { crew } = this.#kernels;
+    crew?.begin(X.rows);
+    const loss = this.#step(X, target, learningRate, masks);
+    crew?.end();
+    return loss;
+  }
+
+  #step(X: Matrix, target: Target, learningRate: number, masks: Masks): number {
     const { X: inputs, rooms } = this.#forward(X, 'step', masks);
     const { A: logits, dA: dZ } = rooms.at(-1)!;
     const loss = this.#lossAndGradient(logits, target, dZ);
@@ -111,6 +119,14 @@ export class ScratchNetwork implements Network {
 
   batchRoom(rows: number): Matrix {
     return this.#workspaceFor(rows).X;
+  }
+
+  ranOn(): string | undefined {
+    return this.#kernels.crew?.description;
+  }
+
+  dispose(): void {
+    this.#kernels.crew?.disband();
   }
 
   #copies(of: (parameter: Parameter) => Matrix): LayerWeights[] {

@@ -3,6 +3,26 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
 
 export type KernelName = 'naive' | 'blocked' | 'simd';
 
+/** So many threads at most for what is large of a step: always, or whichever number up to it takes the least time. */
+export interface Threads {
+  readonly most: number;
+  readonly byTime: boolean;
+}
+
+export const ONE_THREAD: Threads = { most: 1, byTime: false };
+
+/** The threads that share a network's steps. The numbers do not depend on how many there are. */
+export interface Crew {
+  /** Before a step on so many rows. */
+  begin(rows: number): void;
+  /** After it. */
+  end(): void;
+  /** As outputs tell it, where threads did share steps: '2 threads'. */
+  readonly description: string | undefined;
+  /** Ends them; the kernels are not used afterwards. */
+  disband(): void;
+}
+
 /**
  * All the arithmetic of a dense network that is worth making fast, and the memory that it is done in.
  *
@@ -14,6 +34,8 @@ export interface Kernels {
   readonly name: KernelName;
   /** As outputs tell them: 'simd kernels (256-bit)'. */
   readonly description: string;
+  /** Where several threads may share the work. */
+  readonly crew?: Crew;
 
   /** A (rows, cols) matrix of zeros in the memory that these kernels compute in. */
   matrix(rows: number, cols: number): Matrix;

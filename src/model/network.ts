@@ -60,6 +60,9 @@ export interface Network {
    */
   batchRoom?(rows: number): Matrix;
 
+  /** What it ran on so far, where there is something to tell beside its backend's description: '2 threads'. */
+  ranOn?(): string | undefined;
+
   /** Gives back what the garbage collector cannot. The network is not used afterwards. */
   dispose?(): Answer<void>;
 }

@@ -1,7 +1,8 @@
 import type { Matrix } from '../../../src/numbers/matrix.ts';
+import type { TeamExports } from './threads/team.ts';
 
 /** What the modules of both float types export. A matrix is its address, a boolean 0 or 1. */
-export interface Products {
+export interface Products extends TeamExports {
   affine(X: number, W: number, b: number, relu: number, Y: number, rows: number, inputs: number, outputs: number, scratch: number): void;
   weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
   inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;

@@ -4,6 +4,7 @@ import { WebAssembly } from './webassembly.ts';
 const PAGE = 65_536; // bytes
 const MOST_PAGES = 65_536; // 4 GiB, all that a 32-bit address reaches; address space only until it is written to
 const CACHE_LINE = 64; // bytes
+const FIRST = 1024; // address of a matrix: the threads of a team have their words below it (assembly/threads/ticket.ts), and 0 is none
 const TILE_ROWS = 4;
 const PANEL_ROW = 64; // bytes, of the widest tile
 const CACHE_WAY = 4096; // bytes, as assembly/layers.ts has it
@@ -11,20 +12,23 @@ const CACHE_WAY = 4096; // bytes, as assembly/layers.ts has it
 /**
  * A WebAssembly memory that matrices are laid in, one after the other, and never taken from.
  *
- * It is a shared memory, though no thread shares it, because that may grow under the views that are held of it; a plain
+ * It is a shared memory, also where no thread shares it, because that may grow under the views that are held of it; a plain
  * one would detach them all.
  */
 export class MatrixMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
-  #next = CACHE_LINE; // not 0: the kernels take that address for 'no matrix'
+  #next = FIRST;
   #scratch = 0;
   #scratchDepth = -1;
   #transposed = 0;
   #transposedBytes = 0;
   readonly #isDouble: boolean;
+  readonly #threads: number;
 
-  constructor(dtype: Dtype = 'float32') {
+  /** @param threads each packs into a room of its own */
+  constructor(dtype: Dtype = 'float32', threads = 1) {
     this.#isDouble = dtype === 'float64';
+    this.#threads = threads;
   }
 
   /**
@@ -41,7 +45,7 @@ export class MatrixMemory {
     return { rows, cols, data: this.#isDouble ? new Float64Array(buffer, address, rows * cols) : new Float32Array(buffer, address, rows * cols) };
   }
 
-  /** The address of a tile and a panel deep enough for a product of any two of these matrices. */
+  /** The address of a tile and a panel, for each thread, deep enough for a product of any two of these matrices. */
   get scratch(): number {
     return this.#scratch;
   }
@@ -53,7 +57,7 @@ export class MatrixMemory {
 
   #makeScratchFor(depth: number): void {
     if (depth <= this.#scratchDepth) return;
-    this.#scratch = this.#take((TILE_ROWS + 1 + depth) * PANEL_ROW);
+    this.#scratch = this.#take(this.#threads * (TILE_ROWS + 1 + depth) * PANEL_ROW);
     this.#scratchDepth = depth;
   }
 

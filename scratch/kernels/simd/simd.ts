@@ -1,11 +1,12 @@
 import { leaveWideRegisters } from '../../../src/host/engine.ts';
 import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { elementwise, isPlain } from '../elementwise.ts';
-import type { Kernels } from '../kernels.ts';
+import { type Kernels, ONE_THREAD, type Threads } from '../kernels.ts';
 import { simdActivation } from './activations.ts';
 import { compiled, type Variant } from './engine.ts';
 import { address, bytes, type Exports, type Exports64, type Products } from './exports.ts';
 import { MatrixMemory } from './memory.ts';
+import { Team } from './threads/team.ts';
 import { simdUpdate } from './updates.ts';
 import { WebAssembly } from './webassembly.ts';
 
@@ -21,26 +22,28 @@ export const DESCRIPTIONS: Readonly<Record<Variant, string>> = {
  * need: the other passes over numbers one by one are JavaScript's.
  * @throws WebAssembly.CompileError where the engine does not accept the variant; choice.ts tells which is best.
  */
-export function createSimd(variant: Variant, dtype: Dtype = 'float32'): Kernels {
-  const memory = new MatrixMemory(dtype);
-  return dtype === 'float32' ? ofFloat32(variant, memory) : ofFloat64(variant, memory);
+export function createSimd(variant: Variant, dtype: Dtype = 'float32', threads: Threads = ONE_THREAD): Kernels {
+  const memory = new MatrixMemory(dtype, threads.most);
+  return dtype === 'float32' ? ofFloat32(variant, memory, threads) : ofFloat64(variant, memory, threads);
 }
 
-function ofFloat32(variant: Variant, memory: MatrixMemory): Kernels {
+function ofFloat32(variant: Variant, memory: MatrixMemory, threads: Threads): Kernels {
   const wasm = instantiate(variant, memory);
   return {
     ...products(variant, memory, wasm),
+    ...crew(compiled(variant, 'float32'), memory, wasm, threads),
     activation: (written) => simdActivation(wasm, written),
     update: (optimiser) => simdUpdate(wasm, optimiser),
   };
 }
 
-function ofFloat64(variant: Variant, memory: MatrixMemory): Kernels {
+function ofFloat64(variant: Variant, memory: MatrixMemory, threads: Threads): Kernels {
   const wasm = instance(variant, 'float64', memory) as Exports64;
   const { activation, update } = elementwise('float64');
   const sgd = update('sgd');
   return {
     ...products(variant, memory, wasm),
+    ...crew(compiled(variant, 'float64'), memory, wasm, threads),
     activation: (written) =>
       written === 'relu' ? { ...activation(written), gradient: (A, dA) => wasm.gate(address(A), address(dA), bytes(dA)) } : activation(written),
     update: (optimiser) =>
@@ -72,6 +75,10 @@ function products(variant: Variant, memory: MatrixMemory, wasm: Products): Omit<
       wasm.biasGradient(address(dY), address(db), dY.rows, dY.cols);
     },
   };
+}
+
+function crew(module: object, { memory }: MatrixMemory, wasm: Products, threads: Threads): Pick<Kernels, 'crew'> {
+  return threads.most > 1 ? { crew: new Team(module, memory, wasm, threads) } : {};
 }
 
 /** The module for float32 by itself, computing in that memory. */

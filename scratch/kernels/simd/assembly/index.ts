@@ -1,5 +1,5 @@
 // AssemblyScript, compiled by ../compile.ts. A matrix is the address of its first number; the caller vouches for shapes.
-export { activate, activationGradient } from './activations';
 export { affine, inputGradient, weightGradient } from './layers';
 export { biasGradient } from './sums';
-export { adam, descend, momentum } from './updates';
+export { activate, activationGradient, adam, descend, momentum } from './threads/shared-passes';
+export { disband, help, present, taken, team } from './threads/team';

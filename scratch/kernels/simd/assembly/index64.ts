@@ -1,4 +1,5 @@
 // Of the kernels for float64 what most trainings need; the rest is JavaScript's, in float64 itself.
 export { affine, inputGradient, weightGradient } from './layers';
-export { descend, gate } from './passes';
 export { biasGradient } from './sums';
+export { descend, gate } from './threads/shared-passes64';
+export { disband, help, present, taken, team } from './threads/team';

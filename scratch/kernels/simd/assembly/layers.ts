@@ -1,6 +1,5 @@
 import { NUMBER } from './numbers';
-import { transpose } from './pack';
-import { product } from './product';
+import { product, transpose } from './threads/shared-products';
 
 /** Y = X·W + b, then max(0, ·) where `relu`.  X (rows, inputs), W (inputs, outputs). */
 export function affine(

@@ -35,11 +35,11 @@ export function pack(
   }
 }
 
-/** T (cols, rows) = Mᵀ.  M (rows, cols), cols a multiple of LANES. */
-export function transpose(M: usize, rows: usize, cols: usize, T: usize): void {
+/** T (cols, rows) = Mᵀ, of the columns of M from `from` to before `to`.  M (rows, cols), both multiples of LANES. */
+export function transpose(M: usize, rows: usize, cols: usize, from: usize, to: usize, T: usize): void {
   const mRow = cols * NUMBER;
   const tRow = rows * NUMBER;
-  for (let c: usize = 0; c < cols; c += LANES) {
+  for (let c = from; c < to; c += LANES) {
     let m = M + c * NUMBER;
     let t = T + c * tRow;
     let r: usize = 0;

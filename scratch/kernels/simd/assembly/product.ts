@@ -1,20 +1,25 @@
 import { copyNumbers, multiplyAdd, NUMBER, VECTOR } from './numbers';
 import { pack, PANEL_ROW, TILE_COLS } from './pack';
 
-const TILE_ROWS: usize = 4;
+export const TILE_ROWS: usize = 4;
+
+/** What a product packs into: one tile, and one panel with the row above it. */
+@inline
+export function scratchBytes(depth: usize): usize {
+  return (TILE_ROWS + 1 + depth) * PANEL_ROW;
+}
 
 /**
  * C = max(floor, A·B + start), by tiles of 4 rows.  A (m, depth), B (depth, n), C (m, n) row-major, start (1, n) or 0.
  *
- * Element (r, c) of A lies at A + r·aRow + c·aCol, and B's likewise, so that either may be read transposed. `scratch`
- * has room for one tile and one panel: (4 + 1 + depth) rows of TILE_COLS floats.
+ * Element (r, c) of A lies at A + r·aRow + c·aCol, and B's likewise, so that either may be read transposed; the rows of C lie
+ * cRow bytes apart, so that it may be some columns of a wider one. `scratch` has `scratchBytes(depth)`.
  */
 export function product(
   A: usize, aRow: usize, aCol: usize, B: usize, bRow: usize, bCol: usize,
-  start: usize, floor: f32, C: usize, m: usize, depth: usize, n: usize, scratch: usize,
+  start: usize, floor: f32, C: usize, cRow: usize, m: usize, depth: usize, n: usize, scratch: usize,
 ): void {
   const panel = scratch + TILE_ROWS * PANEL_ROW;
-  const cRow = n * NUMBER;
   for (let j: usize = 0; j < n; j += TILE_COLS) {
     const cols = min(TILE_COLS, n - j);
     pack(start == 0 ? 0 : start + j * NUMBER, B + j * bCol, bRow, bCol, depth, cols, panel);
