@@ -1,6 +1,7 @@
 import type { DataStory } from '../src/data/columns/story.ts';
 import { Fault, quoted } from '../src/fault.ts';
 import { breather } from '../src/host/breathe.ts';
+import { threadsFor } from '../src/host/threads.ts';
 import { abortable } from '../src/model/abortable.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
@@ -103,7 +104,8 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
     const gathered = { ...read, asked, spec, executor, repeating, stopped: stop.signal };
     const use = (made: readonly Backend[]) => compareBackends({ ...gathered, backends: inOrder(spec.networks, atHand, made) }, observer);
     const named = spec.networks.filter((network) => !atHand.has(network));
-    return await withBackends(named, { ...spec, signal }, use, (network, text) => observer.onOutput?.(network, text));
+    const alone = spec.networks.length === 1 && { crew: threadsFor(spec.threads, 1) }; // it trains here
+    return await withBackends(named, { ...spec, ...alone, signal }, use, (network, text) => observer.onOutput?.(network, text));
   } catch (error) {
     signal?.throwIfAborted(); // whatever else failed since follows from it
     throw error;
@@ -192,7 +194,8 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
 
 /** Side by side; a network alone on this thread, where it is at hand. */
 function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, snapshots: readonly number[], observer: CompareOptions): Promise<Training[]> {
-  const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' } } as const;
+  const crew = threadsFor(spec.threads, backends.length);
+  const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' }, crew } as const;
   const jobs = spec.networks.map((network, n) => trainJobInRun(spec, { ...of, network, name: backends[n]!.name }));
   return trainAll(jobs, backends.length === 1 ? inline(data, () => backends[0]) : executor, observer, observer.signal);
 }

@@ -1,9 +1,10 @@
 import { Fault } from '../src/fault.ts';
+import type { Threads } from '../src/host/threads.ts';
 import type { Backend } from '../src/model/network.ts';
 import type { Dtype } from '../src/numbers/matrix.ts';
 import { ScratchNetwork } from './fast/network.ts';
 import { createKernels } from './kernels/create.ts';
-import type { KernelName, Kernels, Threads } from './kernels/kernels.ts';
+import type { KernelName, Kernels } from './kernels/kernels.ts';
 
 export interface ScratchOptions {
   readonly dtype: Dtype;

@@ -1,3 +1,4 @@
+import type { Threads } from '../../src/host/threads.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { TrainingSpec } from '../../src/model/training-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
@@ -48,6 +49,8 @@ export interface Manner extends Pick<RunSpec, 'timeout' | 'verbose'> {
   readonly name: string;
   /** The job's, where there are several of the network: 'seed 9'. */
   readonly title?: string;
+  /** That share its steps. */
+  readonly crew?: Threads;
 }
 
 /** What became of a job. A training that diverged has an outcome; what failed has none. */

@@ -1,12 +1,15 @@
 import { Fault, list, quoted } from '../../src/fault.ts';
+import type { Threads } from '../../src/host/threads.ts';
 import type { Backend } from '../../src/model/network.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { setNativeEnvironment } from '../../tfjs/native/environment.ts';
 import { asWritten } from './document.ts';
 import { pluginBackend } from './plugin-backend.ts';
 
-/** The settings that decide how a network is made. */
+/** What decides how a network is made. */
 export interface MakerSettings extends Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime' | 'timeout' | 'verbose' | 'python' | 'style' | 'map' | 'runAll'> {
+  /** That share a step, where its network can; one if absent. */
+  readonly crew?: Threads | undefined;
   /** Ends the reader's own networks once it is aborted, so that nobody waits for one that hangs. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,8 +26,8 @@ export function isShipped(name: string): boolean {
   return Object.hasOwn(SHIPPED, name);
 }
 
-async function scratch({ dtype, kernel }: MakerSettings): Promise<Backend> {
-  return (await import('../../scratch/backend.ts')).scratchBackend({ dtype, kernel });
+async function scratch({ dtype, kernel, crew }: MakerSettings): Promise<Backend> {
+  return (await import('../../scratch/backend.ts')).scratchBackend({ dtype, kernel, threads: crew });
 }
 
 /** To be called before the first worker thread is started: what a worker sets in the environment, native code never sees. */

@@ -42,8 +42,8 @@ export interface Observer {
 /** The ONE training loop: any network behind the seam, on the plan's rows, in the plan's order. */
 export async function train(plan: RunPlan, backend: Backend, observer: Observer = {}): Promise<Training> {
   return withNetwork(backend, plan, async (network) => {
-    const trained = { network: backend.name, description: backend.description };
     const progress = await trainEpochs(plan, network, observer);
+    const trained = { network: backend.name, description: [backend.description, network.ranOn?.()].filter(Boolean).join(', ') };
     const { epochs, stepLosses, snapshots, divergence } = progress;
     if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
     const stopping = progress.best && { stopping: await restored(plan, progress.best, network, epochs) };

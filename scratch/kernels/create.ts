@@ -1,6 +1,7 @@
+import { ONE_THREAD } from '../../src/host/threads.ts';
 import type { Dtype } from '../../src/numbers/matrix.ts';
 import { createBlocked } from './blocked.ts';
-import { type KernelName, type Kernels, ONE_THREAD } from './kernels.ts';
+import type { KernelName, Kernels } from './kernels.ts';
 import { createNaive } from './naive.ts';
 import { bestVariant } from './simd/choice.ts';
 import { createSimd } from './simd/simd.ts';

@@ -3,14 +3,6 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
 
 export type KernelName = 'naive' | 'blocked' | 'simd';
 
-/** So many threads at most for what is large of a step: always, or whichever number up to it takes the least time. */
-export interface Threads {
-  readonly most: number;
-  readonly byTime: boolean;
-}
-
-export const ONE_THREAD: Threads = { most: 1, byTime: false };
-
 /** The threads that share a network's steps. The numbers do not depend on how many there are. */
 export interface Crew {
   /** Before a step on so many rows. */

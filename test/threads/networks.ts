@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ScratchNetwork } from '../../scratch/fast/network.ts';
-import { ONE_THREAD, type Threads } from '../../scratch/kernels/kernels.ts';
 import type { Variant } from '../../scratch/kernels/simd/engine.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
 import { allowRelaxed } from '../../src/host/engine.ts';
+import { ONE_THREAD, type Threads } from '../../src/host/threads.ts';
 import type { Activation } from '../../src/model/activations/activations.ts';
 import { initialWeights } from '../../src/model/initialisers/initialisers.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';

@@ -1,7 +1,8 @@
 import { leaveWideRegisters } from '../../../src/host/engine.ts';
+import { ONE_THREAD, type Threads } from '../../../src/host/threads.ts';
 import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { elementwise, isPlain } from '../elementwise.ts';
-import { type Kernels, ONE_THREAD, type Threads } from '../kernels.ts';
+import type { Kernels } from '../kernels.ts';
 import { simdActivation } from './activations.ts';
 import { compiled, type Variant } from './engine.ts';
 import { address, bytes, type Exports, type Exports64, type Products } from './exports.ts';

@@ -154,6 +154,11 @@ export const CONTRADICTIONS = [
     says: 'and a list of --seeds both say which to use; give one of them.',
   }),
   contradiction({
+    settings: ['threads', 'kernel'],
+    when: ({ threads, kernel }) => threads !== 'auto' && threads > 1 && (kernel === 'blocked' || kernel === 'naive'),
+    says: ({ kernel }) => `goes with --kernel simd: the ${kernel} kernels have one thread.`,
+  }),
+  contradiction({
     settings: ['networks'],
     when: ({ networks }) => networks.length === 0,
     says: 'names no network; give one or more of scratch, tfjs.',

@@ -1,6 +1,7 @@
 import { together } from '../../fault.ts';
 import { RUNTIMES } from '../../host/runtimes.ts';
-import { listOf, number, oneOf, oneOrMore, onlyOn, text } from './reading.ts';
+import { MOST_THREADS } from '../../host/threads.ts';
+import { either, listOf, number, oneOf, oneOrMore, onlyOn, text, whole } from './reading.ts';
 import { setting } from './setting.ts';
 
 const KERNELS = ['auto', 'simd', 'blocked', 'naive'] as const;
@@ -79,6 +80,14 @@ export const NETWORKS = [
     read: oneOf(KERNELS),
     default: 'auto',
     decides: 'numbers',
+  }),
+  setting({
+    name: 'threads',
+    argument: 'n',
+    says: 'that share a step of the hand-written network, its simd kernels; auto is the number that takes the least time on the cores that are free',
+    read: either(oneOf(['auto']), whole(1, MOST_THREADS, `auto, or a whole number from 1 to ${MOST_THREADS}`)),
+    default: 'auto',
+    decides: 'result',
   }),
   setting({
     name: 'tfjsRuntime',

@@ -26,8 +26,8 @@ const key = async (...of: Parameters<typeof made>) => {
 };
 
 describe('the key of a job', () => {
-  it('is the same for the same training, wherever its data lies and its report goes, and however long it may take', async () => {
-    const same = { data: 'elsewhere', labelColumn: 2, seed: 3, out: 'there', verbose: true, timeout: 5 };
+  it('is the same for the same training, wherever its data lies and its report goes, however long it may take and on how many threads', async () => {
+    const same = { data: 'elsewhere', labelColumn: 2, seed: 3, out: 'there', verbose: true, timeout: 5, threads: 2 };
     expect(await key(same, structuredClone(parts))).toBe(await key());
   });
 

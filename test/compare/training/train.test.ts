@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { train } from '../../../compare/training/train.ts';
 import { scratchBackend } from '../../../scratch/backend.ts';
+import { replacing } from '../../../src/model/replacing.ts';
 import { classesOf } from '../../../src/model/target.ts';
 import { matrix } from '../../../src/numbers/matrix.ts';
 import { orderOf, type RunPlan } from '../../../src/run/run-plan.ts';
@@ -45,6 +46,13 @@ describe('the training loop', () => {
       'predict 5',
       'dispose',
     ]);
+  });
+
+  it('tells what the network ran on beside what it is', async () => {
+    const { backend } = fakeNetwork();
+    const onTwo = replacing(backend, { create: async (...of) => replacing(await backend.create(...of), { ranOn: () => '2 threads' }) });
+    expect((await train(plan(), onTwo)).history.description).toBe('a fake, 2 threads');
+    expect((await train(plan(), backend)).history.description).toBe('a fake');
   });
 
   it('has as train loss the mean over the rows of the losses before each update', async () => {

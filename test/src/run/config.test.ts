@@ -167,6 +167,9 @@ describe('a setting that is wrong is named, with what was expected and what came
     [{ networks: 'scratch,' }, "--networks: expected a network, got 'scratch,'."],
     [{ network: '' }, "--network: expected a file or a command, such as mine.py, ./mine.ts or 'python3 mine.py', got ''."],
     [{ network: 5 }, "--network: expected a file or a command, such as mine.py, ./mine.ts or 'python3 mine.py', got 5."],
+    [{ threads: 'all' }, "--threads: expected auto, or a whole number from 1 to 64, got 'all'."],
+    [{ threads: '0' }, "--threads: expected auto, or a whole number from 1 to 64, got '0'."],
+    [{ threads: 65 }, '--threads: expected auto, or a whole number from 1 to 64, got 65.'],
     [{ timeout: 0 }, '--timeout: expected a number of seconds above 0, got 0.'],
     [{ timeout: '1000001' }, "--timeout: expected a number of seconds above 0, got '1000001'."],
     [{ out: '' }, "--out: expected a folder, got ''."],
@@ -203,6 +206,7 @@ describe('settings that contradict each other', () => {
   it.each<[Record<string, unknown>, string]>([
     [{ data: 'digits', train: 'a.csv' }, '--train names a file where --data already names what to read; give one of them.'],
     [{ test: 'b.csv' }, '--test needs --train beside it.'],
+    [{ threads: 2, kernel: 'blocked' }, '--threads goes with --kernel simd: the blocked kernels have one thread.'],
     [{ trainRows: 10, validation: 0.2 }, '--validation and --train-rows both say what to validate with; give one of them.'],
     [{ train: 'a.csv', test: 'b.csv', testFraction: 0.2 }, '--test-fraction is for a single file without --test.'],
     [{ testFraction: 0.2 }, '--test-fraction is for a single file without --test.'],

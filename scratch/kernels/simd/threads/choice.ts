@@ -3,7 +3,7 @@ const TRIAL = 12;
 const FEWEST_STEPS = 3;
 /** Trials' lengths from one trial to the next, after a change; doubled each time that there is none. */
 const FIRST_REST = 8;
-const LONGEST_REST = 128;
+const LONGEST_REST = 64;
 /** What another number must take less: below it the one is as good as the other. */
 const GAIN = 0.95;
 

@@ -1,5 +1,6 @@
 import { startHelper } from '../../../../src/host/helper-thread.ts';
-import type { Crew, Threads } from '../../kernels.ts';
+import type { Threads } from '../../../../src/host/threads.ts';
+import type { Crew } from '../../kernels.ts';
 import type { Memory } from '../webassembly.ts';
 import { type Choice, ThreadChoice } from './choice.ts';
 

@@ -97,6 +97,7 @@ describe('what settings decide', () => {
       'image',
       'margin',
       'timeout',
+      'threads',
       'out',
       'assertParity',
       'baseline',
