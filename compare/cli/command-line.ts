@@ -1,5 +1,6 @@
 import { Command, Help } from 'commander';
 import { Fault } from '../../src/fault.ts';
+import { SHOW_CURSOR } from '../../src/host/cursor.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
 import { Stopped } from '../../src/host/stopped.ts';
 import { textOptions } from '../show/terminal/text-options.ts';
@@ -7,7 +8,6 @@ import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
 import { complaintOf } from './complaint.ts';
 import { EXIT } from './exit-codes.ts';
-import { SHOW_CURSOR } from './progress/cursor.ts';
 import { isLively } from './progress/progress.ts';
 import type { RunTerminal } from './progress/show-run.ts';
 

@@ -13,9 +13,8 @@ import { NOT_WAITING, type Waiting } from './progress/waiting.ts';
 import { keepStopped } from './report/keep-stopped.ts';
 import { occupy } from './report/occupy.ts';
 import { runFolder } from './report/run-folder.ts';
-import { checkFolder, loadPictures, writeReportSomewhere } from './report/write.ts';
+import { checkFolder, loadReport, writeReportSomewhere } from './report/write.ts';
 import { reportersFrom } from './reporters.ts';
-import { tell } from './show-result.ts';
 
 export type { Terminal };
 
@@ -57,7 +56,7 @@ export async function compareCommand(
     };
     let keep: ((failure?: string) => string) | undefined;
     const onFinished = (soFar: SoFar) => {
-      loadPictures().catch(() => undefined); // while others still train; what is wrong with it is said where it is needed
+      Promise.all([loadReport(), loadResult()]).catch(() => undefined); // while others still train; what is wrong with it is said where it is needed
       const kept = (failure?: string) => keepStopped(folderFor(prepared?.name ?? ''), () => soFar(failure));
       keep = kept;
       onKept?.(() => kept());
@@ -73,6 +72,7 @@ export async function compareCommand(
     shown.stop();
     const { report, fault } = await writeReportSomewhere(folderFor(comparison.data.name), comparison, weightsOf(comparison, prepared, trainings));
     if (report) onKept?.(() => `The report was written: ${report}`);
+    const { tell } = await loadResult();
     const exitCode = tell(comparison, { report, spec, reporters, baseline }, terminal);
     if (fault) throw fault;
     return exitCode;
@@ -84,6 +84,9 @@ export async function compareCommand(
     free();
   }
 }
+
+/** What shows a result, which no run needs before its end. */
+const loadResult = () => import('./show-result.ts');
 
 /** The file of the networks' weights, in the order of the results. */
 function weightsOf({ networks }: Comparison, prepared: Prepared | undefined, trainings: readonly Training[]): Uint8Array | undefined {

@@ -1,10 +1,11 @@
-import cliProgress from 'cli-progress';
+import { CLEAR_LINE, HIDE_CURSOR, inOneLine, SHOW_CURSOR } from '../../src/host/cursor.ts';
 import { formatSize } from './folders.ts';
 import type { Advance } from './wheel.ts';
 
 /** Where the steps are shown: a terminal, or a file or pipe. */
 export interface Output {
   isTTY?: boolean;
+  columns?: number;
   write: (text: string) => void;
 }
 
@@ -15,26 +16,29 @@ export type Step = <T>(name: string, work: (advance: Advance) => Promise<T>, not
 export function stepsOn(output: Output): Step {
   return async (name, work, note) => {
     const start = performance.now();
-    const bar = output.isTTY ? startBar(output, name) : undefined;
-    const value = await work((done, total) => showBytes(bar, done, total)).finally(() => bar?.stop());
+    const line = output.isTTY ? movingLine(output, name) : undefined;
+    const value = await work((done, total) => line?.show(bytesOf(done, total))).finally(() => line?.stop());
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     output.write(`  ${name.padEnd(34)} ${note(value)} (${seconds} s)\n`);
     return value;
   };
 }
 
-function startBar(output: Output, name: string): cliProgress.SingleBar {
-  const bar = new cliProgress.SingleBar({
-    stream: output as NodeJS.WritableStream,
-    format: `  ${name.padEnd(34)} {bytes}`,
-    clearOnComplete: true,
-    hideCursor: true,
-    linewrap: true, // cut at the terminal's edge: else its wrapping is turned off, and whoever kills us finds it so
-  });
-  bar.start(1, 0, { bytes: '…' });
-  return bar;
+/** Ten times a second at most; a download tells of every piece. */
+const MILLISECONDS = 100;
+
+function movingLine(output: Output, name: string): { show(text: string): void; stop(): void } {
+  let last = -Infinity;
+  const show = (text: string) => {
+    if (performance.now() - last < MILLISECONDS) return;
+    last = performance.now();
+    output.write(`${CLEAR_LINE}${inOneLine(`  ${name.padEnd(34)} ${text}`, output)}`);
+  };
+  output.write(HIDE_CURSOR);
+  show('…');
+  return { show, stop: () => output.write(`${CLEAR_LINE}${SHOW_CURSOR}`) };
 }
 
-function showBytes(bar: cliProgress.SingleBar | undefined, done: number, total: number | undefined): void {
-  bar?.update(0, { bytes: total === undefined ? formatSize(done) : `${formatSize(done)} of ${formatSize(total)}` });
+function bytesOf(done: number, total: number | undefined): string {
+  return total === undefined ? formatSize(done) : `${formatSize(done)} of ${formatSize(total)}`;
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
+import { CLEAR_LINE } from '../../../src/host/cursor.ts';
 import type { Wanted } from '../../grade/box/probe.ts';
 import { type Grader, graders } from '../../grade/graders.ts';
 import { withBox } from '../../grade/make-box.ts';
@@ -7,7 +8,6 @@ import type { Submission } from '../../grade/submission.ts';
 import { prepareWorkers } from '../../networks/backends.ts';
 import type { Coordinator } from '../../queue/coordinator.ts';
 import { wrap } from '../../show/words/wrap.ts';
-import { CLEAR_LINE } from '../progress/cursor.ts';
 import { isLively } from '../progress/progress.ts';
 import type { RunTerminal } from '../progress/show-run.ts';
 

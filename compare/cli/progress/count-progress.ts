@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
-import { BAR_OPTIONS } from './bar-options.ts';
+import { CLEAR_LINE, HIDE_CURSOR, inOneLine, SHOW_CURSOR } from '../../../src/host/cursor.ts';
+import { bar, timeLeft } from '../../show/terminal/bar.ts';
 import { isLively } from './progress.ts';
 
 /** How many of so many things are done. */
@@ -12,14 +12,23 @@ export interface CountProgress {
 const BAR_WIDTH = 24;
 const BESIDE_BAR = 28; // columns for the name, the numbers and the time that is left
 
-/** A bar, 'seeds ████░░░░ 4/10  ETA 12s', where what was written can be written over; else lines. */
-export function showCount(stream: NodeJS.WriteStream, what: string, lively = isLively(stream)): CountProgress {
+/** A bar, 'seeds ████░░░░ 4/10  ETA 12 s', where what was written can be written over; else lines. */
+export function showCount(stream: NodeJS.WriteStream, what: string, lively = isLively(stream), now = () => performance.now()): CountProgress {
   if (!lively) return { update: (_done, _of, line) => void (line && stream.write(`${line}\n`)), stop() {} };
-  const barsize = Math.min(BAR_WIDTH, Math.max(0, (stream.columns ?? 80) - BESIDE_BAR));
-  const format = `${what} ${barsize > 0 ? '{bar} ' : ''}{value}/{total}  ETA {eta_formatted}`;
-  const bar = new SingleBar({ ...BAR_OPTIONS, format, barsize, etaBuffer: 20, stream });
+  let begun: { readonly at: number; readonly done: number } | undefined;
+  let stopped = false;
   return {
-    update: (done, of) => (bar.isActive ? bar.update(done) : bar.start(of, done)),
-    stop: () => bar.stop(),
+    update(done, of) {
+      if (!begun) stream.write(HIDE_CURSOR);
+      begun ??= { at: now(), done };
+      const columns = Math.min(BAR_WIDTH, Math.max(0, (stream.columns ?? 80) - BESIDE_BAR));
+      const left = timeLeft((now() - begun.at) / 1000, done - begun.done, of - begun.done); // what was done before took no time now
+      const blocks = columns > 0 ? `${bar(done / of, columns)} ` : '';
+      stream.write(`${CLEAR_LINE}${inOneLine(`${what} ${blocks}${done}/${of}  ETA ${left}`, stream)}`);
+    },
+    stop() {
+      if (begun && !stopped) stream.write(`\n${SHOW_CURSOR}`);
+      stopped = true;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { CLEAR_LINE, inOneLine } from './cursor.ts';
+import { CLEAR_LINE, inOneLine } from '../../../src/host/cursor.ts';
 import { isLively } from './progress.ts';
 
 /** What is done in less is not worth a line that is gone again. */

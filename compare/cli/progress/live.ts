@@ -1,8 +1,8 @@
 import { createLogUpdate } from 'log-update';
+import { HIDE_CURSOR, SHOW_CURSOR } from '../../../src/host/cursor.ts';
 import type { EpochRecord } from '../../../src/run/history.ts';
 import { frame, type Live } from '../../show/terminal/live-frame.ts';
 import { palette } from '../../show/terminal/palette.ts';
-import { HIDE_CURSOR, SHOW_CURSOR } from './cursor.ts';
 import type { Progress, ProgressOptions } from './progress.ts';
 
 /** Ten pictures a second at most. */

@@ -1,8 +1,8 @@
 import { together } from '../../../src/fault.ts';
+import { CLEAR_LINE, inOneLine } from '../../../src/host/cursor.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
 import type { OnReading } from '../../../src/run/load-data.ts';
 import { DEFAULT_DATA } from '../../../src/run/settings/data.ts';
-import { CLEAR_LINE, inOneLine } from './cursor.ts';
 import { isLively } from './progress.ts';
 import type { RunTerminal } from './show-run.ts';
 

@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
-import { WEIGHTS_FILE } from '../../export/trained.ts';
-import { toJson } from '../../results/file.ts';
 import type { Comparison } from '../../results/schema.ts';
-import { withVisibleNames } from '../../results/visible-names.ts';
-import { htmlReport } from '../../show/html/html.ts';
-import { markdownReport } from '../../show/markdown/markdown.ts';
 import { refuseStrangers } from './own-files.ts';
-import { type ReportFiles, replaceReport } from './replace.ts';
+import { replaceReport } from './replace.ts';
 import { claim, pointLatestTo, type RunFolder, unclaim } from './run-folder.ts';
 
 /**
@@ -20,7 +15,7 @@ import { claim, pointLatestTo, type RunFolder, unclaim } from './run-folder.ts';
  * @throws Fault if the folder cannot be written; an earlier report in it is then as it was
  */
 export async function writeReport(folder: string, comparison: Comparison, weights?: Uint8Array): Promise<string> {
-  const files = await filesOf(comparison, weights);
+  const files = (await loadReport()).filesOf(comparison, weights);
   try {
     replaceReport(folder, files);
   } catch (error) {
@@ -102,26 +97,9 @@ export function checkFolder(folder: string): void {
   }
 }
 
-/** Their libraries take longer to load than all else of a report: a run has them loaded while it still trains. */
-export function loadPictures(): Promise<typeof import('../../show/pictures/pictures.ts')> {
-  return import('../../show/pictures/pictures.ts');
-}
-
-async function filesOf(comparison: Comparison, weights: Uint8Array | undefined): Promise<ReportFiles> {
-  const { drawPictures } = await loadPictures();
-  const shown = withVisibleNames(comparison);
-  const pictures = drawPictures(shown);
-  const markdown = markdownReport(shown, pictures);
-  const drawn = Object.values(pictures)
-    .flat()
-    .map(({ file, svg }): [string, string] => [file, svg]);
-  return new Map<string, string | Uint8Array>([
-    ...drawn,
-    ...(weights ? ([[WEIGHTS_FILE, weights]] as const) : []),
-    ['report.md', markdown],
-    ['report.html', htmlReport(shown, pictures)],
-    ['results.json', toJson(comparison)],
-  ]);
+/** What draws and words a report takes longer to load than all else of it: a run has it loaded while it still trains. */
+export function loadReport(): Promise<typeof import('./files.ts')> {
+  return import('./files.ts');
 }
 
 function refused(folder: string, error: unknown): Fault {

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { EpochRecord } from '../../../src/run/history.ts';
 import { type Curve, drawnOf, type Measured } from '../../../src/run/metrics/measures.ts';
 import type { TaskName } from '../../../src/run/metrics/metric.ts';
+import { bar, timeLeft } from './bar.ts';
 import { chart } from './chart.ts';
 import type { Palette } from './palette.ts';
 import { pens } from './pens.ts';
@@ -39,7 +40,7 @@ export function hasRoom(columns: number, rows: number, networks: number): boolea
 /** One picture of trainings under way, at most `rows − 1` lines: the curves so far, on the axis of all epochs, and a bar for each network. */
 export function frame(networks: readonly Live[], options: FrameOptions): string {
   const { columns, rows } = options;
-  const bars = networks.map((live, n) => bar(live, n, networks, options));
+  const bars = networks.map((live, n) => lineOf(live, n, networks, options));
   if (networks.every(({ records }) => records.length === 0) || !hasRoom(columns, rows, networks.length)) return bars.join('\n');
   const all = [...charts(networks, options), '', ...bars];
   return (all.length < rows ? all : bars).join('\n'); // a legend of many lines
@@ -82,17 +83,15 @@ function beside(left: readonly string[], right: readonly string[], column: numbe
 }
 
 /** 'scratch ██████░░░░ epoch 12/50  val_acc 0.9573  ETA 3 s', cut where the terminal ends. */
-function bar({ network, step, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
+function lineOf({ network, step, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
   const { columns, epochs, stepsPerEpoch, seconds, colours, task } = options;
   const total = epochs * stepsPerEpoch;
-  const full = Math.round((BAR_WIDTH * step) / total);
   const name = network.padEnd(Math.max(...networks.map((other) => other.network.length)));
   const [, { key, metric }] = drawnOf(task);
   const last = records.at(-1)?.[key];
-  const left = step > 0 ? `${Math.ceil((seconds * (total - step)) / step)} s` : '–';
-  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_${metric.logged} ${last === undefined ? '  –   ' : metric.format(last)}  ETA ${left}`;
+  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_${metric.logged} ${last === undefined ? '  –   ' : metric.format(last)}  ETA ${timeLeft(seconds, step, total)}`;
   const paint = pens(colours, networks.length)[n]!.paint;
   const room = columns - 1 - name.length - 1 - rest.length;
   if (room < BAR_WIDTH) return `${name}${rest}`.slice(0, columns - 1);
-  return `${name} ${paint('█'.repeat(full))}${'░'.repeat(BAR_WIDTH - full)}${rest}`;
+  return `${name} ${bar(step / total, BAR_WIDTH, paint)}${rest}`;
 }

@@ -1,25 +1,43 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { showCount } from '../../../../compare/cli/progress/count-progress.ts';
+import { Screen } from '../../show/terminal/screen.ts';
 
-function counted(columns?: number): string {
-  const written: string[] = [];
-  const terminal = columns ? { isTTY: true, columns, rows: 24, cursorTo: () => true, clearLine: () => true, moveCursor: () => true } : {};
-  const stream = Object.assign(new PassThrough(), terminal).on('data', (chunk: Buffer) => written.push(chunk.toString()));
-  const count = showCount(stream as unknown as NodeJS.WriteStream, 'widths');
-  for (const done of [1, 2, 3]) count.update(done, 3, done === 2 ? undefined : `widths: ${done} of 3`);
+function counted(screen: Screen): void {
+  let clock = 0;
+  const count = showCount(screen.stream(), 'widths', true, () => (clock += 500));
+  for (const done of [1, 2, 3]) count.update(done, 4);
   count.stop();
-  return written.join('');
 }
 
 describe('how many are done', () => {
   it('is a bar on a terminal, as long as there is room', () => {
-    expect(counted(80)).toMatch(/widths █{24} 3\/3 {2}ETA/);
-    expect(counted(40)).toMatch(/widths █{12} 3\/3 {2}ETA/);
-    expect(counted(20)).toMatch(/widths 3\/3 {2}ETA/);
+    for (const [columns, bar] of [
+      [80, `${'█'.repeat(18)}${'░'.repeat(6)} `],
+      [40, `${'█'.repeat(9)}${'░'.repeat(3)} `],
+      [20, ''],
+    ] as const) {
+      const screen = new Screen(columns, 24);
+      counted(screen);
+      expect(screen.text()).toBe(`widths ${bar}3/4  ETA 1 s\n`); // two took 1.5 s: what was done at the beginning took no time
+    }
+  });
+
+  it('hides the cursor while it goes, and gives it back', () => {
+    const screen = new Screen(80, 24);
+    const count = showCount(screen.stream(), 'widths', true);
+    count.update(1, 4);
+    expect(screen.cursorShown).toBe(false);
+    count.stop();
+    expect(screen.cursorShown).toBe(true);
   });
 
   it('off a terminal is the lines that there are', () => {
-    expect(counted()).toBe('widths: 1 of 3\nwidths: 3 of 3\n');
+    const written: string[] = [];
+    const stream = new PassThrough().on('data', (chunk: Buffer) => written.push(chunk.toString()));
+    const count = showCount(stream as unknown as NodeJS.WriteStream, 'widths');
+    for (const done of [1, 2, 3]) count.update(done, 3, done === 2 ? undefined : `widths: ${done} of 3`);
+    count.stop();
+    expect(written.join('')).toBe('widths: 1 of 3\nwidths: 3 of 3\n');
   });
 });

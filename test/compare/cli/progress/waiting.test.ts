@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareCommand } from '../../../../compare/cli/commands.ts';
-import { CLEAR_LINE } from '../../../../compare/cli/progress/cursor.ts';
 import { showWaiting } from '../../../../compare/cli/progress/waiting.ts';
+import { CLEAR_LINE } from '../../../../src/host/cursor.ts';
 import { parseRunSpec } from '../../../../src/run/config.ts';
 
 /** What is written to either stream while a run is waited for, and then when it is not. */

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 
 /**
- * A terminal to write on: text, newline, and the escape sequences for the cursor (up, down, left edge), for erasing (line,
+ * A terminal to write on: text, newline, carriage return, and the escape sequences for the cursor (up, down, left edge), for erasing (line,
  * to its end, to the screen's) and for colours and modes, which leave no mark. Anything else is refused.
  */
 export class Screen {
@@ -41,6 +41,7 @@ export class Screen {
     for (const [token, parameter, command] of text.matchAll(/\u001b\[([?\d;]*)([A-Za-z])|\n|[^\u001b]/gu)) {
       if (command) this.#control(parameter!, command);
       else if (token === '\n') this.#move(this.#row + 1, 0);
+      else if (token === '\r') this.#move(this.#row, 0);
       else this.#put(token);
     }
   }
