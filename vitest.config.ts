@@ -24,7 +24,7 @@ export default defineConfig({
     maxWorkers: '100%', // by default one core is left idle, on a machine of two that is half
     projects: [
       { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, SITE] } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, SITE], globalSetup: 'test/compiled.ts' } },
       // the site is built once, and only where its tests run
       { extends: true, test: { name: 'site', include: [SITE], globalSetup: 'test/web/build-site.ts' } },
     ],

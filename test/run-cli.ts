@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inject } from 'vitest';
+import { packageRoot } from '../src/host/package-root.ts';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const programs = { compare: '../compare/cli/cli.ts', explain: '../compare/cli/explain/cli.ts', diagnose: '../compare/cli/diagnose/cli.ts' };
+const programs = { compare: 'compare/cli/cli', explain: 'compare/cli/explain/cli', diagnose: 'compare/cli/diagnose/cli' };
 
 export interface CliOptions {
   readonly cwd: string;
@@ -11,6 +14,8 @@ export interface CliOptions {
   /** Told of all that the child has printed whenever it prints. */
   readonly onOutput?: (child: ChildProcess, stdout: string, stderr: string) => void;
   readonly program?: keyof typeof programs;
+  /** As the checkout starts it, rather than as the package does. */
+  readonly fromSources?: boolean;
 }
 
 export interface CliResult {
@@ -19,19 +24,20 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** The arguments with which Node runs the command line from its sources. */
+/** The arguments with which Node runs the command line, compiled. */
 export function cliArguments(...args: string[]): string[] {
   return argumentsOf('compare', args);
 }
 
-function argumentsOf(program: keyof typeof programs, args: readonly string[]): string[] {
-  return ['--import', tsx, fileURLToPath(new URL(programs[program], import.meta.url)), ...args];
+function argumentsOf(program: keyof typeof programs, args: readonly string[], fromSources = false): string[] {
+  if (fromSources) return ['--import', tsx, join(packageRoot(), `${programs[program]}.ts`), ...args];
+  return [join(inject('compiled'), `${programs[program]}.js`), ...args];
 }
 
 /** Runs the command line in a process of its own, not on a terminal, with nothing of this one's environment but where things are. */
-export function runCli(args: readonly string[], { cwd, env = {}, onOutput, program = 'compare' }: CliOptions): Promise<CliResult> {
+export function runCli(args: readonly string[], { cwd, env = {}, onOutput, program = 'compare', fromSources }: CliOptions): Promise<CliResult> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, argumentsOf(program, args), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, argumentsOf(program, args, fromSources), { cwd, env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -13,21 +13,27 @@ export async function build(): Promise<void> {
   const root = packageRoot();
   const dist = join(root, 'dist');
   await rm(dist, { recursive: true, force: true });
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await promisify(execFile)(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')]);
+  await compile(dist);
   const vocabulary = join(dist, 'src', 'model');
   for (const file of await readdir(vocabulary, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue;
     const types = join(vocabulary, file);
     await writeFile(types, withoutTensorFlow(await readFile(types, 'utf8')));
   }
+  await writeFile(excerptPath(root), JSON.stringify(excerptOf(root)));
+}
+
+/** The modules as JavaScript, and what they read beside them. @param options of the compiler, beside those of a release */
+export async function compile(to: string, options: readonly string[] = []): Promise<void> {
+  const root = packageRoot();
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await promisify(execFile)(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', to, ...options]);
   for (const room of ['scratch', 'tfjs', 'compare']) {
     const files = await readdir(join(root, room), { recursive: true });
     for (const file of files.filter((name) => BESIDE.test(name) && !name.includes('node_modules'))) {
-      await cp(join(root, room, file), join(dist, room, file));
+      await cp(join(root, room, file), join(to, room, file));
     }
   }
-  await writeFile(excerptPath(root), JSON.stringify(excerptOf(root)));
 }
 
 /**

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../../run-cli.ts';
-import { moduleWith } from '../../networks/fixtures.ts';
-import { CONTROL } from './hostile.ts';
+import { runCli } from '../../run-cli.ts';
+import { moduleWith } from '../networks/fixtures.ts';
+import { CONTROL } from '../show/markdown/hostile.ts';
 
 /** As far as a file's name goes; on Windows it could not be one. */
 const NAME = '\u001b[2J<b>|`x`\u202e[a](b)\u0007';
