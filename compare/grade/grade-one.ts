@@ -4,7 +4,7 @@ import { escaped, Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
 import { taskOf } from '../../src/model/training-spec.ts';
-import type { LoadedData } from '../../src/run/load-data.ts';
+import type { LoadedData } from '../../src/run/loaded.ts';
 import { examineByChannels } from '../diagnose/channels/examine.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { trainingSaid } from '../diagnose/probed.ts';

@@ -18,11 +18,14 @@ import { packSurface } from './surface.ts';
 const KEPT_UNITS = 64;
 const KEPT_POINTS = 400;
 
+/** Of a training what is to be seen inside, finished or under way. */
+export type Seen = Pick<Training, 'weights' | 'surface' | 'test'> & { readonly history: Pick<Training['history'], 'network'> };
+
 export interface InsideParts {
   readonly plan: RunPlan;
   readonly parts: Parts; // as read, not standardised
   readonly image: ImageSize | undefined;
-  readonly trainings: readonly Training[];
+  readonly trainings: readonly Seen[];
 }
 
 /** What there is to be seen inside the trained networks, as plain data; a diverged network shows nothing. */

@@ -35,6 +35,8 @@ export interface Observer {
   readonly snapshotSteps?: ReadonlySet<number>;
   /** Whether an epoch (1, 2, …) is measured, all if absent; those that are not leave no record. */
   isMeasured?(epoch: number): boolean;
+  /** Before each step: where it returns a promise, the training waits for it, on nobody's clock. */
+  beforeStep?(step: number): Promise<void> | undefined;
   onStep?(step: number): void;
   onEpoch?(record: EpochRecord): void;
 }
@@ -110,6 +112,8 @@ async function trainEpoch(
   for (const { X, y } of batches(plan.train, orderOf(plan, epoch), plan.batchSize, room)) {
     observer.signal?.throwIfAborted();
     const step = progress.stepLosses.length + 1;
+    const held = observer.beforeStep?.(step);
+    if (held) await held;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await snapshotOf(network));
     const masks = masksAt(plan, step, X.rows);
     const byLogits = progress.tellsLoss ? undefined : await lossByLogits(network, plan, { X, y });

@@ -13,5 +13,5 @@ function singleQuoted(text: string): string {
 }
 
 function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
+  return [...new TextEncoder().encode(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
 }

@@ -1,32 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type Datasets, toDatasets } from '../data/columns/datasets.ts';
+import { toDatasets } from '../data/columns/datasets.ts';
 import type { ColumnOptions } from '../data/columns/options.ts';
-import { type ImageSize, imageOf, isOfImages, labelIn } from '../data/data-image.ts';
-import { countSharedRows } from '../data/dataset.ts';
+import { imageOf, isOfImages, labelIn } from '../data/data-image.ts';
 import { GENERATED_SETS, generatedFolder, isGenerated } from '../data/generate/generated.ts';
 import { isPlaneSet, planeSet } from '../data/generate/plane.ts';
 import { PLANE_SETS } from '../data/generate/plane-sets.ts';
 import type { RawTable } from '../data/raw-table.ts';
-import type { Split } from '../data/split.ts';
 import { readTable } from '../data/table/read-table.ts';
-import { count, escaped, Fault, nearest, quoted, suggestion } from '../fault.ts';
+import { Fault, nearest, quoted, suggestion } from '../fault.ts';
 import { packageRoot } from '../host/package-root.ts';
 import type { RunSpec } from './config.ts';
-import { type Division, divide, divisionOf, type Undivided } from './divide.ts';
-import type { Parts } from './run-plan.ts';
+import { type LoadedData, loaded, type ReadData } from './loaded.ts';
 import { DEFAULT_DATA, SHIPPED_SETS } from './settings/data.ts';
-
-export interface LoadedData {
-  readonly name: string;
-  readonly rows: Undivided;
-  readonly division: Division;
-  /** The rows, so divided. */
-  readonly parts: Parts;
-  /** The size of the image that a row's features are, if they are one. */
-  readonly image?: ImageSize | undefined;
-  readonly warnings: readonly string[];
-}
 
 /** Told of a file that takes its time, how many of how many bytes are read. */
 export type OnReading = (path: string, done: number, of: number) => void;
@@ -40,44 +26,20 @@ export interface Tables {
 
 /** Reads the files that `spec` names, or takes the tables, and splits them into training, validation and test rows. @throws Fault */
 export async function loadData(spec: RunSpec, onReading?: OnReading, tables?: Tables): Promise<LoadedData> {
-  const { name, folder, train, test, warnings } = tables ? ofTables(spec, tables) : await readRows(spec, onReading);
-  const rows = { train, test };
-  const division = divisionOf(spec, rows);
-  const { parts, split, tested } = divide(rows, division);
-  return {
-    name: escaped(name),
-    rows,
-    division,
-    parts,
-    image: imageOf(spec.image, folder, train.X.cols),
-    warnings: [...warnings, ...(tested ? [...tested.warnings, ...repeatedRows(tested)] : []), ...split.warnings].map(escaped),
-  };
+  return loaded(spec, tables ? ofTables(spec, tables) : await readRows(spec, onReading));
 }
 
-/** A file's rows that occur in it again, by chance on either side of the division. */
-function repeatedRows({ train, validation: test }: Split): string[] {
-  const shared = countSharedRows(train.X, test.X);
-  if (shared === 0) return [];
-  return [
-    `${count(shared, 'row')} of the ${test.X.rows} set aside from ${train.name} to test with ${shared === 1 ? 'has' : 'have'} exactly the features of a row to train on: what is measured there is partly memory (leakage).`,
-  ];
-}
-
-interface Read extends Datasets {
-  readonly name: string;
-  readonly folder: string | undefined; // that the files lie in; none for a single file
-}
-
-function ofTables(spec: RunSpec, { name, train, test }: Tables): Read {
-  return { name, folder: undefined, ...toDatasets(train, test, columnOptions(spec, undefined)) };
+function ofTables(spec: RunSpec, { name, train, test }: Tables): ReadData {
+  const datasets = toDatasets(train, test, columnOptions(spec, undefined));
+  return { name, ...datasets, image: imageOf(spec.image, undefined, datasets.train.X.cols) };
 }
 
 /** Rows from files, or of a set of the plane, which is made in memory whenever it is asked for. */
-async function readRows(spec: RunSpec, onReading?: OnReading): Promise<Read> {
+async function readRows(spec: RunSpec, onReading?: OnReading): Promise<ReadData> {
   const { data, task } = spec;
   if (data !== undefined && !existsSync(data) && isPlaneSet(data)) {
     if (task === 'regression' || task === 'labels') throw new Fault(`--task ${task}: the generated set ${data} is of classes.`);
-    return { name: data, folder: undefined, ...planeSet(data), warnings: [] };
+    return { name: data, ...planeSet(data), warnings: [], image: imageOf(spec.image, undefined, 2) };
   }
   const files = filesOf(await withGenerated(spec));
   const folder = files.isFolder ? dirname(files.train) : undefined;
@@ -85,7 +47,8 @@ async function readRows(spec: RunSpec, onReading?: OnReading): Promise<Read> {
   const read = (path: string) => readTable(path, { delimiter, header, skip, onProgress: (done, of) => onReading?.(path, done, of) });
   const train = await read(files.train);
   const test = files.test === undefined ? undefined : await read(files.test);
-  return { name: files.name, folder, ...toDatasets(train, test, columnOptions(spec, folder)) };
+  const datasets = toDatasets(train, test, columnOptions(spec, folder));
+  return { name: files.name, ...datasets, image: imageOf(spec.image, folder, datasets.train.X.cols) };
 }
 
 /** What is said of the columns, on the command line or by the data set itself. */

@@ -1,35 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../compare/compare.ts';
-import type { Comparison } from '../../compare/results/schema.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 import { hasChromium, inChromium, launchChromium } from '../compare/show/html/chromium.ts';
+import { numbersOf, results, train } from './comparing.ts';
 import { onDisk, open } from './opened.ts';
 
 const SETTINGS = { epochs: '4', hidden: '8' };
-
-async function train(page: Page, settings: Readonly<Record<string, string>> = SETTINGS, runtime = 'cpu'): Promise<void> {
-  await page.locator('summary').first().click();
-  await page.locator('select[name="tfjsRuntime"]').selectOption(runtime);
-  for (const [name, value] of Object.entries(settings)) await page.locator(`input[name="${name}"]`).fill(value);
-  await page.locator('#train').click();
-}
-
-async function results(page: Page): Promise<Comparison> {
-  await page.locator('.verdict').first().waitFor({ timeout: 60_000 });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#results').click()]);
-  return JSON.parse(await readFile(await download.path(), 'utf8')) as Comparison;
-}
-
-/** What does not depend on how fast a machine is. */
-const numbersOf = ({ networks }: Comparison) =>
-  networks.map(({ name, epochs, stepLosses, test }) => ({
-    name,
-    epochs: epochs.map(({ trainSeconds, evaluationSeconds, ...measured }) => measured),
-    stepLosses,
-    test,
-  }));
 
 /** To 14 digits. */
 const rounded = (value: unknown): unknown =>
@@ -47,7 +24,7 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
   // the float32 bits are the same; a loss is told in float64, whose exp and log differ in the last bit from one V8 to another
   it('trains to the same numbers as the command line, and proves parity', async () => {
     const { page, errors, requests } = await open(browser, address);
-    await train(page);
+    await train(page, SETTINGS);
     const there = await results(page);
     expect(await page.locator('.verdict').first().textContent()).toMatch(/^IN PARITY/);
     const spec = parseRunSpec({ ...SETTINGS, data: 'penguins', tfjsRuntime: 'cpu' }, String);
@@ -97,7 +74,7 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
     const { page, requests } = await open(browser, address);
     const rows = Array.from({ length: 90 }, (_, r) => `${Math.sin(r)},${Math.cos(3 * r)},${Math.sin(r) > 0 ? 'yes' : 'no'}`);
     await page.locator('#file').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(['a,b,label', ...rows].join('\n')) });
-    await train(page);
+    await train(page, SETTINGS);
     const { data } = await results(page);
     expect(data.name).toBe('mine.csv');
     expect(data.classes).toEqual(['no', 'yes']);

@@ -1,14 +1,15 @@
-import type { EpochRecord } from '../../src/run/history.ts';
 import { byId, element } from '../shared/element.ts';
 import { lazyWorker } from '../shared/lazy.ts';
 import { announce, startPage } from '../shared/page.ts';
 import { dataAsked, settingsAsked } from './asked.ts';
-import { curves, result } from './shown.ts';
+import { showControls, startControls } from './controls.ts';
+import { Followed } from './followed.ts';
+import { result } from './shown.ts';
 import type { Said, Told } from './trainer/protocol.ts';
 
 startPage();
 
-const [state, outcome, pause] = [byId('state', HTMLElement), byId('outcome', HTMLElement), byId('pause', HTMLButtonElement)];
+const [state, outcome] = [byId('state', HTMLElement), byId('outcome', HTMLElement)];
 const downloads = { results: byId('results', HTMLAnchorElement), report: byId('report', HTMLAnchorElement) };
 let trainer: Worker | undefined;
 
@@ -27,39 +28,26 @@ async function train(): Promise<void> {
   }
 }
 
-/** Shows what a trainer tells, the curves no more often than the screen is drawn. */
+/** Shows what a trainer tells. */
 function follow(worker: Worker): void {
-  const records = new Map<string, EpochRecord[]>();
-  const [says, drawn] = [element('div', {}), element('div', {})];
-  let epochs = 0;
-  let waiting = false;
-  const draw = () => {
-    waiting = false;
-    drawn.replaceChildren(curves(records, epochs));
-  };
-  outcome.replaceChildren(says, drawn);
-  setPaused(false);
+  let followed: Followed | undefined;
   worker.onerror = ({ message }) => refuse(`A fault of this page's own: ${message}`);
   worker.onmessage = ({ data: told }: MessageEvent<Told>) => {
     if (told.kind === 'prepared') {
-      epochs = told.epochs;
-      for (const name of told.networks) records.set(name, []);
-      says.replaceChildren(element('p', { class: 'muted' }, told.says), ...told.warnings.map((text) => element('p', { class: 'notice' }, text)));
-    } else if (told.kind === 'epoch') {
-      records.get(told.network)?.push(told.record);
-      state.textContent = `${told.network}: epoch ${told.record.epoch} of ${epochs}`;
-      if (!waiting) requestAnimationFrame(draw);
-      waiting = true;
-    } else if (told.kind === 'checking') state.textContent = `Checked: step ${told.done} of ${told.of}`;
-    else if (told.kind === 'refused') refuse(told.message);
-    else finish(told, says);
+      followed = new Followed(told);
+      outcome.replaceChildren(...followed.shown);
+      showControls('running');
+    } else if (told.kind === 'refused') refuse(told.message);
+    else if (told.kind === 'done') finish(told, followed);
+    else state.textContent = followed?.take(told) ?? state.textContent;
   };
 }
 
-function finish(told: Extract<Told, { kind: 'done' }>, says: HTMLElement): void {
-  says.after(...result(told));
+function finish(told: Extract<Told, { kind: 'done' }>, followed: Followed | undefined): void {
+  followed?.says.after(...result(told));
+  if (told.comparison.inside) followed?.take({ kind: 'inside', inside: told.comparison.inside });
   state.textContent = 'Done.';
-  pause.disabled = true;
+  showControls('none');
   offer(told);
   announce(told.verdicts.join(' '));
 }
@@ -67,7 +55,7 @@ function finish(told: Extract<Told, { kind: 'done' }>, says: HTMLElement): void 
 function refuse(message: string): void {
   outcome.replaceChildren(...message.split('\n').map((line) => element('p', { class: 'message' }, line)));
   state.textContent = '';
-  pause.disabled = true;
+  showControls('none');
   announce(message);
 }
 
@@ -82,17 +70,7 @@ function offer(told: Extract<Told, { kind: 'done' }> | undefined): void {
   downloads.report.href = URL.createObjectURL(new Blob([told.markdown], { type: 'text/markdown' }));
 }
 
-function setPaused(paused: boolean): void {
-  pause.disabled = false;
-  pause.textContent = paused ? 'Go on' : 'Pause';
-  pause.setAttribute('aria-pressed', String(paused));
-}
-
-pause.addEventListener('click', () => {
-  const paused = pause.getAttribute('aria-pressed') !== 'true';
-  trainer?.postMessage({ kind: paused ? 'pause' : 'resume' } satisfies Said);
-  setPaused(paused);
-});
+startControls((said) => trainer?.postMessage(said));
 byId('run', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   void train();

@@ -18,6 +18,7 @@ export const SHIPPED: Readonly<Record<string, string>> = {
   penguins: 'penguins: three species by four measures',
   'breast-cancer': 'breast-cancer: two classes, 30 features',
   digits: 'digits: 8 × 8 pixels',
+  'mnist-parity': 'mnist-parity: 14 × 14 pixels, odd or even',
 };
 
 /** What can be chosen, as HTML. */

@@ -1,2 +1,2 @@
-/** What can do TensorFlow.js' arithmetic in a page; the first is the default. */
+/** What can do TensorFlow.js' arithmetic in a page, the first if nobody asks for another. */
 export const RUNTIMES = ['wasm', 'webgl', 'cpu'] as const;

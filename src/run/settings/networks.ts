@@ -94,7 +94,7 @@ export const NETWORKS = [
     argument: 'name',
     says: `of TensorFlow.js: ${together(RUNTIMES, 'or')}; auto is the first of the others that is there`,
     read: oneOf(RUNTIMES),
-    default: RUNTIMES[0],
+    default: 'auto',
     decides: 'numbers',
   }),
 ] as const;

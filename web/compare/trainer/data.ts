@@ -1,14 +1,15 @@
 import { toDatasets } from '../../../src/data/columns/datasets.ts';
+import { imageOf } from '../../../src/data/data-image.ts';
 import { planeSet } from '../../../src/data/generate/plane.ts';
 import { readTableBytes } from '../../../src/data/table/read-source.ts';
 import type { RunSpec } from '../../../src/run/config.ts';
-import type { Undivided } from '../../../src/run/divide.ts';
+import type { ReadData } from '../../../src/run/loaded.ts';
 import type { DataAsked, DataFile } from './protocol.ts';
 
 /** The rows, read as the command line reads them, from bytes that never leave the page. @throws Fault */
-export async function rowsOf(asked: DataAsked, spec: RunSpec): Promise<Undivided & { readonly warnings: readonly string[] }> {
-  if (asked.kind === 'plane') return { ...planeSet(asked.name), warnings: [] };
-  const { train, test, description = {} } = asked;
+export async function rowsOf(asked: DataAsked, spec: RunSpec): Promise<ReadData> {
+  if (asked.kind === 'plane') return { name: asked.name, ...planeSet(asked.name), warnings: [] };
+  const { name, train, test, description = {} } = asked;
   const { delimiter, header, skip } = spec;
   const read = ({ name, bytes }: DataFile) => readTableBytes(name, bytes, { delimiter, header, skip });
   const said = spec.label ?? spec.labelColumn;
@@ -18,5 +19,6 @@ export async function rowsOf(asked: DataAsked, spec: RunSpec): Promise<Undivided
     ...(said === undefined && description.label !== undefined && { labelSaidBy: 'as the data set says' }),
     arePixels: description.image !== undefined,
   };
-  return toDatasets(await read(train), test && (await read(test)), options);
+  const datasets = toDatasets(await read(train), test && (await read(test)), options);
+  return { name, ...datasets, image: imageOf(description.image, undefined, datasets.train.X.cols) };
 }

@@ -9,7 +9,7 @@ import { RUNTIMES } from '../../host/runtimes.ts';
  * Both networks, as a browser has them: the kernels in WebAssembly, TensorFlow.js on the runtime whose script stands before this one.
  * @throws Fault where the browser lacks what the runtime needs
  */
-export async function backendsOf({ dtype, kernel, tfjsRuntime }: Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime'>): Promise<Backend[]> {
+export async function backendsOf({ dtype, kernel, tfjsRuntime }: Pick<RunSpec, 'dtype' | 'kernel' | 'tfjsRuntime'>): Promise<readonly [Backend, Backend]> {
   const offered = globalThis.mlpCompareTfjs;
   const description = await offered?.start();
   if (!offered || description === undefined) {

@@ -1,3 +1,5 @@
+import type { Inside } from '../../../compare/inside/schema.ts';
+import type { ReanchoredStep } from '../../../compare/parity/re-anchor.ts';
 import type { Comparison } from '../../../compare/results/schema.ts';
 import type { Row } from '../../../compare/show/words/side-by-side.ts';
 import type { EpochRecord } from '../../../src/run/history.ts';
@@ -22,11 +24,26 @@ export type DataAsked =
 /** What the page says to the trainer. */
 export type Said =
   | { readonly kind: 'start'; readonly data: DataAsked; readonly options: Readonly<Record<string, string>> }
-  | { readonly kind: 'pause' | 'resume' };
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  /** While it is paused. */
+  | { readonly kind: 'go-on'; readonly by: 'batch' | 'epoch' };
 
 /** What the trainer tells. */
 export type Told =
-  | { readonly kind: 'prepared'; readonly says: string; readonly warnings: readonly string[]; readonly epochs: number; readonly networks: readonly string[] }
+  | {
+      readonly kind: 'prepared';
+      readonly says: string;
+      readonly warnings: readonly string[];
+      readonly epochs: number;
+      readonly stepsPerEpoch: number;
+      readonly networks: readonly string[];
+      readonly classes: readonly string[];
+    }
+  /** Paused, before that step. */
+  | { readonly kind: 'standing'; readonly step: number; readonly epoch: number }
+  | { readonly kind: 'parity'; readonly check: ReanchoredStep }
+  | { readonly kind: 'inside'; readonly inside: Inside }
   | { readonly kind: 'epoch'; readonly network: string; readonly record: EpochRecord }
   | { readonly kind: 'checking'; readonly done: number; readonly of: number }
   | { readonly kind: 'done'; readonly comparison: Comparison; readonly verdicts: readonly string[]; readonly rows: readonly Row[]; readonly markdown: string }

@@ -1,30 +1,33 @@
+import { insideOf } from '../../../compare/inside/inside.ts';
 import { checkAll } from '../../../compare/parity/check-all.ts';
 import { checkSteps } from '../../../compare/parity/check-steps.ts';
 import { makeComparison } from '../../../compare/results/comparison.ts';
 import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
 import { sideBySide } from '../../../compare/show/words/side-by-side.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
-import { type Training, train } from '../../../compare/training/train.ts';
 import { Fault } from '../../../src/fault.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
-import { parseRunSpec } from '../../../src/run/config.ts';
+import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { describePlan } from '../../../src/run/describe-plan.ts';
-import { divide, divisionOf } from '../../../src/run/divide.ts';
+import { loaded } from '../../../src/run/loaded.ts';
 import { makePlan } from '../../../src/run/make-plan.ts';
-import { describeData } from '../../../src/run/run-plan.ts';
+import { repeatCommand } from '../../../src/run/repeat-command.ts';
+import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
 import { ready } from '../../host/cephes.ts';
 import { rowsOf } from './data.ts';
-import { Gate } from './gate.ts';
 import { backendsOf } from './networks.ts';
+import type { Pace } from './pace.ts';
 import type { Said, Told } from './protocol.ts';
+import { trainTogether } from './together.ts';
 
 const tell = (told: Told) => self.postMessage(told);
-const gate = new Gate();
+let pace: Pace | undefined;
 
 self.addEventListener('message', ({ data: said }: MessageEvent<Said>) => {
   if (said.kind === 'start') void run(said).catch(refuse);
-  else if (said.kind === 'pause') gate.shut();
-  else gate.open();
+  else if (said.kind === 'pause') pace?.pause();
+  else if (said.kind === 'resume') pace?.resume();
+  else pace?.goOn(said.by);
 });
 
 function refuse(error: unknown): void {
@@ -36,31 +39,25 @@ function refuse(error: unknown): void {
 async function run({ data, options }: Extract<Said, { kind: 'start' }>): Promise<void> {
   const isOwn = data.kind === 'files' && !data.test;
   const spec = parseRunSpec({ ...options, [isOwn ? 'train' : 'data']: data.name }, (option) => option);
-  const { warnings: ofData, ...rows } = await rowsOf(data, spec);
-  const { parts, split } = divide(rows, divisionOf(spec, rows));
+  const { name, rows, parts, image, warnings: ofData } = loaded(spec, await rowsOf(data, spec));
   const { plan, warnings: ofPlan } = makePlan(spec, parts);
-  const backends = (await backendsOf(spec)).map((backend) => gate.before(backend));
-  const warnings = [...ofData, ...split.warnings, ...ofPlan];
+  const backends = await backendsOf(spec);
+  const warnings = [...ofData, ...ofPlan];
   const says = `${describeData(plan)}; ${describeModel(plan.model)}; ${describePlan(plan)}`;
-  tell({ kind: 'prepared', says, warnings, epochs: plan.epochs, networks: backends.map(({ name }) => name) });
+  const { epochs, classes } = plan;
+  tell({ kind: 'prepared', says, warnings, epochs, classes, stepsPerEpoch: stepsPerEpoch(plan), networks: backends.map((backend) => backend.name) });
   await ready;
-  const snapshotSteps = new Set(checkSteps(plan));
-  const trainings: Training[] = [];
-  for (const backend of backends) {
-    trainings.push(await train(plan, backend, { snapshotSteps, onEpoch: (record) => tell({ kind: 'epoch', network: backend.name, record }) })); // biome-ignore format: one training
-  }
+  const of = { plan, parts, image, snapshotSteps: new Set(checkSteps(plan)) };
+  const trainings = await trainTogether(of, backends, { tell, onPace: (made) => (pace = made) }); // biome-ignore format: one training
   const onCheck = (_pair: readonly [string, string], done: number, of: number) => tell({ kind: 'checking', done, of });
   const parity = await checkAll(plan, backends, trainings, { onCheck });
-  const comparison = makeComparison({
-    name: data.name,
-    command: 'the page',
-    spec,
-    plan,
-    warnings,
-    trainings,
-    parity,
-    story: rows.train.story,
-    finished: new Date(),
-  });
+  const story = rows.train.story;
+  const inside = insideOf({ plan, parts, image, trainings });
+  const comparison = makeComparison({ name, command: commandOf(spec), spec, plan, warnings, trainings, parity, story, inside, finished: new Date() });
   tell({ kind: 'done', comparison, verdicts: verdicts(comparison), rows: sideBySide(comparison), markdown: markdownReport(comparison) });
+}
+
+/** What repeats the run without a page, where anything does. */
+function commandOf(spec: RunSpec): string {
+  return String(spec.tfjsRuntime) === 'webgl' ? 'the page' : repeatCommand(spec);
 }
