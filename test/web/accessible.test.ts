@@ -35,6 +35,12 @@ const compared: Act = async (opened) => {
   await opened.page.locator('.verdict').first().waitFor();
 };
 
+const drawn: Act = async (opened) => {
+  await opened.page.locator('#set').selectOption('moons');
+  await compared(opened);
+  await opened.page.locator('.inside summary').first().click();
+};
+
 const PAGES: [string, string, Act][] = [
   ['index.html', 'as it opens', nothing],
   ['index.html', 'with its settings', settings],
@@ -42,6 +48,7 @@ const PAGES: [string, string, Act][] = [
   ['index.html', 'with a program that does not parse', refused],
   ['compare.html', 'with its settings', settings],
   ['compare.html', 'with a result', compared],
+  ['compare.html', 'with pictures', drawn],
   ['explain.html', 'with its curves', ({ page }) => page.locator('.chart').first().waitFor()],
   ['learn/index.html', 'as it opens', nothing],
   ['learn/MLP305-mean-twice.html', 'with its curves', train],

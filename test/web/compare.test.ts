@@ -1,9 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compare } from '../../compare/compare.ts';
+import { readResults } from '../../compare/results/file.ts';
+import { withVisibleNames } from '../../compare/results/visible-names.ts';
+import { htmlReport } from '../../compare/show/html/html.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 import { hasChromium, inChromium, launchChromium } from '../compare/show/html/chromium.ts';
-import { numbersOf, results, train } from './comparing.ts';
+import { downloaded, numbersOf, results, train } from './comparing.ts';
 import { onDisk, open } from './opened.ts';
 
 const SETTINGS = { epochs: '4', hidden: '8' };
@@ -68,6 +73,27 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
     await train(page, SETTINGS, 'webgl');
     await page.locator('.message:text-is("tfjs-runtime webgl: this browser does not start it. Choose wasm or cpu.")').waitFor();
     await without.close();
+  });
+
+  it('hands out the command line’s page of a run, byte for byte what results.json gives there', async () => {
+    const { page, requests } = await open(browser, address);
+    await page.locator('#set').selectOption('moons');
+    await train(page, SETTINGS, 'wasm');
+    await page.locator('.verdict').first().waitFor();
+    expect(requests.some((url) => url.endsWith('/report.js'))).toBe(false);
+    const [results, report] = [await downloaded(page, '#results'), await downloaded(page, '#page')];
+    const read = await readResults(results);
+    expect(read.command).toBe('npx mlp-compare --data moons --hidden 8 --epochs 4 --tfjs-runtime wasm');
+    const html = await readFile(report, 'utf8');
+    expect(html).toBe(htmlReport(withVisibleNames(read)));
+    const copy = `${report}.html`;
+    await writeFile(copy, html);
+    const opened = await open(browser, pathToFileURL(copy).href);
+    expect(await opened.page.locator('h1').textContent()).toContain('moons');
+    expect(await opened.page.locator('main').textContent()).toContain('IN PARITY');
+    expect(await opened.page.locator('figure svg').count()).toBeGreaterThan(3);
+    expect(opened.errors).toEqual([]);
+    await Promise.all([page.context().close(), opened.page.context().close()]);
   });
 
   it('trains on a file of the reader’s own, which goes nowhere', async () => {

@@ -10,11 +10,16 @@ export async function train(page: Page, settings: Readonly<Record<string, string
   await page.locator('#train').click();
 }
 
-/** What can be downloaded in the end. */
+/** Where that button puts its file. */
+export async function downloaded(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+  return download.path();
+}
+
+/** What comes of it in the end. */
 export async function results(page: Page): Promise<Comparison> {
   await page.locator('.verdict').first().waitFor({ timeout: 60_000 });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#results').click()]);
-  return JSON.parse(await readFile(await download.path(), 'utf8')) as Comparison;
+  return JSON.parse(await readFile(await downloaded(page, '#results'), 'utf8')) as Comparison;
 }
 
 /** What does not depend on how fast a machine is. */

@@ -30,6 +30,7 @@ describe.skipIf(!hasChromium)(inChromium('a comparison while it trains'), { time
     const second = await standing(page, '#batch');
     expect((second.epoch - 1) * second.of + second.batch).toBe((first.epoch - 1) * first.of + first.batch + 1);
     expect(await standing(page, '#epoch')).toEqual({ epoch: second.epoch + 1, batch: 1, of: second.of });
+    expect(await page.locator('#results').isVisible()).toBe(false);
     expect(await page.locator('.keys-of').first().locator('span').count()).toBe(2);
     await page.locator('#pause').click();
     const held = numbersOf(await results(page));
@@ -85,6 +86,7 @@ describe.skipIf(!hasChromium)(inChromium('a comparison while it trains'), { time
     await canvas.waitFor();
     const pixels = () => canvas.evaluate((drawn: HTMLCanvasElement) => drawn.toDataURL());
     const early = await pixels();
+    expect(await page.locator('.inside figcaption').allTextContents()).toEqual([expect.stringMatching(/^scratch: /), expect.stringMatching(/^tfjs: /)]);
     expect(await canvas.evaluate(({ width, height }: HTMLCanvasElement) => [width, height])).toEqual([71, 17]); // 8 across, two lines
     await page.waitForFunction((before) => document.querySelector<HTMLCanvasElement>('.inside canvas')?.toDataURL() !== before, early);
     expect(await page.locator('.inside').first().locator('tbody tr').count()).toBe(12);

@@ -25,6 +25,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   curves: 'learn/curves/worker.ts',
   story: 'explain/worker.ts',
   trainer: 'compare/trainer/worker.ts',
+  report: 'compare/report/worker.ts',
   ...Object.fromEntries(RUNTIMES.map((name) => [`tfjs-${name}`, `compare/tfjs/${name}.ts`])),
 };
 

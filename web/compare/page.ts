@@ -5,12 +5,12 @@ import { dataAsked, settingsAsked } from './asked.ts';
 import { showControls, startControls } from './controls.ts';
 import { Followed } from './followed.ts';
 import { result } from './shown.ts';
+import { offer, startTaking } from './taken.ts';
 import type { Said, Told } from './trainer/protocol.ts';
 
 startPage();
 
 const [state, outcome] = [byId('state', HTMLElement), byId('outcome', HTMLElement)];
-const downloads = { results: byId('results', HTMLAnchorElement), report: byId('report', HTMLAnchorElement) };
 let trainer: Worker | undefined;
 
 async function train(): Promise<void> {
@@ -59,17 +59,7 @@ function refuse(message: string): void {
   announce(message);
 }
 
-/** What can be taken along of a run; nothing before there is one. */
-function offer(told: Extract<Told, { kind: 'done' }> | undefined): void {
-  for (const link of Object.values(downloads)) {
-    URL.revokeObjectURL(link.href);
-    link.hidden = told === undefined;
-  }
-  if (!told) return;
-  downloads.results.href = URL.createObjectURL(new Blob([`${JSON.stringify(told.comparison, null, 1)}\n`], { type: 'application/json' }));
-  downloads.report.href = URL.createObjectURL(new Blob([told.markdown], { type: 'text/markdown' }));
-}
-
+startTaking((message) => (state.textContent = message));
 startControls((said) => trainer?.postMessage(said));
 byId('run', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();

@@ -10,6 +10,8 @@ import type { Told } from './protocol.ts';
 import { Seldom } from './seldom.ts';
 
 interface Parts extends Pick<InsideParts, 'plan' | 'parts' | 'image'> {
+  /** The networks' names, the baseline first. */
+  readonly names: readonly string[];
   /** Two networks beside those that train, to be set to any weights. */
   readonly pair: Pair;
 }
@@ -55,9 +57,9 @@ export class Meeting {
   /** The same check as at the end, from where the first network stands. */
   async #check(step: number): Promise<void> {
     const { plan, pair } = this.#parts;
-    const [baseline, other] = this.#networks.values();
+    const [baseline, other] = this.#inOrder();
     if (!baseline || !other) return;
-    const snapshot = await snapshotOf(baseline);
+    const snapshot = await snapshotOf(baseline.network);
     this.#tell({ kind: 'parity', check: await reanchor(plan, pair, snapshot, referenceOf(plan, step, snapshot)) });
   }
 
@@ -65,12 +67,20 @@ export class Meeting {
     const { plan, image } = this.#parts;
     if (!image && !isPlanar(plan)) return;
     const trainings = await Promise.all(
-      [...this.#networks].map(async ([network, own]) => ({
-        history: { network },
-        weights: (await snapshotOf(own)).weights,
-        ...(isPlanar(plan) && { surface: await own.predict(gridOf(plan)) }),
+      this.#inOrder().map(async ({ name, network }) => ({
+        history: { network: name },
+        weights: (await snapshotOf(network)).weights,
+        ...(isPlanar(plan) && { surface: await network.predict(gridOf(plan)) }),
       })),
     );
     this.#tell({ kind: 'inside', inside: insideOf({ ...this.#parts, trainings }) });
+  }
+
+  /** Those that still train: whichever was made first. */
+  #inOrder(): { readonly name: string; readonly network: Network }[] {
+    return this.#parts.names.flatMap((name) => {
+      const network = this.#networks.get(name);
+      return network ? [{ name, network }] : [];
+    });
   }
 }

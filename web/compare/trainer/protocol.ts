@@ -46,5 +46,12 @@ export type Told =
   | { readonly kind: 'inside'; readonly inside: Inside }
   | { readonly kind: 'epoch'; readonly network: string; readonly record: EpochRecord }
   | { readonly kind: 'checking'; readonly done: number; readonly of: number }
-  | { readonly kind: 'done'; readonly comparison: Comparison; readonly verdicts: readonly string[]; readonly rows: readonly Row[]; readonly markdown: string }
+  | {
+      readonly kind: 'done';
+      readonly comparison: Comparison;
+      readonly verdicts: readonly string[];
+      readonly rows: readonly Row[];
+      readonly markdown: string;
+      readonly results: string;
+    }
   | { readonly kind: 'refused'; readonly message: string };

@@ -23,8 +23,8 @@ export async function trainTogether(
   const { plan } = parts;
   return withNetwork(backends[0], plan, (baseline) =>
     withNetwork(backends[1], plan, (other) => {
-      const meeting = new Meeting({ ...parts, pair: { baseline, other } }, tell);
       const names = backends.map(({ name }) => name);
+      const meeting = new Meeting({ ...parts, names, pair: { baseline, other } }, tell);
       const pace: Pace = new Pace(names, stepsPerEpoch(plan), (step) => meeting.before(step, pace));
       onPace(pace);
       const trainings = backends.map(async (backend) => {

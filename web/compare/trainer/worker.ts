@@ -2,6 +2,8 @@ import { insideOf } from '../../../compare/inside/inside.ts';
 import { checkAll } from '../../../compare/parity/check-all.ts';
 import { checkSteps } from '../../../compare/parity/check-steps.ts';
 import { makeComparison } from '../../../compare/results/comparison.ts';
+import { toJson } from '../../../compare/results/file.ts';
+import { withVisibleNames } from '../../../compare/results/visible-names.ts';
 import { markdownReport } from '../../../compare/show/markdown/markdown.ts';
 import { sideBySide } from '../../../compare/show/words/side-by-side.ts';
 import { verdicts } from '../../../compare/show/words/verdict.ts';
@@ -54,7 +56,14 @@ async function run({ data, options }: Extract<Said, { kind: 'start' }>): Promise
   const story = rows.train.story;
   const inside = insideOf({ plan, parts, image, trainings });
   const comparison = makeComparison({ name, command: commandOf(spec), spec, plan, warnings, trainings, parity, story, inside, finished: new Date() });
-  tell({ kind: 'done', comparison, verdicts: verdicts(comparison), rows: sideBySide(comparison), markdown: markdownReport(comparison) });
+  tell({
+    kind: 'done',
+    comparison,
+    verdicts: verdicts(comparison),
+    rows: sideBySide(comparison),
+    markdown: markdownReport(withVisibleNames(comparison)),
+    results: toJson(comparison),
+  });
 }
 
 /** What repeats the run without a page, where anything does. */
