@@ -4,7 +4,7 @@ import { describeModel, parameterCount } from '../../src/model/model-spec.ts';
 import type { RunSpec } from '../../src/run/config.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { type CompareOptions, compare, type Prepared, type SoFar } from '../compare.ts';
-import { trainedFile, trainedOf } from '../export/trained.ts';
+import { fileOfTrained } from '../export/trained.ts';
 import type { Comparison } from '../results/schema.ts';
 import type { Training } from '../training/train.ts';
 import { baselineOf } from './baseline.ts';
@@ -88,11 +88,9 @@ export async function compareCommand(
 /** What shows a result, which no run needs before its end. */
 const loadResult = () => import('./show-result.ts');
 
-/** The file of the networks' weights, in the order of the results. */
 function weightsOf({ networks }: Comparison, prepared: Prepared | undefined, trainings: readonly Training[]): Uint8Array | undefined {
-  const ordered = networks.flatMap(({ name }) => trainings.find(({ history }) => history.network === name) ?? []);
-  const trained = prepared && trainedOf(prepared.plan, ordered);
-  return trained && trainedFile(trained);
+  const names = networks.map(({ name }) => name);
+  return prepared && fileOfTrained(prepared.plan, names, trainings);
 }
 
 function inOneLine(error: unknown): string {

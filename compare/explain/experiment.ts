@@ -1,18 +1,19 @@
 import { Fault } from '../../src/fault.ts';
 import { camel, kebab } from '../../src/run/config.ts';
 import { documentRows } from '../../src/run/presets.ts';
+import { written } from '../../src/run/settings/setting.ts';
 import { type Configuration, configurationOf, readSettings, type Settings } from './configuration.ts';
 import { DOCUMENT_REFERENCES, NAMED } from './document.ts';
 import { type Cell, cellsOf, type Factor, factorsOf } from './factors.ts';
 
-/** What the command line asks for, as it came. */
+/** What is asked for: settings as they are typed, or by their names. */
 export interface Asked {
   readonly preset?: string;
   readonly data?: string;
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | Settings;
+  readonly to?: string | Settings;
   /** Settings of both configurations. */
-  readonly set?: string;
+  readonly set?: string | Settings;
 }
 
 export interface Side {
@@ -37,7 +38,7 @@ export function experimentOf({ preset, data, from, to, set }: Asked): Experiment
     throw new Fault(`${given} needs ${missing} beside it; for this program's defaults give ${missing} defaults.`);
   }
   const ofDocument = from === undefined;
-  const common = { ...(data !== undefined && { data }), ...(set !== undefined && readSettings(set, '--set')) };
+  const common = { ...(data !== undefined && { data }), ...(set !== undefined && given(set, '--set')) };
   const base = ofDocument || preset ? { ...documentRows(common), ...common } : common;
   const [first, second] = [side(from ?? 'document', '--from', base), side(to ?? 'framework', '--to', base)];
   const factors = factorsOf(first.configuration, second.configuration);
@@ -51,9 +52,22 @@ export function experimentOf({ preset, data, from, to, set }: Asked): Experiment
   };
 }
 
-function side(text: string, option: string, base: Settings): Side {
-  const named = Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
-  const settings = named?.settings ?? readSettings(text, option);
+function given(settings: string | Settings, option: string): Settings {
+  return typeof settings === 'string' ? readSettings(settings, option) : settings;
+}
+
+function side(asked: string | Settings, option: string, base: Settings): Side {
+  const text = typeof asked === 'string' ? asked : inlined(asked);
+  const named = asked === text && Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
+  const settings = named?.settings ?? given(asked, option);
   const place = (name: string) => (camel(name) in settings || !(camel(name) in base) ? `${option} ${name}` : name === 'data' ? '--data' : `--set ${name}`);
   return { title: named?.title ?? `${option} (${text})`, configuration: configurationOf({ ...base, ...settings }, place) };
+}
+
+/** As they would be typed: 'learning-rate=0.1,init=he-normal'. */
+function inlined(settings: Settings): string {
+  return Object.entries(settings)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${kebab(name)}=${written(value)}`)
+    .join(',');
 }

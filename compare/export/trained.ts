@@ -30,6 +30,13 @@ export function trainedOf({ model, features, targets, classes }: RunPlan, traini
   return { model, features, ...(targets && { targets: { mean: targets.mean, unit: targets.unit } }), classes, networks };
 }
 
+/** The file of what a run trained, in the order of its networks; undefined where none ended with weights. */
+export function fileOfTrained(plan: RunPlan, networks: readonly string[], trainings: readonly Training[]): Uint8Array | undefined {
+  const ordered = networks.flatMap((name) => trainings.find(({ history }) => history.network === name) ?? []);
+  const trained = trainedOf(plan, ordered);
+  return trained && trainedFile(trained);
+}
+
 /** As a file: tensors by network, 'scratch.W1' (in, out) and 'scratch.b1', and what else there is as metadata. */
 export function trainedFile({ networks, ...rest }: Trained): Uint8Array {
   const tensors = new Map<string, StoredTensor>();

@@ -22,6 +22,8 @@ export interface Tables {
   readonly name: string;
   readonly train: RawTable;
   readonly test?: RawTable | undefined;
+  /** Whether every column is to be learnt from, whatever it holds, but the targets. */
+  readonly areAllFeatures?: boolean;
 }
 
 /** Reads the files that `spec` names, or takes the tables, and splits them into training, validation and test rows. @throws Fault */
@@ -29,8 +31,9 @@ export async function loadData(spec: RunSpec, onReading?: OnReading, tables?: Ta
   return loaded(spec, tables ? ofTables(spec, tables) : await readRows(spec, onReading));
 }
 
-function ofTables(spec: RunSpec, { name, train, test }: Tables): ReadData {
-  const datasets = toDatasets(train, test, columnOptions(spec, undefined));
+function ofTables(spec: RunSpec, { name, train, test, areAllFeatures = false }: Tables): ReadData {
+  const options = columnOptions(spec, undefined);
+  const datasets = toDatasets(train, test, { ...options, arePixels: options.arePixels || areAllFeatures });
   return { name, ...datasets, image: imageOf(spec.image, undefined, datasets.train.X.cols) };
 }
 

@@ -29,7 +29,7 @@ export function verdict(explanation: Explanation): string[] {
 }
 
 /** A gap whose 95 % interval reaches nothing. */
-function isLuck({ gap, gapDeviation, seeds }: Explanation): boolean {
+export function isLuck({ gap, gapDeviation, seeds }: Explanation): boolean {
   return gap === 0 || (gapDeviation !== undefined && Math.abs(gap) < (standardErrors(seeds.length) * gapDeviation) / Math.sqrt(seeds.length));
 }
 
