@@ -59,6 +59,13 @@ function processFaults(path: string, text: string): string[] {
   return touched.map((name) => `${path} touches ${name}`);
 }
 
+/** What ECMAScript leaves to the engine, so that bits would differ from one to another; a square and a power of two are the same in all. */
+const ENGINES_OWN = /\bMath\.(?:acosh?|asinh?|atan[2h]?|cbrt|cosh?|exp|expm1|hypot|log|log10|log1p|log2|pow|sinh?|tanh?)\b|(?<!\b2) \*\*=? (?!2\b)\S+/g;
+
+function engineFaults(path: string, text: string): string[] {
+  return (codeOf(text).match(ENGINES_OWN) ?? []).map((name) => `${path} has ${name.trim()} of the engine, not of src/numbers/elementary/`);
+}
+
 /** Where a machine keeps its own: nothing of ours lies there on another. An example's user is called 'me'. */
 const MACHINE_PATH = /(?<![\w.~)}\]/-])(?:\/(?:home|Users|root|work)\/(?!me\b)[\w.-]+|[A-Z]:\\\\?(?:Users|home)\b)/g;
 
@@ -89,6 +96,15 @@ describe('the house', () => {
 
   it('touches arguments, streams, console and exit code in files named cli.ts alone', () => {
     expect(faults(sources, processFaults)).toEqual([]);
+  });
+
+  it('computes what decides a training from what every engine computes alike', () => {
+    expect(
+      faults(
+        sources.filter((path) => /^(?:src|scratch)\//.test(path)),
+        engineFaults,
+      ),
+    ).toEqual([]);
   });
 
   it('names no path of any one machine', () => {
@@ -135,6 +151,12 @@ describe('the checks themselves see', () => {
     ['compare/index.ts', "import { b } from '../bench/b.ts';", 'bench/b.ts'],
   ])('what stands below, in %s: %s', (path, text, target) => {
     expect(orderFaults(path, text)).toEqual([`${path} imports ${target}, which stands below it`]);
+  });
+
+  it('functions and powers that are the engine’s own', () => {
+    const found = (text: string) => engineFaults('a.ts', text).length;
+    expect(['f: Math.tanh,', 'Math.log1p(Math.exp(x))', 'x ** 3', 'β ** t', '12 ** n', '(x + 2) ** 0.5'].map(found)).toEqual([1, 2, 1, 1, 1, 1]);
+    expect(['Math.sqrt(x)', 'Math.max(x, 0)', 'x ** 2', '2 ** -n', "'Math.exp'", '// Math.exp', '/** x ** 3 */'].map(found)).toEqual(Array(7).fill(0));
   });
 
   it('what stands nowhere', () => {

@@ -2,6 +2,8 @@ import { batchGradient, batchLoss, outputsOf, rowWeights, trainingTargets } from
 import { logitsWidth } from '../../src/model/model-spec.ts';
 import { isClasses, type Target } from '../../src/model/target.ts';
 import type { Task } from '../../src/model/training-spec.ts';
+import { exp } from '../../src/numbers/elementary/exponential.ts';
+import { log, log1p } from '../../src/numbers/elementary/logarithm.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 
 /**
@@ -62,9 +64,9 @@ function softmaxCrossEntropy(exponentials: Float64Array): OfClasses {
       let max = z[start]!;
       for (let k = 1; k < cols; k++) max = Math.max(max, z[start + k]!);
       let sum = 0;
-      for (let k = 0; k < cols; k++) sum += exponentials[k] = Math.exp(z[start + k]! - max);
+      for (let k = 0; k < cols; k++) sum += exponentials[k] = exp(z[start + k]! - max);
       for (let k = 0; k < cols; k++) dZ[start + k] = (exponentials[k]! / sum - (k === label ? 1 : 0)) / rows;
-      loss += Math.log(sum) + max - z[start + label]!;
+      loss += log(sum) + max - z[start + label]!;
     }
     return loss / rows;
   };
@@ -75,9 +77,9 @@ function sigmoidCrossEntropy({ rows, data: z }: Matrix, t: ArrayLike<number>, { 
   let loss = 0;
   for (let i = 0; i < z.length; i++) {
     const [logit, label] = [z[i]!, t[i]!];
-    const p = 1 / (1 + Math.exp(-logit));
+    const p = 1 / (1 + exp(-logit));
     dZ[i] = (p - label) / rows;
-    loss += Math.max(logit, 0) - logit * label + Math.log1p(Math.exp(-Math.abs(logit)));
+    loss += Math.max(logit, 0) - logit * label + log1p(exp(-Math.abs(logit)));
   }
   return loss / rows;
 }

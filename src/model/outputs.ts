@@ -1,3 +1,5 @@
+import { exp } from '../numbers/elementary/exponential.ts';
+import { tanh } from '../numbers/elementary/hyperbolic.ts';
 import { logistic } from '../numbers/special.ts';
 import type { Output } from './model-spec.ts';
 import type { Tensor2D, Tf } from './tf.ts';
@@ -34,7 +36,7 @@ export const OUTPUTS: readonly OutputRecord[] = [
       let max = z[0]!;
       for (let k = 1; k < z.length; k++) max = Math.max(max, z[k]!);
       let sum = 0;
-      for (let k = 0; k < z.length; k++) sum += p[k] = Math.exp(z[k]! - max);
+      for (let k = 0; k < z.length; k++) sum += p[k] = exp(z[k]! - max);
       for (let k = 0; k < z.length; k++) p[k]! /= sum;
     },
     back(p, dp, k) {
@@ -61,7 +63,7 @@ export const OUTPUTS: readonly OutputRecord[] = [
     says: 'tanh z',
     answers: 'outputs',
     apply(z, p) {
-      for (let k = 0; k < z.length; k++) p[k] = Math.tanh(z[k]!);
+      for (let k = 0; k < z.length; k++) p[k] = tanh(z[k]!);
     },
     back: (p, dp, k) => dp[k]! * (1 - p[k]! ** 2),
     tfjs: (tf, Z) => tf.tanh(Z),

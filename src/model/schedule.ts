@@ -1,3 +1,5 @@
+import { cos } from '../numbers/elementary/circular.ts';
+import { power } from '../numbers/elementary/power.ts';
 import { type Parameter, read, type Word, type Written } from './word.ts';
 
 /** Where a step stands in its training. */
@@ -22,14 +24,14 @@ const step = schedule({
   says: 'a tenth after every n epochs',
   alsoCalled: ['StepLR', 'step-decay'],
   parameter: epochs,
-  factor: ({ epoch }, n) => 0.1 ** Math.floor(epoch / n),
+  factor: ({ epoch }, n) => power(0.1, Math.floor(epoch / n)),
 });
 
 const half = schedule({
   name: 'half',
   says: 'half after every n epochs',
   parameter: epochs,
-  factor: ({ epoch }, n) => 0.5 ** Math.floor(epoch / n),
+  factor: ({ epoch }, n) => power(0.5, Math.floor(epoch / n)),
 });
 
 const exponential = schedule({
@@ -37,7 +39,7 @@ const exponential = schedule({
   says: 'times γ after every epoch',
   alsoCalled: ['ExponentialLR', 'exponential_decay'],
   parameter: { name: 'γ', default: 0.95, within: [1e-9, 1] },
-  factor: ({ epoch }, γ) => γ ** epoch,
+  factor: ({ epoch }, γ) => power(γ, epoch),
 });
 
 const inverseTime = schedule({
@@ -52,7 +54,7 @@ const cosine = schedule({
   name: 'cosine',
   says: 'half a cosine down to 0 (Loshchilov and Hutter, 2017)',
   alsoCalled: ['CosineAnnealingLR', 'cosine_decay', 'cosine-annealing'],
-  factor: ({ progress }) => (1 + Math.cos(Math.PI * progress)) / 2,
+  factor: ({ progress }) => (1 + cos(Math.PI * progress)) / 2,
 });
 
 export const SCHEDULES = [constant, step, half, exponential, inverseTime, cosine] as const;

@@ -1,8 +1,8 @@
-import { randomNormal } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { sha256 } from '../host/sha256.ts';
+import { log } from './elementary/logarithm.ts';
 
 /** A source of random numbers; every call takes the next ones of its own sequence. */
 export interface Stream {
@@ -34,7 +34,7 @@ export function stream(seed: number, purpose: string): Stream {
 
   return {
     uniform: (low, high) => low + (high - low) * unit(),
-    normal: randomNormal.source(unit)(0, 1),
+    normal: normalOf(unit),
     permutation(n) {
       const order = Uint32Array.from({ length: n }, (_, i) => i);
       for (let last = n - 1; last > 0; last--) {
@@ -45,5 +45,26 @@ export function stream(seed: number, purpose: string): Stream {
       }
       return order;
     },
+  };
+}
+
+/** Two from each point drawn in the unit disc: one at once, one at the next call. */
+function normalOf(unit: () => number): () => number {
+  let kept: number | undefined;
+  return () => {
+    if (kept !== undefined) {
+      const second = kept;
+      kept = undefined;
+      return second;
+    }
+    let [x, y, r2] = [0, 0, 0];
+    while (r2 === 0 || r2 > 1) {
+      x = unit() * 2 - 1;
+      y = unit() * 2 - 1;
+      r2 = x * x + y * y;
+    }
+    const scale = Math.sqrt((-2 * log(r2)) / r2);
+    kept = x * scale;
+    return y * scale;
   };
 }

@@ -1,11 +1,14 @@
+import { exp } from './elementary/exponential.ts';
+import { log1p } from './elementary/logarithm.ts';
+
 /** 1/(1 + e^−x) */
 export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }
 
 /** log(1 + e^x), without overflow. */
 export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }
 
 /** From here on erf is 1 to the last bit. */
@@ -24,7 +27,7 @@ export function erf(x: number): number {
     term *= twice / (2 * n + 1);
     sum += term;
   }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+  return (2 / Math.sqrt(Math.PI)) * exp(-x * x) * sum;
 }
 
 /** Φ(x), the standard normal distribution function. */
@@ -34,5 +37,5 @@ export function normalDistribution(x: number): number {
 
 /** φ(x), its density. */
 export function normalDensity(x: number): number {
-  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+  return exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }

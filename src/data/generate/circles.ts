@@ -1,3 +1,4 @@
+import { cos, sin } from '../../numbers/elementary/circular.ts';
 import type { PointOf } from './point.ts';
 
 const RADII = [1, 0.5] as const;
@@ -7,5 +8,5 @@ const NOISE = 0.1;
 export const circlesPoint: PointOf = (label, random) => {
   const angle = random.uniform(0, 2 * Math.PI);
   const radius = RADII[label];
-  return [radius * Math.cos(angle) + NOISE * random.normal(), radius * Math.sin(angle) + NOISE * random.normal()];
+  return [radius * cos(angle) + NOISE * random.normal(), radius * sin(angle) + NOISE * random.normal()];
 };

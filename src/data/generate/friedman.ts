@@ -1,3 +1,4 @@
+import { sin } from '../../numbers/elementary/circular.ts';
 import { type Matrix, zeros } from '../../numbers/matrix.ts';
 import { stream } from '../../numbers/random.ts';
 import type { Dataset } from '../dataset.ts';
@@ -34,5 +35,5 @@ export function friedman({ rows, seed }: FriedmanOptions): Dataset<Matrix> {
 }
 
 function signalOf([x1 = 0, x2 = 0, x3 = 0, x4 = 0, x5 = 0]: readonly number[]): number {
-  return 10 * Math.sin(Math.PI * x1 * x2) + 20 * (x3 - 0.5) ** 2 + 10 * x4 + 5 * x5;
+  return 10 * sin(Math.PI * x1 * x2) + 20 * (x3 - 0.5) ** 2 + 10 * x4 + 5 * x5;
 }

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../numbers/elementary/circular.ts';
 import type { PointOf } from './point.ts';
 
 const NOISE = 0.1;
@@ -8,6 +9,6 @@ const NOISE = 0.1;
  */
 export const moonsPoint: PointOf = (label, random) => {
   const angle = random.uniform(0, Math.PI);
-  const [x, y] = label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+  const [x, y] = label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)];
   return [x + NOISE * random.normal(), y + NOISE * random.normal()];
 };

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../numbers/elementary/circular.ts';
 import type { PointOf } from './point.ts';
 
 /** How often an arm goes round, and how far points scatter about it, the arm's end lying at radius 1. */
@@ -11,5 +12,5 @@ const NOISE = 0.02;
 export const spiralsPoint: PointOf = (label, random) => {
   const radius = Math.sqrt(random.uniform(0.01, 1));
   const angle = 2 * Math.PI * TURNS * radius + label * Math.PI;
-  return [radius * Math.cos(angle) + NOISE * random.normal(), radius * Math.sin(angle) + NOISE * random.normal()];
+  return [radius * cos(angle) + NOISE * random.normal(), radius * sin(angle) + NOISE * random.normal()];
 };

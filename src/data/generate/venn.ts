@@ -34,7 +34,7 @@ export function venn({ rows, seed }: VennOptions): Dataset<Matrix> {
   for (let r = 0; r < rows; r++) {
     const point = { x: random.uniform(-SIDE, SIDE), y: random.uniform(-SIDE, SIDE) };
     y.data.set(
-      DISCS.map((disc) => (Math.hypot(point.x - disc.x, point.y - disc.y) < disc.radius ? 1 : 0)),
+      DISCS.map((disc) => ((point.x - disc.x) ** 2 + (point.y - disc.y) ** 2 < disc.radius ** 2 ? 1 : 0)),
       r * DISCS.length,
     );
     const told = [point.x, point.y].map((value) => Number((value + NOISE * random.normal()).toFixed(DECIMALS)));

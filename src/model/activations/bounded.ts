@@ -1,3 +1,6 @@
+import { arctan as arctanOf, cos, sin } from '../../numbers/elementary/circular.ts';
+import { exp } from '../../numbers/elementary/exponential.ts';
+import { tanh as tanhOf } from '../../numbers/elementary/hyperbolic.ts';
 import { logistic } from '../../numbers/special.ts';
 import { activation } from './record.ts';
 
@@ -18,7 +21,7 @@ export const tanh = activation({
   slopeFrom: 'a',
   kinks: [],
   tfjs: 'tanh',
-  f: Math.tanh,
+  f: tanhOf,
   slope: (_z, a) => 1 - a * a,
 });
 
@@ -70,7 +73,7 @@ export const scaledTanh = activation({
   slopeFrom: 'a',
   kinks: [],
   tfjs: (tf, Z) => tf.mul(tf.tanh(tf.mul(Z, LECUN.rate)), LECUN.scale),
-  f: (z) => LECUN.scale * Math.tanh(LECUN.rate * z),
+  f: (z) => LECUN.scale * tanhOf(LECUN.rate * z),
   slope: (_z, a) => LECUN.rate * (LECUN.scale - (a * a) / LECUN.scale),
 });
 
@@ -81,7 +84,7 @@ export const arctan = activation({
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.atan(Z),
-  f: Math.atan,
+  f: arctanOf,
   slope: (z) => 1 / (1 + z * z),
 });
 
@@ -92,8 +95,8 @@ export const sine = activation({
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.sin(Z),
-  f: Math.sin,
-  slope: Math.cos,
+  f: sin,
+  slope: cos,
 });
 
 export const gaussian = activation({
@@ -102,6 +105,6 @@ export const gaussian = activation({
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.exp(tf.neg(tf.square(Z))),
-  f: (z) => Math.exp(-z * z),
-  slope: (z) => -2 * z * Math.exp(-z * z),
+  f: (z) => exp(-z * z),
+  slope: (z) => -2 * z * exp(-z * z),
 });

@@ -1,3 +1,5 @@
+import { expm1 } from '../../numbers/elementary/exponential.ts';
+import { tanh } from '../../numbers/elementary/hyperbolic.ts';
 import { logistic, normalDensity, normalDistribution, softplus } from '../../numbers/special.ts';
 import { activation } from './record.ts';
 
@@ -32,7 +34,7 @@ export const elu = activation({
   slopeFrom: 'a',
   kinks: [0],
   tfjs: (tf, Z, α) => tf.add(tf.relu(Z), tf.mul(tf.expm1(tf.minimum(Z, 0)), α)),
-  f: (z, α) => (z > 0 ? z : α * Math.expm1(z)),
+  f: (z, α) => (z > 0 ? z : α * expm1(z)),
   slope: (_z, a, α) => (a > 0 ? 1 : a + α),
 });
 
@@ -43,7 +45,7 @@ export const selu = activation({
   slopeFrom: 'a',
   kinks: [0],
   tfjs: (tf, Z) => tf.mul(tf.add(tf.relu(Z), tf.mul(tf.expm1(tf.minimum(Z, 0)), SELU.α)), SELU.scale),
-  f: (z) => SELU.scale * (z > 0 ? z : SELU.α * Math.expm1(z)),
+  f: (z) => SELU.scale * (z > 0 ? z : SELU.α * expm1(z)),
   slope: (_z, a) => (a > 0 ? SELU.scale : a + SELU.scale * SELU.α),
 });
 
@@ -58,7 +60,7 @@ export const gelu = activation({
 });
 
 const GELU_TANH = { scale: Math.sqrt(2 / Math.PI), cubic: 0.044715 }; // Hendrycks and Gimpel, 2016
-const innerOfGelu = (z: number) => Math.tanh(GELU_TANH.scale * (z + GELU_TANH.cubic * z ** 3));
+const innerOfGelu = (z: number) => tanh(GELU_TANH.scale * (z + GELU_TANH.cubic * (z * z * z)));
 export const geluTanh = activation({
   name: 'gelu-tanh',
   says: 'GELU by tanh, z/2·(1 + tanh(√(2/π)(z + 0.044715z³)))',
@@ -91,9 +93,9 @@ export const mish = activation({
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.mul(Z, tf.tanh(tf.softplus(Z))),
-  f: (z) => z * Math.tanh(softplus(z)),
+  f: (z) => z * tanh(softplus(z)),
   slope(z) {
-    const t = Math.tanh(softplus(z));
+    const t = tanh(softplus(z));
     return t + z * (1 - t * t) * logistic(z);
   },
 });

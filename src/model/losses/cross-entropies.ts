@@ -1,3 +1,5 @@
+import { exp } from '../../numbers/elementary/exponential.ts';
+import { log, log1p } from '../../numbers/elementary/logarithm.ts';
 import { loss, MEAN_ELSEWHERE } from './record.ts';
 
 /** log Σexp(z) = log Σexp(z − max z) + max z: the shift keeps every exponent at or below 0. */
@@ -5,8 +7,8 @@ function logSumExp(z: ArrayLike<number>): number {
   let max = z[0]!;
   for (let k = 1; k < z.length; k++) max = Math.max(max, z[k]!);
   let sum = 0;
-  for (let k = 0; k < z.length; k++) sum += Math.exp(z[k]! - max);
-  return Math.log(sum) + max;
+  for (let k = 0; k < z.length; k++) sum += exp(z[k]! - max);
+  return log(sum) + max;
 }
 
 function total(t: ArrayLike<number>): number {
@@ -42,7 +44,7 @@ export const sigmoidCrossEntropy = loss({
   slopeAt: 'z',
   value({ z, t }) {
     let sum = 0;
-    for (let k = 0; k < z.length; k++) sum += Math.max(z[k]!, 0) - z[k]! * t[k]! + Math.log1p(Math.exp(-Math.abs(z[k]!)));
+    for (let k = 0; k < z.length; k++) sum += Math.max(z[k]!, 0) - z[k]! * t[k]! + log1p(exp(-Math.abs(z[k]!)));
     return sum;
   },
   slope: ({ p, t }, k) => p[k]! - t[k]!,

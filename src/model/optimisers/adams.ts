@@ -1,3 +1,6 @@
+import { exp } from '../../numbers/elementary/exponential.ts';
+import { log } from '../../numbers/elementary/logarithm.ts';
+import { power } from '../../numbers/elementary/power.ts';
 import type { Tensor, Tf } from '../tf.ts';
 import type { TensorSlot } from './record.ts';
 import { type Hyper, optimiser, type Slot } from './record.ts';
@@ -5,7 +8,7 @@ import { type Hyper, optimiser, type Slot } from './record.ts';
 const usual = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** How far the running means have come from the 0 that they began at: 1 − βᵗ. */
-const corrections = (t: number, { beta1, beta2 }: Hyper): Hyper => ({ c1: 1 - beta1! ** t, c2: 1 - beta2! ** t });
+const corrections = (t: number, { beta1, beta2 }: Hyper): Hyper => ({ c1: 1 - power(beta1!, t), c2: 1 - power(beta2!, t) });
 
 /** m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g² */
 function remember(n: Slot, { beta1: β1, beta2: β2 }: Hyper): void {
@@ -39,7 +42,7 @@ export const adamHat = optimiser({
   alsoCalled: ['keras-adam'],
   remembers: ['m', 'v'],
   hyper: { ...usual, epsilon: 1e-7 },
-  at: (t, h) => ({ rate: Math.sqrt(1 - h['beta2']! ** t) / (1 - h['beta1']! ** t) }),
+  at: (t, h) => ({ rate: Math.sqrt(1 - power(h['beta2']!, t)) / (1 - power(h['beta1']!, t)) }),
   direction(n, h) {
     remember(n, h);
     return (h['rate']! * n['m']!) / (Math.sqrt(n['v']!) + h['epsilon']!);
@@ -68,12 +71,14 @@ export const amsgrad = optimiser({
   },
 });
 
+const LOG_096 = log(0.96);
+
 /** μ_t = β₁(1 − 0.96^(t·ψ)/2), and the product of all up to t (Dozat, 2016). */
 function nadamMomenta(t: number, { beta1: β1, beta2: β2, momentumDecay: ψ }: Hyper): Hyper {
-  const μ = (step: number) => β1! * (1 - 0.5 * 0.96 ** (step * ψ!));
+  const μ = (step: number) => β1! * (1 - 0.5 * exp(step * ψ! * LOG_096));
   let product = 1;
   for (let step = 1; step <= t; step++) product *= μ(step);
-  return { now: (1 - μ(t)) / (1 - product), next: μ(t + 1) / (1 - product * μ(t + 1)), c2: 1 - β2! ** t };
+  return { now: (1 - μ(t)) / (1 - product), next: μ(t + 1) / (1 - product * μ(t + 1)), c2: 1 - power(β2!, t) };
 }
 
 export const nadam = optimiser({

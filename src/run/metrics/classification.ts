@@ -1,4 +1,6 @@
 import type { Output } from '../../model/model-spec.ts';
+import { exp } from '../../numbers/elementary/exponential.ts';
+import { log, log1p } from '../../numbers/elementary/logarithm.ts';
 import type { Matrix } from '../../numbers/matrix.ts';
 import { logistic } from '../../numbers/special.ts';
 
@@ -30,14 +32,14 @@ function softmaxRowLoss({ data, cols }: Matrix, row: number, label: number): num
   let max = data[start]!;
   for (let i = start + 1; i < start + cols; i++) max = Math.max(max, data[i]!);
   let sum = 0;
-  for (let i = start; i < start + cols; i++) sum += Math.exp(data[i]! - max);
-  return Math.log(sum) + max - data[start + label]!;
+  for (let i = start; i < start + cols; i++) sum += exp(data[i]! - max);
+  return log(sum) + max - data[start + label]!;
 }
 
 /** max(z, 0) − z·y + log(1 + e^−|z|), as TensorFlow writes it. */
 function sigmoidRowLoss({ data }: Matrix, row: number, label: number): number {
   const z = data[row]!;
-  return Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+  return Math.max(z, 0) - z * label + log1p(exp(-Math.abs(z)));
 }
 
 /** The class of each row: argmax (the first of equals), or of one sigmoid 1 where p ≥ threshold. */

@@ -37,7 +37,7 @@ export function loss(value: number): string {
 
 /** At most six digits: '8544.53', '123457'; as a loss where that says less. */
 export function error(value: number): string {
-  const digits = Math.floor(Math.log10(Math.abs(value))) + 1;
+  const digits = Number(value.toExponential().split('e')[1]) + 1; // before the point
   return digits > 2 && digits < 10 ? value.toFixed(Math.max(0, 6 - digits)) : loss(value);
 }
 
