@@ -30,7 +30,7 @@ export class ThreadChoice implements Choice {
 
   /** @param most threads at once; tried are 1, 2, 4, … and this */
   constructor(most: number) {
-    const powers = Array.from({ length: Math.ceil(Math.log2(most)) }, (_, i) => 2 ** i);
+    const powers = Array.from({ length: 32 - Math.clz32(most - 1) }, (_, i) => 2 ** i);
     this.#counts = [...powers, most];
   }
 
