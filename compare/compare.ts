@@ -97,14 +97,14 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
   let elsewhere: Executor | undefined;
   const stop = new AbortController();
   try {
-    if (spec.networks.length > 1) workers.prepare(spec.networks.filter((network) => !atHand.has(network)).length);
+    const named = spec.networks.filter((network) => !atHand.has(network));
+    if (spec.networks.length > 1) workers.prepare(named.map((name) => ({ name, settings: spec })));
     const read = await reading;
     signal?.throwIfAborted();
     elsewhere = observer.elsewhere?.(read.data);
     const repeating = elsewhere ? beside(here, isAtHand, elsewhere) : executor;
     const gathered = { ...read, asked, spec, executor, repeating, stopped: stop.signal };
     const use = (made: readonly Backend[]) => compareBackends({ ...gathered, backends: inOrder(spec.networks, atHand, made) }, observer);
-    const named = spec.networks.filter((network) => !atHand.has(network));
     const alone = spec.networks.length === 1 && { crew: threadsFor(spec.threads, 1) }; // it trains here
     return await withBackends(named, { ...spec, ...alone, signal }, use, (network, text) => observer.onOutput?.(network, text));
   } catch (error) {

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import { deathOf, startWorker } from '../../src/host/start-worker.ts';
-import { prepareWorkers } from '../networks/backends.ts';
+import { type Named, prepareWorkers } from '../networks/backends.ts';
 import type { Data } from './data.ts';
 import { type Executor, type RunOptions, titled } from './executor.ts';
 import type { Job, OutcomeOf } from './job.ts';
-import type { Said } from './worker.ts';
+import type { Given, Said } from './worker.ts';
 
 /**
  * Jobs side by side in worker threads, so that on two cores two take the time of one. Workers are started when they are
@@ -14,16 +14,16 @@ import type { Said } from './worker.ts';
  * No library's pool. Tried: tinypool 2.2.0 loads no TypeScript on Node 20 and then never answers; piscina 5.3.2 tells of a dead
  * worker neither its thread, whose children are to be ended, nor its exit code, but for a sentence.
  */
-export function threads(data: Data | Promise<Data>, startOne: Start = (given) => startWorker('./worker', import.meta.url, given, [given])): Threads {
+export function threads(data: Data | Promise<Data>, startOne: Start = (given) => startWorker('./worker', import.meta.url, given, [given.data])): Threads {
   const ignored = () => undefined;
   const rows = Promise.resolve(data);
   rows.catch(ignored); // where there is none, who waits for it is told
   const idle = new Set<Worker>();
   let isClosed = false;
-  const start = () => {
+  const start = (first?: Named) => {
     prepareWorkers();
     const { port1, port2 } = new MessageChannel();
-    const worker = startOne(port2);
+    const worker = startOne({ data: port2, first });
     port1.unref();
     rows.then((sent) => port1.postMessage(sent), ignored);
     worker.on('error', () => undefined); // while it is idle nobody asks; it is gone by its exit
@@ -45,8 +45,8 @@ export function threads(data: Data | Promise<Data>, startOne: Start = (given) =>
     }
   };
   return {
-    prepare(count) {
-      for (let n = idle.size; n < count; n++) idle.add(start());
+    prepare(networks) {
+      for (const first of networks.slice(idle.size)) idle.add(start(first));
     },
     async run(jobs, options) {
       const { signal, atOnce = availableParallelism() } = options;
@@ -71,12 +71,11 @@ export function threads(data: Data | Promise<Data>, startOne: Start = (given) =>
   };
 }
 
-/** @param data what the worker is sent its data through */
-type Start = (data: MessagePort) => Worker;
+type Start = (given: Given) => Worker;
 
 interface Threads extends Executor {
-  /** Starts so many workers, to be there when they are needed: loading the program takes them as long as reading the data. */
-  prepare(count: number): void;
+  /** Starts workers for jobs of these networks, in this order, to be there when they are needed: loading all of it takes them as long as reading the data. */
+  prepare(networks: readonly Named[]): void;
 }
 
 function take(idle: Set<Worker>): Worker | undefined {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../src/fault.ts';
+import { loadNetwork, type Named } from '../networks/backends.ts';
 import type { Data } from './data.ts';
 import type { Job, Outcome, Progress } from './job.ts';
 import { runJob } from './run-job.ts';
@@ -45,4 +46,19 @@ async function onlyMessage(port: MessagePort): Promise<Data> {
   return data;
 }
 
-if (parentPort) serve(parentPort, onlyMessage(workerData as MessagePort));
+/** What a worker is started with. */
+export interface Given {
+  /** Through which it is sent its data. */
+  readonly data: MessagePort;
+  /** The network that its first job will be of, where that is known. */
+  readonly first?: Named | undefined;
+}
+
+if (parentPort) {
+  const { data, first } = workerData as Given;
+  const loaded = first ? loadNetwork(first).catch(() => undefined) : undefined; // what is wrong with it is said where it is needed
+  serve(
+    parentPort,
+    Promise.all([onlyMessage(data), loaded]).then(([rows]) => rows),
+  );
+}

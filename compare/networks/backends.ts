@@ -65,6 +65,17 @@ export async function withBackend<T>(name: string, spec: MakerSettings, use: (ba
   return withBackends([name], spec, ([backend]) => use(backend as Backend), onOutput);
 }
 
+/** A network's name, and what it is made by. */
+export interface Named {
+  readonly name: string;
+  readonly settings: MakerSettings;
+}
+
+/** Loads, before a network is wanted, what it needs; of a reader's own nothing runs before it is asked for. */
+export async function loadNetwork({ name, settings }: Named): Promise<void> {
+  if (isShipped(name)) await withBackend(name, settings, async ({ prepare }) => void (await prepare?.()));
+}
+
 /**
  * The network of that name, or the reader's own: a file, './mine.ts', or a command, 'python3 mine.py'.
  * @throws Fault if there is none, or this machine cannot run it

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomesOf } from '../../../compare/jobs/executor.ts';
 import { threads } from '../../../compare/jobs/threads.ts';
 import { Fault } from '../../../src/fault.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
 
 /** Workers that answer with the square of the seed, slowest for the small ones; at 13 they do as they are told, at 14 nothing. */
@@ -26,20 +27,22 @@ function squaring(at13 = '') {
 
 const jobsOf = (...seeds: number[]) => seeds.map((seed) => tinyJob({ seed }, { title: `cell ${seed}` }));
 
-it('workers that are prepared are there before the data is, and take the first jobs', async () => {
+it('workers that are prepared are there before the data is, know the networks of the first jobs, and take these', async () => {
   const started: Worker[] = [];
+  const firsts: unknown[] = [];
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');
     const data = new Promise((resolve) => workerData.once('message', resolve));
     parentPort.on('message', async () => parentPort.postMessage({ kind: 'outcome', outcome: (await data).hash }));`;
   let read: (data: typeof tinyData) => void = () => undefined;
-  const executor = threads(new Promise((resolve) => void (read = resolve)), (data) => {
+  const executor = threads(new Promise((resolve) => void (read = resolve)), ({ data, first }) => {
+    firsts.push(first?.name);
     const worker = new Worker(code, { eval: true, workerData: data, transferList: [data] });
     started.push(worker);
     return worker;
   });
-  executor.prepare(2);
-  expect(started).toHaveLength(2);
+  executor.prepare(['scratch', 'tfjs'].map((name) => ({ name, settings: parseRunSpec({}, String) })));
+  expect(firsts).toEqual(['scratch', 'tfjs']);
   read(tinyData);
   expect((await outcomesOf(executor, jobsOf(1, 2), { atOnce: 2 })) as unknown[]).toEqual([tinyData.hash, tinyData.hash]);
   expect(started).toHaveLength(2);
