@@ -1,4 +1,5 @@
-import type { layers, Sequential, Variable } from '@tensorflow/tfjs';
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { layers, Sequential } from '@tensorflow/tfjs-layers';
 import { activationOf } from '../src/model/activations/activations.ts';
 import { type LayerSpec, layersOf, type ModelSpec } from '../src/model/model-spec.ts';
 import type { Masks } from '../src/model/network.ts';

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { rememberedIn } from '../src/model/accumulation.ts';
 import { rowWeights, trainingTargets } from '../src/model/losses/batch.ts';
 import { layersOf } from '../src/model/model-spec.ts';

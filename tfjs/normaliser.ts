@@ -1,4 +1,4 @@
-import type { Variable } from '@tensorflow/tfjs';
+import type { Variable } from '@tensorflow/tfjs-core';
 import { type LayerSpec, type ModelSpec, type Normalisation, USUAL_NORMALISATION } from '../src/model/model-spec.ts';
 import type { Statistics } from '../src/model/network.ts';
 import type { Tensor } from '../src/model/tf.ts';

@@ -1,4 +1,4 @@
-import type { Tensor, Variable } from '@tensorflow/tfjs';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { absoluteIn, signIn } from '../src/model/absolute.ts';
 import { ACCUMULATED, accumulates, rememberedIn, shareOf, updateAt } from '../src/model/accumulation.ts';
 import { type OptimiserRecord, optimiserOf } from '../src/model/optimisers/optimisers.ts';

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import { Fault } from '../src/fault.ts';
 import { hasSimd } from '../src/host/engine.ts';
 import type { RUNTIMES } from '../src/host/runtimes.ts';
 import type { Tf } from '../src/model/tf.ts';
 import { loadNative } from './native/load.ts';
+import { registerCpu, registerWasm, tensorflow, tensorflowVersion } from './parts.ts';
 
 /** TensorFlow.js, by whatever of its runtimes does the arithmetic. */
 export type { Tf };
@@ -49,31 +49,14 @@ export async function loadRuntime(name: RuntimeName, options: { verbose?: boolea
 }
 
 function choice(name: Runtime['name'], says: string, start: () => Promise<Tf>): Choice {
-  const { version } = require('@tensorflow/tfjs-core/package.json') as { version: string };
   let loading: Promise<Tf> | undefined;
-  return { name, description: `TensorFlow.js ${version}, ${says}`, load: () => (loading ??= start()) };
-}
-
-const require = createRequire(import.meta.url);
-
-/**
- * Of TensorFlow.js what a network is made of, the same instance that `import '@tensorflow/tfjs'` gives. That loads converters, a reader of
- * data and WebGL beside; and an `import` of such bundles reads them twice, to find their names. Processor time of loading it with
- * wasm, in .1 s: 5.6 by import, 2.6 by require, 1.1 so; and 78 MB less in each thread that does.
- * In production mode it prints no banner; it checks nothing else that we rely on.
- */
-function own(): Tf {
-  const core = require('@tensorflow/tfjs-core') as typeof import('@tensorflow/tfjs-core');
-  const tf = { ...core, ...(require('@tensorflow/tfjs-layers') as typeof import('@tensorflow/tfjs-layers')) };
-  tf.enableProdMode();
-  return tf;
+  return { name, description: `TensorFlow.js ${tensorflowVersion()}, ${says}`, load: () => (loading ??= start()) };
 }
 
 /** One thread, so that the bits do not depend on the machine's cores. */
 async function startWasm(): Promise<Tf> {
-  const tf = own();
-  const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm');
-  wasm.setThreadsCount(1);
+  const tf = tensorflow();
+  registerWasm().setThreadsCount(1);
   if (!('wasm' in tf.engine().registry)) {
     // not by setBackend, which keeps every other runtime from computing until it is done
     const made = await tf.findBackendFactory('wasm')();
@@ -86,8 +69,8 @@ async function startWasm(): Promise<Tf> {
 }
 
 async function startCpu(): Promise<Tf> {
-  const tf = own();
-  require('@tensorflow/tfjs-backend-cpu');
+  const tf = tensorflow();
+  registerCpu();
   return started(tf, 'cpu');
 }
 

@@ -3,4 +3,4 @@
  * TensorFlow.js computes the same thing, so that a word is added in one place.
  */
 export type Tf = typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
-export type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs';
+export type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';

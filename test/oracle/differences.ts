@@ -3,7 +3,7 @@
  *
  *     npx tsx test/oracle/differences.ts
  */
-import type { Optimizer, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { Optimizer, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import { columnStatistics, keptStatistics, newStatistics } from '../../scratch/normalisation.ts';
 import { forward, PlainNetwork } from '../../scratch/plain.ts';
 import { activationOf } from '../../src/model/activations/activations.ts';

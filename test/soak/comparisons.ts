@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { compare } from '../../compare/compare.ts';
 import { toJson } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';

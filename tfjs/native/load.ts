@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { calledAs } from '../../src/host/called-as.ts';
 import { packageRoot } from '../../src/host/package-root.ts';
+import type { Tf } from '../../src/model/tf.ts';
+import { tensorflow, tensorflowVersion } from '../parts.ts';
 import { environmentIsSet, setNativeEnvironment, supplyUtilFunctions } from './environment.ts';
 import { nativeFolder, packageFolder } from './folders.ts';
 
-export type TensorFlowJs = typeof import('@tensorflow/tfjs');
-
 /** TensorFlow.js with the native backend registered and set, and the version of the libtensorflow beneath it. */
 export interface Native {
-  tf: TensorFlowJs;
+  tf: Tf;
   tensorflow: string;
 }
 
@@ -22,7 +22,7 @@ export interface Missing {
  * TensorFlow.js with the native binding registered, or why it is not there.
  *
  * Looks first at what `npm run native` built, then at node_modules, where npm's own installation may have succeeded.
- * Afterwards `tf.getBackend()` is 'tensorflow'. `tf` is the same instance that `import '@tensorflow/tfjs'` gives.
+ * Afterwards `tf.getBackend()` is 'tensorflow'. `tf` is the program's one instance.
  * In a worker thread the main thread must have called `setNativeEnvironment` (or this function) before it started
  * the worker; otherwise the bits could depend on the number of cores, and the answer is `missing`.
  */
@@ -55,11 +55,11 @@ export function installedPackages(root: string): string[] {
 /** The same from one given @tensorflow/tfjs-node package folder, with the environment as it is. */
 export async function loadFrom(folder: string): Promise<Native | Missing> {
   supplyUtilFunctions();
-  const tf = await import('@tensorflow/tfjs');
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  if (version !== tf.version.tfjs) {
-    return { missing: `native TensorFlow was built for TensorFlow.js ${version}, but ${tf.version.tfjs} is installed.` };
+  if (version !== tensorflowVersion()) {
+    return { missing: `native TensorFlow was built for TensorFlow.js ${version}, but ${tensorflowVersion()} is installed.` };
   }
+  const tf = tensorflow();
   try {
     register(folder, tf);
     await tf.setBackend('tensorflow'); // the package does so when it is first loaded; whoever comes later finds another in its place
@@ -70,10 +70,10 @@ export async function loadFrom(folder: string): Promise<Native | Missing> {
 }
 
 /** Loads the package, which registers its backend the first time. */
-function register(folder: string, tf: TensorFlowJs): void {
+function register(folder: string, tf: Tf): void {
   const require = createRequire(join(folder, 'package.json'));
-  const shared = require('@tensorflow/tfjs') as TensorFlowJs;
-  if (shared.engine() !== tf.engine()) throw new Error('it has a copy of @tensorflow/tfjs of its own.');
+  const shared = require('@tensorflow/tfjs-core') as Pick<Tf, 'engine'>;
+  if (shared.engine() !== tf.engine()) throw new Error('it has a copy of @tensorflow/tfjs-core of its own.');
   const argv = process.argv;
   process.argv = argv.slice(0, 2); // node-pre-gyp, with which the package looks for its binding, parses our options as its own
   try {

@@ -8,7 +8,7 @@ import { complaint, type Ended, type Job, run, succeeded } from './run.ts';
 
 /**
  * Lays the files of @tensorflow/tfjs-node, in the version and with the hash that this program pins, and the packages it needs
- * into the build folder. Not @tensorflow/tfjs: that must stay the project's one instance, which lies further up the path. Runs no install script. `headers` adds the npm package with Node's N-API headers.
+ * into the build folder. Not @tensorflow/tfjs, in whose place it is given the project's one instance of its parts, which lies further up the path. Runs no install script. `headers` adds the npm package with Node's N-API headers.
  */
 export async function obtainPackage(job: Job, options: { headers: boolean }): Promise<void> {
   const wanted = pinned(job.root);
@@ -24,6 +24,16 @@ export async function obtainPackage(job: Job, options: { headers: boolean }): Pr
   if (!succeeded(installed)) throw notFetched(installed);
   mkdirSync(dirname(packageFolder(job.build)), { recursive: true });
   renameSync(unpacked, packageFolder(job.build));
+  placeStandIn(job.build, wanted.version);
+}
+
+/** What the package takes for @tensorflow/tfjs: of all that this has, it asks for core and layers. */
+function placeStandIn(build: string, version: string): void {
+  const folder = join(build, 'node_modules', '@tensorflow', 'tfjs');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@tensorflow/tfjs', version, main: 'index.js' }));
+  const parts = ['core', 'layers'].map((part) => `require('@tensorflow/tfjs-${part}')`);
+  writeFileSync(join(folder, 'index.js'), `Object.assign(exports, ${parts.join(', ')}, { version: { tfjs: '${version}' } });\n`);
 }
 
 /** Downloads the package, compares its hash with the pinned one, unpacks it, and returns the folder. */

@@ -24,7 +24,7 @@ export const excerptPath = (root: string): string => join(root, 'dist', 'tfjs', 
 /** What this program pins of @tensorflow/tfjs-node and what it needs: by the lock in a checkout, by its excerpt in the package. */
 export function pinned(root: string): Pinned {
   const lock = readLock([lockPath(root), excerptPath(root)].find((path) => existsSync(path)) ?? lockPath(root));
-  const { version } = createRequire(join(root, 'package.json'))('@tensorflow/tfjs/package.json') as { version: string };
+  const { version } = createRequire(join(root, 'package.json'))('@tensorflow/tfjs-core/package.json') as { version: string };
   const known = lock.packages[place(TFJS_NODE)];
   return {
     version,

@@ -1,6 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from '../../src/model/tf.ts';
+import { registerCpu } from '../parts.ts';
 import { setNativeEnvironment } from './environment.ts';
-import { loadFrom, type TensorFlowJs } from './load.ts';
+import { loadFrom } from './load.ts';
 
 /** What the trial tells the process that started it. */
 export type TrialResult =
@@ -12,14 +14,14 @@ async function trial(folder: string): Promise<TrialResult> {
   setNativeEnvironment();
   const native = await loadFrom(folder);
   if ('missing' in native) return { state: 'missing', missing: native.missing };
-  native.tf.enableProdMode(); // else the cpu runtime advises to install the native one
+  registerCpu();
   const onNative = await tenSteps(native.tf, 'tensorflow');
   const onCpu = await tenSteps(native.tf, 'cpu');
   return { state: 'loaded', tensorflow: native.tensorflow, difference: relativeL2(onNative, onCpu) };
 }
 
 /** The ten losses, then all weights, of a small network (5 → 8 relu → 8 tanh → 3, softmax cross-entropy, SGD 0.1, 16 rows). */
-async function tenSteps(tf: TensorFlowJs, backend: string): Promise<number[]> {
+async function tenSteps(tf: Tf, backend: string): Promise<number[]> {
   await tf.setBackend(backend);
   const wave = (rows: number, cols: number, phase: number): Tensor =>
     tf.tensor2d(

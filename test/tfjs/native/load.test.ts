@@ -39,7 +39,7 @@ describe('loadNative', () => {
     if ('missing' in native) throw new Error(native.missing);
     expect(native.tensorflow).toBe('2.99.0');
     expect(native.tf.getBackend()).toBe('tensorflow');
-    expect(native.tf.engine()).toBe((await import('@tensorflow/tfjs')).engine());
+    expect(native.tf.engine()).toBe((await import('@tensorflow/tfjs-core')).engine());
     expect(globalThis).toHaveProperty('argumentsSeen', []);
     expect(process.argv.slice(2)).toEqual(['--target', 'label']);
   });
@@ -48,7 +48,7 @@ describe('loadNative', () => {
     const root = temporaryRoot();
     fakePackage(packageFolder(nativeFolder(root)), likeCpu);
     await loadNative({ root });
-    const tf = await import('@tensorflow/tfjs');
+    const tf = await import('@tensorflow/tfjs-core');
     await tf.setBackend('cpu');
     expect(await loadNative({ root })).toMatchObject({ tensorflow: '2.99.0' });
     expect(tf.getBackend()).toBe('tensorflow');

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { packageRoot } from '../../../src/host/package-root.ts';
 import type { World } from '../../../tfjs/native/main.ts';
 
-export const installedVersion = (createRequire(import.meta.url)('@tensorflow/tfjs/package.json') as { version: string }).version;
+export const installedVersion = (createRequire(import.meta.url)('@tensorflow/tfjs-core/package.json') as { version: string }).version;
 
 /** Writes a file and the folders above it. */
 export function write(path: string, text: string): string {
@@ -15,7 +15,7 @@ export function write(path: string, text: string): string {
   return path;
 }
 
-/** A project of its own below this one (so that it finds the one @tensorflow/tfjs), gone when the test ends. */
+/** A project of its own below this one (so that it finds the one @tensorflow/tfjs-core), gone when the test ends. */
 export function temporaryRoot(): string {
   const cache = join(packageRoot(), '.cache');
   mkdirSync(cache, { recursive: true });
@@ -66,7 +66,8 @@ export const pythonWithWheel = (wheel: string): string => `case "$*" in
 esac`;
 
 /** Trains as the cpu runtime does, under the name of the native one, where that is not yet there. */
-export const likeCpu = `const tf = require('@tensorflow/tfjs');
+export const likeCpu = `const tf = require('@tensorflow/tfjs-core');
+require('@tensorflow/tfjs-backend-cpu');
 if (!tf.findBackendFactory('tensorflow')) {
   tf.copyRegisteredKernels('cpu', 'tensorflow');
   tf.registerBackend('tensorflow', () => Object.assign(tf.findBackendFactory('cpu')(), { binding: { TF_Version: '2.99.0' } }), 3);
