@@ -2,7 +2,8 @@
 // compiled once, to .cache/run/, in a folder for each state of them, so that a program under way keeps what it began with; the
 // next start finds them there, and with its threads costs what it costs from the package. (By `--import tsx` it is .3 s and 150 MB more.)
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,7 +16,7 @@ const compiled = join(cache, keyOf(sources));
 if (!existsSync(compiled)) await compile();
 const [, , program] = process.argv;
 process.argv.splice(1, 2, join(compiled, program.replace(/\.ts$/, '.js')));
-process.setSourceMapsEnabled(true);
+Error.prepareStackTrace = (error, frames) => [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${inSources(String(frame))}`)].join('\n');
 await import(pathToFileURL(process.argv[1]).href);
 
 /** @param {string} room @returns {string[]} relative to the root */
@@ -33,6 +34,20 @@ function keyOf(files) {
     return [file, mtimeMs, size];
   });
   return createHash('sha256').update(JSON.stringify(states)).digest('hex').slice(0, 16);
+}
+
+/**
+ * A frame by its place in the sources. Node would do so itself, and read the maps of all packages for it: .1 s of every start.
+ * @param {string} frame
+ */
+function inSources(frame) {
+  return frame.replace(/(file:\S+\.js):(\d+):(\d+)/, (place, url, line, column) => {
+    if (!url.startsWith(pathToFileURL(compiled).href)) return place;
+    const file = fileURLToPath(url);
+    const { originalSource, originalLine, originalColumn } = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8'))).findEntry(line - 1, column - 1);
+    if (originalSource === undefined) return place;
+    return `${join(dirname(file), originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+  });
 }
 
 /** To a folder of its own first: another may be about the same. */
