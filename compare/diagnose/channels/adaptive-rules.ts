@@ -90,13 +90,20 @@ export function textOf({ says }: OptimiserRecord, hyper: Hyper): string {
   return `${says.replace(/ \(.*\)$/, '')}${numbers.length > 0 ? `, ${numbers.join(', ')}` : ''}${hyper['inside'] ? ', ε inside the root' : ''}`;
 }
 
-/** What a rule makes of one number's gradients, one step at a time: most rules are wrong at the first. */
-export function stepping(rule: Rule, tensor: Address, first: number): (g: number, step: number) => number {
+/**
+ * What a rule makes of a number's gradients, one step at a time: most rules are wrong at the first. The rule's numbers at a step
+ * are those of all numbers of a tensor, and found once.
+ */
+export function stepping(rule: Rule, tensor: Address): (first: number) => (g: number, step: number) => number {
   const { record, hyper, at } = rule;
-  const slot = beginningOf(rule, first);
-  return (g, step) => {
-    slot.g = g;
-    return record.direction(slot, record.at ? { ...hyper, ...record.at(at(tensor, step), hyper) } : hyper);
+  const numbers: Hyper[] = []; // by step
+  return (first) => {
+    const slot = beginningOf(rule, first);
+    return (g, step) => {
+      slot.g = g;
+      numbers[step] ??= record.at ? { ...hyper, ...record.at(at(tensor, step), hyper) } : hyper;
+      return record.direction(slot, numbers[step]);
+    };
   };
 }
 
@@ -105,9 +112,10 @@ function beginningOf({ record, hyper, begins }: Rule, g: number): Slot {
   const none: Slot = { w: 0, g };
   for (const key of record.remembers) none[key] = 0;
   if (!begins) return none;
+  const numbers = { ...hyper, ...record.at?.(1, hyper) };
   const after = (key: string, before: number, of: number) => {
-    const slot: Slot = { ...none, w: 0, g: of, [key]: before };
-    record.direction(slot, { ...hyper, ...record.at?.(1, hyper) });
+    const slot: Slot = { ...none, g: of, [key]: before };
+    record.direction(slot, numbers);
     return slot[key]!;
   };
   const own = (key: string) => after(key, 0, g) / (1 - after(key, 1, 0)); // x = a·x + b

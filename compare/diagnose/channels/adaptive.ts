@@ -67,9 +67,11 @@ function ruleOf(known: Known, course: Course, tensors: readonly NamedTensor[]): 
   const begun = [...intended, ...plain].flatMap(begunOtherwise);
   const othersBegun = others.filter(({ record }) => !('beta1' in record.hyper)).flatMap(begunOtherwise);
   for (const some of [[...intended, ...plain], counted, begun, others, othersBegun]) {
+    const candidates = some.map((rule) => ({ rule, directions: tensors.map((tensor) => stepping(rule, tensor)) }));
     for (const { option, gradients } of signed) {
-      const rule = some.find((candidate) => tensors.every((tensor) => fits(known, course, gradients, candidate, tensor)));
-      if (rule) return { rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
+      const points = tensors.map((tensor) => pointsOf(course, gradients, tensor));
+      const found = candidates.find(({ directions }) => directions.every((direction, t) => gives(known, direction, points[t]!)));
+      if (found) return { rule: found.rule, outcome: option === none ? verdict('output gradient', 'right') : finding('output gradient', option) };
     }
   }
   return undefined;
@@ -119,27 +121,32 @@ function signsAgree({ before, after }: Course, [first]: readonly NamedTensors[],
   return values.data.every((_, i) => at(first!, i) === 0 || Math.sign(at(before[0]!, i) - at(after[0]!, i)) === Math.sign(at(first!, i)));
 }
 
-/** Whether a rule gives a tensor's changes from these gradients; where gradients are all but 0, anything does. */
-function fits(
-  { float }: Known,
-  { steps, before, after }: Course,
-  gradients: readonly NamedTensors[],
-  rule: Rule,
-  { name, layer, values }: NamedTensor,
-): boolean {
+/** A number of a tensor over the steps: its gradients, and its changes by the rate. */
+interface Point {
+  readonly gradients: readonly number[];
+  readonly changes: readonly number[];
+}
+
+/** Where gradients are all but 0 there is none: anything gives their changes. */
+function pointsOf({ steps, before, after }: Course, gradients: readonly NamedTensors[], { name, layer, values }: NamedTensor): Point[] {
   const at = (tensors: NamedTensors, i: number) => tensors[layer - 1]![name]!.data[i]!;
+  const all = Array.from(values.data, (_, i) => ({
+    gradients: gradients.map((tensors) => at(tensors, i)),
+    changes: steps.map(({ rate }, s) => (at(before[s]!, i) - at(after[s]!, i)) / rate),
+  }));
+  return all.filter(({ gradients }) => gradients.every((g) => Math.abs(g) > 1e-7 || g === 0));
+}
+
+/** Whether a rule gives these changes. */
+function gives({ float }: Known, direction: ReturnType<typeof stepping>, points: readonly Point[]): boolean {
   const tolerance = float === 'float32' ? 2e-4 : 1e-11;
-  for (let i = 0; i < values.data.length; i++) {
-    const g = gradients.map((tensors) => at(tensors, i));
-    if (!g.every((v) => Math.abs(v) > 1e-7 || v === 0)) continue;
-    const direction = stepping(rule, { name, layer }, g[0]!);
-    for (let s = 0; s < steps.length; s++) {
-      const seen = (at(before[s]!, i) - at(after[s]!, i)) / steps[s]!.rate;
-      const u = direction(g[s]!, s + 1);
-      if (!(Math.abs(seen - u) <= tolerance * Math.max(1, Math.abs(u)))) return false;
-    }
-  }
-  return true;
+  return points.every(({ gradients, changes }) => {
+    const next = direction(gradients[0]!);
+    return gradients.every((g, s) => {
+      const u = next(g, s + 1);
+      return Math.abs(changes[s]! - u) <= tolerance * Math.max(1, Math.abs(u));
+    });
+  });
 }
 
 /** A layer's W and b: with the gradients that are right, else with what may go down to it, and with what its dW may be made of. */
@@ -150,7 +157,7 @@ function layerWith(start: Known, course: Course, rule: Rule, l: number): Known {
   ];
   const holds = (formulas: Formulas, tensor: NamedTensor) => {
     try {
-      return fits(start, course, gradientsOver(start, course, formulas), rule, tensor);
+      return gives(start, stepping(rule, tensor), pointsOf(course, gradientsOver(start, course, formulas), tensor));
     } catch (error) {
       if (error instanceof ShapeError) return false;
       throw error;

@@ -92,6 +92,9 @@ function parts(e: Expression, target: Column): [Column, '·' | '/' | '+'][] {
 }
 
 function* joinings(e: Expression, other: Expression, operation: '·' | '/' | '+', rest: Column, target: Column, tolerance: number): Generator<Formula> {
+  const [a, b] = [other.values, e.values];
+  const values = { '·': (i: number) => a[i]! * b[i]!, '/': (i: number) => a[i]! / b[i]!, '+': (i: number) => a[i]! }[operation];
+  if (!mayFit(operation === '+' ? rest : target, values, target, tolerance)) return;
   if (operation !== '+') return yield* fitted(joined(other, operation, e, 0), target, tolerance);
   const factor = round(factorOf(rest, other.values), 30 * tolerance);
   if (!factor) return;
@@ -107,6 +110,23 @@ function* joinings(e: Expression, other: Expression, operation: '·' | '/' | '+'
           at: (p) => size * other.at(p),
         };
   yield* fitted(joined(e, factor.value < 0 ? '−' : '+', term, size === 1 ? 0 : 1.5), target, tolerance, undefined, 1);
+}
+
+/** Whether some α, which is yet to be rounded, may give α·values: asked before a formula is made of them, as it seldom does. */
+function mayFit(wanted: Column, values: (i: number) => number, target: Column, tolerance: number): boolean {
+  let [along, square] = [0, 0];
+  for (let i = 0; i < wanted.length; i++) {
+    const v = values(i);
+    along += wanted[i]! * v;
+    square += v * v;
+  }
+  const α = square > 0 ? along / square : 0;
+  const [size, rounding] = [largestOf(target), Math.max(1e-7, 30 * tolerance)];
+  for (let i = 0; i < wanted.length; i++) {
+    const scaled = α * values(i);
+    if (!(Math.abs(wanted[i]! - scaled) <= tolerance * (Math.abs(target[i]!) + 0.02 * size) + rounding * Math.abs(scaled))) return false;
+  }
+  return true;
 }
 
 /** α·e + β if that is the target on every point; α and β round where they can be. */
