@@ -50,6 +50,24 @@ describe.skipIf(!hasChromium)(inChromium('the page of a diagnosis'), { timeout: 
     await opened.page.context().close();
   });
 
+  it('shows the lines that compute what is wrong first, and none where names do not tell', async () => {
+    const opened = await open(browser, index);
+    const { page } = opened;
+    await page.locator('.cm-content').waitFor();
+    await run(opened);
+    await page.locator('.places').waitFor();
+    const lines = document.split('\n');
+    const at = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;
+    const [dW, db] = [at('this.dW = matmul('), at('this.db = this.b.map(')];
+    expect(await page.locator('.places button').allTextContents()).toEqual([`Line ${dW}: here dW is computed`, `Line ${db}: here db is computed`]);
+    expect(await page.locator('.cm-line.marked .saying').allTextContents()).toEqual(['← here dW is computed', '← here db is computed']);
+    await page.locator('.cm-content').fill(document.replace(/this\.d([Wb])\b/g, 'this.sum$1').replace(/ d([Wb]):/g, ' sum$1:'));
+    await run(opened);
+    await page.locator('.places').waitFor({ state: 'detached' });
+    expect(await page.locator('.headline').textContent()).toContain('two mistakes found');
+    await page.context().close();
+  });
+
   it('can be used before the editor with colours is there, which then takes over what was written', async () => {
     const { page } = await open(browser, served.address);
     await page.route('**/editor.js', async (route) => {

@@ -2,9 +2,11 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { EditorSelection, EditorState, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { PlainEditor, ProgramEditor, Writing } from './plain-editor.ts';
+import { element } from '../shared/element.ts';
+import { type Place, placesOf } from './places/places.ts';
+import type { MarkedLine, PlainEditor, ProgramEditor, Writing } from './plain-editor.ts';
 
 /** The colours of style.css, which change with the theme. */
 const HIGHLIGHT = HighlightStyle.define([
@@ -16,21 +18,43 @@ const HIGHLIGHT = HighlightStyle.define([
   { tag: [tags.typeName, tags.className], color: 'var(--code-type)' },
 ]);
 
-const setMarked = StateEffect.define<number | undefined>();
+const setMarked = StateEffect.define<readonly MarkedLine[]>();
 
-/** The line that a message names. */
+/** The lines that are spoken of, and at their ends what is said of them. */
 const marked = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(lines, transaction) {
     const effect = transaction.effects.find((one) => one.is(setMarked));
     if (!effect) return lines.map(transaction.changes);
-    const { value: line } = effect as StateEffect<number | undefined>;
     const { doc } = transaction.state;
-    if (line === undefined || line < 1 || line > doc.lines) return Decoration.none;
-    return Decoration.set([Decoration.line({ class: 'marked' }).range(doc.line(line).from)]);
+    const there = (effect as StateEffect<readonly MarkedLine[]>).value.filter(({ line }) => line >= 1 && line <= doc.lines);
+    const decorations = there.flatMap(({ line, says }) => {
+      const { from, to } = doc.line(line);
+      const said = says === undefined ? [] : [Decoration.widget({ widget: new Saying(says), side: 1 }).range(to)];
+      return [Decoration.line({ class: 'marked' }).range(from), ...said];
+    });
+    return Decoration.set(decorations, true);
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** What is said of a line, after it. */
+class Saying extends WidgetType {
+  readonly #says: string;
+
+  constructor(says: string) {
+    super();
+    this.#says = says;
+  }
+
+  override eq(other: Saying): boolean {
+    return other.#says === this.#says;
+  }
+
+  toDOM(): HTMLElement {
+    return element('span', { class: 'saying' }, `← ${this.#says}`);
+  }
+}
 
 /** The editor with colours, in place of the plain one; Tab leaves it, as keyboards have it everywhere else. */
 export class Editor implements ProgramEditor {
@@ -62,12 +86,21 @@ export class Editor implements ProgramEditor {
   }
 
   set(source: string): void {
-    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: source }, effects: setMarked.of(undefined) });
+    this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: source }, effects: setMarked.of([]) });
   }
 
-  mark(line: number | undefined): void {
-    this.#view.dispatch({ effects: setMarked.of(line) });
-    if (line === undefined || line > this.#view.state.doc.lines) return;
+  mark(lines: readonly MarkedLine[]): void {
+    this.#view.dispatch({ effects: setMarked.of(lines) });
+    const [first] = lines;
+    if (first && !this.#view.hasFocus) this.show(first.line); // whoever writes is not taken elsewhere
+  }
+
+  show(line: number): void {
+    if (line > this.#view.state.doc.lines) return;
     this.#view.dispatch({ effects: EditorView.scrollIntoView(this.#view.state.doc.line(line).from, { y: 'center' }) });
+  }
+
+  placesIn(...of: Parameters<typeof placesOf>): Place[] {
+    return placesOf(...of);
   }
 }

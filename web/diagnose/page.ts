@@ -9,6 +9,7 @@ import { PlainEditor, type ProgramEditor, type Writing } from './plain-editor.ts
 import type { Program } from './program.ts';
 import { Runner } from './run.ts';
 import { shownOutcome } from './shown/outcome.ts';
+import { shownPlaces } from './shown/places.ts';
 
 /** How long after the last key what was typed is diagnosed. */
 const REST_MILLISECONDS = 500;
@@ -29,12 +30,21 @@ let last: Outcome | undefined;
 const writing: Writing = { onChange: changed, onRun: () => void diagnose() };
 const plain = new PlainEditor(byId('plain', HTMLTextAreaElement), writing);
 let editor: ProgramEditor = plain;
-let blamed: number | undefined; // the line that the last message names
+let asked = ''; // the program that the last outcome is of
 
 async function colour(): Promise<void> {
   await lazyScript('editor');
   editor = globalThis.mlpCompareEditor?.(plain, writing) ?? plain;
-  editor.mark(blamed);
+  point();
+}
+
+/** Marks the lines that the last outcome is about, and says which they are. */
+function point(): void {
+  const line = last?.kind === 'refused' ? /^network\.ts:(\d+)/m.exec(last.message)?.[1] : undefined;
+  const places = last?.kind === 'diagnosed' ? editor.placesIn(asked, last.locations, last.widths.length - 1) : [];
+  editor.mark(line === undefined ? places : [{ line: Number(line) }]);
+  shown.querySelector('.places')?.remove();
+  if (places.length > 0) shown.querySelector('.headline')?.after(shownPlaces(places, (to) => editor.show(to)));
 }
 
 function button(id: string): HTMLButtonElement {
@@ -62,13 +72,12 @@ async function diagnose(): Promise<void> {
   came.hidden = true;
   state.textContent = 'Being asked …';
   const begun = performance.now();
-  const outcome = await runner.run(program()).catch((error: Error): Outcome => ({ kind: 'refused', message: error.message, printed: '' }));
+  const written = program();
+  const outcome = await runner.run(written).catch((error: Error): Outcome => ({ kind: 'refused', message: error.message, printed: '' }));
   if (!outcome) return; // another was begun
-  last = outcome;
+  [last, asked] = [outcome, written.source];
   shown.replaceChildren(...(await shownOutcome(outcome)));
-  const line = outcome.kind === 'refused' ? /^network\.ts:(\d+)/m.exec(outcome.message)?.[1] : undefined;
-  blamed = line === undefined ? undefined : Number(line);
-  editor.mark(blamed);
+  point();
   markdown.hidden = outcome.kind === 'refused';
   state.textContent = `Took ${Math.round(performance.now() - begun)} ms.`;
   announce(outcome.kind === 'refused' ? outcome.message : outcome.headline);

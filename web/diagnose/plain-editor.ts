@@ -1,9 +1,18 @@
+import type { Location } from '../../compare/diagnose/locate.ts';
+import type { Place } from './places/places.ts';
+
+/** A line that is marked, from 1, and what is said of it. */
+export type MarkedLine = Pick<Place, 'line'> & Partial<Place>;
+
 /** Where a program is written, whatever it is made of. */
 export interface ProgramEditor {
   readonly source: string;
   set(source: string): void;
-  /** Marks a line, from 1, and shows it; undefined marks none. */
-  mark(line: number | undefined): void;
+  /** Marks these lines and no others. */
+  mark(lines: readonly MarkedLine[]): void;
+  show(line: number): void;
+  /** Where a program computes what is wrong first, as far as this editor can tell. */
+  placesIn(source: string, locations: readonly Location[], depth: number): Place[];
 }
 
 /** What happens as somebody writes. */
@@ -35,8 +44,16 @@ export class PlainEditor implements ProgramEditor {
     this.field.value = source;
   }
 
-  mark(line: number | undefined): void {
-    const from = line === undefined ? -1 : this.source.split('\n', line - 1).join('\n').length + 1;
-    if (from > 0) this.field.setSelectionRange(from, from);
+  mark([first]: readonly MarkedLine[]): void {
+    if (first && document.activeElement !== this.field) this.show(first.line);
+  }
+
+  show(line: number): void {
+    const from = this.source.split('\n', line - 1).join('\n').length + Math.min(1, line - 1);
+    this.field.setSelectionRange(from, from);
+  }
+
+  placesIn(): Place[] {
+    return [];
   }
 }
