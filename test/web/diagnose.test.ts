@@ -47,6 +47,9 @@ describe.skipIf(!hasChromium)(inChromium('the page of a diagnosis'), { timeout: 
     expect(await opened.page.locator('svg.network text.wrong').allTextContents()).toEqual(['✗ loss', '✗ dZ3', '✗ dW3', '✗ db3']);
     expect(await opened.page.locator('svg.network').getAttribute('aria-label')).toContain('wrong is dZ3 and loss');
     expect(await opened.page.locator('.finding .wrong mark').first().textContent()).toContain('X.rows');
+    const formula = opened.page.locator('.finding math').first();
+    expect(await formula.getAttribute('alttext')).toBe('dZ = (p − y)/B');
+    expect(await formula.locator('mfrac').evaluate((fraction) => fraction.clientHeight)).toBeGreaterThan(25);
     await opened.page.context().close();
   });
 
@@ -60,7 +63,7 @@ describe.skipIf(!hasChromium)(inChromium('the page of a diagnosis'), { timeout: 
     const at = (text: string) => lines.findIndex((line) => line.includes(text)) + 1;
     const [dW, db] = [at('this.dW = matmul('), at('this.db = this.b.map(')];
     expect(await page.locator('.places button').allTextContents()).toEqual([`Line ${dW}: here dW is computed`, `Line ${db}: here db is computed`]);
-    expect(await page.locator('.cm-line.marked .saying').allTextContents()).toEqual(['← here dW is computed', '← here db is computed']);
+    expect(await page.locator('.saying').allTextContents()).toEqual(['↓ here dW is computed', '↓ here db is computed']);
     await page.locator('.cm-content').fill(document.replace(/this\.d([Wb])\b/g, 'this.sum$1').replace(/ d([Wb]):/g, ' sum$1:'));
     await run(opened);
     await page.locator('.places').waitFor({ state: 'detached' });

@@ -20,7 +20,7 @@ const HIGHLIGHT = HighlightStyle.define([
 
 const setMarked = StateEffect.define<readonly MarkedLine[]>();
 
-/** The lines that are spoken of, and at their ends what is said of them. */
+/** The lines that are spoken of, and what is said of them. */
 const marked = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(lines, transaction) {
@@ -29,8 +29,8 @@ const marked = StateField.define<DecorationSet>({
     const { doc } = transaction.state;
     const there = (effect as StateEffect<readonly MarkedLine[]>).value.filter(({ line }) => line >= 1 && line <= doc.lines);
     const decorations = there.flatMap(({ line, says }) => {
-      const { from, to } = doc.line(line);
-      const said = says === undefined ? [] : [Decoration.widget({ widget: new Saying(says), side: 1 }).range(to)];
+      const { from } = doc.line(line);
+      const said = says === undefined ? [] : [Decoration.widget({ widget: new Saying(says), side: -1, block: true }).range(from)];
       return [Decoration.line({ class: 'marked' }).range(from), ...said];
     });
     return Decoration.set(decorations, true);
@@ -38,7 +38,7 @@ const marked = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** What is said of a line, after it. */
+/** What is said of a line, above it: its end may lie far to the right. */
 class Saying extends WidgetType {
   readonly #says: string;
 
@@ -52,7 +52,7 @@ class Saying extends WidgetType {
   }
 
   toDOM(): HTMLElement {
-    return element('span', { class: 'saying' }, `← ${this.#says}`);
+    return element('div', { class: 'saying' }, `↓ ${this.#says}`);
   }
 }
 

@@ -10,6 +10,7 @@ import { mistakeMarkdown, nameOf } from '../../compare/show/markdown/mistakes.ts
 import { packageRoot } from '../../src/host/package-root.ts';
 import { fragmentOf } from '../diagnose/link.ts';
 import type { Program } from '../diagnose/program.ts';
+import { formulaHtml } from '../shared/formula/shown.ts';
 import { htmlOf, relinked } from './markdown.ts';
 
 /** What a page of learn/ has: its title, a sentence on it, and its HTML. */
@@ -26,7 +27,8 @@ export function mistakePages(all: readonly Told[]): Map<string, LearnPage> {
   return new Map(
     all.map((told) => {
       const page = pages.get(told.id);
-      const text = relinked(htmlOf(mistakeMarkdown(told, true)), (href) => href.replace(/^(MLP[^/]*)\.md$/, '$1.html'));
+      const written = htmlOf(mistakeMarkdown(told, true)).replace(/<p>Right is: [^]*?<\/p>/, () => `<p>Right is: ${formulaHtml(told.right)}</p>`);
+      const text = relinked(written, (href) => href.replace(/^(MLP[^/]*)\.md$/, '$1.html'));
       const main = `${breadcrumb(told)}\n<div class="mistake">\n<article class="prose">\n${text}\n</article>\n${page ? tryOut(page, told.code, base) : ''}\n</div>`;
       return [nameOf(told), { title: `${told.code} ${told.id}`, description: `${told.title}.`, main }];
     }),

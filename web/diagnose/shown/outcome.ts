@@ -1,5 +1,6 @@
 import type { Part } from '../../../compare/show/words/word-location.ts';
 import { element } from '../../shared/element.ts';
+import { formulaElements } from '../../shared/formula/shown.ts';
 import type { Diagnosed, Outcome } from '../examiner/outcome.ts';
 import { type IndexedMistake, mistakeIndex } from '../mistake-index.ts';
 import { drawing } from './drawing.ts';
@@ -73,7 +74,7 @@ function codeIn({ label, text }: Part): string | undefined {
 function said(part: Part, index: Index): (Node | string)[] {
   const mistake = index[codeIn(part) ?? ''];
   if (mistake) return [element('a', { href: mistake.page }, mistake.name)];
-  return [/^(?:Right is|Formula)$/.test(part.label) ? element('span', { class: 'formula' }, part.text) : part.text];
+  return /^(?:Right is|Formula)$/.test(part.label) ? formulaElements(part.text) : [part.text];
 }
 
 function printedBy(text: string): HTMLElement {

@@ -1,9 +1,11 @@
 import { element } from '../../shared/element.ts';
+import { formulaElements } from '../../shared/formula/shown.ts';
 import type { ExampleLine } from '../mistake-index.ts';
 
 /** Two formulas beside each other, or, where it is narrow, one above the other. */
 export function formulas(computed: string, right: string): HTMLElement {
-  return beside(element('code', {}, computed), element('code', {}, right), ['You compute', 'Right is']);
+  const drawn = (formula: string) => element('p', {}, ...formulaElements(formula));
+  return beside(drawn(computed), drawn(right), ['You compute', 'Right is']);
 }
 
 /** The lines of an example beside those that are right, marked from where they begin to differ to where they no longer do. */
