@@ -49,6 +49,7 @@ export interface Prepared {
   readonly story?: DataStory | undefined;
 }
 
+/** Who is told how a comparison goes. */
 export interface CompareObserver extends TrainingObserver {
   onReading?: OnReading;
   onPrepared?(prepared: Prepared): void;
@@ -63,6 +64,7 @@ export interface CompareObserver extends TrainingObserver {
 /** @param failure why the run can go no further, in a sentence */
 export type SoFar = (failure?: string) => Comparison;
 
+/** What a comparison takes beside its settings. */
 export interface CompareOptions extends CompareObserver {
   /** Ends the run where it is, with the signal's reason. */
   readonly signal?: AbortSignal;

@@ -24,6 +24,7 @@ import { FEW } from './probe-plan.ts';
 import { labelOf, tensorOf } from './tensor.ts';
 import { isUsual } from './usual.ts';
 
+/** What a diagnosis takes beside the network and its model. */
 export interface DiagnoseOptions extends Interrogation {
   /** The float type that the network claims to compute in, where its description does not say so. */
   readonly claims?: 'float32' | 'float64';

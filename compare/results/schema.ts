@@ -164,6 +164,7 @@ export const comparisonSchema = z.object({
   sweep: sweepSchema.optional(),
 });
 
+/** What a run leaves, as results.json has it. */
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type NetworkResult = Comparison['networks'][number];
 export type ParityResult = Comparison['parity'][number];

@@ -54,6 +54,9 @@ const PAGES: [string, string, Act][] = [
   ['learn/MLP305-mean-twice.html', 'with its curves', train],
   ['learn/vocabulary.html', 'as it opens', nothing],
   ['learn/bring-your-network.html', 'as it opens', nothing],
+  ['learn/first-comparison.html', 'as it opens', nothing],
+  ['learn/settings.html', 'as it opens', nothing],
+  ['learn/api.html', 'as it opens', nothing],
 ];
 
 describe.skipIf(!hasChromium)(inChromium('no page keeps anybody out'), { timeout: 60_000 }, () => {

@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODES } from '../../compare/diagnose/catalogue/codes.ts';
 import { nameOf } from '../../compare/show/markdown/mistakes.ts';
 import { SITE } from '../../web/build/site.ts';
+import { exportsOf } from '../../web/learn/api/declared.ts';
+import { entries } from '../../web/learn/api/pages.ts';
+import { GUIDES, LEFT_OUT } from '../../web/learn/guides.ts';
 import { hasChromium, inChromium, launchChromium } from '../compare/show/html/chromium.ts';
+import { root, textOf } from '../sources.ts';
 import { run } from './diagnosing.ts';
 import { onDisk, open } from './opened.ts';
 
@@ -24,12 +28,34 @@ describe.skipIf(!hasChromium)(inChromium('what is to be read'), { timeout: 60_00
     expect(Object.values(CODES).filter((code) => !existsSync(join(SITE, pageOf(code))))).toEqual([]);
   });
 
+  it('has every guide of docs/, but for those that are left out with a word', () => {
+    const documents = readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [name.slice(0, -3)] : []));
+    expect([...GUIDES, ...Object.keys(LEFT_OUT)].sort()).toEqual(documents.sort());
+    expect(GUIDES.filter((name) => !existsSync(join(SITE, 'learn', `${name}.html`)))).toEqual([]);
+  });
+
+  it('has everything that programs import, each with its declaration and what is said of it', async () => {
+    const { page } = await open(browser, onDisk('learn/api.html'));
+    const section = (name: string) => page.locator(`section[aria-labelledby="${name}"]`);
+    expect(await section('diagnose').locator('pre').textContent()).toBe(
+      'async function diagnose(backend: Backend, model: ModelSpec = DEFAULT_MODEL, options: DiagnoseOptions = {}): Promise<Diagnosis>;',
+    );
+    expect(await section('diagnose').locator('li').textContent()).toMatch(/^throws: Fault where the network cannot be made/);
+    expect(await section('Fault').locator('pre').textContent()).toMatch(/^class Fault extends Error \{/);
+    for (const [, path] of entries()) {
+      const declared = exportsOf(path);
+      expect(declared.filter(({ comment }) => comment === '').map(({ name }) => name)).toEqual([]);
+      for (const { name } of declared) expect(textOf(path)).toContain(name);
+    }
+    await page.context().close();
+  });
+
   it('has no link within the site that leads nowhere', async () => {
     const { page } = await open(browser, onDisk('learn/index.html'));
     const links = () => page.locator('main a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href.replace(/#.*/, '')));
     const names = [...new Set(await links())].filter((url) => url.startsWith('file:'));
     const missing: string[] = names.filter((url) => !existsSync(new URL(url)));
-    for (const name of ['learn/bring-your-network.html', 'learn/grading.html', pageOf('MLP305')]) {
+    for (const name of [...GUIDES.map((guide) => `learn/${guide}.html`), 'learn/api.html', pageOf('MLP305')]) {
       await page.goto(onDisk(name));
       missing.push(...(await links()).filter((url) => url.startsWith('file:') && !existsSync(new URL(url))));
     }
