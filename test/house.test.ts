@@ -9,6 +9,7 @@ const ENTRIES = entriesOf(textOf('docs/order.txt'));
 const NETWORKS = /^(?:scratch\/(?:fast\/|kernels\/|backend\.ts$)|tfjs\/)/;
 const NAMES_NETWORKS: Readonly<Record<string, string>> = {
   'compare/networks/backends.ts': 'is the list of the networks by name',
+  'compare/browser.ts': 'is the package in a browser, where there are no names to reach them by',
   'bench/': 'measures the networks and their kernels themselves',
   'web/compare/': 'is the list of the networks in a browser',
 };

@@ -1,12 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/host/package-root.ts';
 import { excerptOf, excerptPath } from '../../tfjs/native/pinned.ts';
+import { BROWSER, bundleForBrowsers } from './browser.ts';
+import { keepReached } from './declarations.ts';
 
 /** What the program reads beside its modules, from the same places as in its sources. */
 const BESIDE = /\.(wasm|py|js|css)$/;
+
+/** The declarations that package.json exports, from dist/. */
+const TYPED = ['compare/index.d.ts', 'compare/browser.d.ts', 'compare/networks/plugin.d.ts', 'compare/to-train-like-the-reference.d.ts'];
 
 /** Compiles the program to dist/. It is `npm run typecheck` that checks the types: here they are only taken out. */
 export async function build(): Promise<void> {
@@ -20,6 +25,10 @@ export async function build(): Promise<void> {
     const types = join(vocabulary, file);
     await writeFile(types, withoutTensorFlow(await readFile(types, 'utf8')));
   }
+  await keepReached(dist, TYPED);
+  const { outputFiles } = await bundleForBrowsers();
+  await mkdir(join(root, BROWSER));
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
   await writeFile(excerptPath(root), JSON.stringify(excerptOf(root)));
 }
 

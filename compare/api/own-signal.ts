@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { allowManyListeners } from '../../src/host/many-listeners.ts';
 
 /**
  * A signal of the work's own, aborted with the caller's: so that the caller's has one listener of ours for each piece of work, and none
@@ -7,7 +7,7 @@ import { setMaxListeners } from 'node:events';
 export async function withOwnSignal<T>(signal: AbortSignal | undefined, work: (own: AbortSignal) => Promise<T>): Promise<T> {
   signal?.throwIfAborted();
   const own = new AbortController();
-  setMaxListeners(0, own.signal);
+  allowManyListeners(own.signal);
   const abort = () => own.abort(signal?.reason);
   signal?.addEventListener('abort', abort);
   try {

@@ -1,4 +1,5 @@
 import { count, Fault } from '../../src/fault.ts';
+import { workingFolder } from '../../src/host/paths.ts';
 import { describeModel, type ModelSpec } from '../../src/model/model-spec.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
@@ -48,6 +49,6 @@ async function told<T>(name: string, did: string, asked: Question, answer: () =>
   try {
     return await answer();
   } catch (error) {
-    throw new Unanswered(asked, (isFault(error) ? error : blame(error, did, name, process.cwd())).message);
+    throw new Unanswered(asked, (isFault(error) ? error : blame(error, did, name, workingFolder())).message);
   }
 }

@@ -1,3 +1,4 @@
+import { workingFolder } from '../../src/host/paths.ts';
 import type { Backend } from '../../src/model/network.ts';
 import type { Target } from '../../src/model/target.ts';
 import { blame, isFault } from './blame.ts';
@@ -9,7 +10,7 @@ import { type Author, guard } from './guard.ts';
  * stopped should it hang; what the command line runs lives in a thread of its own.
  * @param file how messages name it
  */
-export function localBackend<T extends Target = Uint32Array>(make: NetworkMaker<T>, file = 'the network', cwd = process.cwd()): Backend {
+export function localBackend<T extends Target = Uint32Array>(make: NetworkMaker<T>, file = 'the network', cwd = workingFolder()): Backend {
   const author: Author = { file, blame: (error, method) => blame(error, `${method}()`, file, cwd) };
   return {
     name: file,

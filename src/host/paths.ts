@@ -2,6 +2,11 @@ import { fileURLToPath } from 'node:url';
 
 export { basename, isAbsolute, join, relative } from 'node:path';
 
+/** Where relative paths begin. */
+export function workingFolder(): string {
+  return process.cwd();
+}
+
 /** The path of a file that is named by its address. */
 export function pathOf(url: string): string {
   return fileURLToPath(url);

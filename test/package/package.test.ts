@@ -6,7 +6,7 @@ import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
 import { pythonWith } from '../compare/networks/python.ts';
 import { fakeNpm, fakePackage, likeCpu } from '../tfjs/native/workshop.ts';
 import { type Installed, install, linked } from './installed.ts';
-import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG } from './programs.ts';
+import { IN_JAVASCRIPT, IN_TYPESCRIPT, NETWORK, TSCONFIG, withoutTypes } from './programs.ts';
 
 const wanted = process.env['TEST_PACKAGE'] === '1';
 const why = wanted ? '' : " (skipped: it takes a minute, and npm's cache or the network; TEST_PACKAGE=1 runs it)";
@@ -20,6 +20,8 @@ const BESIDE = [
   'dist/tfjs/native/pinned.json',
   'dist/compare/show/html/report.css',
   'dist/compare/show/html/report.js',
+  'dist/browser/index.js',
+  'dist/compare/browser.d.ts',
   'dist/compare/grade/worker.js',
   'dist/compare/jobs/worker.js',
   'dist/compare/networks/module-host.js',
@@ -43,7 +45,13 @@ const BESIDE = [
 describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { timeout: 120_000 }, () => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install({ 'mine.ts': NETWORK, 'use.mjs': IN_JAVASCRIPT, 'use.ts': IN_TYPESCRIPT, 'tsconfig.json': TSCONFIG });
+    installed = await install({
+      'mine.ts': NETWORK,
+      'mine.js': withoutTypes(NETWORK),
+      'use.mjs': IN_JAVASCRIPT,
+      'use.ts': IN_TYPESCRIPT,
+      'tsconfig.json': TSCONFIG,
+    });
   }, 300_000);
   afterAll(() => installed[Symbol.asyncDispose]());
 
@@ -159,12 +167,12 @@ describe.skipIf(!wanted)(`the package, installed into an empty folder${why}`, { 
   });
 
   it('is imported from JavaScript', async () => {
-    expect(await installed.node('use.mjs')).toEqual({ exitCode: 0, stdout: 'agree correct true false\n', stderr: '' });
+    expect(await installed.node('use.mjs')).toEqual({ exitCode: 0, stdout: 'parity 4 correct true false 1\n', stderr: '' });
   });
 
   it('is imported from TypeScript, type-checked with all declarations read, as nodenext resolves them', async () => {
     const compiler = join(packageRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
     expect(await installed.node(compiler, '-p', '.')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
-    expect(await installed.node('use.js')).toEqual({ exitCode: 0, stdout: 'agree correct true false\n', stderr: '' });
+    expect(await installed.node('use.js')).toEqual({ exitCode: 0, stdout: 'parity 4 correct true false 1\n', stderr: '' });
   });
 });

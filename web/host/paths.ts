@@ -10,5 +10,7 @@ export const isAbsolute: Paths['isAbsolute'] = (path) => path.startsWith('/');
 export const relative: Paths['relative'] = (from, to) => (to.startsWith(from) ? to.slice(from.length).replace(/^\//, '') : to);
 export const pathOf: Paths['pathOf'] = (url) => decodeURIComponent(new URL(url).pathname);
 
+export const workingFolder: Paths['workingFolder'] = () => '/';
+
 /** No frame of a reader's program lies in it. */
 export const folderOf: Paths['folderOf'] = () => '\0';

@@ -1,0 +1,2 @@
+/** A browser counts none. */
+export const allowManyListeners: typeof import('../../src/host/many-listeners.ts').allowManyListeners = () => undefined;
