@@ -24,7 +24,7 @@ export function bundleForBrowsers(): Promise<BuildResult<{ write: false }>> {
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    minifySyntax: true,
+    minify: true,
     plugins: [hostTwins(root)],
     define: { MLP_COMPARE_VERSION: JSON.stringify(packageVersion()), MLP_COMPARE_KERNELS: JSON.stringify(kernels(root)) },
     logLevel: 'silent', // what is wrong is thrown

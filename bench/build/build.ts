@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { transform } from 'esbuild';
 import { packageRoot } from '../../src/host/package-root.ts';
 import { excerptOf, excerptPath } from '../../tfjs/native/pinned.ts';
 import { BROWSER, bundleForBrowsers } from './browser.ts';
@@ -19,6 +21,7 @@ export async function build(): Promise<void> {
   const dist = join(root, 'dist');
   await rm(dist, { recursive: true, force: true });
   await compile(dist);
+  await withoutComments(dist, root);
   const vocabulary = join(dist, 'src', 'model');
   for (const file of await readdir(vocabulary, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue;
@@ -42,6 +45,16 @@ export async function compile(to: string, options: readonly string[] = []): Prom
     for (const file of files.filter((name) => BESIDE.test(name) && !name.includes('node_modules'))) {
       await cp(join(root, room, file), join(to, room, file));
     }
+  }
+}
+
+/** Compiled modules without their comments, an eighth of the package: they are read in the sources, and in the declarations. */
+async function withoutComments(folder: string, sources: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.js') || existsSync(join(sources, name))) continue; // those that are JavaScript in the sources are as they are there
+    const path = join(folder, name);
+    const { code } = await transform(await readFile(path, 'utf8'), { format: 'esm', target: 'es2022', legalComments: 'none' });
+    await writeFile(path, code);
   }
 }
 
