@@ -6,6 +6,7 @@ import { ScratchNetwork } from './fast/network.ts';
 import { createKernels } from './kernels/create.ts';
 import type { KernelName, Kernels } from './kernels/kernels.ts';
 
+/** In which floats the hand-written network computes, and by which kernels: auto are the fastest that there are. */
 export interface ScratchOptions {
   readonly dtype: Dtype;
   readonly kernel: KernelName | 'auto';

@@ -14,6 +14,7 @@ import { type Running, running } from './running.ts';
 import { checkSettings, inCode, type Settings } from './settings.ts';
 import { type DataGiven, tablesOf } from './tables.ts';
 
+/** What is to be compared, on which rows, and how it is trained: the settings of a run, and what may be a value here. */
 export interface CompareRequest extends Settings {
   /** Files, or rows that are at hand; the data set mnist-parity, which ships, if absent. */
   readonly data?: DataGiven | undefined;

@@ -25,6 +25,7 @@ export interface Configuration extends Settings, Partial<Quirks> {
 /** A configuration, or one that has a name: the document's program, the framework's settings, this program's defaults. */
 export type ConfigurationGiven = Configuration | 'document' | 'framework' | 'defaults';
 
+/** Two ways to train, and the rows that both are trained on. */
 export interface ExplainRequest {
   readonly data?: DataGiven | undefined;
   /** The two ways to train; if both are absent those of the document that began this. */
@@ -42,6 +43,7 @@ export interface ExplainRequest {
   readonly folder?: string | undefined;
 }
 
+/** All is decided, so many trainings being there from an earlier call; then each training as it ends. */
 export type ExplainEvent =
   | { readonly kind: 'prepared'; readonly trainings: number; readonly kept: number; readonly warnings: readonly string[] }
   | { readonly kind: 'trained'; readonly title: string; readonly outcome: CellOutcome; readonly done: number; readonly of: number };

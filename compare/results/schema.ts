@@ -164,7 +164,7 @@ export const comparisonSchema = z.object({
   sweep: sweepSchema.optional(),
 });
 
-/** What a run leaves, as results.json has it. */
+/** All that a run computed, as plain data: what results.json holds. */
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type NetworkResult = Comparison['networks'][number];
 export type ParityResult = Comparison['parity'][number];
