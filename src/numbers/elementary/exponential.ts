@@ -2,19 +2,13 @@
 // and quotients alone: the same bits in every engine, which ECMAScript's own need not have. Of 10⁵ numbers none was off by more
 // than 0.9 units in the last place.
 import { powerOfTwo, scaled } from './powers-of-two.ts';
+import { whole } from './whole.ts';
 
 /** log 2 in two parts; the first has 32 bits, so that a whole number of up to 21 bits times it is exact. */
 export const LOG2_HIGH = 0.6931471803691238;
 export const LOG2_LOW = 1.9082149292705877e-10;
-/** 1.5·2⁵²: a sum with it is rounded to a whole number. */
-const ROUNDER = 6755399441055744;
 
-/** n of x = n·log 2 + r with |r| ≤ ½·log 2. */
-export function wholeOf(x: number): number {
-  return x * Math.LOG2E + ROUNDER - ROUNDER;
-}
-
-/** e^r − 1 = r + r·c/(2 − c), c = r − r²·p(r²), with x = n·log 2 + r and n given. */
+/** e^r − 1 = r + r·c/(2 − c), c = r − r²·p(r²), with n given of x = n·log 2 + r, |r| ≤ ½·log 2. */
 export function expOfRest(x: number, n: number): number {
   const high = x - n * LOG2_HIGH;
   const low = n * LOG2_LOW;
@@ -25,13 +19,20 @@ export function expOfRest(x: number, n: number): number {
   return high - (low - (r * c) / (2 - c));
 }
 
-const [MOST, LEAST] = [709.79, -745.14]; // beyond these it is ∞ and 0
+/** Up to here neither 2ⁿ nor e^x leaves the range of normal numbers; beyond the others e^x is ∞ and 0. */
+const [NORMAL, MOST, LEAST] = [708, 709.79, -745.14];
 
 /** e^x = 2ⁿ·e^r */
 export function exp(x: number): number {
+  if (!(Math.abs(x) < NORMAL)) return expAtTheEnds(x);
+  const n = whole(x * Math.LOG2E);
+  return (1 + expOfRest(x, n)) * powerOfTwo(n);
+}
+
+function expAtTheEnds(x: number): number {
   if (x > MOST) return Infinity;
   if (x < LEAST) return 0;
-  const n = wholeOf(x);
+  const n = whole(x * Math.LOG2E);
   return scaled(1 + expOfRest(x, n), n);
 }
 
@@ -40,7 +41,7 @@ export function expm1(x: number): number {
   if (x === 0) return x; // −0 too
   if (x > 44) return exp(x); // 1 is a thousandth of its last place
   if (x < -40) return -1;
-  const n = wholeOf(x);
+  const n = whole(x * Math.LOG2E);
   const high = x - n * LOG2_HIGH;
   const low = n * LOG2_LOW;
   const r = high - low;

@@ -1,5 +1,6 @@
-import { expOfRest, wholeOf } from './exponential.ts';
+import { expOfRest } from './exponential.ts';
 import { powerOfTwo } from './powers-of-two.ts';
+import { whole } from './whole.ts';
 
 /**
  * x + x³·p(x²)/q(x²) for |x| < 0.625, with the coefficients of Moshier's Cephes (tanh.c, 1995); above, where little cancels,
@@ -16,7 +17,7 @@ export function tanh(x: number): number {
     return x + x * s * (p / q);
   }
   if (magnitude > 22) return Math.sign(x);
-  const n = wholeOf(2 * magnitude);
+  const n = whole(2 * Math.LOG2E * magnitude);
   const power = powerOfTwo(n);
   const above = power * expOfRest(2 * magnitude, n);
   const sum = power + 1 + above;
