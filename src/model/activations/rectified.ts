@@ -1,4 +1,4 @@
-import { expm1 } from '../../numbers/elementary/exponential.ts';
+import { exp, expm1 } from '../../numbers/elementary/exponential.ts';
 import { tanh } from '../../numbers/elementary/hyperbolic.ts';
 import { logistic, normalDensity, normalDistribution, softplus } from '../../numbers/special.ts';
 import { activation } from './record.ts';
@@ -87,15 +87,22 @@ export const silu = activation({
   slope: (z) => logistic(z) * (1 + z * (1 - logistic(z))),
 });
 
+/** tanh(log(1 + e^z)) = n/(n + 2), n = e^z·(e^z + 2): above 0 with both divided by e^2z. */
+function tanhOfSoftplus(z: number): number {
+  const e = exp(-Math.abs(z));
+  const [n, twice] = z > 0 ? [1 + 2 * e, 2 * e * e] : [e * (e + 2), 2];
+  return n / (n + twice);
+}
+
 export const mish = activation({
   name: 'mish',
   says: 'mish, z·tanh(log(1 + e^z))',
   slopeFrom: 'z',
   kinks: [],
   tfjs: (tf, Z) => tf.mul(Z, tf.tanh(tf.softplus(Z))),
-  f: (z) => z * tanh(softplus(z)),
+  f: (z) => z * tanhOfSoftplus(z),
   slope(z) {
-    const t = tanh(softplus(z));
+    const t = tanhOfSoftplus(z);
     return t + z * (1 - t * t) * logistic(z);
   },
 });
