@@ -92,6 +92,7 @@ export const EXAMPLES: Readonly<Record<keyof GivenSettings, string | true>> = {
   timeout: '300',
   dtype: 'float64',
   kernel: 'naive',
+  threads: '2',
   tfjsRuntime: 'cpu',
   out: 'run-1',
   assertParity: true,

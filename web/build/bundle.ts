@@ -47,7 +47,8 @@ export async function bundled(entry: string): Promise<string> {
 /** The kernels by the names of their files, in base64. */
 function kernels(): Readonly<Record<string, string>> {
   const folder = join(packageRoot(), 'scratch', 'kernels', 'simd');
-  return Object.fromEntries(['./plain.wasm', './relaxed.wasm'].map((name) => [name, base64(join(folder, name))]));
+  const names = ['./plain.wasm', './relaxed.wasm', './plain-float64.wasm', './relaxed-float64.wasm'];
+  return Object.fromEntries(names.map((name) => [name, base64(join(folder, name))]));
 }
 
 function base64(path: string): string {
