@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
   }, 60_000);
   afterAll(() => browser?.close());
 
-  // the float32 bits are the same; a loss is told in float64, whose exp and log differ in the last bit from one V8 to another
+  // TensorFlow.js computes losses with the engine's exp and log, which differ in the last bit from one V8 to another; what is written by hand has its own
   it('trains to the same numbers as the command line, and proves parity', async () => {
     const { page, errors, requests } = await open(browser, address);
     await train(page, SETTINGS);
@@ -34,7 +34,8 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
     expect(await page.locator('.verdict').first().textContent()).toMatch(/^IN PARITY/);
     const spec = parseRunSpec({ ...SETTINGS, data: 'penguins', tfjsRuntime: 'cpu' }, String);
     const here = await compare(spec);
-    expect(rounded(numbersOf(there))).toEqual(rounded(numbersOf(here)));
+    expect(numbersOf(there)[0]).toEqual(numbersOf(here)[0]);
+    expect(rounded(numbersOf(there)[1])).toEqual(rounded(numbersOf(here)[1]));
     expect(numbersOf(there).map(({ test }) => test?.predictions)).toEqual(numbersOf(here).map(({ test }) => test?.predictions));
     expect(errors).toEqual([]);
     expect(requests.filter((url) => !/^(?:file|blob):/.test(url))).toEqual([]);
