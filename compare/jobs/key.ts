@@ -18,8 +18,8 @@ export interface Circumstances {
   readonly initial?: string | undefined;
   readonly program: string; // this program's version
   /**
-   * V8, not Node: Math.exp, tanh and log are V8's own and not exactly specified, so that they may differ in the last bit;
-   * what Node adds takes no part in the arithmetic. The architecture: native TensorFlow is compiled for each, and whether
+   * V8, not Node: TensorFlow.js' own runtime and readers' networks take Math.exp, tanh and log, which are V8's own and may differ
+   * in the last bit; what Node adds takes no part in the arithmetic. The architecture: native TensorFlow is compiled for each, and whether
    * a product and a sum are rounded once or twice is up to it.
    */
   readonly engine: string;
