@@ -11,6 +11,7 @@ import { makePlan } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
+import { landscapesOf } from './inside/landscapes.ts';
 import { beside } from './jobs/beside.ts';
 import { type Data, dataOf } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
@@ -37,6 +38,7 @@ import { makeComparison } from './results/comparison.ts';
 import type { Comparison } from './results/schema.ts';
 import { type Finished, yetToDo } from './results/stopped.ts';
 import { diagnoseDifferences, differingJobs } from './show/words/differences.ts';
+import { momentsOf } from './training/moments.ts';
 import type { Training } from './training/train.ts';
 
 /** What a run is about to do, told before the first step. */
@@ -148,6 +150,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const warnings = [...loaded.warnings, ...planWarnings, ...found];
   observer.onPrepared?.({ name: loaded.name, plan, backends, warnings, story: loaded.rows.train.story });
 
+  const landscapes = landscapesOf(plan);
   const names = backends.map(({ name }) => name);
   const sources = await sourcesOf(spec.networks, names);
   const made = (found: Finished, stopped?: readonly string[], failure?: string) =>
@@ -162,20 +165,24 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
       warnings: failure === undefined ? warnings : [...warnings, failure],
       finished: new Date(),
       stopped,
-      inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings }),
+      inside: insideOf({ plan, parts: loaded.parts, image: loaded.image, trainings: found.trainings, landscapes }),
     });
   const tell: Tell = (found) => observer.onFinished?.((failure) => made(found(), yetToDo(spec, names, { isChecked: onePlan }, found()), failure));
 
   const ended = new Map<string, Training>();
   const references = referencesOf(plan);
   const isWanted = () => ended.size < names.length && !stopped.aborted;
+  const workAhead = async (training: Training) => {
+    await references.ahead(training.snapshots, isWanted, breather());
+    await landscapes.ahead(training, isWanted, breather());
+  };
   const onTraining = (training: Training) => {
     ended.set(training.history.network, training);
     for (const { prepare } of onePlan ? backends : []) prepare?.().catch(() => undefined); // what is wrong with it is said where it is needed
     observer.onTraining?.(training);
     tell(() => ({ trainings: names.flatMap((name) => ended.get(name) ?? []), parity: [] }));
     if (onePlan && training.history.network === names[0]) {
-      references.ahead(training.snapshots, isWanted, breather()).catch(() => undefined); // what is wrong is said where they are asked for
+      workAhead(training).catch(() => undefined); // what is wrong is said where it is asked for
     }
   };
   const trainings = await trainNetworks(gathered, onePlan ? checkSteps(plan) : [], { ...observer, onTraining });
@@ -198,7 +205,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
 /** Side by side; a network alone on this thread, where it is at hand. */
 function trainNetworks({ spec, loaded, data, backends, executor }: Gathered, snapshots: readonly number[], observer: CompareOptions): Promise<Training[]> {
   const crew = threadsFor(spec.threads, backends.length);
-  const of = { data: data.hash, division: loaded.division, asked: { snapshots, epochs: 'every' }, crew } as const;
+  const of = { data: data.hash, division: loaded.division, asked: { snapshots, moments: momentsOf(spec.epochs), epochs: 'every' }, crew } as const;
   const jobs = spec.networks.map((network, n) => trainJobInRun(spec, { ...of, network, name: backends[n]!.name }));
   return trainAll(jobs, backends.length === 1 ? inline(data, () => backends[0]) : executor, observer, observer.signal);
 }

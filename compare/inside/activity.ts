@@ -3,6 +3,7 @@ import { type LayerSpec, layersOf } from '../../src/model/model-spec.ts';
 import type { LayerWeights } from '../../src/model/tensors.ts';
 import { firstRows, type Matrix } from '../../src/numbers/matrix.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
+import { histogramOf, type Range, usualRange } from './histogram.ts';
 import type { LayerActivity } from './schema.ts';
 
 const BINS = 40;
@@ -10,8 +11,6 @@ const BINS = 40;
 const ROWS = 2000;
 /** A tanh or sigmoid unit whose activation stays within this range on all rows tells them no more apart than a dead ReLU. */
 const UNMOVED = 0.01;
-/** This share of the activations at either end is counted in the first and the last bin. */
-const OUTERMOST = 0.005;
 
 /**
  * What the hidden layers do on the test rows: for every network its layers, first to last. Activations are those of
@@ -22,30 +21,14 @@ export function layerActivity(plan: RunPlan, weights: readonly (readonly LayerWe
   const layers = layersOf(plan.model);
   const hidden = layers.slice(0, -1);
   const activations = weights.map((own) => (own && hidden.length > 0 ? forward(plan, own, X).A.slice(1, -1) : []));
-  const ranges = hidden.map((_, l) => usualRange(activations.flatMap((A) => A[l] ?? [])));
+  const ranges = hidden.map((_, l) => usualRange(activations.flatMap((A) => A[l]?.data ?? [])));
   return activations.map((A) => A.map((Al, l) => activityOf(Al, hidden[l]!, ranges[l]!)));
 }
 
-type Range = readonly [from: number, to: number];
-
-/** Where all but the outermost activations lie, those that are 0 left out: a few large ones would squeeze all others into a bin. */
-function usualRange(matrices: readonly Matrix[]): Range {
-  const all = Float64Array.from(matrices.flatMap(({ data }) => Array.from(data).filter((a) => a !== 0 && Number.isFinite(a)))).sort();
-  const at = (share: number) => all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 0;
-  const [from, to] = [at(OUTERMOST), at(1 - OUTERMOST)];
-  return from < to ? [from, to] : [from - 1, to + 1];
-}
-
-function activityOf(A: Matrix, { activation }: LayerSpec, [from, to]: Range): LayerActivity {
-  const counts = new Array<number>(BINS).fill(0);
-  let zeros = 0;
-  for (const a of A.data) {
-    if (!Number.isFinite(a)) continue;
-    if (a === 0) zeros++;
-    else counts[Math.max(0, Math.min(BINS - 1, Math.floor((BINS * (a - from)) / (to - from))))]!++;
-  }
+function activityOf(A: Matrix, { activation }: LayerSpec, range: Range): LayerActivity {
+  const { zeros, ...bins } = histogramOf(A.data, range, BINS);
   const dead = Array.from({ length: A.cols }, (_, unit) => unit).filter((unit) => isDead(A, unit, activation));
-  return { units: A.cols, activation, silent: zeros / A.data.length, dead: dead.length, from, to, counts };
+  return { units: A.cols, activation, silent: zeros / A.data.length, dead: dead.length, ...bins };
 }
 
 function isDead(A: Matrix, unit: number, activation: LayerSpec['activation']): boolean {

@@ -9,6 +9,9 @@ import { extentOf, GRID_SIZE, isPlanar } from '../../src/run/grid.ts';
 import type { Parts, RunPlan } from '../../src/run/run-plan.ts';
 import type { Training } from '../training/train.ts';
 import { layerActivity } from './activity.ts';
+import { coursesOf } from './course.ts';
+import { firstInputsOf } from './inputs.ts';
+import { type Landscapes, landscapesOf } from './landscapes.ts';
 import { misclassifiedRows } from './misclassified.ts';
 import { toBytes } from './quantise.ts';
 import type { Inside, NetworkInside, Plane } from './schema.ts';
@@ -19,34 +22,50 @@ const KEPT_UNITS = 64;
 const KEPT_POINTS = 400;
 
 /** Of a training what is to be seen inside, finished or under way. */
-export type Seen = Pick<Training, 'weights' | 'surface' | 'test'> & { readonly history: Pick<Training['history'], 'network'> };
+export type Seen = Pick<Training, 'weights' | 'surface' | 'test' | 'moments'> & { readonly history: Pick<Training['history'], 'network'> };
 
 export interface InsideParts {
   readonly plan: RunPlan;
   readonly parts: Parts; // as read, not standardised
   readonly image: ImageSize | undefined;
   readonly trainings: readonly Seen[];
+  readonly landscapes?: Landscapes; // of the run, where some were worked out ahead
 }
 
 /** What there is to be seen inside the trained networks, as plain data; a diverged network shows nothing. */
-export function insideOf({ plan, parts, image, trainings }: InsideParts): Inside {
+export function insideOf({ plan, parts, image, trainings, landscapes = landscapesOf(plan) }: InsideParts): Inside {
   const activity = layerActivity(
     plan,
     trainings.map(({ weights }) => weights),
   );
   const scale = largest(trainings.map(({ weights }) => largest(weights?.[0]?.W.data ?? [])));
+  const courses = coursesOf(
+    plan,
+    trainings.map(({ moments }) => moments),
+  );
+  const drawn = landscapes.of(trainings);
+  const isNamed = !image && plan.model.hidden.length > 0;
+  const inputs = isNamed
+    ? firstInputsOf(
+        trainings.map(({ weights }) => weights),
+        parts.train.features,
+      )
+    : [];
   const predictions = trainings.flatMap(({ test }) => (test && isClasses(test.predictions) ? [test.predictions] : []));
   const networks = trainings.map(
     ({ history, weights, surface }, n): NetworkInside => ({
       name: history.network,
       layers: activity[n]!,
       ...(image && weights && plan.model.hidden.length > 0 && { firstLayer: firstLayerOf(weights[0]!.W, scale) }),
+      ...(inputs[n] && { firstInputs: inputs[n] }),
+      ...(courses[n] && { course: courses[n] }),
       ...(surface && { surface: packSurface(surface, plan.model.output) }),
     }),
   );
   return {
     ...(image && { image, ...(isOfClasses(parts.test) && { misclassified: misclassifiedRows(parts.test, predictions) }) }),
     networks,
+    ...(drawn.length > 0 && { landscapes: drawn }),
     ...(isPlanar(plan) && { plane: planeOf(plan, parts) }),
   };
 }

@@ -39,6 +39,8 @@ export interface DiagnoseJob {
 export interface Asked {
   /** Steps (1, 2, …) before which the weights are to be kept. */
   readonly snapshots: readonly number[];
+  /** Epochs around whose last step the weights are to be kept. */
+  readonly moments?: readonly number[];
   /** Which epochs are measured; the others leave no record. */
   readonly epochs: 'every' | 'last';
 }

@@ -46,6 +46,7 @@ function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgre
     train(plan, backendWith(quirks, backend), {
       signal,
       snapshotSteps: new Set(asked.snapshots),
+      ...(asked.moments && { momentEpochs: new Set(asked.moments) }),
       ...(asked.epochs === 'last' && { isMeasured: (epoch) => epoch === plan.epochs }),
       onStep: (step) => onProgress?.({ kind: 'step', step }),
       onEpoch: (record) => onProgress?.({ kind: 'epoch', record }),

@@ -4,10 +4,9 @@ import { TASKS } from '../../src/run/metrics/metric.ts';
 import type { Inside } from '../inside/schema.ts';
 import type { Seeds } from '../repeat/seeds-schema.ts';
 import type { Sweep } from '../repeat/sweep-schema.ts';
+import { ofInside, surfaceOf } from './consistent-inside.ts';
+import { type Found, isSquare, unless } from './found.ts';
 import { type Comparison, comparisonSchema } from './schema.ts';
-
-/** What is wrong, and where: ['networks.0.test.predictions', '3 predictions for 4 test rows']. */
-type Found = readonly [path: string, message: string];
 
 /**
  * results.json as a run writes it. No run can have written, although every part is of its type, sizes that do not fit
@@ -99,30 +98,6 @@ function ofParity({ parity, networks }: Comparison): Found[] {
   ]);
 }
 
-function ofInside({ image, networks, misclassified, plane }: Inside, { data }: Comparison): Found[] {
-  const pixels = (image?.rows ?? 0) * (image?.cols ?? 0);
-  return [
-    ...unless(!image || pixels === data.features, 'inside.image', 'a pixel for every feature'),
-    ...networks.flatMap(({ firstLayer, surface, layers }, n) => [
-      ...unless(
-        !firstLayer || (firstLayer.units > 0 && byteCount(firstLayer.weights) === firstLayer.units * data.features),
-        `inside.networks.${n}.firstLayer`,
-        'a byte for every weight',
-      ),
-      ...unless(
-        layers.every(({ from, to, counts }) => from <= to && counts.length > 0),
-        `inside.networks.${n}.layers`,
-        'bins from a smaller number to a larger',
-      ),
-      ...surfaceOf(surface, plane?.size, `inside.networks.${n}.surface`),
-    ]),
-    ...(misclassified?.rows ?? []).flatMap((row, r) =>
-      unless(byteCount(row.pixels) === pixels, `inside.misclassified.rows.${r}.pixels`, 'a byte for every pixel'),
-    ),
-    ...unless(!plane || (plane.x.from <= plane.x.to && plane.y.from <= plane.y.to), 'inside.plane', 'axes from a smaller number to a larger'),
-  ];
-}
-
 function ofSeeds({ seeds, networks, pairs }: Seeds): Found[] {
   return [
     ...unless(seeds.length > 0 && networks.length > 0 && allDifferent(networks), 'seeds', 'seeds, and networks of different names'),
@@ -151,23 +126,6 @@ function ofPair({ baseline, other }: { readonly baseline: string; readonly other
   return unless(isThere(baseline) && isThere(other), path, 'two of the networks');
 }
 
-function surfaceOf(surface: string | undefined, size: number | undefined, path: string): Found[] {
-  return unless(surface === undefined || (size !== undefined && size > 0 && byteCount(surface) === size ** 2), path, 'a byte for every point of the plane');
-}
-
-function unless(isSo: boolean, path: string, expected: string): Found[] {
-  return isSo ? [] : [[path, `expected ${expected}`]];
-}
-
 function allDifferent(networks: readonly { name: string }[]): boolean {
   return new Set(networks.map(({ name }) => name)).size === networks.length;
-}
-
-function isSquare(rows: readonly (readonly number[])[], size: number): boolean {
-  return rows.length === size && rows.every((row) => row.length === size);
-}
-
-/** Of base64: three bytes in four characters, less what is filled up by '='. */
-function byteCount(base64: string): number {
-  return base64.length % 4 === 0 ? (base64.replace(/=+$/, '').length * 3) >> 2 : NaN;
 }

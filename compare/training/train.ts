@@ -1,6 +1,6 @@
 import { breather } from '../../src/host/breathe.ts';
 import type { Backend, Network } from '../../src/model/network.ts';
-import type { LayerWeights } from '../../src/model/tensors.ts';
+import type { LayerWeights, NamedTensors } from '../../src/model/tensors.ts';
 import { withNetwork } from '../../src/model/with-network.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
 import { largest } from '../../src/numbers/norms.ts';
@@ -10,8 +10,9 @@ import type { EpochRecord, History } from '../../src/run/history.ts';
 import { evaluate, evaluateTest, type TestEvaluation, taskNameOf } from '../../src/run/metrics/evaluate.ts';
 import { measured } from '../../src/run/metrics/measures.ts';
 import { TASKS } from '../../src/run/metrics/metric.ts';
-import { learningRateAt, masksAt, orderOf, type RunPlan } from '../../src/run/run-plan.ts';
+import { learningRateAt, masksAt, orderOf, type RunPlan, stepsPerEpoch } from '../../src/run/run-plan.ts';
 import { lossByLogits } from './loss-by-logits.ts';
+import type { Moment } from './moments.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 import { type Best, isOver, restored } from './stop-early.ts';
 
@@ -26,6 +27,8 @@ export interface Training {
   readonly surface?: Matrix;
   /** What the network was BEFORE each of the steps that were asked for, as far as the training came. */
   readonly snapshots: ReadonlyMap<number, Snapshot>;
+  /** What it was around the last step of each of the epochs that were asked for, as far as the training came. */
+  readonly moments?: readonly Moment[];
 }
 
 export interface Observer {
@@ -33,6 +36,8 @@ export interface Observer {
   readonly signal?: AbortSignal | undefined;
   /** Steps (1, 2, …) before which the network's weights and state are to be kept. */
   readonly snapshotSteps?: ReadonlySet<number>;
+  /** Epochs (1, 2, …) around whose last step the weights are to be kept; those of them alone that are measured. */
+  readonly momentEpochs?: ReadonlySet<number>;
   /** Whether an epoch (1, 2, …) is measured, all if absent; those that are not leave no record. */
   isMeasured?(epoch: number): boolean;
   /** Before each step: where it returns a promise, the training waits for it, on nobody's clock. */
@@ -46,13 +51,14 @@ export async function train(plan: RunPlan, backend: Backend, observer: Observer 
   return withNetwork(backend, plan, async (network) => {
     const progress = await trainEpochs(plan, network, observer);
     const trained = { network: backend.name, description: [backend.description, network.ranOn?.()].filter(Boolean).join(', ') };
-    const { epochs, stepLosses, snapshots, divergence } = progress;
-    if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, snapshots };
+    const { epochs, stepLosses, divergence } = progress;
+    const kept = { snapshots: progress.snapshots, ...(observer.momentEpochs && { moments: progress.moments }) };
+    if (divergence) return { history: { state: 'diverged', ...trained, epochs, stepLosses, ...divergence }, ...kept };
     const stopping = progress.best && { stopping: await restored(plan, progress.best, network, epochs) };
     const test = evaluateTest(plan, await network.predict(plan.test.X), plan.test);
     const weights = await network.weights();
     const surface = isPlanar(plan) && { surface: await network.predict(gridOf(plan)) };
-    return { history: { state: 'completed', ...trained, epochs, stepLosses, ...stopping }, test, snapshots, weights, ...surface };
+    return { history: { state: 'completed', ...trained, epochs, stepLosses, ...stopping }, test, ...kept, weights, ...surface };
   });
 }
 
@@ -67,6 +73,9 @@ interface Progress {
   readonly epochs: EpochRecord[];
   readonly stepLosses: number[];
   readonly snapshots: Map<number, Snapshot>;
+  readonly moments: Moment[];
+  /** The weights before the last step of an epoch that is looked at. */
+  before?: NamedTensors | undefined;
   divergence?: Divergence;
   /** Where the training may end early. */
   best?: Best;
@@ -75,7 +84,7 @@ interface Progress {
 }
 
 async function trainEpochs(plan: RunPlan, network: Network, observer: Observer): Promise<Progress> {
-  const progress: Progress = { breathe: breather(observer.signal), epochs: [], stepLosses: [], snapshots: new Map() };
+  const progress: Progress = { breathe: breather(observer.signal), epochs: [], stepLosses: [], snapshots: new Map(), moments: [] };
   for (let epoch = 1; epoch <= plan.epochs && !progress.divergence; epoch++) {
     const trained = await trainEpoch(plan, network, epoch, progress, observer);
     if (progress.divergence) break;
@@ -84,8 +93,10 @@ async function trainEpochs(plan: RunPlan, network: Network, observer: Observer):
     await progress.breathe();
     const step = progress.stepLosses.length;
     // asked of the weights too: TensorFlow.js on wasm has relu(NaN) = 0, and with it a finite loss from weights that are not
-    if (Number.isFinite(record.validationLoss) && (await network.weights()).every(areFinite)) {
+    const after = await network.weights();
+    if (Number.isFinite(record.validationLoss) && after.every(areFinite)) {
       progress.epochs.push(record);
+      if (progress.before) progress.moments.push({ epoch, step, before: progress.before, after });
       observer.onEpoch?.(record);
       if (plan.earlyStopping && (await isOver(plan, plan.earlyStopping, network, record, progress))) break;
     } else {
@@ -114,6 +125,8 @@ async function trainEpoch(
     const step = progress.stepLosses.length + 1;
     const held = observer.beforeStep?.(step);
     if (held) await held;
+    const isLast = step === epoch * stepsPerEpoch(plan);
+    progress.before = isLast && observer.momentEpochs?.has(epoch) ? await network.weights() : undefined;
     if (observer.snapshotSteps?.has(step)) progress.snapshots.set(step, await snapshotOf(network));
     const masks = masksAt(plan, step, X.rows);
     const byLogits = progress.tellsLoss ? undefined : await lossByLogits(network, plan, { X, y });

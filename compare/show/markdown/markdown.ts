@@ -61,6 +61,7 @@ export function markdownReport(comparison: Comparison, pictures?: Pictures, { by
     section('Predicted against true', drawn('predicted')),
     section('Decision boundaries', drawn('boundaries')),
     section('Width of the hidden layer', sweepSection(comparison, drawn('sweep'))),
+    section('How training went inside', drawn('course')),
     section('Inside the networks', drawn('inside')),
     section('Drift', driftSection(drawn('drift'))),
     ...comparison.parity.map((parity) => section(`Parity of ${escapeMarkdown(parity.baseline)} and ${escapeMarkdown(parity.other)}`, paritySection(parity))),

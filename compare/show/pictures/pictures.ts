@@ -3,7 +3,11 @@ import { activityPictures } from './activity.ts';
 import { boundaryPictures } from './boundaries.ts';
 import { calibrationPictures } from './calibration.ts';
 import { columnPictures } from './columns.ts';
+import { coursePictures } from './course.ts';
 import { driftPictures } from './drift.ts';
+import { histogramPictures } from './histograms.ts';
+import { inputPictures } from './inputs.ts';
+import { landscapePictures } from './landscape.ts';
 import { learningCurves } from './learning-curves.ts';
 import { misclassifiedImages } from './misclassified-images.ts';
 import type { Picture } from './picture.ts';
@@ -18,6 +22,7 @@ export interface Pictures {
   readonly curves: readonly Picture[];
   readonly columns: readonly Picture[];
   readonly drift: readonly Picture[];
+  readonly course: readonly Picture[];
   readonly inside: readonly Picture[];
   readonly boundaries: readonly Picture[];
   readonly predicted: readonly Picture[];
@@ -33,7 +38,8 @@ export function drawPictures(comparison: Comparison): Pictures {
     curves: learningCurves(comparison),
     columns: columnPictures(comparison),
     drift: driftPictures(comparison),
-    inside: inside ? [...weightImages(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
+    course: inside ? [...landscapePictures(inside), ...coursePictures(inside), ...histogramPictures(inside)] : [],
+    inside: inside ? [...weightImages(inside), ...inputPictures(inside), ...activityPictures(inside), ...misclassifiedImages(comparison)] : [],
     boundaries: inside ? boundaryPictures(inside, data.classes) : [],
     predicted: predictedPictures(comparison),
     calibration: calibrationPictures(comparison),

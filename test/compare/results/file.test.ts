@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readResults, toJson } from '../../../compare/results/file.ts';
 import type { Comparison } from '../../../compare/results/schema.ts';
 import { Fault } from '../../../src/fault.ts';
+import { sampleComparison } from '../show/pictures/sample.ts';
 import { check, diverged, networkResult, parity, tinyComparison } from '../tiny-comparison.ts';
 
 let folder: string;
@@ -108,6 +109,27 @@ describe('what is no results.json of this program', () => {
     );
     expect(await said({ parity: [parity({ other: 'mine' })] })).toMatch(/^results\.json: parity\.0: expected two of the networks\./);
     expect(await said({ parity: [parity({ checks: [] })] })).toMatch(/^results\.json: parity\.0\.checks: /);
+  });
+
+  it('is of insides that do not fit together', async () => {
+    const whole = sampleComparison();
+    const { networks, landscapes } = whole.inside!;
+    const said = (over: Partial<typeof whole.inside>) => fault(JSON.stringify({ ...whole, inside: { ...whole.inside!, ...over } }));
+    const withCourse = (over: Partial<(typeof networks)[0]['course']>) =>
+      said({ networks: [{ ...networks[0]!, course: { ...networks[0]!.course!, ...over } }] });
+    const { epochs, histograms } = networks[0]!.course!;
+    expect(await withCourse({ epochs: epochs.toReversed() })).toMatch(
+      /^results\.json: inside\.networks\.0\.course\.epochs: expected epochs from 1, each later/,
+    );
+    expect(await withCourse({ epochs: [epochs[0]!, { ...epochs[1]!, dead: [] }] })).toMatch(/course\.epochs: expected the same layers of ReLUs in every epoch/);
+    expect(await withCourse({ histograms: [{ ...histograms[0]!, weights: { ...histograms[0]!.weights, counts: [] } }] })).toMatch(
+      /course\.histograms: expected bins/,
+    );
+    expect(await said({ landscapes: [{ ...landscapes![0]!, network: 'none' }] })).toMatch(/inside\.landscapes\.0\.network: expected one of the networks/);
+    expect(await said({ landscapes: [{ ...landscapes![0]!, plane: [[1, 2]] }] })).toMatch(
+      /inside\.landscapes\.0: expected a line, and a plane of as many columns as rows/,
+    );
+    expect(await said({ networks: [{ ...networks[0]!, surface: 'AAAAA' }] })).toMatch(/surface: expected a byte for every point of the plane/);
   });
 
   it('was edited: the first place that is wrong is named', async () => {

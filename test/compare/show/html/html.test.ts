@@ -94,7 +94,7 @@ describe('a report on disk', () => {
     await writeReport(folder, comparison);
     const files = await readdir(folder);
     const shown = [...markdown.matchAll(/\]\(([\w.-]+\.svg)\)/g)].map(([, file]) => file!);
-    expect(shown).toHaveLength(9);
+    expect(shown).toHaveLength(16);
     expect(files.sort()).toEqual(['report.html', 'report.md', 'results.json', ...shown].sort());
     const again = await readResults(join(folder, 'results.json'));
     expect(htmlReport(again)).toBe(await readFile(join(folder, 'report.html'), 'utf8'));

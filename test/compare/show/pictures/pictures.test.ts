@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lossDifferences } from '../../../../compare/show/pictures/drift.ts';
+import type { PictureTable } from '../../../../compare/show/pictures/picture.ts';
 import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { HOSTILE, sampleComparison } from './sample.ts';
 import { linesOf, parseSvg, textsOf } from './svg-facts.ts';
@@ -15,7 +16,14 @@ describe('the pictures of a report', () => {
       'loss.svg',
       'accuracy.svg',
       'drift.svg',
+      'landscape.svg',
+      'updates.svg',
+      'dead.svg',
+      'weights.svg',
+      'gradients.svg',
       'first-layer.svg',
+      'inputs.svg',
+      'inputs-2.svg',
       'activations.svg',
       'misclassified.svg',
       'boundaries.svg',
@@ -99,5 +107,63 @@ describe('the pictures of what is inside', () => {
 
   it('say how many units are dead', () => {
     expect(textsOf(named('activations.svg'))).toContain('scratch: 50 % zero, 1 of 2 dead');
+  });
+});
+
+describe('the pictures of how training went inside', () => {
+  const tableOf = (file: string): PictureTable => all.find((picture) => picture.file === file)!.table;
+
+  it('follow the updates and the dead units, a panel a layer, a line a network', () => {
+    expect(textsOf(named('updates.svg'))).toEqual(expect.arrayContaining(['layer 1', 'layer 2']));
+    expect(linesOf(named('updates.svg'))).toHaveLength(2 * 2);
+    expect(tableOf('updates.svg').rows.map((row) => row.slice(0, 3))).toEqual([
+      ['1', '0.001', '0.002'],
+      ['3', '5.00e-4', '0.002'],
+      ['5', '3.33e-4', '0.002'],
+    ]);
+    expect(textsOf(named('dead.svg'))).not.toContain('layer 2'); // the last has no ReLU
+    expect(tableOf('dead.svg').rows.map(([epoch, share]) => [epoch, share])).toEqual([
+      ['1', '0.0 %'],
+      ['3', '50.0 %'],
+      ['5', '50.0 %'],
+    ]);
+  });
+
+  it('show each layer’s weights and gradients at the first, the middle and the last epoch', () => {
+    for (const file of ['weights.svg', 'gradients.svg']) {
+      expect(linesOf(named(file)), file).toHaveLength(2 * 2 * 3); // networks, layers, epochs
+      expect(textsOf(named(file)), file).toEqual(expect.arrayContaining(['epoch 1', 'epoch 3', 'epoch 5', 'scratch, layer 2']));
+    }
+    expect(tableOf('weights.svg').rows[0]).toEqual(['scratch, layer 1, epoch 1', '−0.6667', '0', '0.6667', '0.6667', '0.6667', '12.5 %']);
+  });
+
+  it('draw the loss along its gradient, where a step lands, and the plane from above', () => {
+    const drawn = parseSvg(named('landscape.svg'));
+    expect(textsOf(named('landscape.svg'))).toEqual(expect.arrayContaining(['before the first step', 'scratch, epoch 5', 'and across it']));
+    expect(drawn.querySelectorAll('[aria-label="contour"] path').length).toBeGreaterThan(2 * 5);
+    expect(drawn.querySelectorAll('[aria-label="rule"] line')).toHaveLength(2);
+    const start = tableOf('landscape.svg').rows.filter(([where]) => where!.startsWith('before the first step, along'));
+    expect(start).toHaveLength(13);
+    expect(start[2]).toEqual(['before the first step, along the gradient', '0', '0.04']);
+  });
+
+  it('name what each unit answers to', () => {
+    expect(textsOf(named('inputs.svg'))).toEqual(expect.arrayContaining(['unit 2', 'y']));
+    const bars = [...parseSvg(named('inputs.svg')).querySelectorAll('rect[fill^="var(--n"]')].map((bar) => [
+      bar.getAttribute('fill'),
+      Number(bar.getAttribute('width')),
+    ]);
+    expect(bars[0]![0]).toBe('var(--n2)'); // falls with it
+    expect(Number(bars[0]![1]) / Number(bars[1]![1])).toBeCloseTo(5, 1);
+  });
+
+  it('are not there in results of a program that did not keep them', () => {
+    const { landscapes: _, ...inside } = comparison.inside!;
+    const earlier = { ...inside, networks: inside.networks.map(({ course: __, firstInputs: ___, ...network }) => network) };
+    const files = Object.values(drawPictures({ ...comparison, inside: earlier }))
+      .flat()
+      .map(({ file }) => file);
+    for (const file of ['landscape.svg', 'updates.svg', 'dead.svg', 'weights.svg', 'gradients.svg', 'inputs.svg']) expect(files).not.toContain(file);
+    expect(files).toContain('first-layer.svg');
   });
 });

@@ -54,8 +54,20 @@ export function sampleComparison({ epochs = 5, names = ['scratch', HOSTILE], ste
         name,
         layers: [{ units: 2, activation: 'relu', silent: 0.5, dead: 1, from: 0, to: 2, counts: [1, 2, 1] }],
         firstLayer: { units: 2, largest: 0.5, weights: toBase64(Uint8Array.from([0, 255, 128, 64, 1, 2, 3, 4])) },
+        firstInputs: [
+          {
+            unit: 2,
+            norm: 3,
+            top: [
+              { feature: HOSTILE, weight: -2.5 },
+              { feature: 'y', weight: 0.5 },
+            ],
+          },
+        ],
+        course: courseOf(epochs),
         surface,
       })),
+      landscapes: [{}, { network: names[0] }].map((of) => ({ ...of, ...landscape(epochs) })),
       misclassified: { total: 30, rows: [{ row: 2, label: 1, pixels: toBase64(Uint8Array.from([0, 255, 255, 0])) }] },
       plane: {
         size: GRID_SIZE,
@@ -77,6 +89,35 @@ export function sampleComparison({ epochs = 5, names = ['scratch', HOSTILE], ste
       })),
     },
   });
+}
+
+/** Two layers, the first of two ReLU units, of which one dies in the second epoch that is looked at. */
+function courseOf(epochs: number) {
+  const looked = [...new Set([1, Math.ceil(epochs / 2), epochs])].filter((epoch) => epoch >= 1 && epoch <= epochs);
+  const bins = (from: number, to: number, counts: number[]) => ({ from, to, counts, zeros: 1 });
+  return {
+    rows: 5,
+    epochs: looked.map((epoch, e) => ({ epoch, step: 4 * epoch, updates: [1e-3 / (e + 1), 2e-3], dead: [{ layer: 1, units: 2, dead: Math.min(e, 1) }] })),
+    histograms: looked.flatMap((epoch, e) =>
+      [1, 2].map((layer) => ({ epoch, layer, weights: bins(-1, 1, [1, 2 + e, 4]), gradients: bins(-5, -1, [3, 3 - e, 1]) })),
+    ),
+  };
+}
+
+/** L = (t − 0.2)² + s²/4 over t from −0.1 to 0.5. */
+function landscape(epochs: number) {
+  const along = (points: number) => Array.from({ length: points }, (_, i) => -0.1 + (0.6 * i) / (points - 1));
+  const loss = (t: number, s: number) => (t - 0.2) ** 2 + s ** 2 / 4;
+  return {
+    epoch: epochs,
+    step: 4 * epochs,
+    rows: 4,
+    learningRate: 0.1,
+    gradient: 2,
+    reach: 0.5,
+    line: along(13).map((t) => loss(t, 0)),
+    plane: Array.from({ length: 7 }, (_, i) => along(7).map((t) => loss(t, -0.3 + 0.1 * i))),
+  };
 }
 
 function check(step: number): Comparison['parity'][number]['checks'][number] {

@@ -1,0 +1,27 @@
+import type { Histogram } from './schema.ts';
+
+/** This share of the values at either end is counted in the first and the last bin. */
+const OUTERMOST = 0.005;
+
+export type Range = readonly [from: number, to: number];
+
+/** Where all but the outermost values lie, zeros left out: a few large ones would squeeze all others into a bin. */
+export function usualRange(values: Iterable<ArrayLike<number>>): Range {
+  const all = Float64Array.from([...values].flatMap((some) => Array.from(some).filter((value) => value !== 0 && Number.isFinite(value)))).sort();
+  const at = (share: number) => all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 0;
+  const [from, to] = [at(OUTERMOST), at(1 - OUTERMOST)];
+  return from < to ? [from, to] : [from - 1, to + 1];
+}
+
+/** How many values lie in each of `bins` equal bins, what lies beyond in the outer ones; those that are exactly 0 apart. */
+export function histogramOf(values: ArrayLike<number>, [from, to]: Range, bins: number): Histogram {
+  const counts = new Array<number>(bins).fill(0);
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) continue;
+    if (value === 0) zeros++;
+    else counts[Math.max(0, Math.min(bins - 1, Math.floor((bins * (value - from)) / (to - from))))]!++;
+  }
+  return { from, to, counts, zeros };
+}
