@@ -34,13 +34,19 @@ describe('the core', () => {
   });
 });
 
-describe('what the page of a diagnosis loads', () => {
-  it.each(['compare/diagnose/diagnose.ts', 'compare/diagnose/probed.ts', 'compare/networks/local-backend.ts', 'compare/show/words/diagnosis.ts'])(
-    '%s needs Node in src/host/ alone, where each such file has its twin in web/host/',
-    (entry) => {
-      const needing = loadedBefore(entry).filter((path) => path.endsWith('.ts') && imported(path).length > 0);
-      expect(needing.filter((path) => !existsSync(join(root, path.replace(/^src\/host\//, 'web/host/'))))).toEqual([]);
-      expect(needing.filter((path) => !path.startsWith('src/host/'))).toEqual([]);
-    },
-  );
+/** What pages enter by: a diagnosis, its words, a report to keep. */
+const ENTRIES = [
+  'compare/diagnose/diagnose.ts',
+  'compare/diagnose/probed.ts',
+  'compare/networks/local-backend.ts',
+  'compare/show/words/diagnosis.ts',
+  'compare/show/html/html.ts',
+];
+
+describe('what a page loads', () => {
+  it.each(ENTRIES)('%s needs Node in src/host/ alone, where each such file has its twin in web/host/', (entry) => {
+    const needing = loadedBefore(entry).filter((path) => path.endsWith('.ts') && imported(path).length > 0);
+    expect(needing.filter((path) => !existsSync(join(root, path.replace(/^src\/host\//, 'web/host/'))))).toEqual([]);
+    expect(needing.filter((path) => !path.startsWith('src/host/'))).toEqual([]);
+  });
 });

@@ -21,11 +21,14 @@ function named(svg: string, alt: string): string {
     .trim();
 }
 
+/** Tables of so few columns are printed two abreast. */
+const NARROW = 4;
+
 function captioned({ caption, head, rows }: PictureTable): string {
   const [of = '', ...heads] = head;
   const columns = heads.map((words, c) => `<th scope="col"${numberClass(rows[0]?.[c + 1])}>${escapeHtml(words)}</th>`);
   const body = rows.map(([name = '', ...cells]) => `<tr><th scope="row"${numberClass(name)}>${escapeHtml(name)}</th>${cells.map(cellHtml).join('')}</tr>`);
-  return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table><caption>${escapeHtml(caption)}</caption><thead><tr><th scope="col">${escapeHtml(of)}</th>${columns.join('')}</tr></thead>
+  return `<div class="scroll${head.length <= NARROW ? ' narrow' : ''}" tabindex="0" role="group" aria-label="Table"><table><caption>${escapeHtml(caption)}</caption><thead><tr><th scope="col">${escapeHtml(of)}</th>${columns.join('')}</tr></thead>
 <tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
