@@ -1,10 +1,11 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
-import { EditorSelection, EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Compartment, EditorSelection, EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { element } from '../shared/element.ts';
+import { whenIdle } from '../shared/idle.ts';
 import { type Place, placesOf } from './places/places.ts';
 import type { MarkedLine, PlainEditor, ProgramEditor, Writing } from './plain-editor.ts';
 
@@ -17,6 +18,9 @@ const HIGHLIGHT = HighlightStyle.define([
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--code-name)' },
   { tag: [tags.typeName, tags.className], color: 'var(--code-type)' },
 ]);
+
+/** What is known of TypeScript, which takes as long as all else: it comes once the editor can be used. */
+const language = new Compartment();
 
 const setMarked = StateEffect.define<readonly MarkedLine[]>();
 
@@ -70,7 +74,7 @@ export class Editor implements ProgramEditor {
         selection: isFocused ? selection : EditorSelection.single(0),
         extensions: [
           ...[lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine()],
-          ...[javascript({ typescript: true }), syntaxHighlighting(HIGHLIGHT), marked],
+          ...[language.of([]), marked],
           keymap.of([run, ...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({ 'aria-label': 'The program of your network', tabindex: '0', autocorrect: 'off', spellcheck: 'false' }),
           EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
@@ -79,6 +83,8 @@ export class Editor implements ProgramEditor {
     });
     field.replaceWith(this.#view.dom);
     if (isFocused) this.#view.focus();
+    const coloured = [javascript({ typescript: true }), syntaxHighlighting(HIGHLIGHT)];
+    whenIdle(() => this.#view.dispatch({ effects: language.reconfigure(coloured) }));
   }
 
   get source(): string {

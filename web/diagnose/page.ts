@@ -1,5 +1,6 @@
 import { byId, element } from '../shared/element.ts';
-import { lazyScript, whenIdle } from '../shared/lazy.ts';
+import { idle } from '../shared/idle.ts';
+import { lazyScript } from '../shared/lazy.ts';
 import { announce, startPage } from '../shared/page.ts';
 import type {} from './editor-script.ts';
 import type { Outcome } from './examiner/outcome.ts';
@@ -34,6 +35,7 @@ let asked = ''; // the program that the last outcome is of
 
 async function colour(): Promise<void> {
   await lazyScript('editor');
+  await idle();
   editor = globalThis.mlpCompareEditor?.(plain, writing) ?? plain;
   point();
 }
@@ -127,11 +129,9 @@ markdown.addEventListener('click', () => {
 });
 addEventListener('hashchange', openLinked);
 openLinked();
-addEventListener('load', () =>
-  whenIdle(
-    () =>
-      void colour()
-        .catch(() => undefined)
-        .finally(() => whenIdle(() => runner.prepare())),
-  ),
-); // without colours it works as well
+addEventListener('load', async () => {
+  await idle();
+  await colour().catch(() => undefined); // without colours it works as well
+  await idle();
+  runner.prepare();
+});

@@ -45,9 +45,3 @@ export async function lazyWorker(...names: string[]): Promise<Worker> {
   URL.revokeObjectURL(address);
   return worker;
 }
-
-/** Once the page has nothing else to do. */
-export function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 3000 });
-  else setTimeout(act, 300);
-}
