@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { Fault, list, nearest, quoted, suggestion } from '../../src/fault.ts';
 import { whyNotWritten } from '../../src/host/cannot-write.ts';
+import { writeWhole } from '../../src/host/write-whole.ts';
 import { annotationsOf, withinSummary } from '../show/reporters/github.ts';
 import { junitOf } from '../show/reporters/junit.ts';
 import type { ReportedSuite } from '../show/reporters/reported.ts';
@@ -49,7 +49,7 @@ export function writeFor(reporters: readonly Reporter[], { title, suites, summar
       const text = name === 'junit' ? junitOf(title, suites) : tapOf(suites);
       attempt(path, () => {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileAtomic.sync(path, text);
+        writeWhole(path, text);
       });
     }
   }

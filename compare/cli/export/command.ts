@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { Fault, list, nearest, quoted, suggestion } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
+import { writeWhole } from '../../../src/host/write-whole.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { folderName } from '../../../src/run/repeat-command.ts';
 import { REPORTS } from '../../../src/run/settings/result.ts';
@@ -81,7 +81,7 @@ function networkIn(folder: string, { networks }: Comparison, asked: string | und
 function write(path: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileAtomic.sync(path, typeof content === 'string' ? content : Buffer.from(content));
+    writeWhole(path, content);
   } catch (error) {
     throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}. Choose another place with --out.`);
   }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import { packageVersion } from '../../../src/host/package-root.ts';
+import { writeWhole } from '../../../src/host/write-whole.ts';
 import type { Terminal } from '../progress/show-run.ts';
 import { rubricText } from './rubric-text.ts';
 
@@ -25,7 +26,7 @@ function write(folder: string, name: string, content: string | Uint8Array, print
   if (existsSync(path)) return print(`${path} is there already, and left as it is.`);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, isExecutable(name) ? { mode: EXECUTABLE } : {});
+    writeWhole(path, content, isExecutable(name) ? EXECUTABLE : undefined);
   } catch (error) {
     throw new Fault(`${path} cannot be written: ${whyNotWritten(error)}.`);
   }

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { count, Fault } from '../../../src/fault.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
+import { writeWhole } from '../../../src/host/write-whole.ts';
 import { describeModel } from '../../../src/model/model-spec.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { counted, wholeNumber } from '../../diagnose/probed.ts';
@@ -26,7 +27,7 @@ export function recordCommand({ inputs, classes, steps, out, ...options }: Recor
   const text = traceText(recorded(name, task, initial, batches, spec.learningRate));
   try {
     mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, text);
+    writeWhole(out, text);
   } catch (error) {
     throw new Fault(`--out ${out}: it cannot be written: ${whyNotWritten(error)}.`);
   }
