@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Fault, list, quoted } from '../src/fault.ts';
 import { build } from './build/build.ts';
 import { writeCsv } from './csv-file.ts';
-import { measure, type Timing } from './measure.ts';
+import { measure, type TimingOfRows } from './measure.ts';
 import type { Results, Table } from './results.ts';
 import { CSV_ROWS, type Row, TRAINING_ROWS, VARIED_ROWS } from './rows.ts';
 import { scaling } from './scaling/scaling.ts';
 import { writeTask } from './task-file.ts';
 import { WORKLOADS } from './workloads.ts';
 
-export interface BenchOptions extends Timing {
+export interface BenchOptions extends TimingOfRows {
   readonly workloads: readonly string[]; // all if empty
   readonly rows: readonly string[]; // all if empty
 }
@@ -31,6 +31,7 @@ export async function bench(options: BenchOptions, say: Say): Promise<Results> {
     options.rows,
   );
   const ofThese = (rows: readonly Row[]) => rows.filter(({ id }) => rowIds.includes(id));
+  const before = loadavg()[0]!;
   say('compiling');
   await build();
   const folder = mkdtempSync(join(tmpdir(), 'mlp-bench-'));
@@ -49,14 +50,22 @@ export async function bench(options: BenchOptions, say: Say): Promise<Results> {
     }
     if (names.includes('csv')) tables.push(await csvTable(join(folder, 'numbers.csv'), ofThese(CSV_ROWS), options, say));
     const points = names.includes('scaling') ? await scaling(options, say) : [];
-    return { machine: machine(), rounds: options.rounds, sliceSeconds: options.seconds, tables, scaling: points };
+    return {
+      machine: machine(),
+      node: process.version,
+      load: [before, loadavg()[0]!],
+      rounds: options.rounds,
+      sliceSeconds: options.seconds,
+      tables,
+      scaling: points,
+    };
   } finally {
     remove();
     process.off('exit', remove);
   }
 }
 
-async function csvTable(path: string, rows: readonly Row[], options: Timing, say: Say): Promise<Table> {
+async function csvTable(path: string, rows: readonly Row[], options: TimingOfRows, say: Say): Promise<Table> {
   say('csv: writing the file');
   await writeCsv(path, CSV_SIZE.rows, CSV_SIZE.features);
   const title = `reading ${CSV_SIZE.rows.toLocaleString('en-US')} rows of ${CSV_SIZE.features + 1} columns`;

@@ -16,19 +16,38 @@ export interface Verdict {
   readonly verdict: 'met' | 'missed' | 'not measured';
 }
 
-export const GOALS: readonly Goal[] = [
+const MADE = ['W20', 'W784', 'W784-256', 'W3072'];
+
+/** With kernels of 256 bits, which Node 24 and later run on x64. */
+const WIDE: readonly Goal[] = [
+  times('W20', 'simd', 'tfjs-native', 40),
+  times('W784', 'simd', 'tfjs-native', 12),
+  times('W784-256', 'simd', 'tfjs-native', 3),
+  ...MADE.flatMap((workload) => [
+    times(workload, 'simd', 'numpy-fast', 1.3),
+    times(workload, 'simd', 'torch-fast', 1.2),
+    times(workload, 'simd', 'torch-compiled', 1.2),
+    times(workload, 'simd-products', 'openblas', 0.85),
+  ]),
+];
+
+/** With kernels of 128 bits. */
+const NARROW: readonly Goal[] = [
   times('W20', 'simd', 'tfjs-native', 30),
   times('W784', 'simd', 'tfjs-native', 6),
   times('W784-256', 'simd', 'tfjs-native', 1.3),
-  times('W20', 'simd', 'tfjs-wasm', 30),
-  times('W784', 'simd', 'tfjs-wasm', 15),
-  times('W784-256', 'simd', 'tfjs-wasm', 12),
   times('W20', 'simd', 'numpy-fast', 1.5),
   times('W784', 'simd', 'numpy-fast', 0.75),
   times('W20', 'simd', 'torch-fast', 4),
   times('W784', 'simd', 'torch-fast', 1.1),
   times('W20', 'simd-products', 'openblas', 0.4),
   times('W784', 'simd-products', 'openblas', 0.4),
+];
+
+const EVERYWHERE: readonly Goal[] = [
+  times('W20', 'simd', 'tfjs-wasm', 30),
+  times('W784', 'simd', 'tfjs-wasm', 15),
+  times('W784-256', 'simd', 'tfjs-wasm', 12),
   times('W20', 'blocked', 'naive', 3.5),
   times('W784', 'blocked', 'naive', 5),
   times('W20', 'blocked', 'tfjs-wasm', 3),
@@ -49,7 +68,12 @@ export const GOALS: readonly Goal[] = [
   ),
 ];
 
-export function check(results: Results, goals: readonly Goal[] = GOALS): Verdict[] {
+/** By what the Node that it ran on is capable of. */
+export function goalsOf({ node }: Pick<Results, 'node'>): readonly Goal[] {
+  return [...(Number.parseInt(node.slice(1), 10) >= 24 ? WIDE : NARROW), ...EVERYWHERE];
+}
+
+export function check(results: Results, goals: readonly Goal[] = goalsOf(results)): Verdict[] {
   return goals.map((goal) => {
     const value = goal.measure(results);
     if (value === undefined) return { goal, value, verdict: 'not measured' };

@@ -5,10 +5,10 @@ import { median, ratio, spread } from './statistics.ts';
 
 /** The report of a benchmark, from its results alone. */
 export function toMarkdown(results: Results, picture?: string): string {
-  const { machine, rounds, sliceSeconds, tables, scaling } = results;
+  const { rounds, sliceSeconds, tables, scaling } = results;
   const parts = [
     '# Benchmark',
-    `${machine}. One thread each; every row in a process of its own, warmed up. ${rounds} rounds, in each every row in turn for at least ` +
+    `${whereOf(results)}. One thread each; every row in a process of its own, warmed up. ${rounds} rounds, in each every row in turn for at least ` +
       `${sliceSeconds} s of processor time (or once through the CSV file, in 3 rounds). Rates are per second of it, the median of ` +
       'the rounds, ± half the distance between the quartiles; ratios are taken within a round, then their median. Training takes in ' +
       'drawing the order of the rows and gathering the batches. Start-up is the wall time from starting the process to the ' +
@@ -18,6 +18,11 @@ export function toMarkdown(results: Results, picture?: string): string {
     `## Goals\n\n${goalsTable(check(results))}`,
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** On what it was measured: 'AMD EPYC, 2 cores, 24 GiB, linux; Node v24.21.0; load .10 before, 1.00 after'. */
+export function whereOf({ machine, node, load: [before, after] }: Results): string {
+  return `${machine}; Node ${node}; load ${before.toFixed(2)} before, ${after.toFixed(2)} after`;
 }
 
 export function tableMarkdown({ rows, missing, unit }: Table): string {

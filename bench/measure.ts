@@ -9,11 +9,13 @@ export interface Timing {
   readonly seconds: number; // of a slice
 }
 
+export interface TimingOfRows extends Timing {
+  readonly starts: number; // of each row, unless its first epoch takes long
+}
+
 type Say = (text: string) => void;
 
-/** A row is started so often … */
-const STARTS = 5;
-/** … unless its first epoch takes longer than this. */
+/** A row whose first epoch takes longer than this is started once. */
 const LONG_START = 2.5; // seconds
 
 /** Slices that each row works before the first round: TensorFlow.js goes on speeding up for some seconds while V8 compiles it. */
@@ -31,14 +33,14 @@ export async function measure(
   { workload, title, unit }: Pick<Table, 'workload' | 'title' | 'unit'>,
   rows: readonly Row[],
   subject: string,
-  timing: Timing,
+  timing: TimingOfRows,
   say: Say,
 ): Promise<Table> {
   const running: Running[] = [];
   const missing: Table['missing'][number][] = [];
   for (const row of rows) {
     say(`${workload}: starting ${row.id}`);
-    const answer = await start(row, subject);
+    const answer = await start(row, subject, timing);
     if ('missing' in answer) missing.push({ title: row.title, why: answer.missing });
     else running.push(answer);
   }
@@ -53,13 +55,13 @@ export async function measure(
   return { workload, title, unit, rows: await Promise.all(running.map(finish)), missing };
 }
 
-async function start(row: Row, subject: string): Promise<Running | { missing: string }> {
+async function start(row: Row, subject: string, { starts: most }: TimingOfRows): Promise<Running | { missing: string }> {
   const starts: Running['starts'] = [];
   for (;;) {
     const child = await startChild(row.command(subject));
     if ('missing' in child) return child;
     starts.push({ wallSeconds: child.startSeconds, cpuSeconds: child.started.cpuSeconds });
-    if (starts.length === STARTS || child.startSeconds > LONG_START) return { row, child, starts, slices: [] };
+    if (starts.length >= most || child.startSeconds > LONG_START) return { row, child, starts, slices: [] };
     await child.end();
   }
 }

@@ -34,6 +34,9 @@ export type ScalingAxis = (typeof SCALING_AXES)[number];
 
 export interface Results {
   readonly machine: string;
+  readonly node: string; // that the benchmark and its rows in JavaScript ran on: 'v24.21.0'
+  /** Of the machine, when it began and when it ended: processes that want a core, mean of a minute. */
+  readonly load: readonly [number, number];
   readonly rounds: number;
   readonly sliceSeconds: number;
   readonly tables: readonly Table[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, GOALS, type Goal, worstStep } from '../../bench/goals.ts';
+import { check, type Goal, goalsOf, worstStep } from '../../bench/goals.ts';
 import type { Results, ScalingPoint } from '../../bench/results.ts';
 import { results, row, table } from './results-under-test.ts';
 
@@ -38,7 +38,16 @@ describe('check', () => {
   });
 
   it('has no goal twice', () => {
-    expect(new Set(GOALS.map(({ text }) => text)).size).toBe(GOALS.length);
+    for (const node of ['v20.1.0', 'v24.0.0']) {
+      const texts = goalsOf({ node }).map(({ text }) => text);
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+  });
+
+  it('asks for more where Node runs kernels of 256 bits', () => {
+    const W20 = table('W20', [row('simd', [35]), row('tfjs-native', [1])]);
+    expect(verdictOf('W20: simd against tfjs-native', results([W20], { node: 'v22.9.0' }))?.verdict).toBe('met');
+    expect(verdictOf('W20: simd against tfjs-native', results([W20], { node: 'v24.0.0' }))?.verdict).toBe('missed');
   });
 });
 

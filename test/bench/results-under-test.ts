@@ -9,5 +9,5 @@ export function table(workload: string, rows: readonly RowResult[], missing: Tab
 }
 
 export function results(tables: readonly Table[], more: Partial<Results> = {}): Results {
-  return { machine: 'a machine', rounds: 3, sliceSeconds: 0.25, tables, scaling: [], ...more };
+  return { machine: 'a machine', node: 'v20.1.0', load: [0.1, 1], rounds: 3, sliceSeconds: 0.25, tables, scaling: [], ...more };
 }
