@@ -54,6 +54,7 @@ describe.each(DOCUMENTS)('code in %s', (document) => {
   it('in TypeScript can be read, and imports what there is', async () => {
     const exported: Readonly<Record<string, object>> = {
       'mlp-compare': await import('../compare/index.ts'),
+      'mlp-compare/browser': await import('../compare/browser.ts'),
       'mlp-compare/plugin': await import('../compare/networks/plugin.ts'),
       'mlp-compare/vitest': await import('../compare/to-train-like-the-reference.ts'),
     };

@@ -96,7 +96,7 @@ function withoutBody(kind: string, declaration: string): string {
   return kind === 'class' ? `${heading} {}` : `${heading};`;
 }
 
-/** A comment as Markdown: its tags as a list, what is indented as code. */
+/** A comment as Markdown: its tags as a list, what is indented as code or, where it is none, a formula. */
 function commentOf(comment: string): string {
   const [, inner = ''] = /^\/\*\*([^]*?)\*\//.exec(comment) ?? [];
   const lines = inner.split('\n').map((line) => line.replace(/^\s*\* ?/, '').trimEnd());
@@ -105,7 +105,7 @@ function commentOf(comment: string): string {
     .trim()
     .replace(/(^| )@(returns|throws|param)\b/gm, (_, blank: string, tag: string) => `${blank === '' ? '' : '\n'}- ${tag}`);
   return text
-    .replace(/(?:^ {4}.*\n?)+/gm, (code) => `\`\`\`ts\n${code.replace(/^ {4}/gm, '').trimEnd()}\n\`\`\`\n`)
+    .replace(/(?:^ {4}.*\n?)+/gm, (code) => `\`\`\`${/;$/m.test(code) ? 'ts' : 'text'}\n${code.replace(/^ {4}/gm, '').trimEnd()}\n\`\`\`\n`)
     .replace(/([^\n])\n- /g, '$1\n\n- ')
     .replace(/(^- .*)\n\n(?=- )/gm, '$1\n');
 }

@@ -34,7 +34,7 @@ export interface CompareRequest extends Settings {
  * printed, nothing written unless a folder is given, and nothing shared with another comparison under way in the same process.
  *
  *     for await (const event of compare({ data: 'penguins', epochs: 5 })) if (event.kind === 'epoch') console.log(event.network, event.record.trainLoss);
- *     const { kind, comparison } = await compare({ data: { X, y }, networks: ['scratch', mine] });
+ *     const { kind, comparison } = await compare({ data: { X, y }, epochs: 5, networks: ['scratch', mine] });
  *
  * @returns what was found; while it runs, what happens. It fails with a Fault, one clear line for each mistake in what was given, or with
  *   the signal's reason

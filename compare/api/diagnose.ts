@@ -8,7 +8,7 @@ import type { Running } from './running.ts';
  * against a float64 reference, and against what that would answer with each mistake of the catalogue in it.
  *
  *     const { kind, diagnosis } = await diagnose(mine, { inputs: 4, hidden: [8], activation: 'tanh' });
- *     if (kind === 'mistake') console.log(diagnosis.mistakes[0].name, diagnosis.mistakes[0].mend);
+ *     if (kind === 'mistake') console.log(diagnosis.mistakes[0]?.name, diagnosis.mistakes[0]?.mend);
  *
  * @returns what was found. It fails with a Fault where the network cannot be made or answers nothing, or with the signal's reason
  */

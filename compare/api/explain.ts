@@ -65,7 +65,7 @@ export interface ExplainResult {
  * Accounts for a gap between two ways to train: every combination of the settings in which they differ is trained over several seeds,
  * and the gap is shared out among these.
  *
- *     const { says } = await explain({ data: 'digits', from: { learningRate: 0.1 }, to: { learningRate: 0.01, activation: 'tanh' }, seeds: 3 });
+ *     const { says } = await explain({ data: 'penguins', set: { epochs: 3 }, from: { learningRate: 0.1 }, to: { learningRate: 0.01 }, seeds: 2 });
  *
  * @returns the account. It fails with a Fault for each mistake in what was given, or with the signal's reason
  */
