@@ -7,13 +7,13 @@ import type { Backend } from '../src/model/network.ts';
 import type { RunSpec } from '../src/run/config.ts';
 import { loadData, type OnReading, type Tables } from '../src/run/load-data.ts';
 import type { LoadedData } from '../src/run/loaded.ts';
-import { makePlan } from '../src/run/make-plan.ts';
+import { makePlan, standardised } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
 import { landscapesOf } from './inside/landscapes.ts';
 import { beside } from './jobs/beside.ts';
-import { type Data, dataOf } from './jobs/data.ts';
+import { type Data, dataOf, type Ready, sharedRoom } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
 import { inline } from './jobs/inline.ts';
 import type { Job } from './jobs/job.ts';
@@ -92,7 +92,7 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
     signal?.throwIfAborted();
     observer.onReading?.(...read);
   };
-  const reading = loadData(spec, onReading, observer.tables).then((loaded) => ({ loaded, data: dataOf(loaded.rows) }));
+  const reading = loadData(spec, onReading, observer.tables).then((loaded) => ({ loaded, data: dataOf(loaded.rows, readyOf(loaded)) }));
   const data = reading.then(({ data }) => data);
   const workers = threads(data);
   const isAtHand = ({ network }: Job) => atHand.has(network);
@@ -139,12 +139,12 @@ interface Gathered {
 }
 
 async function compareBackends(gathered: Gathered, observer: CompareOptions): Promise<Comparison> {
-  const { asked, spec, loaded, backends, stopped } = gathered;
+  const { asked, spec, loaded, data, backends, stopped } = gathered;
   checkNames(backends);
   const ways = spec.networks.map((network) => wayOf(spec, network));
   const onePlan = new Set(ways.map((way) => JSON.stringify(way))).size === 1;
   const { quirks, ...initial } = ways[0]!;
-  const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts);
+  const { plan: clean, warnings: planWarnings } = makePlan({ ...spec, ...initial }, loaded.parts, data.ready);
   const plan = planWith(quirks, clean);
   const found = backends.flatMap((backend) => (backend.found ? foundIn(backend.name, backend.found, plan) : []));
   const warnings = [...loaded.warnings, ...planWarnings, ...found];
@@ -200,6 +200,11 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const diagnoses = await diagnoseDifferences(differingJobs(spec, names, plan, parity), gathered.executor, watch);
   const judged = { trainings, parity, diagnoses };
   return made(await repeatAndSweep(gathered, judged, observer, tell));
+}
+
+/** Once for this thread and all others. */
+function readyOf({ parts, division }: LoadedData): Ready {
+  return { division, ...standardised(parts, sharedRoom) };
 }
 
 /** Side by side; a network alone on this thread, where it is at hand. */

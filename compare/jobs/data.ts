@@ -1,18 +1,34 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import { isClasses } from '../../src/model/target.ts';
-import type { Matrix } from '../../src/numbers/matrix.ts';
-import type { Rows } from '../../src/run/divide.ts';
+import { type Dtype, dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
+import type { Division, Rows } from '../../src/run/divide.ts';
+import type { Standardised } from '../../src/run/make-plan.ts';
 import { digest } from './digest.ts';
 
 /** The rows that jobs are of, and by what they are known. */
 export interface Data {
   readonly hash: string; // of their content, not their name: files change
   readonly rows: Rows;
+  /** The rows as most jobs are given them, so divided. */
+  readonly ready?: Ready | undefined;
 }
 
-/** The rows in shared memory, so that every worker reads them where they are instead of being sent a copy. */
-export function dataOf(rows: Rows): Data {
-  return { hash: contentOf(rows), rows: sharedRows(rows) };
+export interface Ready extends Standardised {
+  readonly division: Division | undefined;
+}
+
+/** The rows in shared memory, so that every worker reads them where they are instead of being sent a copy. @param ready in `sharedRoom` */
+export function dataOf(rows: Rows, ready?: Ready): Data {
+  return { hash: contentOf(rows), rows: sharedRows(rows), ...(ready && { ready }) };
+}
+
+/** What is written there every thread reads. */
+export function sharedRoom(rows: number, cols: number, dtype: Dtype = 'float32'): Matrix {
+  return { rows, cols, data: sharedNumbers(rows * cols, dtype) };
+}
+
+function sharedNumbers(length: number, dtype: Dtype): Matrix['data'] {
+  return dtype === 'float64' ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float32Array(new SharedArrayBuffer(4 * length));
 }
 
 /** Numbers, shapes and classes of every set, its gaps and groups. */
@@ -39,8 +55,7 @@ function shared(dataset: Dataset): Dataset {
 }
 
 function sharedMatrix(M: Matrix): Matrix {
-  const memory = new SharedArrayBuffer(M.data.byteLength);
-  const data = M.data instanceof Float64Array ? new Float64Array(memory) : new Float32Array(memory);
+  const data = sharedNumbers(M.data.length, dtypeOf(M));
   data.set(M.data);
   return { ...M, data };
 }

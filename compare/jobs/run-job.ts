@@ -1,6 +1,6 @@
 import type { Backend } from '../../src/model/network.ts';
 import { partsOf } from '../../src/run/divide.ts';
-import { makePlan } from '../../src/run/make-plan.ts';
+import { planOf, standardised } from '../../src/run/make-plan.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
 import { withBackend } from '../networks/backends.ts';
 import { backendWith, planWith } from '../networks/quirks.ts';
@@ -30,15 +30,16 @@ export async function runJob<J extends Job>(job: J, data: Data, options: JobOpti
 function useFor(job: Job, data: Data, options: JobOptions): Use {
   // biome-ignore format: a table, a case a line
   switch (job.kind) {
-    case 'train': return training(job, planOf(job, data), options);
+    case 'train': return training(job, planFor(job, data), options);
     case 'diagnose': return diagnosis(job, options);
   }
 }
 
 /** All that is decided before a job's network exists. @throws Fault if settings and data do not go together */
-function planOf({ settings, quirks, seed, data, division }: TrainJob, { hash, rows }: Data): RunPlan {
+function planFor({ settings, quirks, seed, data, division }: TrainJob, { hash, rows, ready }: Data): RunPlan {
   if (data !== hash) throw new TypeError(`The job is of the data ${data}, not of ${hash}.`);
-  return planWith(quirks, makePlan({ ...settings, seed }, partsOf(rows, division)).plan);
+  const isReady = ready && JSON.stringify(ready.division) === JSON.stringify(division);
+  return planWith(quirks, planOf({ ...settings, seed }, isReady ? ready : standardised(partsOf(rows, division))));
 }
 
 function training({ quirks, asked }: TrainJob, plan: RunPlan, { signal, onProgress }: JobOptions): Use {

@@ -8,6 +8,9 @@ export interface Standardiser {
   readonly std: Float64Array;
 }
 
+/** Makes the matrix that is filled. */
+export type Room = typeof zeros;
+
 /** Added to every standard deviation, as usual, so that a column that hardly varies is not blown up without bound. */
 const epsilon = 1e-8;
 
@@ -47,10 +50,10 @@ export function fitStandardiser(X: Matrix, features: readonly string[] = []): St
  * @throws ShapeError if X has not the columns that `fit` was made from.
  * @throws Fault if a result is too large for `dtype`.
  */
-export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float32'): Matrix {
+export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float32', room: Room = zeros): Matrix {
   const { mean, std } = fit;
   if (X.cols !== mean.length) throw new ShapeError(`standardise: X must be (rows, ${mean.length}), got ${shape(X)}.`);
-  const Z = zeros(X.rows, X.cols, dtype);
+  const Z = room(X.rows, X.cols, dtype);
   for (let r = 0, i = 0; r < X.rows; r++) {
     for (let c = 0; c < X.cols; c++, i++) {
       Z.data[i] = (X.data[i]! - mean[c]!) / scaleOf(std[c]!);

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { fitStandardiser, scaleOf, standardise, standardiserWarnings } from '../data/standardise.ts';
+import { fitStandardiser, type Room, type Standardiser, scaleOf, standardise, standardiserWarnings } from '../data/standardise.ts';
 import { fitTargetScale, scaleTargets } from '../data/target-scale.ts';
 import { count, Fault } from '../fault.ts';
 import { isClasses } from '../model/target.ts';
@@ -18,14 +18,31 @@ export type PlanSettings = ModelSettings &
   Pick<RunSpec, 'standardiseTarget' | 'topK' | 'init' | 'biasInit' | 'learningRate' | 'schedule' | 'warmup' | 'batchSize' | 'epochs' | 'seed'> &
   Pick<RunSpec, 'earlyStopping' | 'minDelta' | 'monitor'>;
 
-/** @throws Fault if the data and the model do not go together */
-export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; warnings: string[] } {
-  const { train, validation, test } = parts;
-  const model = modelFor(spec, train);
+/** Rows as networks are given them: the features standardised, by the training rows' mean and deviation. */
+export interface Standardised {
+  readonly fit: Standardiser;
+  readonly parts: Parts;
+}
+
+/** @param room where the numbers are to lie */
+export function standardised({ train, validation, test }: Parts, room?: Room): Standardised {
   const fit = fitStandardiser(train.X, train.features);
+  const of = (dataset: Dataset): Dataset => ({ ...dataset, X: standardise(dataset.X, fit, 'float32', room) });
+  return { fit, parts: { train: of(train), validation: of(validation), test: of(test) } };
+}
+
+/** @param ready the same parts, where they are standardised already. @throws Fault if the data and the model do not go together */
+export function makePlan(spec: PlanSettings, parts: Parts, ready: Standardised = standardised(parts)): { plan: RunPlan; warnings: string[] } {
+  const plan = planOf(spec, ready);
+  return { plan, warnings: [...standardiserWarnings(ready.fit, parts.train, [parts.validation, parts.test]), ...outOfReach(plan)] };
+}
+
+/** @throws Fault if the data and the model do not go together */
+export function planOf(spec: PlanSettings, { fit, parts: { train, validation, test } }: Standardised): RunPlan {
+  const model = modelFor(spec, train);
   const earlyStopping = earlyStoppingOf(spec);
   const targets = isClasses(train.y) || train.labels ? undefined : fitTargetScale(train.y, train.targets ?? [], spec.standardiseTarget !== false);
-  const samples = ({ X, y }: Dataset): Samples => ({ X: standardise(X, fit), y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
+  const samples = ({ X, y }: Dataset): Samples => ({ X, y: isClasses(y) || !targets ? y : scaleTargets(y, targets) });
   checkTopK(spec.topK, train);
   const plan: RunPlan = {
     ...taskOf(model, trainingOf(spec, model, train)),
@@ -47,7 +64,7 @@ export function makePlan(spec: PlanSettings, parts: Parts): { plan: RunPlan; war
     ...(spec.topK && { topK: spec.topK }),
   };
   checkUpdates(plan);
-  return { plan, warnings: [...standardiserWarnings(fit, train, [validation, test]), ...outOfReach(plan)] };
+  return plan;
 }
 
 /** @throws Fault if every row would be right */

@@ -2,8 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { type Data, dataOf, sharedRoom } from '../../../compare/jobs/data.ts';
 import { runJob } from '../../../compare/jobs/run-job.ts';
 import { NO_QUIRKS } from '../../../compare/networks/quirks.ts';
+import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
+import { divide } from '../../../src/run/divide.ts';
+import { standardised } from '../../../src/run/make-plan.ts';
 import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
 import { folderWith, moduleWith } from '../networks/fixtures.ts';
 import { tinyData, tinyJob } from './tiny-job.ts';
@@ -61,5 +65,28 @@ describe('after every training its network is gone', { timeout: 60_000 }, () => 
     process.off('worker', onWorker);
     expect([started, living.size]).toEqual([2, 0]);
     expect(open()).toEqual(before);
+  });
+});
+
+describe('rows that are standardised already, where every thread reads them', () => {
+  const rows = { train: parityCorners({ rows: 80, features: 6, seed: 4 }) };
+  const division = { testFraction: 0.2, validation: 0.2, seed: 8 };
+  const ready = { division, ...standardised(divide(rows, division).parts, sharedRoom) };
+  const data = dataOf(rows, ready);
+  const trained = async (of: Data, drawn = division) => (await runJob(tinyJob({}, { data: of.hash, division: drawn }), of)).weights;
+
+  it('give the same numbers', async () => {
+    expect(ready.parts.train.X.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(await trained(data)).toEqual(await trained(dataOf(rows)));
+  });
+
+  it('are taken by the jobs of that division alone', async () => {
+    const nothing: Data = {
+      ...data,
+      ready: { ...ready, parts: { ...ready.parts, train: { ...ready.parts.train, X: sharedRoom(ready.parts.train.X.rows, 6) } } },
+    };
+    expect(await trained(nothing)).not.toEqual(await trained(data));
+    const other = { ...division, seed: 9 };
+    expect(await trained(nothing, other)).toEqual(await trained(dataOf(rows), other));
   });
 });
