@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nativeFolder, packageFolder } from '../../../tfjs/native/folders.ts';
@@ -41,6 +42,16 @@ describe('npm run native', { timeout: 60_000 }, () => {
     expect(await main({ machine }, completeWorld(root))).toBe(0);
     const source = readFileSync(join(packageFolder(nativeFolder(root)), 'binding', 'tfjs_backend.cc'), 'utf8');
     expect(source).toBe('static thread_local std::set<std::string> ATTR_NAME_SET;\n');
+  });
+
+  it('gives the package the parts that are installed in place of a whole TensorFlow.js', async () => {
+    const root = temporaryRoot();
+    expect(await main({ machine }, completeWorld(root))).toBe(0);
+    const require = createRequire(join(packageFolder(nativeFolder(root)), 'package.json'));
+    expect(require.resolve('@tensorflow/tfjs').startsWith(nativeFolder(root))).toBe(true);
+    const whole = require('@tensorflow/tfjs') as typeof import('@tensorflow/tfjs-core') & typeof import('@tensorflow/tfjs-layers');
+    expect(whole.engine()).toBe((await import('@tensorflow/tfjs-core')).engine());
+    expect(whole.sequential().layers).toEqual([]);
   });
 
   it('says so and stops where the binding loads already', async () => {
