@@ -17,8 +17,9 @@ export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdout' | 'stderr' | '
 /** Signals that ask a program to end; the exit code is 128 and the signal's number, as a shell has it. */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
-/** Columns that the description of an option needs at least to be broken into lines beside it. */
-const LEAST_DESCRIPTION = 20;
+/** Columns that the description of an option needs at least to stand beside it; where there are fewer it stands beneath. */
+const LEAST_DESCRIPTION = 30;
+const BENEATH = 6;
 
 /** A command whose mistakes are thrown, to be told as all others are. */
 export function commandOf(name: string, host: Host): Command {
@@ -27,9 +28,17 @@ export function commandOf(name: string, host: Host): Command {
   return new Command(name)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: (text) => void stream.write(text), getOutHelpWidth: () => width })
-    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION, commandUsage: (command) => usageOf(command, width) })
+    .configureHelp({ minWidthToWrap: LEAST_DESCRIPTION, formatItem, commandUsage: (command) => usageOf(command, width) })
     .showSuggestionAfterError()
     .allowExcessArguments(false);
+}
+
+/** As commander lays it out, where there is room for that. */
+function formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+  const width = helper.helpWidth ?? 80;
+  if (width - termWidth - 4 >= LEAST_DESCRIPTION || !description) return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  const indent = ' '.repeat(BENEATH);
+  return `  ${term}\n${indent}${helper.boxWrap(description, width - BENEATH).replaceAll('\n', `\n${indent}`)}`;
 }
 
 /** As commander words it, which breaks every line but this. */

@@ -7,15 +7,17 @@ import type { Stored, StoredRun } from '../../results/stored-run.ts';
 import { finalsOf, runWords } from '../words/finals.ts';
 import { changedText } from '../words/settings.ts';
 import { NONE, shown } from '../words/side-by-side.ts';
+import { wrap } from '../words/wrap.ts';
 import { drawList, type ListRow } from './list.ts';
 import { sparkline } from './sparkline.ts';
 import type { TextOptions } from './text-options.ts';
 
-/** Earlier runs as a table, the newest first; beneath it the folders that could not be read, and why. */
+/** Earlier runs, the newest first: as a table, or, where that is too wide, one beneath the other; then the folders that could not be read, and why. */
 export function historyText({ runs, unreadable }: Stored, options: TextOptions): string {
   const metrics = new Set(runs.map(({ comparison }) => testMeasure(comparison).metric.name));
   const heads = ['when', 'data', 'settings', `test ${together([...metrics], 'or')}`, 'verdict'];
-  const table = runs.length === 0 ? 'No such runs.' : drawList(heads, runs.map(row), options);
+  const rows = runs.map(row);
+  const table = runs.length === 0 ? 'No such runs.' : (drawList(heads, rows, options) ?? rows.map((one) => beneath(one, heads[3]!, options)).join('\n\n'));
   return [table, ...unreadable.map((reason) => `Not listed: ${reason}`)].join('\n');
 }
 
@@ -29,8 +31,18 @@ function row({ folder, finished, comparison }: StoredRun): ListRow {
       epochsOf(network).map((epoch) => epoch[drawn] ?? NaN),
       CURVE,
     );
-  const told = finalsOf(comparison).map(({ name, values }) => `${name} ${shown(values[key], metric.format)} ${curveOf(name)}`.trimEnd());
+  const finals = finalsOf(comparison);
+  const longest = Math.max(...finals.map(({ name }) => name.length));
+  const told = finals.map(({ name, values }) => `${name.padEnd(longest)} ${shown(values[key], metric.format).padStart(6)} ${curveOf(name)}`.trimEnd());
   return { cells: [minutes(finished), data.name, changedText(comparison), told.join('\n'), runWords(comparison) || NONE], under: folder };
+}
+
+/** When, on what and with which verdict; beneath it what each network came to, then the settings and the folder. */
+function beneath({ cells: [when, data, settings, told, verdict], under }: ListRow, measure: string, { width, colours }: TextOptions): string {
+  const [first, ...others] = told!.split('\n');
+  const networks = [`${first} (${measure})`, ...others].map((line) => `  ${line}`);
+  const indented = wrap(settings!, width - 2).replaceAll('\n', '\n  ');
+  return [`${colours.bold(when!)}  ${data}  ${verdict}`, ...networks, `  ${indented}`, `  ${under}`].join('\n');
 }
 
 /** Bars of the curve beside it. */

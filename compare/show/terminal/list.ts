@@ -2,7 +2,6 @@ import Table from 'cli-table3';
 import { NO_BORDERS } from './table.ts';
 import type { TextOptions } from './text-options.ts';
 
-const MIN_COLUMN = 8;
 const GAP = 2;
 const MARK = '\u0001';
 
@@ -12,18 +11,13 @@ export interface ListRow {
   readonly under: string;
 }
 
-/** Rows of words under heads, without borders; where the terminal is too narrow the widest columns but the first give way and break their words. */
-export function drawList(heads: readonly string[], rows: readonly ListRow[], { width, colours }: TextOptions): string {
+/** Rows of words under heads, without borders; undefined where the terminal is too narrow for them. */
+export function drawList(heads: readonly string[], rows: readonly ListRow[], { width, colours }: TextOptions): string | undefined {
   const widths = heads.map((head, c) => Math.max(head.length, ...rows.flatMap(({ cells }) => cells[c]!.split('\n').map((line) => line.length))) + GAP);
-  while (widths.reduce((sum, one) => sum + one, 0) > width) {
-    const widest = widths.indexOf(Math.max(...widths.slice(1)), 1);
-    if (widths[widest]! <= MIN_COLUMN) break;
-    widths[widest]!--;
-  }
+  if (widths.reduce((sum, one) => sum + one, 0) - GAP > width) return undefined;
   const drawn = new Table({
     head: heads.map((head) => colours.bold(head)),
     colWidths: widths,
-    wordWrap: true,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
     chars: { ...NO_BORDERS, middle: '' },
   });

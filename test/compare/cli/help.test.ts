@@ -40,6 +40,16 @@ describe.each(COMMANDS.map((words) => [`mlp-compare ${words.join(' ')}`.trimEnd(
   });
 });
 
+it('describes an option beside it, or beneath it where there is little room', async () => {
+  const [wide, narrow] = [await helpOf([], 80), await helpOf([], 60)];
+  expect(wide.find((line) => line.startsWith('  --data <path> '))).toMatch(/^ {2}--data <path> {2,}a file, of which a part/);
+  expect(narrow.slice(narrow.indexOf('  --data <path>')).slice(1, 3)).toEqual([
+    '      a file, of which a part is set aside to test with; a',
+    '      folder with train.csv and test.csv (or .csv.gz), or a',
+  ]);
+  expect(narrow.length).toBeLessThan(1.4 * wide.length);
+});
+
 it('the help of the whole has every exit code', async () => {
   const text = (await helpOf([], 200)).join('\n');
   for (const [code, says] of EXIT_CODES) expect(text).toContain(`${code.padEnd(13)}  ${says}`);

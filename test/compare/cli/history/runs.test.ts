@@ -36,7 +36,7 @@ describe('history', () => {
     const lines = historyText(await storedRuns(reports), plain).split('\n');
     expect(lines[0]).toMatch(/^when +data +settings +test accuracy +verdict$/);
     expect(lines[1]).toMatch(/^2026-01-04 12:00 +penguins +defaults +scratch 0\.7500 ▁▅█ +in parity$/);
-    expect(lines[2]!.trim()).toBe('tfjs 0.5000 ▁▅█');
+    expect(lines[2]!.trim()).toBe('tfjs    0.5000 ▁▅█');
     expect(lines[3]!.trim()).toBe(join(reports, 'new'));
     expect(lines[4]).toMatch(/^2026-01-03 12:00 +penguins +batch-size 4, epochs 3 +scratch/);
   });
@@ -46,7 +46,7 @@ describe('history', () => {
     await keep('seeds', tinyComparison({ finished: noon(2), seeds: summariseSeeds(pairs([0.5, 0.5], [0.75, 0.75]), OPTIONS) }));
     const text = historyText(await storedRuns(reports), plain);
     expect(text).toMatch(/scratch 0\.6250 ▁▅█ +in parity, equal/);
-    expect(text).toMatch(/scratch – ▄ +diverged, in parity/);
+    expect(text).toMatch(/scratch {6}– ▄ +diverged, in parity/);
   });
 
   it('names what it cannot read, and passes over folders of other things', async () => {
@@ -58,6 +58,19 @@ describe('history', () => {
     expect(text).toContain('fine');
     expect(text).toMatch(/^Not listed: .*torn.results\.json is not JSON: .*Was it cut short\?$/m);
     expect(text).not.toContain('other');
+  });
+
+  it('stands one run beneath the other where a table has no room, each network in a line of its own', async () => {
+    const folder = await keep('a', tinyComparison({ finished: noon(3), settings: { data: 'penguins', learningRate: 0.001, hidden: [32, 16, 8] } }));
+    expect(historyText(await storedRuns(reports), { ...plain, width: 60 })).toBe(
+      [
+        '2026-01-03 12:00  penguins  in parity',
+        '  scratch 0.7500 ▁▅█ (test accuracy)',
+        '  tfjs    0.5000 ▁▅█',
+        '  hidden 32,16,8, learning-rate 0.001',
+        `  ${folder}`,
+      ].join('\n'),
+    );
   });
 
   it('fits 80 columns, and breaks no folder', async () => {
