@@ -3,6 +3,7 @@ import { type Curve, curvesOf, type EpochKey, epochKeys, measured } from '../../
 import { METRICS } from '../../../src/run/metrics/metric.ts';
 import type { Comparison } from '../../results/schema.ts';
 import { EDGES, penOf } from '../pictures/theme.ts';
+import { listed } from '../words/figures.ts';
 import { escapeHtml, scriptJson } from './escape.ts';
 
 /** What report.js reads: the epochs that were measured, and every network's values at them; null where there is none. */
@@ -15,9 +16,13 @@ export interface CurveData {
   readonly networks: readonly ({ readonly name: string } & { readonly [K in Curve]?: readonly (number | null)[] })[];
 }
 
+/** Of a longer training one in every few: the page stays within a megabyte. */
+const MOST_EPOCHS = 500;
+
 export function curveData({ networks, data }: Comparison): CurveData {
   const [, key] = epochKeys(taskNameOf(data));
-  const epochs = [...new Set(networks.flatMap((network) => network.epochs.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+  const all = [...new Set(networks.flatMap((network) => network.epochs.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+  const epochs = listed(all.length, MOST_EPOCHS).places.map((i) => all[i]!);
   return {
     epochs,
     metric: { key, suffix: measured<Curve>('train', key).key.slice('train'.length), name: METRICS[key].name },

@@ -103,9 +103,11 @@
 
   // A span of epochs, as large as the panels: drawn anew from the data, on axes of its own, in place of what was there.
   function zoom(first, end) {
-    span = [Math.max(1, Math.min(first, end)), Math.min(last, Math.max(first, end))];
-    if (span[0] === span[1] && last > 1) span = span[0] === last ? [last - 1, last] : [span[0], span[0] + 1];
-    const whole = span[0] === 1 && span[1] === last;
+    let [a, b] = [first, end].map(nearest).sort((i, j) => i - j);
+    if (a === b && b < data.epochs.length - 1) b++;
+    else if (a === b && a > 0) a--;
+    span = [data.epochs[a], data.epochs[b]];
+    const whole = a === 0 && b === data.epochs.length - 1;
     from.value = span[0];
     to.value = span[1];
     for (const each of panels) {

@@ -1,6 +1,7 @@
 import { areaY, axisX, axisY, dot, frame, gridY, type Markish, ruleX } from '@observablehq/plot';
 import type { EpochKey } from '../../../src/run/metrics/measures.ts';
 import { METRICS } from '../../../src/run/metrics/metric.ts';
+import { listed } from '../words/figures.ts';
 import { type LegendEntry, networkLegend } from './legend.ts';
 import { penLine } from './pen-line.ts';
 import { formatTick, metricScale, type Scale } from './scales.ts';
@@ -42,6 +43,9 @@ export interface CurvesToDraw {
   readonly printed?: readonly PrintedPoint[];
   readonly note?: string; // beside the title
 }
+
+/** Of a longer training a line has so many points, one in every few epochs: there are no more pixels. */
+const MOST_POINTS = 300;
 
 /** The space around both panels; a script that follows the pointer is told of it by `data-` attributes of the frame. */
 const MARGINS = { marginLeft: 68, marginRight: 16, marginTop: 30, marginBottom: 44 };
@@ -95,11 +99,12 @@ function curveMarks({ network, rows, points, best }: Curve, last: number): Marki
   const marked = data.filter(
     ({ epoch, value }, i) => (epoch + network * Math.ceil(every / 2)) % every === 0 || alone(points, i) || (i === data.length - 1 && Number.isFinite(value)),
   );
-  const band = data.filter(({ low, high }) => low !== undefined && high !== undefined);
+  const drawn = listed(data.length, MOST_POINTS).places.map((i) => data[i]!);
+  const band = drawn.filter(({ low, high }) => low !== undefined && high !== undefined);
   return [
     ...(best === undefined ? [] : [ruleX([{ epoch: best, rows }], { x: 'epoch', fx: 'rows', stroke: colour, strokeWidth: 1, strokeDasharray: '2,3' })]),
     ...(band.length > 0 ? [areaY(band, { x: 'epoch', y1: 'low', y2: 'high', fx: 'rows', fill: colour, fillOpacity: 0.25 })] : []),
-    ...penLine(network, data, { x: 'epoch', y: 'value', fx: 'rows' }),
+    ...penLine(network, drawn, { x: 'epoch', y: 'value', fx: 'rows' }),
     dot(marked, {
       x: 'epoch',
       y: 'value',

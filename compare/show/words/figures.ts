@@ -14,8 +14,8 @@ export function percent(share: number | undefined): string {
 /** At most so many rows of a table are shown; of more every second, third, … one, and the last. */
 export const MOST_LISTED = 100;
 
-/** The places of those that are shown, of `n`: 0, every, 2·every, …, n − 1. */
-export function listed(n: number): { readonly every: number; readonly places: readonly number[] } {
-  const every = Math.ceil(n / MOST_LISTED);
+/** The places of those that are shown, of `n`: 0, every, 2·every, …, n − 1, about `most` of them. */
+export function listed(n: number, most = MOST_LISTED): { readonly every: number; readonly places: readonly number[] } {
+  const every = Math.max(1, Math.ceil(n / most));
   return { every, places: Array.from({ length: n }, (_, i) => i).filter((i) => i % every === 0 || i === n - 1) };
 }

@@ -144,6 +144,12 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     await page.keyboard.press('Tab');
     expect(await strokes()).toEqual([3, 3, 3, 3, 3, 3]); // epochs 9, 10 and 11 of two networks, the first in two strokes, in two panels
     expect(await page.locator('[data-picture="loss.svg"] [aria-label="line"]').first().isVisible()).toBe(false);
+    await page.locator('#to').fill('2'); // before the first: the same span, the other way round
+    await page.keyboard.press('Tab');
+    expect([await page.locator('#from').inputValue(), await page.locator('#to').inputValue()]).toEqual(['2', '9']);
+    await page.locator('#from').fill('99'); // beyond the last: the last
+    await page.keyboard.press('Tab');
+    expect([await page.locator('#from').inputValue(), await page.locator('#to').inputValue()]).toEqual(['9', '11']);
     await page.getByRole('button', { name: 'The whole training' }).click();
     expect(await strokes()).toEqual([]);
     expect(await page.locator('[data-picture="loss.svg"] [aria-label="line"]').first().isVisible()).toBe(true);

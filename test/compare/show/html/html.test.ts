@@ -73,6 +73,13 @@ describe('report.html', () => {
     for (const [i, level] of levels.entries()) expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1);
   });
 
+  it('stays within a megabyte, however long four networks are trained', () => {
+    const long = sampleComparison({ epochs: 10_000, names: ['scratch', 'tfjs', 'torch', 'mine'], steps: 4000 });
+    expect(Buffer.byteLength(htmlReport(long))).toBeLessThan(1_000_000);
+    const { epochs } = curveData(long);
+    expect([epochs.length, epochs[1]! - epochs[0]!, epochs.at(-1)]).toEqual([501, 20, 10_000]);
+  });
+
   it('has a labelled slider over the epochs, which stays hidden where no script runs', () => {
     const { document } = parseHTML(html);
     expect(document.querySelector('#explorer')?.hasAttribute('hidden')).toBe(true);
