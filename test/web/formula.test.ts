@@ -33,7 +33,7 @@ describe('a formula', () => {
     ['dA[l − 1] = dZ[l]·W[l]ᵀ, with the W of the forward pass', 'd A_{l − 1} = d Z_{l} · W_{l}^{T}', ', with the W of the forward pass'],
     ['dZ = (dU − mean dU)/√(σ² + ε): a term is missing', 'd Z = {d U − mean  d U}/{√{σ^{2} + ε}}', ': a term is missing'],
     ['W′ = −η·dW', 'W^{′} = − η · d W', ''],
-    ['L = (1/B)·Σ over rows of −log p[y], from the logits', 'L = ( {1}/{B} ) · Σ over rows of − log  p_{y}', ', from the logits'],
+    ['L = (1/B)·Σ over rows of −log p[y], from the logits', 'L = {1}/{B} · Σ over rows of − log  p_{y}', ', from the logits'],
     ['Y[r][k] = 1 where k = y[r], else 0', 'Y_{r , k} = 1', ' where k = y[r], else 0'],
   ])('%s is read', (said, math, rest) => {
     expect(read(said)).toEqual([math, rest]);

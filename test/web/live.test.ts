@@ -62,7 +62,8 @@ describe.skipIf(!hasChromium)(inChromium('a comparison while it trains'), { time
     const rows = Array.from({ length: 120 }, (_, r) => `${Math.sin(r)},${Math.cos(3 * r)},${Math.sin(r) > 0 ? 'yes' : 'no'}`);
     await page.locator('#file').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(['east,north,label', ...rows].join('\n')) });
     await train(page, { epochs: '30', hidden: '8' }, 'wasm');
-    await results(page);
+    const { plan } = await results(page);
+    expect(await page.locator('.live .good').textContent()).toContain(`step ${plan.steps},`); // what was checked in the end stands there, too
     const canvases = page.locator('.inside canvas');
     expect(await canvases.count()).toBe(2);
     expect(await canvases.first().getAttribute('aria-label')).toBe('The class that scratch says at every point of east and north, with test rows');

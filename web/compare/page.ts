@@ -45,7 +45,9 @@ function follow(worker: Worker): void {
 
 function finish(told: Extract<Told, { kind: 'done' }>, followed: Followed | undefined): void {
   followed?.says.after(...result(told));
-  if (told.comparison.inside) followed?.take({ kind: 'inside', inside: told.comparison.inside });
+  const { inside, parity } = told.comparison;
+  if (inside) followed?.take({ kind: 'inside', inside });
+  for (const check of parity.flatMap(({ checks }) => checks)) followed?.take({ kind: 'parity', check });
   state.textContent = 'Done.';
   showControls('none');
   offer(told);

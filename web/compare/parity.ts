@@ -1,6 +1,6 @@
 import { AGREE, type TensorDifference } from '../../compare/parity/gap.ts';
-import type { ReanchoredStep } from '../../compare/parity/re-anchor.ts';
 import { element } from '../shared/element.ts';
+import type { ShownCheck } from './trainer/protocol.ts';
 
 const SAYS = {
   agree: 'the same step, but for rounding',
@@ -23,12 +23,12 @@ export class LiveParity {
     return this.#shown;
   }
 
-  add(check: ReanchoredStep): void {
+  add(check: ShownCheck): void {
     const tensors = [...check.gradient, ...(check.running ?? [])];
     for (const { name, relativeL2 } of tensors) this.#largest.set(name, Math.max(relativeL2, this.#largest.get(name) ?? 0));
     const [first, second] = check.losses;
     this.#shown.replaceChildren(
-      element('h3', { id: 'live-title' }, 'Parity while they train'),
+      element('h3', { id: 'live-title' }, 'Parity by tensor'),
       element(
         'p',
         { class: check.verdict === 'agree' || check.verdict === 'unresolved' ? 'good' : 'bad' },

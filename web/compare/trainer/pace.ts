@@ -14,7 +14,7 @@ export class Pace {
   constructor(names: readonly string[], perEpoch: number, meet: (step: number) => Promise<void>) {
     this.#perEpoch = perEpoch;
     this.#meet = meet;
-    this.#done = new Map(names.map((name) => [name, 0]));
+    this.#done = new Map(names.map((name) => [name, -1])); // not there yet
   }
 
   get isPaused(): boolean {

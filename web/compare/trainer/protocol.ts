@@ -21,6 +21,11 @@ export type DataAsked =
       readonly description?: { readonly label?: number; readonly image?: string };
     };
 
+/** Of a check, while networks train or of the results, what is shown. */
+export type ShownCheck = Pick<ReanchoredStep, 'epoch' | 'step' | 'losses' | 'verdict' | 'gradient'> & {
+  readonly running?: ReanchoredStep['running'] | undefined;
+};
+
 /** What the page says to the trainer. */
 export type Said =
   | { readonly kind: 'start'; readonly data: DataAsked; readonly options: Readonly<Record<string, string>> }
@@ -42,7 +47,7 @@ export type Told =
     }
   /** Paused, before that step. */
   | { readonly kind: 'standing'; readonly step: number; readonly epoch: number }
-  | { readonly kind: 'parity'; readonly check: ReanchoredStep }
+  | { readonly kind: 'parity'; readonly check: ShownCheck }
   | { readonly kind: 'inside'; readonly inside: Inside }
   | { readonly kind: 'epoch'; readonly network: string; readonly record: EpochRecord }
   | { readonly kind: 'checking'; readonly done: number; readonly of: number }

@@ -24,13 +24,22 @@ import { trainTogether } from './together.ts';
 
 const tell = (told: Told) => self.postMessage(told);
 let pace: Pace | undefined;
+let isPaused = false; // asked for before there was a pace, too
 
 self.addEventListener('message', ({ data: said }: MessageEvent<Said>) => {
   if (said.kind === 'start') void run(said).catch(refuse);
-  else if (said.kind === 'pause') pace?.pause();
-  else if (said.kind === 'resume') pace?.resume();
-  else pace?.goOn(said.by);
+  else if (said.kind === 'go-on') pace?.goOn(said.by);
+  else {
+    isPaused = said.kind === 'pause';
+    if (isPaused) pace?.pause();
+    else pace?.resume();
+  }
 });
+
+function begin(made: Pace): void {
+  pace = made;
+  if (isPaused) made.pause();
+}
 
 function refuse(error: unknown): void {
   if (!(error instanceof Fault)) throw error;
@@ -50,7 +59,7 @@ async function run({ data, options }: Extract<Said, { kind: 'start' }>): Promise
   tell({ kind: 'prepared', says, warnings, epochs, classes, stepsPerEpoch: stepsPerEpoch(plan), networks: backends.map((backend) => backend.name) });
   await ready;
   const of = { plan, parts, image, snapshotSteps: new Set(checkSteps(plan)) };
-  const trainings = await trainTogether(of, backends, { tell, onPace: (made) => (pace = made) }); // biome-ignore format: one training
+  const trainings = await trainTogether(of, backends, { tell, onPace: begin }); // biome-ignore format: one training
   const onCheck = (_pair: readonly [string, string], done: number, of: number) => tell({ kind: 'checking', done, of });
   const parity = await checkAll(plan, backends, trainings, { onCheck });
   const story = rows.train.story;

@@ -44,3 +44,9 @@ export function unbracketed(node: MathNode): MathNode {
   if (tag !== 'mrow' || typeof content === 'string') return node;
   return content[0]?.content === '(' && content.at(-1)?.content === ')' ? row(...content.slice(1, -1)) : node;
 }
+
+/** What stands alone in brackets and needs none where it is drawn: (1/B). */
+export function withoutFor(tag: string, bracketed: MathNode): MathNode {
+  const inner = unbracketed(bracketed);
+  return inner.tag === tag ? inner : bracketed;
+}

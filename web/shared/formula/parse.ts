@@ -1,4 +1,4 @@
-import { type MathNode, made, named, raisedBy, row, scripts, text, unbracketed } from './mathml.ts';
+import { type MathNode, made, named, raisedBy, row, scripts, text, unbracketed, withoutFor } from './mathml.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A formula at the beginning of a text. */
@@ -107,7 +107,7 @@ class Parser {
     const token = this.#peek();
     if (token?.kind === 'number') return text('mn', this.#take().text);
     if (token?.kind === 'name') return this.#name();
-    if (this.#isNext('(')) return this.#bracketed('(', ')');
+    if (this.#isNext('(')) return withoutFor('mfrac', this.#bracketed('(', ')'));
     if (this.#isNext('|')) return this.#bracketed('|', '|');
     if (this.#isNext('√')) return this.#take() && made('msqrt', unbracketed(this.#factor()));
     if (this.#isNext('Σ')) return this.#total();
