@@ -1,15 +1,24 @@
+import columnsOf from 'fast-string-width';
+
 /** A command in a sentence, to be pasted: it stays in one line where it has room there. */
 const COMMAND = /mlp-compare explain-mistake \S+/g;
 const HELD = '\u0000'; // in place of its spaces
 
-/** Lines of at most `width` characters, broken between words. */
+/** Lines of at most `width` columns of a terminal, broken between words: 数 takes two, é one, whatever it is written with. */
 export function wrap(text: string, width: number): string {
-  const lines: string[] = [''];
+  const lines: string[] = [];
+  let line = '';
+  let columns = 0;
   const held = text.replace(COMMAND, (command) => (command.length <= width ? command.replaceAll(' ', HELD) : command));
   for (const word of held.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line.length + 1 + word.length > width && line !== '') lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    const more = columnsOf(word.replaceAll(HELD, ' '));
+    if (line !== '' && columns + 1 + more > width) {
+      lines.push(line);
+      [line, columns] = [word, more];
+    } else {
+      columns += more + (line === '' ? 0 : 1);
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
-  return lines.join('\n').replaceAll(HELD, ' ');
+  return [...lines, line].join('\n').replaceAll(HELD, ' ');
 }

@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { wrap } from '../../../../compare/show/words/wrap.ts';
 
-it('breaks between words, and no word', () => {
-  expect(wrap('one two three', 7)).toBe('one two\nthree');
-  expect(wrap('incomprehensible word', 6)).toBe('incomprehensible\nword');
+it('breaks between words alone, into lines that fit; a word that is longer has a line of its own', () => {
+  expect(wrap('one two three', 7).split('\n')).toEqual(['one two', 'three']);
+  expect(wrap('one immeasurable three', 7).split('\n')).toEqual(['one', 'immeasurable', 'three']);
+  expect(wrap('', 7)).toBe('');
+});
+
+it('counts the columns that a terminal takes for each letter', () => {
+  expect(wrap('花弁長 花弁幅 萼片長', 14).split('\n')).toEqual(['花弁長 花弁幅', '萼片長']); // 6 + 1 + 6, then 6
+  expect(wrap('e\u0301te\u0301 e\u0301te\u0301', 7).split('\n')).toEqual(['e\u0301te\u0301 e\u0301te\u0301']); // 3 + 1 + 3
 });
 
 it('leaves a command whole, to be pasted, where it has room for it', () => {
