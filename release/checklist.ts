@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Fault, together } from '../src/fault.ts';
+import { billOf, buildPython, checkAudited, checkTaken } from './bundle.ts';
 import { succeeds } from './command.ts';
 import { fetchNode, install, NODES, pack, tryOn } from './package.ts';
 import type { Step } from './steps.ts';
@@ -25,7 +26,11 @@ export function checklist({ root, folder, dryRun }: Release): Step[] {
     script('format and lint', 'run', 'lint'),
     script('type check', 'run', 'typecheck'),
     script('tests', 'test'),
+    { title: 'no known weakness in what it needs', run: () => checkAudited(root) },
+    { title: 'a bill of materials', run: () => billOf(root) },
+    { title: 'the package in Python builds', run: () => buildPython(root, folder) },
     { title: 'packed', run: async () => (tarball = await pack(root, folder)) },
+    { title: 'taken by the tools of others', run: () => checkTaken(root, join(folder, tarball)) },
     { title: 'installed into an empty folder', run: async () => ((installed = await install(folder, tarball)), '') },
     ...NODES.map((major): Step => ({ title: `runs on Node ${major}`, run: async () => tryOn(await fetchNode(folder, major), installed, version) })),
     { title: 'publishing', run: () => publish({ root, folder, dryRun }, tarball) },
@@ -35,9 +40,14 @@ export function checklist({ root, folder, dryRun }: Release): Step[] {
 /** @throws Fault where package.json does not tell what a published package has to */
 async function publish({ root, folder, dryRun }: Release, tarball: string): Promise<string> {
   const missing = owed(manifestOf(root));
-  const command = `npm publish ${tarball}`;
-  if (dryRun) return `left out in a dry run: ${command}${missing.length > 0 ? `; before that package.json needs ${together(missing)}` : ''}`;
+  // who built it from what is signed where there is a service that signs: in a workflow that may ask for a token
+  const signed = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] === undefined ? [] : ['--provenance'];
+  const command = ['npm', 'publish', ...signed, tarball].join(' ');
+  if (dryRun) {
+    await succeeds('npm', ['publish', '--dry-run', join(folder, tarball)], { cwd: root });
+    return `tried, and left out in a dry run: ${command}${missing.length > 0 ? `; before that package.json needs ${together(missing)}` : ''}`;
+  }
   if (missing.length > 0) throw new Fault(`package.json: expected ${together(missing)}, so that readers know where the package comes from; there is none.`);
-  await succeeds('npm', ['publish', join(folder, tarball)], { cwd: root });
+  await succeeds('npm', ['publish', ...signed, join(folder, tarball)], { cwd: root });
   return command;
 }
