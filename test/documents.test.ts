@@ -40,6 +40,16 @@ function linksIn(text: string): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => !/^(https?:|#)/.test(target));
 }
 
+/** Of every heading, as GitHub makes them; of several with the same words the first alone. */
+function anchorsIn(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 const scripts = Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts);
 
 describe.each(DOCUMENTS)('%s', (document) => {
@@ -51,7 +61,16 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 
   it('links to files that are there', () => {
-    expect(linksIn(text).filter((target) => !existsSync(join(root, dirname(document), target)))).toEqual([]);
+    expect(linksIn(text).filter((target) => !existsSync(join(root, dirname(document), target.replace(/#.*$/, ''))))).toEqual([]);
+  });
+
+  it('links to headings that are there', () => {
+    const targets = [...text.matchAll(/\]\(([^)\s#]*)#([^)\s]+)\)/g)].filter(([, file = '']) => !/^https?:/.test(file));
+    const lost = targets.filter(([, file = '', anchor = '']) => {
+      const page = file === '' ? text : there(file) ? readFileSync(join(root, dirname(document), file), 'utf8') : '';
+      return !anchorsIn(page).includes(anchor);
+    });
+    expect(lost.map(([link]) => link)).toEqual([]);
   });
 
   it('names scripts that package.json has', () => {
@@ -62,4 +81,5 @@ describe.each(DOCUMENTS)('%s', (document) => {
 it('the checks see a file, a link and a script that are not there', () => {
   expect(pathsIn('See `src/run/none.ts` and `test/a/`, not https://x.y/src/b or `NONE.md`.')).toEqual(['src/run/none.ts', 'test/a', 'NONE.md']);
   expect(linksIn('[a](none.md), [b](https://x.y), ![c](d/e.svg)')).toEqual(['none.md', 'd/e.svg']);
+  expect(anchorsIn('# How `a` is\n\n## What, then?\ntext # no')).toEqual(['how-a-is', 'what-then']);
 });

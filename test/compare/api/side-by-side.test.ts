@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CompareRequest, type Comparison, compare, diagnose } from '../../../compare/index.ts';
 import { toJson } from '../../../compare/results/file.ts';
+import { faultOf, folderWith } from '../networks/fixtures.ts';
 import { meanTwice, right } from './networks.ts';
 
 /** All that was computed, to the last bit; nothing of how long it took or when. */
@@ -29,6 +31,17 @@ describe('two at once in one process', { timeout: 120_000 }, () => {
     for await (const event of goesOn) if (event.kind === 'epoch') stop.abort('enough');
     await stopped;
     expect((await goesOn).kind).toBe('parity');
+  });
+
+  it('are not both let into one folder; the next one is', async () => {
+    await using folder = await folderWith({});
+    const request = { ...REQUESTS[1], networks: ['scratch'], folder: join(folder.cwd, 'run') };
+    const first = compare(request);
+    expect(await faultOf(() => compare(request))).toBe(
+      `${request.folder}: another run of this process is under way into this folder. Choose another, or let it end.`,
+    );
+    await first;
+    expect((await compare(request)).report).toBe(join(request.folder, 'report.md'));
   });
 
   it('diagnose what each would alone', async () => {
