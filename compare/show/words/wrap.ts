@@ -10,8 +10,8 @@ export function wrap(text: string, width: number): string {
   let line = '';
   let columns = 0;
   const held = text.replace(COMMAND, (command) => (command.length <= width ? command.replaceAll(' ', HELD) : command));
-  for (const word of held.split(' ')) {
-    const more = columnsOf(word.replaceAll(HELD, ' '));
+  for (const word of held.split(' ').map((one) => one.replaceAll(HELD, ' '))) {
+    const more = columnsOf(word);
     if (line !== '' && columns + 1 + more > width) {
       lines.push(line);
       [line, columns] = [word, more];
@@ -20,5 +20,5 @@ export function wrap(text: string, width: number): string {
       line = line === '' ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line].join('\n').replaceAll(HELD, ' ');
+  return [...lines, line].join('\n');
 }
