@@ -9,7 +9,7 @@ export interface Crew {
   begin(rows: number): void;
   /** After it. */
   end(): void;
-  /** As outputs tell it, where threads did share steps: '2 threads'. */
+  /** As outputs tell it, where threads did share steps: '2 threads', or where time decides 'mostly 2 threads'. */
   readonly description: string | undefined;
   /** Ends them; the kernels are not used afterwards. */
   disband(): void;

@@ -11,6 +11,13 @@ import { exactly, hashAfter, SMALL, training } from './networks.ts';
 
 const onTwo = () => training(SMALL, 'plain', 'float32', exactly(2));
 
+/** What a process prints that runs this and then ends by itself, or it is a fault. */
+async function program(body: string, ...flags: string[]): Promise<string> {
+  const script = `import { exactly, hashAfter, SMALL, training } from './test/threads/networks.ts';${body}`;
+  const args = [...flags, '--import', 'tsx', '--input-type=module', '--eval', script];
+  return (await promisify(execFile)(process.execPath, args, { cwd: packageRoot(), timeout: 25_000 })).stdout;
+}
+
 describe('threads that share a step', () => {
   it('are told of once they did', () => {
     const { network, step } = onTwo();
@@ -58,14 +65,20 @@ describe('threads that share a step', () => {
   });
 
   it('do not keep the program from ending, busy or asleep', async () => {
-    const script = (rest: string) => `
-      import { training, SMALL, exactly } from './test/threads/networks.ts';
-      const { network, step } = training(SMALL, 'plain', 'float32', exactly(3));
-      while (network.ranOn() === undefined) step(0);
-      ${rest}
-      console.log(network.ranOn());`;
-    const ended = (rest: string) =>
-      promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script(rest)], { cwd: packageRoot(), timeout: 25_000 });
-    for (const rest of ['', 'await new Promise((resolve) => setTimeout(resolve, 300));']) expect((await ended(rest)).stdout).toBe('3 threads\n');
+    const rest = 'await new Promise((resolve) => setTimeout(resolve, 300));';
+    for (const pause of ['', rest]) {
+      const said = await program(`
+        const { network, step } = training(SMALL, 'plain', 'float32', exactly(3));
+        while (network.ranOn() === undefined) step(0);
+        ${pause}
+        console.log(network.ranOn());`);
+      expect(said).toBe('3 threads\n');
+    }
+  });
+
+  it('sleep and go on in code that no compiler has optimised yet', async () => {
+    const long = { ...SMALL, inputs: 784 }; // a chunk takes longer than the caller waits awake
+    const said = await program(`console.log(hashAfter(20, ${JSON.stringify(long)}, 'plain', 'float32', exactly(3)));`, '--liftoff-only');
+    expect(said.trim()).toBe(hashAfter(20, long, 'plain', 'float32', exactly(1)));
   });
 });

@@ -1,4 +1,5 @@
 import { leaveWideRegisters } from '../../../src/host/engine.ts';
+import { sleepingOn } from '../../../src/host/helper-thread.ts';
 import { ONE_THREAD, type Threads } from '../../../src/host/threads.ts';
 import type { Dtype } from '../../../src/numbers/matrix.ts';
 import { elementwise, isPlain } from '../elementwise.ts';
@@ -88,5 +89,5 @@ export function instantiate(variant: Variant, memory: MatrixMemory): Exports {
 }
 
 function instance(variant: Variant, dtype: Dtype, { memory }: MatrixMemory): Products {
-  return new WebAssembly.Instance(compiled(variant, dtype), { env: { memory } }).exports as Products;
+  return new WebAssembly.Instance(compiled(variant, dtype), { env: { memory, ...sleepingOn(memory) } }).exports as Products;
 }

@@ -1,3 +1,5 @@
+import type { Sleeping } from '../../../src/host/helper-thread.ts';
+
 export interface Memory {
   readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
@@ -8,7 +10,7 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   readonly Memory: new (limits: { initial: number; maximum: number; shared: true }) => Memory;
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: object };
+  readonly Instance: new (module: object, imports: { env: { memory: Memory } & Sleeping }) => { readonly exports: object };
 }
 
 export const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };

@@ -27,8 +27,7 @@ export class Team implements Crew {
   #start = 0;
   #rows = 0; // of the largest batch so far: a short one takes another time
   #isMeasured = false;
-  #steps = 0;
-  #sharedSteps = 0;
+  readonly #steps = new Map<number, number>(); // by the threads that they ran on
 
   constructor(module: object, memory: Memory, wasm: TeamExports, threads: Threads, now = () => performance.now()) {
     this.#wasm = wasm;
@@ -50,8 +49,7 @@ export class Team implements Crew {
     this.#wasm.team(count);
     this.#isMeasured = isHelped && rows >= this.#rows;
     this.#rows = Math.max(rows, this.#rows);
-    this.#steps++;
-    if (count > 1) this.#sharedSteps++;
+    this.#steps.set(count, (this.#steps.get(count) ?? 0) + 1);
     this.#start = this.#now();
   }
 
@@ -64,8 +62,9 @@ export class Team implements Crew {
   get description(): string | undefined {
     const { most, byTime } = this.#threads;
     if (this.#wasm.taken() === 0) return undefined;
-    const share = Math.round((100 * this.#sharedSteps) / this.#steps);
-    return byTime ? `${most === 2 ? '' : 'up to '}${most} threads in ${share} % of the steps` : `${most} threads`;
+    if (!byTime) return `${most} threads`;
+    const [usual] = [...this.#steps].reduce((a, b) => (b[1] > a[1] ? b : a));
+    return usual > 1 ? `mostly ${usual} threads` : undefined; // not how often: the same run is to be described in the same words
   }
 
   disband(): void {

@@ -1,5 +1,6 @@
 // A caller and its helpers. Whoever is late or never comes delays nobody: the caller takes chunks from the front until none is left.
 import { carryOut } from './chunks';
+import { notify, wait } from './sleep';
 import { CALLER_SLEEPS, FINISHED, IS_OVER, isOpen, PRESENT, publish, SLEEPS, takeFirst, takeLast, TAKEN, THREADS } from './ticket';
 
 /** Turns of waiting before a thread goes to sleep: 15 to 55 µs, more than lies between two jobs of a step. */
@@ -38,7 +39,7 @@ function awaitFinished(wanted: i32): void {
   for (let turn = 0; turn < PATIENCE; turn++) if (atomic.load<i32>(FINISHED) == wanted) return;
   atomic.store<i32>(CALLER_SLEEPS, 1);
   for (let finished = atomic.load<i32>(FINISHED); finished != wanted; finished = atomic.load<i32>(FINISHED)) {
-    atomic.wait<i32>(FINISHED, finished, -1);
+    wait(FINISHED, finished);
   }
   atomic.store<i32>(CALLER_SLEEPS, 0);
 }
@@ -62,7 +63,7 @@ function helpOnce(k: i32): bool {
   if (chunk < 0) return false;
   carryOut(chunk, k);
   atomic.add<i32>(FINISHED, 1);
-  if (atomic.load<i32>(CALLER_SLEEPS) != 0) atomic.notify(FINISHED, 1);
+  if (atomic.load<i32>(CALLER_SLEEPS) != 0) notify(FINISHED);
   return true;
 }
 
@@ -71,7 +72,7 @@ function sleep(k: i32): void {
   const word = SLEEPS + k * 4;
   atomic.store<i32>(word, 1);
   const isWanted = atomic.load<i32>(IS_OVER) != 0 || (k < atomic.load<i32>(THREADS) && isOpen());
-  if (!isWanted) atomic.wait<i32>(word, 1, -1);
+  if (!isWanted) wait(word, 1);
   atomic.store<i32>(word, 0);
 }
 
@@ -79,7 +80,7 @@ function wake(k: i32): void {
   const word = SLEEPS + k * 4;
   if (atomic.load<i32>(word) == 0) return;
   atomic.store<i32>(word, 0);
-  atomic.notify(word, 1);
+  notify(word);
 }
 
 /** Lets the helpers go. */
