@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Ask, Ended, Missing, Slice, Started } from './protocol.ts';
 
-/** One thread each, whatever the library. */
-const ONE_THREAD = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'VECLIB_MAXIMUM_THREADS', 'TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'];
+/** How many threads a library takes, whatever it is. */
+const THREADS = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'VECLIB_MAXIMUM_THREADS', 'TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'];
 
 /** A row's process: it stays alive and is asked round by round, so that all rows are timed in turns. */
 export interface Child {
@@ -15,10 +15,10 @@ export interface Child {
 }
 
 /** Starts a row's process and waits for its first epoch; or says why this machine cannot run it. */
-export async function startChild([program, ...args]: readonly [string, ...string[]]): Promise<Child | Missing> {
+export async function startChild([program, ...args]: readonly [string, ...string[]], threads = 1): Promise<Child | Missing> {
   const start = performance.now();
-  const oneThread = Object.fromEntries(ONE_THREAD.map((name) => [name, '1']));
-  const child = spawn(program, args, { env: { ...process.env, ...oneThread }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const taken = Object.fromEntries(THREADS.map((name) => [name, String(threads)]));
+  const child = spawn(program, args, { env: { ...process.env, ...taken }, stdio: ['pipe', 'pipe', 'pipe'] });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill); // none outlives this program
   let complaint = '';

@@ -33,9 +33,9 @@ let kept = 'Nothing was written.';
 const program = commandOf('bench', process)
   .description(
     'Times the training of the hand-written network beside TensorFlow.js and, where they are there, NumPy, PyTorch, JAX and brain.js: one ' +
-      'thread each, a process each, in turns.',
+      'thread each, a process each, in turns; then on all cores.',
   )
-  .option('--workload <names>', 'of W20, W784, W784-256, W3072, default, vocabulary, csv and scaling (default: all)')
+  .option('--workload <names>', 'of W20, W784, W784-256, W3072, default, vocabulary, cores, csv and scaling (default: all)')
   .option('--rows <names>', 'such as simd,tfjs-native (default: all)')
   .option('--rounds <n>', 'in each, every row is timed once (default: 11)')
   .option('--seconds <seconds>', 'of processor time that a row gets in a round (default: 0.25)')

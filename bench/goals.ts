@@ -40,6 +40,10 @@ const NARROW: readonly Goal[] = [
   times('W784', 'simd', 'numpy-fast', 0.75),
   times('W20', 'simd', 'torch-fast', 4),
   times('W784', 'simd', 'torch-fast', 1.1),
+  ...['W20', 'W784', 'W784-256', 'W3072'].flatMap((name) => [
+    times(`${name}, all cores`, 'simd-threads', 'numpy-fast', 1.3),
+    times(`${name}, all cores`, 'simd-threads', 'torch-fast', 1.2),
+  ]),
   times('W20', 'simd-products', 'openblas', 0.4),
   times('W784', 'simd-products', 'openblas', 0.4),
 ];

@@ -8,7 +8,7 @@ export function toMarkdown(results: Results, picture?: string): string {
   const { rounds, sliceSeconds, tables, scaling } = results;
   const parts = [
     '# Benchmark',
-    `${whereOf(results)}. One thread each; every row in a process of its own, warmed up. ${rounds} rounds, in each every row in turn for at least ` +
+    `${whereOf(results)}. One thread each, but in the tables of all cores, whose rates are per second of the wall clock; every row in a process of its own, warmed up. ${rounds} rounds, in each every row in turn for at least ` +
       `${sliceSeconds} s of processor time (or once through the CSV file, in 3 rounds). Rates are per second of it, the median of ` +
       'the rounds, ± half the distance between the quartiles; ratios are taken within a round, then their median. Training takes in ' +
       'drawing the order of the rows and gathering the batches. Start-up is the wall time from starting the process to the ' +
@@ -25,11 +25,12 @@ export function whereOf({ machine, node, load: [before, after] }: Results): stri
   return `${machine}; Node ${node}; load ${before.toFixed(2)} before, ${after.toFixed(2)} after`;
 }
 
-export function tableMarkdown({ rows, missing, unit }: Table): string {
+export function tableMarkdown({ rows, missing, unit, cores }: Table): string {
   const [first] = rows;
   const head = ['', `${unit}/s`, '±', `${first?.id ?? ''} is …× this`, 'start-up', 'peak memory', 'first loss', 'what ran'];
   const table = markdownTable([head, ...rows.map((row) => cells(row, first!))], { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r', 'l'] });
-  const crowding = rows.length > 0 ? `Wall time was ${median(rows.map((row) => row.crowding)).toFixed(2)} × processor time (1 on a quiet machine).` : '';
+  const crowding =
+    rows.length > 0 && cores === 'one' ? `Wall time was ${median(rows.map((row) => row.crowding)).toFixed(2)} × processor time (1 on a quiet machine).` : '';
   return [table, crowding, ...missing.map(({ title, why }) => `- ${title}: not measured (${why})`)].filter(Boolean).join('\n\n');
 }
 

@@ -1,3 +1,4 @@
+import { coreCount } from '../src/host/helper-thread.ts';
 import { type Child, startChild } from './child.ts';
 import type { Slice } from './protocol.ts';
 import type { RowResult, Table } from './results.ts';
@@ -30,7 +31,7 @@ interface Running {
 
 /** Times all rows on one subject, each for a short slice in every round. Rows that this machine cannot run are listed apart. */
 export async function measure(
-  { workload, title, unit }: Pick<Table, 'workload' | 'title' | 'unit'>,
+  { workload, title, unit, cores }: Pick<Table, 'workload' | 'title' | 'unit' | 'cores'>,
   rows: readonly Row[],
   subject: string,
   timing: TimingOfRows,
@@ -40,7 +41,7 @@ export async function measure(
   const missing: Table['missing'][number][] = [];
   for (const row of rows) {
     say(`${workload}: starting ${row.id}`);
-    const answer = await start(row, subject, timing);
+    const answer = await start(row, subject, timing, cores === 'all' ? coreCount() : 1);
     if ('missing' in answer) missing.push({ title: row.title, why: answer.missing });
     else running.push(answer);
   }
@@ -52,13 +53,13 @@ export async function measure(
     say(`${workload}: round ${round} of ${timing.rounds}`);
     for (const { child, slices } of inTurn(running, round)) slices.push(await child.work(timing.seconds));
   }
-  return { workload, title, unit, rows: await Promise.all(running.map(finish)), missing };
+  return { workload, title, unit, cores, rows: await Promise.all(running.map((one) => finish(one, cores))), missing };
 }
 
-async function start(row: Row, subject: string, { starts: most }: TimingOfRows): Promise<Running | { missing: string }> {
+async function start(row: Row, subject: string, { starts: most }: TimingOfRows, threads: number): Promise<Running | { missing: string }> {
   const starts: Running['starts'] = [];
   for (;;) {
-    const child = await startChild(row.command(subject));
+    const child = await startChild(row.command(subject), threads);
     if ('missing' in child) return child;
     starts.push({ wallSeconds: child.startSeconds, cpuSeconds: child.started.cpuSeconds });
     if (starts.length >= most || child.startSeconds > LONG_START) return { row, child, starts, slices: [] };
@@ -72,7 +73,7 @@ export function inTurn<T>(items: readonly T[], round: number): T[] {
   return [...items.slice(first), ...items.slice(0, first)];
 }
 
-async function finish({ row: { id, title }, child, starts, slices }: Running): Promise<RowResult> {
+async function finish({ row: { id, title }, child, starts, slices }: Running, cores: Table['cores']): Promise<RowResult> {
   const { peakBytes } = await child.end();
   const { description, loss } = child.started;
   return {
@@ -82,7 +83,7 @@ async function finish({ row: { id, title }, child, starts, slices }: Running): P
     starts,
     peakBytes,
     ...(loss !== undefined && { loss }),
-    rates: slices.map(({ samples, cpuSeconds }) => samples / cpuSeconds),
+    rates: slices.map(({ samples, cpuSeconds, wallSeconds }) => samples / (cores === 'all' ? wallSeconds : cpuSeconds)),
     crowding: median(slices.map(({ wallSeconds, cpuSeconds }) => wallSeconds / cpuSeconds)),
   };
 }

@@ -3,7 +3,7 @@ export interface RowResult {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** Samples (or rows of a file) a second of processor time, round by round. */
+  /** Samples (or rows of a file) a second, round by round: of processor time, or of the wall clock where the table is of all cores. */
   readonly rates: readonly number[];
   /** Wall time over processor time of its slices: 1 on a quiet machine. */
   readonly crowding: number;
@@ -17,6 +17,7 @@ export interface Table {
   readonly workload: string;
   readonly title: string;
   readonly unit: string; // of the rates: 'samples', 'rows'
+  readonly cores: 'one' | 'all';
   readonly rows: readonly RowResult[];
   readonly missing: readonly { readonly title: string; readonly why: string }[];
 }

@@ -42,6 +42,14 @@ export const VARIED_ROWS: readonly Row[] = (Object.keys(VARIATIONS) as Variation
   variedBy(name, python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast')),
 ]);
 
+/** Each on as many threads as it takes on all cores. */
+export const THREADED_ROWS: readonly Row[] = [
+  scratch('simd-threads', 'hand-written, simd, threads by time'),
+  scratch('simd', 'hand-written, simd, one thread'),
+  python('numpy-fast', 'NumPy, float32, memory made once', 'numpy_fast'),
+  python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast'),
+];
+
 export const CSV_ROWS: readonly Row[] = [
   compiled('loader', 'the loader', 'csv', 'loader'),
   compiled('csv-parse', 'csv-parse alone', 'csv', 'csv-parse'),

@@ -1,5 +1,5 @@
 """PyTorch with batches made by hand instead of a DataLoader."""
-import sys
+import os, sys
 import torch
 from torch import nn
 from bench_row import Task, serve
@@ -20,6 +20,6 @@ def steps(task, variation):
             yield len(rows), loss.item()
 
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ.get('OMP_NUM_THREADS', 1)))
 task = Task(sys.argv[1])
 serve(f'PyTorch {torch.__version__}, float32', steps(task, sys.argv[2] if len(sys.argv) > 2 else 'sgd'), task.steps_per_epoch)

@@ -2,6 +2,7 @@ import { createKernels } from '../../scratch/kernels/create.ts';
 import type { Kernels } from '../../scratch/kernels/kernels.ts';
 import { bestVariant } from '../../scratch/kernels/simd/choice.ts';
 import { createSimd } from '../../scratch/kernels/simd/simd.ts';
+import { threadsFor } from '../../src/host/threads.ts';
 import { layersOf } from '../../src/model/model-spec.ts';
 import { readTask } from '../task-file.ts';
 import { type VariationName, type Varied, varied } from '../variations.ts';
@@ -38,6 +39,8 @@ async function work(name: string, given: Varied): Promise<Work | undefined> {
       return training(given, await createKernels(name, 'float32'), engine);
     case 'simd':
       return best && training(given, createSimd(best), `${engine}, ${best} SIMD`);
+    case 'simd-threads':
+      return best && training(given, createSimd(best, 'float32', threadsFor('auto', 1)), `${engine}, ${best} SIMD`);
     case 'simd-plain':
       return best && training(given, createSimd('plain'), `${engine}, plain SIMD`);
     case 'simd-products':

@@ -23,6 +23,12 @@ describe('startChild', () => {
     expect(await child.end()).toEqual({ peakBytes: 7 });
   });
 
+  it('lets every library have as many threads as it is told', async () => {
+    const child = present(await startChild(node(OBEDIENT), 3));
+    expect(child.started.description).toBe('3 thread');
+    await child.end();
+  });
+
   it('tells what a row says it misses', async () => {
     expect(await startChild(node(`${SAY} say({ missing: 'no SIMD' })`))).toEqual({ missing: 'no SIMD' });
   });

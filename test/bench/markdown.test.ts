@@ -48,6 +48,12 @@ describe('a table', () => {
     expect(text).toContain('- PyTorch: not measured (no module)');
   });
 
+  it('compares the wall clock with processor time where each row has one core', () => {
+    const one = table('W20', [simd]);
+    expect(tableMarkdown(one)).toContain('Wall time was 1.00 × processor time');
+    expect(tableMarkdown({ ...one, cores: 'all' })).not.toContain('Wall time');
+  });
+
   it('stands without any row', () => {
     expect(tableMarkdown(table('W20', [], [{ title: 'NumPy', why: 'no python3' }]))).toContain('not measured (no python3)');
   });

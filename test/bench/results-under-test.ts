@@ -5,7 +5,7 @@ export function row(id: string, rates: readonly number[], more: Partial<RowResul
 }
 
 export function table(workload: string, rows: readonly RowResult[], missing: Table['missing'] = []): Table {
-  return { workload, title: 'a title', unit: 'samples', rows, missing };
+  return { workload, title: 'a title', unit: 'samples', cores: 'one', rows, missing };
 }
 
 export function results(tables: readonly Table[], more: Partial<Results> = {}): Results {
