@@ -4,6 +4,7 @@ import { ScratchNetwork } from '../../../scratch/fast/network.ts';
 import { createNaive } from '../../../scratch/kernels/naive.ts';
 import type { ModelSpec } from '../../../src/model/model-spec.ts';
 import type { Network } from '../../../src/model/network.ts';
+import { replacing } from '../../../src/model/replacing.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
 import { taskOf, usualTraining } from '../../../src/model/training-spec.ts';
 import { copy, type Dtype, type Matrix, matrix, ShapeError } from '../../../src/numbers/matrix.ts';
@@ -183,6 +184,23 @@ it('makes no matrix in a step once it has seen a batch of as many rows', () => {
   };
   expect(madeBy(8)).toBeGreaterThan(0);
   expect([8, 3, 1, 8, 3].map(madeBy)).toEqual([0, 0, 0, 0, 0]);
+});
+
+describe('a step', () => {
+  it('computes no gradient of the batch itself: dX of every layer but the first', () => {
+    const model = modelOf(5, [4, 3], 'relu', SOFTMAX3);
+    const asked: string[] = [];
+    const kernels = createNaive('float64');
+    const spied = replacing(kernels, {
+      inputGradient(dY, W, dX) {
+        asked.push(`${W.rows} → ${W.cols}`);
+        kernels.inputGradient(dY, W, dX);
+      },
+    });
+    const network = new ScratchNetwork(taskOf({ model }), weightsFor(model), spied);
+    network.step(normalMatrix(6, 5, 1), Uint32Array.of(0, 1, 2, 0, 1, 2), 0.1);
+    expect(asked).toEqual(['3 → 3', '4 → 3']);
+  });
 });
 
 describe('float32 beside float64', () => {
