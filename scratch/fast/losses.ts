@@ -5,6 +5,7 @@ import type { Task } from '../../src/model/training-spec.ts';
 import { exp } from '../../src/numbers/elementary/exponential.ts';
 import { log, log1p } from '../../src/numbers/elementary/logarithm.ts';
 import type { Matrix } from '../../src/numbers/matrix.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 
 /**
  * The loss of a batch and, in the same pass because both need the same exponentials, its gradient ∂L/∂Z. The one mean
@@ -14,14 +15,16 @@ import type { Matrix } from '../../src/numbers/matrix.ts';
  */
 export type LossAndGradient = (Z: Matrix, target: Target, dZ: Matrix) => number;
 
-/** The plain cross-entropies of classes and of labels have a pass of their own; any other loss goes by its definition. */
-export function lossAndGradient(task: Task): LossAndGradient {
+/** The plain cross-entropies of classes and of labels have a pass of their own, some kernels' at best; any other loss goes by its definition. */
+export function lossAndGradient(task: Task, kernels?: Kernels): LossAndGradient {
   const { model, training } = task;
   const pair = isPlain(task) ? `${training.loss} ${model.output.kind}` : '';
+  const ofKernels = pair === SOFTMAX ? kernels?.softmaxCrossEntropy : undefined;
   const ofClasses = crossEntropies(logitsWidth(model.output))[pair];
   const isOfLabels = pair === 'sigmoid-cross-entropy sigmoids';
   const general = byDefinition(task);
   return (Z, target, dZ) => {
+    if (ofKernels && isClasses(target)) return ofKernels(Z, target, dZ);
     const ownPass = isClasses(target) ? ofClasses?.(Z, target, dZ) : isOfLabels ? sigmoidCrossEntropy(Z, target.data, dZ) : undefined;
     const loss = ownPass ?? general(Z, target, dZ);
     if (dZ.data instanceof Float32Array) dropTiny(dZ.data);
@@ -45,10 +48,12 @@ function isPlain({ training: { reduction, labelSmoothing, targets, classWeights 
   return !(reduction || labelSmoothing || targets || classWeights);
 }
 
+const SOFTMAX = 'softmax-cross-entropy softmax';
+
 type OfClasses = (Z: Matrix, y: Uint32Array, dZ: Matrix) => number;
 
 function crossEntropies(K: number): Readonly<Record<string, OfClasses>> {
-  return { 'softmax-cross-entropy softmax': softmaxCrossEntropy(new Float64Array(K)), 'sigmoid-cross-entropy sigmoid': sigmoidCrossEntropy };
+  return { [SOFTMAX]: softmaxCrossEntropy(new Float64Array(K)), 'sigmoid-cross-entropy sigmoid': sigmoidCrossEntropy };
 }
 
 /**

@@ -39,7 +39,7 @@ export class ScratchNetwork implements Network {
     this.#kernels = kernels;
     const { remembers, descend } = fastOptimiser(task.training, kernels);
     this.#layers = layersOf(task.model).map((layer) => new Dense(layer, task.model, kernels, remembers));
-    this.#lossAndGradient = lossAndGradient(task);
+    this.#lossAndGradient = lossAndGradient(task, kernels);
     this.#parameters = this.#layers.flatMap(({ parameters }) => parameters);
     const treated = task.training.clip || accumulates(task.training) ? this.#parameters : [];
     this.#untreated = new Map(treated.map((parameter) => [parameter, kernels.matrix(parameter.values.rows, parameter.values.cols)]));

@@ -52,6 +52,12 @@ export interface Kernels {
 
   /** The update of that optimiser, likewise. */
   update(optimiser: OptimiserSpec['name']): Update;
+
+  /**
+   * The mean over the rows of log Σe^z − z_y, with dZ = (softmax Z − Y)/B, where these kernels have a pass of their own: to the bit
+   * that of fast/losses.ts, in float32 with what is tiny as 0.  Z, dZ (B, K), y (B).
+   */
+  readonly softmaxCrossEntropy?: (Z: Matrix, y: Uint32Array, dZ: Matrix) => number;
 }
 
 /** An activation and its derivative, both in place. */

@@ -7,6 +7,7 @@ export interface Products extends TeamExports {
   weightGradient(X: number, dY: number, dW: number, rows: number, inputs: number, outputs: number, scratch: number, transposed: number): void;
   inputGradient(dY: number, W: number, dX: number, rows: number, inputs: number, outputs: number, scratch: number): void;
   biasGradient(dY: number, db: number, rows: number, cols: number): void;
+  softmaxCrossEntropy(Z: number, y: number, dZ: number, rows: number, cols: number, exponentials: number): number;
 }
 
 /** What assembly/index64.ts exports beside, for float64. */

@@ -7,6 +7,7 @@ import type { Kernels } from '../kernels.ts';
 import { simdActivation } from './activations.ts';
 import { compiled, type Variant } from './engine.ts';
 import { address, bytes, type Exports, type Exports64, type Products } from './exports.ts';
+import { simdSoftmaxCrossEntropy } from './losses.ts';
 import { MatrixMemory } from './memory.ts';
 import { Team } from './threads/team.ts';
 import { simdUpdate } from './updates.ts';
@@ -76,6 +77,7 @@ function products(variant: Variant, memory: MatrixMemory, wasm: Products): Omit<
     biasGradient(dY, db) {
       wasm.biasGradient(address(dY), address(db), dY.rows, dY.cols);
     },
+    softmaxCrossEntropy: simdSoftmaxCrossEntropy(wasm, memory),
   };
 }
 

@@ -197,7 +197,7 @@ describe('a step', () => {
         kernels.inputGradient(dY, W, dX);
       },
     });
-    const network = new ScratchNetwork(taskOf({ model }), weightsFor(model), spied);
+    const network = new ScratchNetwork(taskOf(model), weightsFor(model), spied);
     network.step(normalMatrix(6, 5, 1), Uint32Array.of(0, 1, 2, 0, 1, 2), 0.1);
     expect(asked).toEqual(['3 → 3', '4 → 3']);
   });
