@@ -13,8 +13,10 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+const NUMBERS = { F32: Float32Array, F64: Float64Array } as const;
+
 interface Entry {
-  readonly dtype: 'F32' | 'F64';
+  readonly dtype: keyof typeof NUMBERS;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
@@ -50,8 +52,8 @@ export function fromSafetensors(file: Uint8Array, path: string): Safetensors {
       __metadata__?: Record<string, string>;
     } & Record<string, Entry>;
     const read = ({ dtype, shape, data_offsets: [from, to] }: Entry): StoredTensor => {
-      const values = bytes.slice(begins + from, begins + to).buffer;
-      const data = dtype === 'F64' ? new Float64Array(values) : new Float32Array(values);
+      if (!(from >= 0 && from <= to && begins + to <= bytes.length && shape.every((size) => size >= 0))) throw new RangeError('not within the file');
+      const data = new NUMBERS[dtype](bytes.slice(begins + from, begins + to).buffer);
       if (data.length !== shape.reduce((n, size) => n * size, 1)) throw new RangeError('cut short');
       return { shape, data };
     };

@@ -1,9 +1,8 @@
-import { Fault } from '../../src/fault.ts';
 import type { ModelSpec } from '../../src/model/model-spec.ts';
-import { type LayerWeights, TENSOR_NAMES, tensorsOf } from '../../src/model/tensors.ts';
+import { type LayerWeights, tensorsOf } from '../../src/model/tensors.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
 import type { Training } from '../training/train.ts';
-import { asStored, fromSafetensors, type StoredTensor, toSafetensors } from './safetensors.ts';
+import { asStored, type StoredTensor, toSafetensors } from './safetensors.ts';
 
 /** Where a run keeps the weights of its networks: beside its results.json. */
 export const WEIGHTS_FILE = 'weights.safetensors';
@@ -44,27 +43,4 @@ export function trainedFile({ networks, ...rest }: Trained): Uint8Array {
     for (const { label, name, values } of tensorsOf(weights)) tensors.set(`${network}.${label}`, asStored(values, name !== 'W'));
   }
   return toSafetensors({ tensors, metadata: { format: 'mlp-compare', networks: JSON.stringify([...networks.keys()]), trained: JSON.stringify(rest) } });
-}
-
-/** @throws Fault if the file holds no networks of a run */
-export function readTrained(bytes: Uint8Array, path: string): Trained {
-  const { tensors, metadata } = fromSafetensors(bytes, path);
-  if (metadata['format'] !== 'mlp-compare') throw new Fault(`${path} was not written by a run of this program.`);
-  const rest = JSON.parse(metadata['trained'] ?? '{}') as Omit<Trained, 'networks'>;
-  const names = JSON.parse(metadata['networks'] ?? '[]') as string[];
-  return { ...rest, networks: new Map(names.map((network) => [network, weightsOf(network, tensors)])) };
-}
-
-function weightsOf(network: string, tensors: ReadonlyMap<string, StoredTensor>): LayerWeights[] {
-  const layers: LayerWeights[] = [];
-  for (let l = 1; tensors.has(`${network}.W${l}`); l++) {
-    const held = TENSOR_NAMES.flatMap((name) => {
-      const tensor = tensors.get(`${network}.${name}${l}`);
-      if (!tensor) return [];
-      const [rows, cols] = tensor.shape.length === 1 ? [1, tensor.shape[0]!] : [tensor.shape[0]!, tensor.shape[1]!];
-      return [[name, { rows, cols, data: tensor.data }]];
-    });
-    layers.push(Object.fromEntries(held) as unknown as LayerWeights);
-  }
-  return layers;
 }

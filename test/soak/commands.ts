@@ -8,6 +8,8 @@ export interface Interrupted {
   readonly args: readonly string[];
   /** Whether what an earlier one left is there: it is then replaced whole, or stays as it was. */
   readonly afterAnother: boolean;
+  /** What it makes once: it refuses to where that is there. */
+  readonly once?: string;
   /** What had finished, by a name of each and what shows that it was not done again; of those that go on where they were stopped. */
   readonly finished?: (folder: string) => ReadonlyMap<string, string | number>;
 }
@@ -51,7 +53,7 @@ export const COMMANDS: readonly Interrupted[] = [
   { name: 'export', args: ['export', 'run', '--format', 'onnx', '--out', 'network.onnx'], afterAnother: true },
   { name: 'export, curves', args: ['export', 'run', '--format', 'csv', '--out', 'curves.csv'], afterAnother: true },
   { name: 'record', args: ['record', '--steps', '200', '--out', 'trace.json'], afterAnother: true },
-  { name: 'questions', args: ['questions', '--out', 'questions'], afterAnother: false },
+  { name: 'questions', args: ['questions', '--out', 'questions'], afterAnother: false, once: 'questions' },
   { name: 'diagnose', args: ['diagnose', '--network', example('document.ts')], afterAnother: false },
   { name: 'history', args: ['history', '.'], afterAnother: false },
   { name: 'diff', args: ['diff', 'run', 'run'], afterAnother: false },

@@ -4,7 +4,7 @@ After SECONDS, END is done: 'Ctrl-C' is typed, 'SIGKILL' sent to the program alo
 END came in time, how the terminal's modes are beside what they were, what the terminal was sent, and the processes of the program's
 session, or with MARK in their environment, that are still there ten seconds later.
 """
-import fcntl, json, os, pty, select, signal, sys, termios, time
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 
 seconds, end, mark, *program = sys.argv[1:]
 master, terminal = pty.openpty()
@@ -13,6 +13,7 @@ pid = os.fork()
 if pid == 0:
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
     for stream in range(3):
         os.dup2(terminal, stream)
     os.closerange(3, 256)

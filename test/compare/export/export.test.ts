@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { epochsCsv, notebookJson } from '../../../compare/export/curves.ts';
 import { toOnnx } from '../../../compare/export/onnx.ts';
+import { readTrained } from '../../../compare/export/read-trained.ts';
 import { toEvents } from '../../../compare/export/tensorboard.ts';
 import { torchSafetensors } from '../../../compare/export/torch.ts';
-import { readTrained, type Trained, trainedFile } from '../../../compare/export/trained.ts';
+import { type Trained, trainedFile } from '../../../compare/export/trained.ts';
 import { forward } from '../../../scratch/plain.ts';
 import { ACTIVATIONS, type Activation } from '../../../src/model/activations/activations.ts';
 import { layersOf, type ModelSpec } from '../../../src/model/model-spec.ts';
@@ -77,7 +78,7 @@ function near(came: readonly (readonly number[])[], expected: readonly (readonly
 describe('the file of the weights', () => {
   it('reads back as it was, in float32 and float64, to the bit', () => {
     const one = trained({ inputs: 2, hidden: [{ ...hidden('relu'), normalise: 'layer' }], output: softmax });
-    const wide = one.weights.map(({ W, b }) => ({ W: { ...W, data: Float64Array.from(W.data, (w) => w + 1e-12) }, b }));
+    const wide = one.weights.map(({ W, ...vectors }) => ({ W: { ...W, data: Float64Array.from(W.data, (w) => w + 1e-12) }, ...vectors }));
     const both = {
       ...one,
       networks: new Map<string, LayerWeights[]>([
