@@ -9,5 +9,5 @@ export const CLEAR_LINE = '\r\u001b[K';
 /** What fits on the line of a terminal: of one line alone can all be taken back. */
 export function inOneLine(text: string, { columns }: { readonly columns?: number | undefined }): string {
   const line = escaped(text);
-  return line.slice(0, (columns ?? line.length + 1) - 1);
+  return line.slice(0, (columns || line.length + 1) - 1);
 }

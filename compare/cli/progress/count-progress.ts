@@ -21,7 +21,7 @@ export function showCount(stream: NodeJS.WriteStream, what: string, lively = isL
     update(done, of) {
       if (!begun) stream.write(HIDE_CURSOR);
       begun ??= { at: now(), done };
-      const columns = Math.min(BAR_WIDTH, Math.max(0, (stream.columns ?? 80) - BESIDE_BAR));
+      const columns = Math.min(BAR_WIDTH, Math.max(0, (stream.columns || 80) - BESIDE_BAR));
       const left = timeLeft((now() - begun.at) / 1000, done - begun.done, of - begun.done); // what was done before took no time now
       const blocks = columns > 0 ? `${bar(done / of, columns)} ` : '';
       stream.write(`${CLEAR_LINE}${inOneLine(`${what} ${blocks}${done}/${of}  ETA ${left}`, stream)}`);

@@ -20,7 +20,7 @@ export function liveCurves({ networks, epochs, stepsPerEpoch, task, stream }: Pr
   let last = -Infinity;
   let stopped = false;
 
-  const size = () => ({ columns: stream.columns ?? 80, rows: stream.rows ?? 24 });
+  const size = () => ({ columns: stream.columns || 80, rows: stream.rows || 24 });
   const picture = (rows: number) =>
     frame([...state.values()], { columns: size().columns, rows, epochs, stepsPerEpoch, task, seconds: (now() - begun) / 1000, colours });
   const draw = () => {

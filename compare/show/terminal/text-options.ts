@@ -5,10 +5,10 @@ export interface TextOptions {
   readonly colours: Palette;
 }
 
-/** Not every terminal says how wide it is. */
+/** Not every terminal says how wide it is; one that nobody has told says 0. */
 const USUAL_WIDTH = 80;
 const WIDEST = 160;
 
 export function textOptions(stream: NodeJS.WriteStream): TextOptions {
-  return { width: Math.min(WIDEST, stream.columns ?? USUAL_WIDTH), colours: palette(stream.isTTY) };
+  return { width: Math.min(WIDEST, stream.columns || USUAL_WIDTH), colours: palette(stream.isTTY) };
 }
