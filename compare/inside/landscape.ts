@@ -12,9 +12,9 @@ import type { Landscape } from './schema.ts';
 
 /** Of a larger batch the first rows: the loss is theirs, and its gradient. */
 const ROWS = 32;
-/** Points of the line and along each side of the plane: so many that the weights themselves are one of them. */
+/** Points of the line, every second of which is one of the plane, and across it: so many that the weights themselves are among them. */
 const LINE = 25;
-const SIDE = 13;
+const ACROSS = 7;
 
 /** Where a landscape is looked at: the weights before a step. */
 export interface Place {
@@ -38,8 +38,10 @@ export function landscapeOf(plan: RunPlan, { network, epoch, step, weights }: Pl
   if (!(length > 0) || !Number.isFinite(length)) return undefined;
   const lossAt = lossAlong(plan, batch, weights, [g, atRightAngle(g, length, plan.seed)]);
   const reach = reachOf((t) => lossAt([-t, 0]), batch.learningRate, (2 * normOf(weights)) / length);
-  const along = (points: number) => evenly(points).map((share) => (reach * (6 * share - 1)) / 5);
-  const across = evenly(SIDE).map((share) => (reach * (6 * share - 3)) / 5);
+  const along = evenly(LINE).map((share) => (reach * (6 * share - 1)) / 5);
+  const across = evenly(ACROSS).map((share) => (reach * (6 * share - 3)) / 5);
+  const line = along.map((t) => lossAt([-t, 0]));
+  const everySecond = <T>(points: readonly T[]) => points.filter((_, i) => i % 2 === 0);
   return {
     ...(network !== undefined && { network }),
     epoch,
@@ -48,8 +50,8 @@ export function landscapeOf(plan: RunPlan, { network, epoch, step, weights }: Pl
     learningRate: batch.learningRate,
     gradient: length,
     reach,
-    line: along(LINE).map((t) => lossAt([-t, 0])),
-    plane: across.map((s) => along(SIDE).map((t) => lossAt([-t, s]))),
+    line,
+    plane: across.map((s) => (s === 0 ? everySecond(line) : everySecond(along).map((t) => lossAt([-t, s])))),
   };
 }
 

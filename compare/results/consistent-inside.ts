@@ -1,5 +1,5 @@
-import type { Course, Inside } from '../inside/schema.ts';
-import { type Found, isSquare, unless } from './found.ts';
+import type { Course, Inside, Landscape } from '../inside/schema.ts';
+import { type Found, unless } from './found.ts';
 import type { Comparison } from './schema.ts';
 
 /** Of what is kept of the inside of networks: sizes, names and bins that fit together. */
@@ -25,16 +25,23 @@ export function ofInside({ image, networks, misclassified, plane, landscapes = [
     ...(misclassified?.rows ?? []).flatMap((row, r) =>
       unless(byteCount(row.pixels) === pixels, `inside.misclassified.rows.${r}.pixels`, 'a byte for every pixel'),
     ),
-    ...landscapes.flatMap(({ network, line, plane: square, reach }, i) => [
-      ...unless(network === undefined || comparison.networks.some(({ name }) => name === network), `inside.landscapes.${i}.network`, 'one of the networks'),
+    ...landscapes.flatMap((landscape, i) => [
       ...unless(
-        reach > 0 && line.length > 1 && square.length > 1 && isSquare(square, square.length),
-        `inside.landscapes.${i}`,
-        'a line, and a plane of as many columns as rows',
+        landscape.network === undefined || comparison.networks.some(({ name }) => name === landscape.network),
+        `inside.landscapes.${i}.network`,
+        'one of the networks',
       ),
+      ...unless(isDrawn(landscape), `inside.landscapes.${i}`, 'a line and a plane of finite losses, its rows of one length'),
     ]),
     ...unless(!plane || (plane.x.from <= plane.x.to && plane.y.from <= plane.y.to), 'inside.plane', 'axes from a smaller number to a larger'),
   ];
+}
+
+/** Whether there is a line, and a plane whose rows are of one length, with something in both to draw. */
+function isDrawn({ line, plane, reach }: Landscape): boolean {
+  const columns = plane[0]?.length ?? 0;
+  const isRectangle = plane.length > 1 && columns > 1 && plane.every((row) => row.length === columns);
+  return reach > 0 && line.length > 1 && isRectangle && [line, plane.flat()].every((losses) => losses.some(Number.isFinite));
 }
 
 function ofCourse({ epochs, histograms }: Course, path: string): Found[] {

@@ -90,11 +90,12 @@ function lineOf(of: Landscape): Panel['options'] {
 }
 
 function planeOf(of: Landscape): Panel['options'] {
-  const side = of.plane.length;
+  const [down, columns] = [of.plane.length, of.plane[0]!.length];
   const [low, high] = [Math.min(...of.plane.flat().filter(Number.isFinite)), Math.max(...of.plane.flat().filter(Number.isFinite))];
   const values = of.plane.flat().map((loss) => (Number.isFinite(loss) ? loss : high));
-  const half = (0.6 * of.reach) / (side - 1); // of a cell, beyond the outermost points
-  const [along, across] = [[-of.reach / 5 - half, of.reach + half] as const, [-0.6 * of.reach - half, 0.6 * of.reach + half] as const];
+  const half = (points: number) => (0.6 * of.reach) / (points - 1); // of a cell, beyond the outermost points
+  const along = [-of.reach / 5 - half(columns), of.reach + half(columns)] as const;
+  const across = [-0.6 * of.reach - half(down), 0.6 * of.reach + half(down)] as const;
   return {
     ...MARGINS,
     x: { domain: along },
@@ -102,8 +103,8 @@ function planeOf(of: Landscape): Panel['options'] {
     color: { type: 'linear', domain: [low, high > low ? high : low + 1], range: [LOW, HIGH] },
     marks: [
       contour(values, {
-        width: side,
-        height: side,
+        width: columns,
+        height: down,
         x1: along[0],
         x2: along[1],
         y1: across[0],
@@ -128,7 +129,11 @@ function planeOf(of: Landscape): Panel['options'] {
 function tableOf(shown: readonly Landscape[]): PictureTable {
   const rows = shown.flatMap((of) => {
     const last = of.plane.length - 1;
-    const across = of.plane.map((row, s) => [`${placeOf(of)}, across it by ${figure((of.reach * (6 * (s / last) - 3)) / 5)}`, '0', figure(row[last / 6])]);
+    const across = of.plane.map((row, s) => [
+      `${placeOf(of)}, across it by ${figure((of.reach * (6 * (s / last) - 3)) / 5)}`,
+      '0',
+      figure(row[(row.length - 1) / 6]),
+    ]);
     return [...along(of).map((t, i) => [`${placeOf(of)}, along the gradient`, figure(t), figure(of.line[i])]), ...across];
   });
   const batches = shown.map(({ network, step, rows: of, learningRate, gradient }) => {

@@ -82,7 +82,7 @@ describe('the plane of the gradient and of a random direction', () => {
       batchSize: 3,
     };
     const { plane, reach } = landscapeOf(linear, { epoch: 1, step: 1, weights: linear.initial })!;
-    const column = (plane.length - 1) / 6; // t = 0
+    const column = (plane[0]!.length - 1) / 6; // t = 0
     const [low, high] = [plane[0]![column]!, plane.at(-1)![column]!];
     expect(high).toBeCloseTo(low, 10); // L(w ± s·d) = L ± s·g·d + s²·dᵀHd/2
     expect(high).toBeGreaterThan(plane[(plane.length - 1) / 2]![column]!);

@@ -126,8 +126,8 @@ describe('what is no results.json of this program', () => {
       /course\.histograms: expected bins/,
     );
     expect(await said({ landscapes: [{ ...landscapes![0]!, network: 'none' }] })).toMatch(/inside\.landscapes\.0\.network: expected one of the networks/);
-    expect(await said({ landscapes: [{ ...landscapes![0]!, plane: [[1, 2]] }] })).toMatch(
-      /inside\.landscapes\.0: expected a line, and a plane of as many columns as rows/,
+    expect(await said({ landscapes: [{ ...landscapes![0]!, plane: [[1, 2], [3]] }] })).toMatch(
+      /inside\.landscapes\.0: expected a line and a plane of finite losses, its rows of one length/,
     );
     expect(await said({ networks: [{ ...networks[0]!, surface: 'AAAAA' }] })).toMatch(/surface: expected a byte for every point of the plane/);
   });

@@ -116,7 +116,7 @@ function landscape(epochs: number) {
     gradient: 2,
     reach: 0.5,
     line: along(13).map((t) => loss(t, 0)),
-    plane: Array.from({ length: 7 }, (_, i) => along(7).map((t) => loss(t, -0.3 + 0.1 * i))),
+    plane: Array.from({ length: 7 }, (_, i) => along(13).map((t) => loss(t, -0.3 + 0.1 * i))),
   };
 }
 
