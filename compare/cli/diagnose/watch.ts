@@ -28,7 +28,7 @@ export async function watchDiagnosis(
   const again = async () => {
     try {
       const now = await diagnoseOnce();
-      if (last) stream.write(`\n${wrap(`Since the last save: ${whatChanged(last, now)}`, stream.columns ?? 80)}\n`);
+      if (last) stream.write(`\n${wrap(`Since the last save: ${whatChanged(last, now)}`, stream.columns || 80)}\n`);
       last = now;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

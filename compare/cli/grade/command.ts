@@ -61,7 +61,7 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
         const annotations = await writeClass(outcomes, { folder, rubric, reveal, isolation: judging.isolation(), reporters, env: around.env });
         around.onKept(`The results were written: ${folder}`);
         for (const line of annotations) terminal.print(line);
-        terminal.print(`${told(outcomes, terminal.stream.columns ?? 80)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
+        terminal.print(`${told(outcomes, terminal.stream.columns || 80)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
       } finally {
         progress.stop();
       }

@@ -41,7 +41,7 @@ async function here<T>({ submissions, rubric, isolation, python }: JudgingOption
     if (isWaiting) terminal.errors.write(CLEAR_LINE);
     const { kind, holds, lacks } = box.isolation;
     const notHeld = lacks.length > 0 ? ` Not held: ${lacks.join('; ')}.` : '';
-    terminal.print(wrap(`Each submission is kept apart (${kind}): ${holds.join('; ')}.${notHeld}`, terminal.stream.columns ?? 80));
+    terminal.print(wrap(`Each submission is kept apart (${kind}): ${holds.join('; ')}.${notHeld}`, terminal.stream.columns || 80));
     const pool = graders({ rubric, box });
     return await use({ by: pool.grade, isolation: () => box.isolation }).finally(pool.close);
   });

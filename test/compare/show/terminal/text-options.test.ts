@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { inOneLine } from '../../../../compare/cli/progress/cursor.ts';
+import { inOneLine } from '../../../../src/host/cursor.ts';
 import { textOptions } from '../../../../compare/show/terminal/text-options.ts';
 
 const terminal = (columns?: number) => Object.assign(new PassThrough(), { isTTY: true, columns }) as unknown as NodeJS.WriteStream;
