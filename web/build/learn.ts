@@ -1,6 +1,5 @@
 import type { Told } from '../../compare/diagnose/catalogue/pages/told.ts';
 import { escapeHtml } from '../../compare/show/html/escape.ts';
-import { apiPages } from '../learn/api/pages.ts';
 import { guidePages } from '../learn/guides.ts';
 import { type LearnPage, mistakeList, mistakePages } from '../learn/mistake-pages.ts';
 import { vocabularyPage } from '../learn/vocabulary.ts';
@@ -8,17 +7,13 @@ import { shell } from './shell.ts';
 
 /** The pages of everything that can be read, under learn/. */
 export function learnPages(told: readonly Told[]): Map<string, string> {
-  const [guides, api] = [guidePages(), apiPages()];
-  const all = new Map([['index', index(guides, api, told)], ...mistakePages(told), ...guides, ...api, ['vocabulary', vocabularyPage()]] as [
-    string,
-    LearnPage,
-  ][]);
+  const guides = guidePages();
+  const all = new Map([['index', index(guides, told)], ...mistakePages(told), ...guides, ['vocabulary', vocabularyPage()]] as [string, LearnPage][]);
   return new Map([...all].map(([name, page]) => [`learn/${name}.html`, shell({ ...page, current: 'Learn', root: '../', script: 'learn' })]));
 }
 
-function index(guides: ReadonlyMap<string, LearnPage>, api: ReadonlyMap<string, LearnPage>, told: readonly Told[]): LearnPage {
-  const links = (pages: ReadonlyMap<string, LearnPage>) =>
-    [...pages].map(([name, { title }]) => `<li><a href="${name}.html">${escapeHtml(title)}</a></li>`).join('\n');
+function index(guides: ReadonlyMap<string, LearnPage>, told: readonly Told[]): LearnPage {
+  const links = [...guides].map(([name, { title }]) => `<li><a href="${name}.html">${escapeHtml(title)}</a></li>`);
   const main = `<h1>Mistakes in networks written by hand</h1>
 <p class="lead">Each has a page: what you see, why, the wrong line and the right one, and what it is not to be confused with. Every wrong line was put into a network
 and is diagnosed as that mistake by a test.</p>
@@ -32,10 +27,7 @@ and is diagnosed as that mistake by a test.</p>
 ${mistakeList(told)}
 </section>
 <section aria-labelledby="guides-title"><h2 id="guides-title">Guides</h2>
-<ul>${links(guides)}</ul>
-<h2>Reference</h2>
-<ul><li><a href="vocabulary.html">Vocabulary</a></li>
-${links(api)}</ul>
+<ul>${links.join('\n')}<li><a href="vocabulary.html">Vocabulary</a></li></ul>
 </section>
 </div>`;
   return { title: 'Mistakes', description: 'Every mistake of hand-written networks that is known by its numbers, by what you see.', main };

@@ -9,7 +9,7 @@ export const GUIDES = [
   ...['first-comparison', 'data', 'settings', 'runs', 'explain-a-gap', 'how-parity-is-decided'],
   ...['what-did-i-get-wrong', 'bring-your-network', 'any-language', 'how-a-diagnosis-is-proved'],
   ...['port-a-model', 'frameworks', 'in-your-tests', 'ci', 'package'],
-  ...['teach-with-it', 'grading', 'many-machines'],
+  ...['teach-with-it', 'grading', 'many-machines', 'api'],
 ];
 
 /** Those that are for whoever changes or installs the program, and why. */

@@ -8,9 +8,19 @@ export function htmlOf(markdown: string): string {
       /<pre><code class="language-diff">([\s\S]*?)<\/code><\/pre>/g,
       (_, lines: string) => `<pre class="diff" tabindex="0"><code>${coloured(lines)}</code></pre>`,
     )
+    .replace(/<(h[23])>([\s\S]*?)<\/\1>/g, (_, level: string, title: string) => `<${level} id="${fragmentOf(title)}">${title}</${level}>`)
     .replace(/<pre><code/g, '<pre tabindex="0"><code')
     .replace(/<table>/g, '<div class="scrolled" tabindex="0" role="region" aria-label="Table"><table>')
     .replace(/<\/table>/g, '</table></div>');
+}
+
+/** What a link to a heading ends in, as GitHub has it. */
+function fragmentOf(title: string): string {
+  return title
+    .replace(/<[^>]*>|&\w+;/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 const KINDS: Readonly<Record<string, string>> = { '-': 'taken', '+': 'put', '@': 'where' };
