@@ -84,6 +84,10 @@ describe.skipIf(!hasChromium)(inChromium('the page of a comparison'), { timeout:
     expect(requests.some((url) => url.endsWith('/report.js'))).toBe(false);
     const [results, report] = [await downloaded(page, '#results'), await downloaded(page, '#page')];
     const read = await readResults(results);
+    const here = await compare(parseRunSpec({ ...SETTINGS, data: 'moons', tfjsRuntime: 'wasm' }, String));
+    // pictures of how training went inside, landscapes of the loss among them, to the last bit
+    expect(Object.keys(read).sort()).toEqual(Object.keys(here).sort());
+    expect(read.inside).toEqual(JSON.parse(JSON.stringify(here.inside)));
     expect(read.command).toBe('npx mlp-compare --data moons --hidden 8 --epochs 4 --tfjs-runtime wasm');
     const html = await readFile(report, 'utf8');
     expect(html).toBe(htmlReport(withVisibleNames(read)));

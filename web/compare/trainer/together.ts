@@ -1,4 +1,5 @@
 import type { InsideParts } from '../../../compare/inside/inside.ts';
+import { momentsOf } from '../../../compare/training/moments.ts';
 import { type Training, train } from '../../../compare/training/train.ts';
 import type { Backend } from '../../../src/model/network.ts';
 import { withNetwork } from '../../../src/model/with-network.ts';
@@ -27,9 +28,11 @@ export async function trainTogether(
       const meeting = new Meeting({ ...parts, names, pair: { baseline, other } }, tell);
       const pace: Pace = new Pace(names, stepsPerEpoch(plan), (step) => meeting.before(step, pace));
       onPace(pace);
+      const momentEpochs = new Set(momentsOf(plan.epochs));
       const trainings = backends.map(async (backend) => {
         const training = await train(plan, meeting.watched(backend), {
           snapshotSteps,
+          momentEpochs,
           beforeStep: (step) => pace.before(backend.name, step),
           onEpoch: (record) => tell({ kind: 'epoch', network: backend.name, record }),
         });
