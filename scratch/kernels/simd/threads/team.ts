@@ -20,7 +20,6 @@ export class Team implements Crew {
   readonly #wasm: TeamExports;
   readonly #threads: Threads;
   readonly #choice: Choice;
-  readonly #now: () => number;
   readonly #call: () => void;
   #isCalled = false;
   #spent = 0; // milliseconds of steps
@@ -29,11 +28,10 @@ export class Team implements Crew {
   #isMeasured = false;
   readonly #steps = new Map<number, number>(); // by the threads that they ran on
 
-  constructor(module: object, memory: Memory, wasm: TeamExports, threads: Threads, now = () => performance.now()) {
+  constructor(module: object, memory: Memory, wasm: TeamExports, threads: Threads) {
     this.#wasm = wasm;
     this.#threads = threads;
     this.#choice = threads.byTime ? new ThreadChoice(threads.most) : { count: threads.most, took() {} };
-    this.#now = now;
     this.#call = () => {
       for (let which = 1; which < threads.most; which++) startHelper({ module, memory, which });
     };
@@ -50,11 +48,11 @@ export class Team implements Crew {
     this.#isMeasured = isHelped && rows >= this.#rows;
     this.#rows = Math.max(rows, this.#rows);
     this.#steps.set(count, (this.#steps.get(count) ?? 0) + 1);
-    this.#start = this.#now();
+    this.#start = performance.now();
   }
 
   end(): void {
-    const milliseconds = this.#now() - this.#start;
+    const milliseconds = performance.now() - this.#start;
     this.#spent += milliseconds;
     if (this.#isMeasured) this.#choice.took(milliseconds);
   }
