@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault, list, nearest, suggestion } from '../../src/fault.ts';
 import { readText } from '../../src/host/text-file.ts';
@@ -66,10 +66,19 @@ export function readRubric(path: string): Rubric {
   const document = parseDocument(readText(path));
   const [broken] = document.errors;
   if (broken) throw new Fault(`${path}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]?.replace(/:$/, '')}.`);
-  const read = shape.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  const read = shape.safeParse(plainOf(document, path) ?? {});
   if (read.success) return rubricOf(read.data, path);
   const [issue] = read.error.issues;
   throw new Fault(`${path}: ${issue ? worded(issue) : 'it is no rubric'}.`);
+}
+
+/** @throws Fault where an alias is of nothing, or aliases of aliases would make more than a rubric is */
+function plainOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    throw new Fault(`${path}: ${(error as ReferenceError).message.replace(/[\s\p{Cc}]+/gu, ' ').replace(/[\s:]+$/, '')}.`);
+  }
 }
 
 function worded({ path, message, ...issue }: z.core.$ZodIssue): string {
