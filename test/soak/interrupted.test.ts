@@ -13,7 +13,7 @@ import { COMMANDS, type Interrupted } from './commands.ts';
 import { onTheWay, torn } from './torn.ts';
 
 /** INTERRUPTIONS=60 is the long way: so many of each kind, over all commands in turn. */
-const TIMES = Number(process.env['INTERRUPTIONS'] ?? 2);
+const TIMES = Number(process.env['INTERRUPTIONS'] ?? 1);
 const python = pythonWith('pty');
 const script = fileURLToPath(new URL('./moment.py', import.meta.url));
 
