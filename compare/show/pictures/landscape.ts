@@ -89,10 +89,25 @@ function lineOf(of: Landscape): Panel['options'] {
   };
 }
 
+/** So many steps between two points of the plane: contours are cut off half a step from the edge. */
+const STEPS = 4;
+
+/** The plane with points between its points, on straight lines. */
+function finer(plane: readonly (readonly number[])[]): number[][] {
+  const rows = plane.map((row) => between(row));
+  const columns = rows[0]!.map((_, c) => between(rows.map((row) => row[c]!)));
+  return columns[0]!.map((_, r) => columns.map((column) => column[r]!));
+}
+
+function between(values: readonly number[]): number[] {
+  const steps = (a: number, b: number) => Array.from({ length: STEPS }, (_, k) => a + ((b - a) * k) / STEPS);
+  return [...values.slice(0, -1).flatMap((value, i) => steps(value, values[i + 1]!)), values.at(-1)!];
+}
+
 function planeOf(of: Landscape): Panel['options'] {
-  const [down, columns] = [of.plane.length, of.plane[0]!.length];
   const [low, high] = [Math.min(...of.plane.flat().filter(Number.isFinite)), Math.max(...of.plane.flat().filter(Number.isFinite))];
-  const values = of.plane.flat().map((loss) => (Number.isFinite(loss) ? loss : high));
+  const values = finer(of.plane.map((row) => row.map((loss) => (Number.isFinite(loss) ? loss : high))));
+  const [down, columns] = [values.length, values[0]!.length];
   const half = (points: number) => (0.6 * of.reach) / (points - 1); // of a cell, beyond the outermost points
   const along = [-of.reach / 5 - half(columns), of.reach + half(columns)] as const;
   const across = [-0.6 * of.reach - half(down), 0.6 * of.reach + half(down)] as const;
@@ -102,7 +117,7 @@ function planeOf(of: Landscape): Panel['options'] {
     y: { domain: across, axis: null },
     color: { type: 'linear', domain: [low, high > low ? high : low + 1], range: [LOW, HIGH] },
     marks: [
-      contour(values, {
+      contour(values.flat(), {
         width: columns,
         height: down,
         x1: along[0],
