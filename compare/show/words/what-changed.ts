@@ -3,12 +3,19 @@ import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { chargesOf } from '../../grade/charges.ts';
 import type { Charged } from '../../grade/outcome.ts';
 
-/** What is wrong with a network, each at the first tensor that shows it; what is right but was not declared is not among it. */
-export function wrongIn(diagnosis: Diagnosis): Charged[] {
+/** What is wrong with a network, each at the first tensor that shows it; what is right but was not declared is not among it, nor is a note. */
+export function wrongIn(found: Diagnosis): Charged[] {
+  const diagnosis = withoutNotes(found);
   const channels = 'channels' in diagnosis ? diagnosis.channels : undefined;
   const shown = 'mistakes' in diagnosis ? diagnosis.mistakes.map(({ location }) => location.tensor) : []; // those come first
   const charges = chargesOf(diagnosis, channels, { accept: [], undeclared: 'accept' });
   return charges.map((charged, i) => ({ ...charged, place: shown[i] ?? charged.place })).filter(({ accepted }) => accepted === undefined);
+}
+
+function withoutNotes(diagnosis: Diagnosis): Diagnosis {
+  if (!('channels' in diagnosis) || !diagnosis.channels) return diagnosis;
+  const { channels } = diagnosis;
+  return { ...diagnosis, channels: { ...channels, findings: channels.findings.filter(({ severity }) => severity !== 'note') } } as Diagnosis;
 }
 
 /** What a change of the network's file did, in a sentence that begins in the middle: 'dW2 is right now; loss is still wrong.' */

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { diagnose } from '../../../../compare/diagnose/diagnose.ts';
 import type { Executor } from '../../../../compare/jobs/executor.ts';
 import type { DiagnoseJob } from '../../../../compare/jobs/job.ts';
+import { pluginBackend } from '../../../../compare/networks/plugin-backend.ts';
 import { diagnoseDifferences } from '../../../../compare/show/words/differences.ts';
+import { wrongIn } from '../../../../compare/show/words/what-changed.ts';
+import { modelOf } from '../../../tiny-plan.ts';
 import { planted } from '../../diagnose/planted-network.ts';
 
 it('a diagnosis keeps the codes of what it named beside its words, for results.json; none where nothing is wrong', async () => {
@@ -17,4 +20,16 @@ it('a diagnosis keeps the codes of what it named beside its words, for results.j
     { verdict: 'correct', codes: undefined },
   ]);
   expect(worded[0]!.markdown).toContain('- **Code:** MLP305 mean-twice; mlp-compare explain-mistake MLP305');
+});
+
+it('what is only worth knowing is not among what is wrong: the loss of the document is NaN where a probability rounds to 0', async () => {
+  const backend = await pluginBackend('examples/document.ts');
+  try {
+    const diagnosis = await diagnose(backend, modelOf(2, [9, 9], 'relu', { kind: 'softmax', classes: 2 }), { batchSize: 64 });
+    const notes = 'channels' in diagnosis ? diagnosis.channels!.findings.filter(({ severity }) => severity === 'note') : [];
+    expect(notes.map(({ known }) => known?.name)).toContain('0·log 0');
+    expect(wrongIn(diagnosis).map(({ code }) => code)).toEqual(['MLP305']);
+  } finally {
+    await backend.close();
+  }
 });
