@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { inOneLine } from '../../../../src/host/cursor.ts';
 import { textOptions } from '../../../../compare/show/terminal/text-options.ts';
+import { inOneLine } from '../../../../src/host/cursor.ts';
 
 const terminal = (columns?: number) => Object.assign(new PassThrough(), { isTTY: true, columns }) as unknown as NodeJS.WriteStream;
 
