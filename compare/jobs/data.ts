@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import { isClasses } from '../../src/model/target.ts';
-import { type Dtype, dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
+import { dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
+import { isShared, sharedRoom } from '../../src/numbers/shared.ts';
 import type { Division, Rows } from '../../src/run/divide.ts';
 import type { Standardised } from '../../src/run/make-plan.ts';
 import { digest } from './digest.ts';
@@ -20,15 +21,6 @@ export interface Ready extends Standardised {
 /** The rows in shared memory, so that every worker reads them where they are instead of being sent a copy. @param ready in `sharedRoom` */
 export function dataOf(rows: Rows, ready?: Ready): Data {
   return { hash: contentOf(rows), rows: sharedRows(rows), ...(ready && { ready }) };
-}
-
-/** What is written there every thread reads. */
-export function sharedRoom(rows: number, cols: number, dtype: Dtype = 'float32'): Matrix {
-  return { rows, cols, data: sharedNumbers(rows * cols, dtype) };
-}
-
-function sharedNumbers(length: number, dtype: Dtype): Matrix['data'] {
-  return dtype === 'float64' ? new Float64Array(new SharedArrayBuffer(8 * length)) : new Float32Array(new SharedArrayBuffer(4 * length));
 }
 
 /** Numbers, shapes and classes of every set, its gaps and groups. */
@@ -55,7 +47,8 @@ function shared(dataset: Dataset): Dataset {
 }
 
 function sharedMatrix(M: Matrix): Matrix {
-  const data = sharedNumbers(M.data.length, dtypeOf(M));
+  if (isShared(M.data)) return M; // as some files are read
+  const { data } = sharedRoom(1, M.data.length, dtypeOf(M));
   data.set(M.data);
   return { ...M, data };
 }

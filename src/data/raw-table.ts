@@ -10,12 +10,21 @@ export interface RawTable {
   readonly placeOf: (row: number) => string;
 }
 
+/** Numbers where they lie, among those of other columns: row r's is data[from + r * step]. */
+export interface Cells {
+  readonly data: Float32Array | Float64Array;
+  readonly from: number;
+  readonly step: number;
+}
+
 /** One column: of each cell the number, or the text of one that holds no plain number. */
 export interface RawColumn {
   /** From the file's header; undefined where it has none. */
   readonly name: string | undefined;
   /** (rows) the number in each cell, a decimal with a point; NaN where the cell holds anything else. */
   readonly numbers: Float64Array;
+  /** Where the numbers lie, of a column of an array: `numbers` is then a copy that is made whenever it is asked for. Ask once, not for each row. */
+  readonly cells?: Cells | undefined;
   /** The cells that hold no plain number; undefined where there is none. An empty cell is the text ''. */
   readonly words: WordCells | undefined;
   /** Whether decimals with a comma, too, were read as numbers: in a column of very many, whose texts would fill the memory. */

@@ -58,7 +58,8 @@ function oneHotGroup(facts: readonly ColumnFacts[]): number[] | undefined {
   for (let from = 0; last.length - from >= 3; from++) {
     const columns = last.slice(from).flatMap(({ column }) => (column.kind === 'numbers' ? [column] : []));
     if (before + from < 0) continue; // a feature is left
-    if (columns[0]!.numbers.every((_, row) => columns.reduce((sum, { numbers }) => sum + numbers[row]!, 0) === 1)) return columns.map(({ index }) => index);
+    const numbers = columns.map((column) => column.numbers);
+    if (numbers[0]!.every((_, row) => numbers.reduce((sum, own) => sum + own[row]!, 0) === 1)) return columns.map(({ index }) => index);
   }
   return undefined;
 }

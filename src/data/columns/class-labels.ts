@@ -37,9 +37,10 @@ function columnLabels(table: RawTable, index: number, declared: Declared): Class
 
 /** @throws Fault where a row has none or several */
 function oneHotLabels(table: RawTable, columns: readonly number[]): ClassLabels {
+  const numbers = columns.map((index) => table.columns[index]!.numbers);
   const codes = Int32Array.from({ length: table.rows }, (_, row) => {
-    const on = columns.flatMap((index, k) => (table.columns[index]!.numbers[row] === 1 ? [k] : []));
-    const off = columns.filter((index) => table.columns[index]!.numbers[row] === 0);
+    const on = numbers.flatMap((own, k) => (own[row] === 1 ? [k] : []));
+    const off = numbers.filter((own) => own[row] === 0);
     if (on.length === 1 && off.length === columns.length - 1) return on[0]!;
     const names = list(columns.map((index) => nameOf(table.columns[index]!, index)));
     throw new Fault(

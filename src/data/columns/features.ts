@@ -1,5 +1,6 @@
 import { count, Fault, list, quoted } from '../../fault.ts';
 import type { Matrix } from '../../numbers/matrix.ts';
+import type { Cells } from '../raw-table.ts';
 import type { ReadColumn } from './read-column.ts';
 
 /** A column of the training file as inputs of a network: what decides how it is written, for any file. */
@@ -33,6 +34,9 @@ const BLOCK = 256;
 
 /** @param columns those of this file, one for each feature */
 export function encode(features: readonly Feature[], columns: readonly ReadColumn[], rows: Uint32Array, file: string): Encoded {
+  const unseen = unseenIn(features, columns, rows, file);
+  const lying = asItLies(features, columns, rows);
+  if (lying) return { X: lying, unseen };
   const writers = features.map((feature, f) => writerOf(feature, columns[f]!, file));
   const cols = writers.reduce((sum, { width }) => sum + width, 0);
   const fill = (data: Float32Array | Float64Array): boolean => {
@@ -51,7 +55,18 @@ export function encode(features: readonly Feature[], columns: readonly ReadColum
     data = new Float64Array(rows.length * cols);
     fill(data);
   }
-  return { X: { rows: rows.length, cols, data }, unseen: unseenIn(features, columns, rows, file) };
+  return { X: { rows: rows.length, cols, data }, unseen };
+}
+
+/** The array that these columns are all of, where every row of it is used: a large one has no room for a copy beside it. */
+function asItLies(features: readonly Feature[], columns: readonly ReadColumn[], rows: Uint32Array): Matrix | undefined {
+  const cols = columns.length;
+  const [first] = columns;
+  const data = first && 'cells' in first ? first.cells?.data : undefined;
+  const isWhole = columns.every((column, c) => 'cells' in column && column.cells?.data === data && column.cells?.from === c && column.cells.step === cols);
+  return data && isWhole && rows.length * cols === data.length && !features.some(({ hasIndicator }) => hasIndicator)
+    ? { rows: rows.length, cols, data }
+    : undefined;
 }
 
 /** Writes a column's inputs at `at` of each row; false where a number is not kept as it is. */
@@ -65,7 +80,10 @@ function writerOf(feature: Feature, column: ReadColumn, file: string): Writer {
   const { as, levels, hasIndicator } = feature;
   const own = as === 'one-hot' ? levels.length : 1;
   const width = own + (hasIndicator ? 1 : 0);
-  if (column.kind !== 'words') return { width, write: (...to) => writeNumbers(column.numbers, hasIndicator, ...to) };
+  if (column.kind !== 'words') {
+    const cells = column.cells ?? { data: column.numbers, from: 0, step: 1 };
+    return { width, write: (...to) => writeNumbers(cells, hasIndicator, ...to) };
+  }
   const codeOf = new Map(levels.map((level, code) => [level, code]));
   const codes = column.levels.map((level) => codeOf.get(level) ?? -1);
   if (as === 'ordinal' && codes.includes(-1)) {
@@ -77,9 +95,9 @@ function writerOf(feature: Feature, column: ReadColumn, file: string): Writer {
   return { width, write: (...to) => writeWords(column.codes, codes, { ...feature, own }, ...to) };
 }
 
-function writeNumbers(numbers: Float64Array, hasIndicator: boolean, ...[data, rows, at, cols]: Parameters<Writer['write']>): boolean {
+function writeNumbers({ data: numbers, from, step }: Cells, hasIndicator: boolean, ...[data, rows, at, cols]: Parameters<Writer['write']>): boolean {
   for (let r = 0, i = at; r < rows.length; r++, i += cols) {
-    const x = numbers[rows[r]!]!;
+    const x = numbers[from + rows[r]! * step]!;
     data[i] = x;
     if (hasIndicator) data[i + 1] = Number.isNaN(x) ? 1 : 0;
     if (data[i] !== x && !Number.isNaN(x)) return false;

@@ -1,5 +1,5 @@
 import { count, Fault, quoted } from '../../fault.ts';
-import { cellText, type RawColumn, type RawTable } from '../raw-table.ts';
+import { type Cells, cellText, type RawColumn, type RawTable } from '../raw-table.ts';
 import { numberedDates } from './dates.ts';
 import { type Declared, missingWords } from './missing.ts';
 import { DECIMAL_COMMAS, type WrittenForm, writtenForm } from './written-numbers.ts';
@@ -20,6 +20,8 @@ export interface NumberColumn extends Read {
   readonly kind: WrittenForm['kind'];
   /** (rows) NaN where there is none; a boolean is 0 or 1, a date its days since 1970. */
   readonly numbers: Float64Array;
+  /** Where they lie, as in `RawColumn`: `numbers` is then to be asked for once. */
+  readonly cells?: Cells | undefined;
   readonly form: WrittenForm | undefined;
 }
 
@@ -99,7 +101,14 @@ interface Reading {
 function numberColumn({ columns }: RawTable, index: number, { gaps, declared, form }: Reading): NumberColumn {
   const raw = columns[index]!;
   if (!raw.words && declared.numbers.size === 0 && form?.kind !== 'dates') {
-    return { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), says: form?.says, numbers: raw.numbers, form }; // as read, without a copy
+    const as = { ...headOf(raw, index), kind: 'numbers', missing: gapsIn(raw.numbers), says: form?.says, form, cells: raw.cells } as const;
+    if (!raw.cells) return { ...as, numbers: raw.numbers }; // as read, without a copy
+    return {
+      ...as,
+      get numbers() {
+        return raw.numbers;
+      },
+    };
   }
   const ofWord = (raw.words?.distinct ?? []).map((text, k) => (gaps[k] || !form ? NaN : form.numberOf(text)));
   const ofPlain = form ? (form.ofPlain ?? (() => NaN)) : undefined;

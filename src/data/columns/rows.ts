@@ -11,6 +11,7 @@ export function chosenRows(table: RawTable, given: string | undefined): RawTable
   if (from > to || to > table.rows) throw new Fault(`${table.name}: --rows ${given}: the file has ${count(table.rows, 'row')}, numbered from 1.`);
   const columns = table.columns.map((column) => ({
     ...column,
+    cells: undefined,
     numbers: column.numbers.subarray(from - 1, to),
     words: column.words && wordsOf(column.words, from - 1, to),
   }));

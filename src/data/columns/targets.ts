@@ -50,14 +50,17 @@ export function classTargets(table: RawTable, { facts, label: { columns }, decla
 /** @throws Fault for a target that is no number */
 export function valueTargets(table: RawTable, { facts, label: { columns }, declared }: Recipe): Targets {
   const read = columns.map((index) => numbersOf(facts[index]!.column, table, declared));
+  const gappy = read.filter(({ missing }) => missing > 0);
   return {
     classes: [],
-    hasLabel: (row) => !read.some((column) => isGap(column, row)),
+    hasLabel: (row) => !gappy.some((column) => isGap(column, row)),
     of: (rows) => {
       const y = zeros(rows.length, read.length, 'float64');
-      rows.forEach((row, r) => {
-        for (const [k, { numbers }] of read.entries()) y.data[r * y.cols + k] = numbers[row]!;
-      });
+      for (const [k, { numbers }] of read.entries()) {
+        rows.forEach((row, r) => {
+          y.data[r * y.cols + k] = numbers[row]!;
+        });
+      }
       return y;
     },
     warnings: [],

@@ -23,6 +23,7 @@ export function fileSource(path: string): Source {
     name: path,
     size: statSync(path).size,
     chunks: () => readChunks(path, first),
+    part: (from, to) => readPart(path, first, from, to),
     async beside(name) {
       const other = join(dirname(path), name);
       const found = basename(path) !== name && (await stat(other).catch(() => undefined))?.isFile();
@@ -53,15 +54,38 @@ async function* readChunks(path: string, first: First): AsyncGenerator<Uint8Arra
       at += read.bytesRead;
       yield bytes;
     }
-    const after = await stat(path);
-    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {
-      throw new Fault(`${path}: the file changed while it was read. Run again when it is complete.`);
-    }
+    checkUnchanged(path, before, await stat(path));
   } catch (error) {
     throw asFault(path, error);
   } finally {
     await file?.close();
   }
+}
+
+/** The bytes [from, to) of a file that is still as it was when its first were read. */
+async function* readPart(path: string, { read: seen }: First, from: number, to: number): AsyncGenerator<Uint8Array> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    const before = seen?.before ?? regular(path, await file.stat());
+    const buffer = new Uint8Array(Math.max(0, Math.min(CHUNK, to - from)));
+    for (let at = from; at < to; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, to - at), at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+    checkUnchanged(path, before, await stat(path));
+  } catch (error) {
+    throw asFault(path, error);
+  } finally {
+    await file?.close();
+  }
+}
+
+function checkUnchanged(path: string, before: Stats, after: Stats): void {
+  if (before.size === after.size && before.mtimeMs === after.mtimeMs) return;
+  throw new Fault(`${path}: the file changed while it was read. Run again when it is complete.`);
 }
 
 function regular(path: string, stats: Stats): Stats {

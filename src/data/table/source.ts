@@ -9,6 +9,8 @@ export interface Source {
   readonly size: number | undefined;
   /** All of them, from the first on each time. A chunk is good until the next is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** The bytes [from, to), where they can be had without those before them. */
+  part?(from: number, to: number): AsyncIterable<Uint8Array>;
   /** What lies beside it by another name; undefined if nothing does. */
   beside(name: string): Promise<Source | undefined>;
 }
@@ -17,11 +19,14 @@ export function bytesSource(name: string, bytes: Uint8Array): Source {
   return {
     name,
     size: bytes.length,
-    async *chunks() {
-      for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
-    },
+    chunks: () => inChunks(bytes),
+    part: (from, to) => inChunks(bytes.subarray(from, to)),
     beside: async () => undefined,
   };
+}
+
+export async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }
 
 /** How much is read at a time. */
@@ -34,16 +39,19 @@ const MILLISECONDS = 300;
 export function toldOf(source: Source, onProgress: TableOptions['onProgress']): Source {
   if (!onProgress) return source;
   const begun = performance.now();
+  const { part } = source;
+  async function* told(chunks: AsyncIterable<Uint8Array>, from: number) {
+    let done = from;
+    for await (const chunk of chunks) {
+      done += chunk.length;
+      if (performance.now() - begun > MILLISECONDS) onProgress?.(done, source.size ?? done);
+      yield chunk;
+    }
+  }
   return {
     ...source,
-    async *chunks() {
-      let done = 0;
-      for await (const chunk of source.chunks()) {
-        done += chunk.length;
-        if (performance.now() - begun > MILLISECONDS) onProgress(done, source.size ?? done);
-        yield chunk;
-      }
-    },
+    chunks: () => told(source.chunks(), 0),
+    ...(part && { part: (from, to) => told(part(from, to), from) }),
   };
 }
 

@@ -37,7 +37,7 @@ export class TableBuilder {
   /** Room for so many rows; what is never written to takes no memory. @throws Fault if there is not as much */
   reserve(rows: number): void {
     if (rows <= this.#room) return;
-    checkMemory(this.#name, rows, this.columns.length, this.#memory);
+    checkMemory(this.#name, { rows, columns: this.columns.length, cell: CELL }, this.#memory);
     for (const column of this.columns) column.reserve(rows);
     this.#room = rows;
   }
@@ -77,9 +77,15 @@ export class TableBuilder {
   }
 }
 
+interface Size {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number; // bytes
+}
+
 /** @throws Fault if a table of that size does not go into `memory` bytes */
-function checkMemory(name: string, rows: number, columns: number, memory = Number.POSITIVE_INFINITY): void {
-  const needed = rows * columns * CELL;
+export function checkMemory(name: string, { rows, columns, cell }: Size, memory = Number.POSITIVE_INFINITY): void {
+  const needed = rows * columns * cell;
   if (needed <= memory) return;
   throw new Fault(
     `${name}: some ${count(rows, 'row')} of ${count(columns, 'column')} take ${sizeOf(needed)} of memory, and ${sizeOf(memory)} are free. Give a part of the rows or of the columns.`,

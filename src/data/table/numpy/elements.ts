@@ -2,6 +2,8 @@
 export interface Element {
   /** Bytes. */
   readonly size: number;
+  /** Whether it is one, rather than a text. */
+  readonly isNumber: boolean;
   read(view: DataView, at: number): number | string;
 }
 
@@ -29,10 +31,10 @@ export function elementOf(description: string): Element | undefined {
   if (kind === undefined) return undefined;
   const little = order !== '>';
   const length = Number(digits);
-  if (kind === 'S') return { size: length, read: (view, at) => new TextDecoder().decode(bytesUpToZero(view, at, length)) };
-  if (kind === 'U') return { size: 4 * length, read: (view, at) => textOf(view, at, length, little) };
+  if (kind === 'S') return { size: length, isNumber: false, read: (view, at) => new TextDecoder().decode(bytesUpToZero(view, at, length)) };
+  if (kind === 'U') return { size: 4 * length, isNumber: false, read: (view, at) => textOf(view, at, length, little) };
   const read = NUMBERS[`${kind}${length}`];
-  return read && { size: length, read: (view, at) => read(view, at, little) };
+  return read && { size: length, isNumber: true, read: (view, at) => read(view, at, little) };
 }
 
 /** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */

@@ -1,11 +1,16 @@
 import { Fault } from '../../../fault.ts';
-import type { RawTable } from '../../raw-table.ts';
+import type { Matrix } from '../../../numbers/matrix.ts';
+import type { RawColumn, RawTable } from '../../raw-table.ts';
 import type { Source } from '../source.ts';
 import { TableBuilder } from '../table-builder.ts';
 import type { TableOptions } from '../table-options.ts';
-import { type NpyArray, readNpy } from './array.ts';
+import { type NpyArray, readElements, readHead } from './array.ts';
+import { arrayColumns } from './array-columns.ts';
+import { isOfRows, readMatrix } from './read-matrix.ts';
 
 interface Named extends NpyArray {
+  /** The same, where it is read as one. */
+  readonly matrix?: Matrix;
   readonly name: string;
   /** Numbers in a row: all axes but the first as one. */
   readonly columns: number;
@@ -13,23 +18,44 @@ interface Named extends NpyArray {
 
 /** A table of arrays that lie beside each other, as X and y do: one row for each step along the first axis. @throws Fault */
 export async function readArrays(name: string, sources: readonly Source[], options: TableOptions): Promise<RawTable> {
-  const read = await Promise.all(sources.map(async (source) => named(nameIn(name, source.name), await readNpy(source, options.memory))));
+  const read = await Promise.all(sources.map(async (source) => named(nameIn(name, source.name), await readArray(source, options.memory))));
   const { arrays, notes } = chosen(name, read);
   const [rows] = arrays[0]!.shape as [number];
   const names = arrays.flatMap((array) => columnNames(array));
-  const table = new TableBuilder(name, names.length, options.memory);
+  const lying = arrays.flatMap((array) => lyingColumns(array));
+  const written = arrays
+    .flatMap(({ columns, at }) => Array.from({ length: columns }, (_, c) => (row: number) => at(row * columns + c)))
+    .filter((_, c) => !lying[c]);
+  const table = new TableBuilder(name, written.length, options.memory);
   table.reserve(rows);
-  let first = 0;
-  for (const { columns, at } of arrays) {
-    for (let c = 0; c < columns; c++) {
-      const column = table.columns[first + c]!;
-      for (let row = 0; row < rows; row++) column.setValue(row, at(row * columns + c));
-    }
-    first += columns;
-  }
+  for (const [c, cell] of written.entries()) for (let row = 0; row < rows; row++) table.columns[c]!.setValue(row, cell(row));
   table.rows = rows;
   const header = arrays.length === 1 && sources.length === 1 ? names.map(() => undefined) : names;
-  return table.finish(header, notes, (row) => `${name}[${row}]`);
+  const finished = table.finish(
+    header.filter((_, c) => !lying[c]),
+    notes,
+    (row) => `${name}[${row}]`,
+  );
+  const built = [...finished.columns];
+  return { ...finished, columns: lying.map((column, c) => column?.(header[c]) ?? built.shift()!) };
+}
+
+async function readArray(source: Source, memory: number | undefined): Promise<NpyArray & Pick<Named, 'matrix'>> {
+  const head = await readHead(source);
+  if (!isOfRows(head)) return await readElements(source, head, memory);
+  const matrix = await readMatrix(source, head, memory);
+  return { shape: head.shape, matrix, at: (index) => matrix.data[index]! };
+}
+
+/** Of each column of an array whether, and how, it is taken where it lies: those of finite numbers alone, in a matrix. */
+function lyingColumns({ columns, matrix }: Named): (((name: string | undefined) => RawColumn) | undefined)[] {
+  if (!matrix) return Array.from({ length: columns }, () => undefined);
+  const columnOf = arrayColumns(matrix);
+  const hasGap = new Uint8Array(columns);
+  matrix.data.forEach((x, i) => {
+    if (!Number.isFinite(x)) hasGap[i % columns] = 1;
+  });
+  return Array.from(hasGap, (gap, c) => (gap ? undefined : (name) => columnOf(name, c)));
 }
 
 /** 'X' of 'data.npz/X.npy'. */

@@ -1,5 +1,5 @@
 import { Fault } from '../../../fault.ts';
-import type { Source } from '../source.ts';
+import { allOf, type Source } from '../source.ts';
 import { gunzipped } from './gzip.ts';
 
 /** One file in a ZIP archive, as the archive's directory has it. */
@@ -17,17 +17,47 @@ const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const IN_ZIP64 = 0xffffffff;
 
+/** An archive of which any part can be read. */
+export interface Archive {
+  readonly name: string;
+  readonly size: number;
+  part(from: number, to: number): AsyncIterable<Uint8Array>;
+}
+
+/** Bytes of the end of an archive, with the longest remark that may follow it. */
+const LONGEST_END = 22 + 0xffff;
+
+function bytesIn({ name, part }: Archive, from: number, to: number): Promise<Uint8Array> {
+  return allOf({ name, size: Math.max(0, to - from), chunks: () => part(from, to), beside: async () => undefined });
+}
+
 /** The files of an archive, folders left out. @throws Fault if it is damaged */
-export function zipEntries(name: string, bytes: Uint8Array): ZipEntry[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export async function zipEntries(archive: Archive): Promise<ZipEntry[]> {
+  const { name, size } = archive;
   const damaged = new Fault(`${name}: this ZIP archive is damaged or cut short. Copy or download it again.`);
-  let end = bytes.length - 22;
+  const last = await bytesIn(archive, Math.max(0, size - LONGEST_END), size);
+  const view = viewOf(last);
+  let end = last.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END) end--;
   if (end < 0) throw damaged;
+  const from = view.getUint32(end + 16, true);
+  const directory = await bytesIn(archive, from, Math.max(from, size - last.length + end));
+  const entries = entriesIn(directory, view.getUint16(end + 10, true));
+  if (!entries) throw damaged;
+  return entries.filter((entry) => !entry.name.endsWith('/'));
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+/** Undefined where there are not so many. */
+function entriesIn(bytes: Uint8Array, count: number): ZipEntry[] | undefined {
+  const view = viewOf(bytes);
   const entries: ZipEntry[] = [];
-  let at = view.getUint32(end + 16, true);
-  for (let k = view.getUint16(end + 10, true); k > 0; k--) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged;
+  let at = 0;
+  for (let k = count; k > 0; k--) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) return undefined;
     const nameLength = view.getUint16(at + 28, true);
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
@@ -40,39 +70,35 @@ export function zipEntries(name: string, bytes: Uint8Array): ZipEntry[] {
     });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return entries.filter((entry) => !entry.name.endsWith('/'));
+  return entries;
 }
 
 const STORED = 0;
 const DEFLATED = 8;
 
 /** One file of an archive, unpacked. @throws Fault if it is packed in a way that is not read */
-export function entrySource(archive: string, bytes: Uint8Array, entry: ZipEntry): Source {
-  const name = `${archive}/${entry.name}`;
+export async function entrySource(archive: Archive, entry: ZipEntry): Promise<Source> {
+  const name = `${archive.name}/${entry.name}`;
   const { method, encrypted, packedSize, offset } = entry;
   if (encrypted) throw new Fault(`${name}: this is encrypted. Unpack the archive first.`);
-  if ((method !== STORED && method !== DEFLATED) || packedSize === IN_ZIP64 || offset + 30 > bytes.length) {
+  if ((method !== STORED && method !== DEFLATED) || packedSize === IN_ZIP64 || offset + 30 > archive.size) {
     throw new Fault(`${name}: this is packed in a way that is not read (method ${method}). Unpack the archive first.`);
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  const packed = bytes.subarray(start, start + packedSize);
+  const head = viewOf(await bytesIn(archive, offset, offset + 30));
+  const start = offset + 30 + head.getUint16(26, true) + head.getUint16(28, true);
+  const packed = () => archive.part(start, Math.min(archive.size, start + packedSize));
   return {
     name,
     size: entry.size,
-    chunks: () => (method === STORED ? one(packed) : gunzipped(name, asGzip(packed, entry))),
+    chunks: () => (method === STORED ? packed() : gunzipped(name, asGzip(packed(), entry))),
     beside: async () => undefined,
   };
 }
 
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
 /** The two pack alike; around it gzip has a head of its own, and checksum and length, which the archive keeps elsewhere. */
-async function* asGzip(packed: Uint8Array, { crc, size }: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* asGzip(packed: AsyncIterable<Uint8Array>, { crc, size }: ZipEntry): AsyncGenerator<Uint8Array> {
   yield Uint8Array.of(0x1f, 0x8b, DEFLATED, 0, 0, 0, 0, 0, 0, 255);
-  yield packed;
+  yield* packed;
   const end = new DataView(new ArrayBuffer(8));
   end.setUint32(0, crc, true);
   end.setUint32(4, size, true);

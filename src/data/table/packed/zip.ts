@@ -1,8 +1,9 @@
 import { Fault, list } from '../../../fault.ts';
 import type { Form } from '../form.ts';
 import { readArrays } from '../numpy/read-arrays.ts';
-import { allOf } from '../source.ts';
-import { entrySource, type ZipEntry, zipEntries } from './zip-entries.ts';
+import { allOf, inChunks, type Source } from '../source.ts';
+import type { TableOptions } from '../table-options.ts';
+import { type Archive, entrySource, type ZipEntry, zipEntries } from './zip-entries.ts';
 
 /** What is no data but tells what an archive is. */
 const KINDS: readonly { readonly holds: RegExp; readonly says: string }[] = [
@@ -24,15 +25,15 @@ export const zip: Form = {
   recognises: ([first, second, third]) => first === 0x50 && second === 0x4b && (third === 3 || third === 5),
   async read(source, options, readAgain) {
     const { name } = source;
-    const bytes = await allOf(source, options.memory);
-    const entries = zipEntries(name, bytes);
+    const archive = await archiveOf(source, options);
+    const entries = await zipEntries(archive);
     const kind = KINDS.find(({ holds }) => entries.some((entry) => holds.test(entry.name)));
     if (kind) throw new Fault(`${name}: ${kind.says}`);
     const files = entries.filter((entry) => !BESIDE.test(entry.name));
-    const inside = (entry: ZipEntry) => entrySource(name, bytes, entry);
-    if (files.length > 0 && files.every((file) => file.name.endsWith('.npy'))) return await readArrays(name, files.map(inside), options);
+    const inside = (entry: ZipEntry) => entrySource(archive, entry);
+    if (files.length > 0 && files.every((file) => file.name.endsWith('.npy'))) return await readArrays(name, await Promise.all(files.map(inside)), options);
     const [only] = files;
-    if (only !== undefined && files.length === 1) return await readAgain(inside(only));
+    if (only !== undefined && files.length === 1) return await readAgain(await inside(only));
     const what =
       files.length === 0
         ? 'no file'
@@ -43,3 +44,11 @@ export const zip: Form = {
     throw new Fault(`${name}: this ZIP archive holds ${what}; one is expected. Unpack it and give the file itself.`);
   },
 };
+
+/** A file is left where it is; of what is itself unpacked no part can be had but after all before it. */
+async function archiveOf(source: Source, { memory }: TableOptions): Promise<Archive> {
+  const { name, size, part } = source;
+  if (size !== undefined && part) return { name, size, part };
+  const bytes = await allOf(source, memory);
+  return { name, size: bytes.length, part: (from, to) => inChunks(bytes.subarray(from, to)) };
+}
