@@ -6,15 +6,15 @@ import { abortable } from '../src/model/abortable.ts';
 import type { Backend } from '../src/model/network.ts';
 import { sharedRoom } from '../src/numbers/shared.ts';
 import type { RunSpec } from '../src/run/config.ts';
-import { loadData, type OnReading, type Tables } from '../src/run/load-data.ts';
-import type { LoadedData } from '../src/run/loaded.ts';
+import { type OnReading, readData, type Tables } from '../src/run/load-data.ts';
+import { type LoadedData, loaded, type ReadData } from '../src/run/loaded.ts';
 import { makePlan, standardised } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
 import { landscapesOf } from './inside/landscapes.ts';
 import { beside } from './jobs/beside.ts';
-import { type Data, dataOf, type Ready } from './jobs/data.ts';
+import { type Data, dataOf, divideOnce, type Ready } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
 import { inline } from './jobs/inline.ts';
 import type { Job } from './jobs/job.ts';
@@ -93,7 +93,9 @@ export async function compare(asked: RunSpec, observer: CompareOptions = {}): Pr
     signal?.throwIfAborted();
     observer.onReading?.(...read);
   };
-  const reading = loadData(spec, onReading, observer.tables).then((loaded) => ({ loaded, data: dataOf(loaded.rows, readyOf(loaded)) }));
+  const reading = readData(spec, onReading, observer.tables).then((read) =>
+    isDividedOnce(spec, read, observer) ? divideOnce(spec, read) : divided(spec, read),
+  );
   const data = reading.then(({ data }) => data);
   const workers = threads(data);
   const isAtHand = ({ network }: Job) => atHand.has(network);
@@ -201,6 +203,17 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
   const diagnoses = await diagnoseDifferences(differingJobs(spec, names, plan, parity), gathered.executor, watch);
   const judged = { trainings, parity, diagnoses };
   return made(await repeatAndSweep(gathered, judged, observer, tell));
+}
+
+/** Whether nobody asks for the rows as they were read: no other seed, no other machine, no picture of them. */
+function isDividedOnce(spec: RunSpec, { train: { X }, image }: ReadData, { elsewhere }: CompareOptions): boolean {
+  return spec.seeds === undefined && elsewhere === undefined && image === undefined && X.cols > 2;
+}
+
+function divided(spec: RunSpec, read: ReadData): Pick<Gathered, 'loaded' | 'data'> {
+  const parted = loaded(spec, read);
+  const data = dataOf(parted.rows, readyOf(parted));
+  return { loaded: { ...parted, rows: { train: data.rows.train, test: data.rows.test } }, data }; // those that were read may go
 }
 
 /** Once for this thread and all others. */

@@ -1,9 +1,13 @@
 import type { Dataset } from '../../src/data/dataset.ts';
+import { inPlace } from '../../src/data/rows-in-place.ts';
+import type { Room } from '../../src/data/standardise.ts';
 import { isClasses } from '../../src/model/target.ts';
 import { dtypeOf, type Matrix } from '../../src/numbers/matrix.ts';
 import { isShared, sharedRoom } from '../../src/numbers/shared.ts';
+import type { RunSpec } from '../../src/run/config.ts';
 import type { Division, Rows } from '../../src/run/divide.ts';
-import type { Standardised } from '../../src/run/make-plan.ts';
+import { type LoadedData, loaded, type ReadData } from '../../src/run/loaded.ts';
+import { type Standardised, standardised } from '../../src/run/make-plan.ts';
 import { digest } from './digest.ts';
 
 /** The rows that jobs are of, and by what they are known. */
@@ -12,6 +16,8 @@ export interface Data {
   readonly rows: Rows;
   /** The rows as most jobs are given them, so divided. */
   readonly ready?: Ready | undefined;
+  /** Whether `rows` have no numbers any more: there is room for those that are ready alone. */
+  readonly isSpent?: boolean;
 }
 
 export interface Ready extends Standardised {
@@ -23,8 +29,23 @@ export function dataOf(rows: Rows, ready?: Ready): Data {
   return { hash: contentOf(rows), rows: sharedRows(rows), ...(ready && { ready }) };
 }
 
+/** Rows that are only ever trained on so divided: put in order and standardised where they lie, in the size of their own. */
+export function divideOnce(spec: RunSpec, read: ReadData): { loaded: LoadedData; data: Data } {
+  const hash = contentOf(read);
+  const { parts, ...rest } = loaded(spec, read, inPlace);
+  const ready = { division: rest.division, ...standardised(parts, sharedInPlace) };
+  const rows = { train: spent(rest.rows.train), test: rest.rows.test && spent(rest.rows.test) };
+  return { loaded: { ...rest, rows, parts: ready.parts }, data: { hash, rows, ready, isSpent: true } };
+}
+
+const sharedInPlace: Room = (rows, cols, dtype, of) => (isShared(of.data) && dtypeOf(of) === dtype ? of : sharedRoom(rows, cols, dtype));
+
+function spent(dataset: Dataset): Dataset {
+  return { ...dataset, X: { ...dataset.X, data: new Float32Array(0) } };
+}
+
 /** Numbers, shapes and classes of every set, its gaps and groups. */
-function contentOf({ train, validation, test }: Rows): string {
+function contentOf({ train, validation, test }: Pick<Rows, 'train' | 'validation' | 'test'>): string {
   const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => new Uint8Array(buffer, byteOffset, byteLength);
   const of = (part: string, dataset: Dataset | undefined) => {
     if (!dataset) return [part];

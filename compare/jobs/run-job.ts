@@ -36,9 +36,10 @@ function useFor(job: Job, data: Data, options: JobOptions): Use {
 }
 
 /** All that is decided before a job's network exists. @throws Fault if settings and data do not go together */
-function planFor({ settings, quirks, seed, data, division }: TrainJob, { hash, rows, ready }: Data): RunPlan {
+function planFor({ settings, quirks, seed, data, division }: TrainJob, { hash, rows, ready, isSpent }: Data): RunPlan {
   if (data !== hash) throw new TypeError(`The job is of the data ${data}, not of ${hash}.`);
   const isReady = ready && JSON.stringify(ready.division) === JSON.stringify(division);
+  if (!isReady && isSpent) throw new TypeError('The rows are divided otherwise already, and cannot be again.');
   return planWith(quirks, planOf({ ...settings, seed }, isReady ? ready : standardised(partsOf(rows, division))));
 }
 

@@ -51,11 +51,13 @@ export function takeRows<T extends Target>(dataset: Dataset<T>, indices: ArrayLi
     }
     data.set(dataset.X.data.subarray(from * cols, (from + 1) * cols), r * cols);
   }
-  const { groups } = dataset;
+  return { ...dataset, ...takeBeside(dataset, indices), X: { rows: indices.length, cols, data } };
+}
+
+/** What belongs to these rows beside their features. */
+export function takeBeside<T extends Target>({ y, groups }: Dataset<T>, indices: ArrayLike<number>): Pick<Dataset<T>, 'y' | 'groups'> {
   return {
-    ...dataset,
-    X: { rows: indices.length, cols, data },
-    y: gatherTargets(dataset.y, indices, targetRoom(dataset.y, indices.length)),
+    y: gatherTargets(y, indices, targetRoom(y, indices.length)),
     ...(groups && { groups: Uint32Array.from(indices, (row) => groups[row]!) }),
   };
 }

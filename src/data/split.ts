@@ -15,7 +15,7 @@ export interface Split<T extends Target = Target> {
  * The first `trainRows` rows to train on, the rest to validate with.
  * @throws Fault if a part would be empty, or the training rows would be of one class.
  */
-export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: number): Split<T> {
+export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: number, cut: Cut = copies): Split<T> {
   const { rows } = dataset.X;
   if (!Number.isSafeInteger(trainRows) || trainRows < 1) {
     throw new Fault(`The number of training rows must be a whole number from 1, got ${trainRows}.`);
@@ -25,8 +25,13 @@ export function splitTail<T extends Target>(dataset: Dataset<T>, trainRows: numb
       `${dataset.name} has ${count(rows, 'row')}: with ${trainRows} to train on none is left to validate with. Give a smaller number of training rows.`,
     );
   }
-  return parts(dataset, (row) => row >= trainRows);
+  return parts(dataset, (row) => row >= trainRows, cut);
 }
+
+/** Makes two data sets of the rows of one. */
+export type Cut = <T extends Target>(dataset: Dataset<T>, first: readonly number[], second: readonly number[]) => [Dataset<T>, Dataset<T>];
+
+const copies: Cut = (dataset, first, second) => [takeRows(dataset, first), takeRows(dataset, second)];
 
 /** What a part is drawn from: every class alike, the quantiles of the first value alike, all rows, or whole groups; or it is the last rows, where they are in order of time. */
 export type DrawnBy = 'class' | 'row' | 'group' | 'time' | Quantiles;
@@ -42,13 +47,20 @@ export interface Quantiles {
  * By 'group' whole groups are drawn, until the fraction is come nearest to.
  * @throws Fault if the fraction is not between 0 and 1, a part would be empty, or the training rows would be of one class.
  */
-export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: number, seed: number, purpose = 'split', by: DrawnBy = 'class'): Split<T> {
+export function splitFraction<T extends Target>(
+  dataset: Dataset<T>,
+  fraction: number,
+  seed: number,
+  purpose = 'split',
+  by: DrawnBy = 'class',
+  cut: Cut = copies,
+): Split<T> {
   if (!(fraction > 0 && fraction < 1)) {
     throw new Fault(`The fraction of rows to set aside must lie between 0 and 1, got ${fraction}.`);
   }
-  if (by === 'time') return splitTail(dataset, dataset.X.rows - Math.max(1, Math.round(fraction * dataset.X.rows)));
+  if (by === 'time') return splitTail(dataset, dataset.X.rows - Math.max(1, Math.round(fraction * dataset.X.rows)), cut);
   const random = stream(seed, purpose);
-  if (by === 'group') return splitGroups(dataset, fraction, random);
+  if (by === 'group') return splitGroups(dataset, fraction, random, cut);
   const chosen = new Set<number>();
   let before = 0; // rows of the classes already dealt with
   for (const rows of strataOf(dataset, by)) {
@@ -61,7 +73,7 @@ export function splitFraction<T extends Target>(dataset: Dataset<T>, fraction: n
   if (chosen.size === 0) {
     throw new Fault(`${dataset.name}: a fraction of ${fraction} of its ${count(before, 'row')} sets no row aside. Give a larger fraction.`);
   }
-  return parts(dataset, (row) => chosen.has(row));
+  return parts(dataset, (row) => chosen.has(row), cut);
 }
 
 function strataOf(dataset: Dataset, by: DrawnBy): number[][] {
@@ -89,7 +101,7 @@ function allRows({ X }: Dataset): number[] {
 }
 
 /** Groups in a drawn order, each set aside if that brings the rows set aside nearer to the fraction. */
-function splitGroups<T extends Target>(dataset: Dataset<T>, fraction: number, random: Stream): Split<T> {
+function splitGroups<T extends Target>(dataset: Dataset<T>, fraction: number, random: Stream, cut: Cut): Split<T> {
   const { groups, name } = dataset;
   if (!groups) throw new TypeError(`${name} has no groups.`);
   const sizes = new Uint32Array(groups.reduce((most, group) => Math.max(most, group + 1), 0));
@@ -107,16 +119,17 @@ function splitGroups<T extends Target>(dataset: Dataset<T>, fraction: number, ra
       `${name}: its ${count(sizes.length, 'group')} of rows cannot be divided so that about ${fraction} of ${count(groups.length, 'row')} are set aside. Give another fraction.`,
     );
   }
-  return parts(dataset, (row) => chosen.has(groups[row]!));
+  return parts(dataset, (row) => chosen.has(groups[row]!), cut);
 }
 
-function parts<T extends Target>(dataset: Dataset<T>, setAside: (row: number) => boolean): Split<T> {
+function parts<T extends Target>(dataset: Dataset<T>, setAside: (row: number) => boolean, cut: Cut): Split<T> {
   const rows = Array.from({ length: dataset.X.rows }, (_, row) => row);
-  const train = takeRows(
+  const [train, rest] = cut(
     dataset,
     rows.filter((row) => !setAside(row)),
+    rows.filter(setAside),
   );
-  const validation = { ...takeRows(dataset, rows.filter(setAside)), name: `the rows set aside from ${dataset.name}` };
+  const validation = { ...rest, name: `the rows set aside from ${dataset.name}` };
   return { train, validation, warnings: isOfClasses(train) ? missingClasses(train) : constantLabels(train, dataset) };
 }
 

@@ -8,8 +8,8 @@ export interface Standardiser {
   readonly std: Float64Array;
 }
 
-/** Makes the matrix that is filled. */
-export type Room = typeof zeros;
+/** Makes the matrix that is filled; it may be `of`, from whose numbers it is filled one by one. */
+export type Room = (rows: number, cols: number, dtype: Dtype, of: Matrix) => Matrix;
 
 /** Added to every standard deviation, as usual, so that a column that hardly varies is not blown up without bound. */
 const epsilon = 1e-8;
@@ -53,13 +53,14 @@ export function fitStandardiser(X: Matrix, features: readonly string[] = []): St
 export function standardise(X: Matrix, fit: Standardiser, dtype: Dtype = 'float32', room: Room = zeros): Matrix {
   const { mean, std } = fit;
   if (X.cols !== mean.length) throw new ShapeError(`standardise: X must be (rows, ${mean.length}), got ${shape(X)}.`);
-  const Z = room(X.rows, X.cols, dtype);
+  const Z = room(X.rows, X.cols, dtype, X);
   for (let r = 0, i = 0; r < X.rows; r++) {
     for (let c = 0; c < X.cols; c++, i++) {
-      Z.data[i] = (X.data[i]! - mean[c]!) / scaleOf(std[c]!);
+      const x = X.data[i]!;
+      Z.data[i] = (x - mean[c]!) / scaleOf(std[c]!);
       if (!Number.isFinite(Z.data[i])) {
         throw new Fault(
-          `Row ${r + 1}, feature ${c + 1}: ${X.data[i]} is too far from the training mean ${mean[c]} ` +
+          `Row ${r + 1}, feature ${c + 1}: ${x} is too far from the training mean ${mean[c]} ` +
             `(standard deviation ${std[c]}) to be standardised in ${dtype}. Is it a mistake, or on another scale?`,
         );
       }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { withoutGaps } from '../data/fill-gaps.ts';
-import { type DrawnBy, type Split, splitFraction, splitTail } from '../data/split.ts';
+import { type Cut, type DrawnBy, type Split, splitFraction, splitTail } from '../data/split.ts';
 import type { RunSpec } from './config.ts';
 import type { Parts } from './run-plan.ts';
 import { DEFAULT_FRACTION, DEFAULT_TRAIN_ROWS } from './settings/data.ts';
@@ -61,15 +61,15 @@ export function isDrawn(division: Division | undefined, { test }: Pick<Rows, 'te
   return division !== undefined && division.by !== 'time' && (division.trainRows === undefined || test === undefined);
 }
 
-/** @throws Fault if a part would be empty */
-export function divide({ train, test }: Undivided, division: Division): Divided {
-  if (test) return { ...divideRest(train, test, division), tested: undefined };
-  const tested = splitFraction(train, division.testFraction, division.seed, 'split/test', division.by);
-  return { ...divideRest(tested.train, tested.validation, division), tested };
+/** @param cut copies the rows, unless given. @throws Fault if a part would be empty */
+export function divide({ train, test }: Undivided, division: Division, cut?: Cut): Divided {
+  if (test) return { ...divideRest(train, test, division, cut), tested: undefined };
+  const tested = splitFraction(train, division.testFraction, division.seed, 'split/test', division.by, cut);
+  return { ...divideRest(tested.train, tested.validation, division, cut), tested };
 }
 
-function divideRest(rest: Dataset, test: Dataset, { trainRows, validation, seed, by }: Division): Omit<Divided, 'tested'> {
-  const split = trainRows === undefined ? splitFraction(rest, validation, seed, 'split', by) : splitTail(rest, trainRows);
+function divideRest(rest: Dataset, test: Dataset, { trainRows, validation, seed, by }: Division, cut?: Cut): Omit<Divided, 'tested'> {
+  const split = trainRows === undefined ? splitFraction(rest, validation, seed, 'split', by, cut) : splitTail(rest, trainRows, cut);
   const [complete, ...others] = withoutGaps([split.train, split.validation, test] as const);
   return { parts: { train: complete, validation: others[0], test: others[1] }, split };
 }

@@ -28,7 +28,12 @@ export interface Tables {
 
 /** Reads the files that `spec` names, or takes the tables, and splits them into training, validation and test rows. @throws Fault */
 export async function loadData(spec: RunSpec, onReading?: OnReading, tables?: Tables): Promise<LoadedData> {
-  return loaded(spec, tables ? ofTables(spec, tables) : await readRows(spec, onReading));
+  return loaded(spec, await readData(spec, onReading, tables));
+}
+
+/** The same, before it is divided. @throws Fault */
+export async function readData(spec: RunSpec, onReading?: OnReading, tables?: Tables): Promise<ReadData> {
+  return tables ? ofTables(spec, tables) : await readRows(spec, onReading);
 }
 
 function ofTables(spec: RunSpec, { name, train, test, areAllFeatures = false }: Tables): ReadData {

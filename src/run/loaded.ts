@@ -1,7 +1,7 @@
 import type { Datasets } from '../data/columns/datasets.ts';
 import type { ImageSize } from '../data/data-image.ts';
 import { countSharedRows } from '../data/dataset.ts';
-import type { Split } from '../data/split.ts';
+import type { Cut, Split } from '../data/split.ts';
 import { count, escaped } from '../fault.ts';
 import type { RunSpec } from './config.ts';
 import { type Division, divide, divisionOf, type Undivided } from './divide.ts';
@@ -24,11 +24,11 @@ export interface LoadedData {
   readonly warnings: readonly string[];
 }
 
-/** Divided into training, validation and test rows, with all that there is to warn of. @throws Fault */
-export function loaded(spec: RunSpec, { name, train, test, image, warnings }: ReadData): LoadedData {
+/** Divided into training, validation and test rows, with all that there is to warn of. @param cut copies the rows, unless given. @throws Fault */
+export function loaded(spec: RunSpec, { name, train, test, image, warnings }: ReadData, cut?: Cut): LoadedData {
   const rows = { train, test };
   const division = divisionOf(spec, rows);
-  const { parts, split, tested } = divide(rows, division);
+  const { parts, split, tested } = divide(rows, division, cut);
   return {
     name: escaped(name),
     rows,

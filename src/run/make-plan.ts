@@ -22,19 +22,22 @@ export type PlanSettings = ModelSettings &
 export interface Standardised {
   readonly fit: Standardiser;
   readonly parts: Parts;
+  /** Of columns that this cannot serve. */
+  readonly warnings: readonly string[];
 }
 
 /** @param room where the numbers are to lie */
 export function standardised({ train, validation, test }: Parts, room?: Room): Standardised {
   const fit = fitStandardiser(train.X, train.features);
   const of = (dataset: Dataset): Dataset => ({ ...dataset, X: standardise(dataset.X, fit, 'float32', room) });
-  return { fit, parts: { train: of(train), validation: of(validation), test: of(test) } };
+  const warnings = standardiserWarnings(fit, train, [validation, test]); // while the rows are as they were
+  return { fit, warnings, parts: { train: of(train), validation: of(validation), test: of(test) } };
 }
 
 /** @param ready the same parts, where they are standardised already. @throws Fault if the data and the model do not go together */
 export function makePlan(spec: PlanSettings, parts: Parts, ready: Standardised = standardised(parts)): { plan: RunPlan; warnings: string[] } {
   const plan = planOf(spec, ready);
-  return { plan, warnings: [...standardiserWarnings(ready.fit, parts.train, [parts.validation, parts.test]), ...outOfReach(plan)] };
+  return { plan, warnings: [...ready.warnings, ...outOfReach(plan)] };
 }
 
 /** @throws Fault if the data and the model do not go together */

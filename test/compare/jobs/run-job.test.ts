@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { type Data, dataOf } from '../../../compare/jobs/data.ts';
+import { type Data, dataOf, divideOnce } from '../../../compare/jobs/data.ts';
 import { runJob } from '../../../compare/jobs/run-job.ts';
 import { NO_QUIRKS } from '../../../compare/networks/quirks.ts';
 import { parityCorners } from '../../../src/data/generate/parity-corners.ts';
 import { sharedRoom } from '../../../src/numbers/shared.ts';
+import { parseRunSpec } from '../../../src/run/config.ts';
 import { divide } from '../../../src/run/divide.ts';
+import { loaded } from '../../../src/run/loaded.ts';
 import { standardised } from '../../../src/run/make-plan.ts';
 import { hangingProgram, isGone, pidsIn } from '../../faults/hanging-program.ts';
 import { folderWith, moduleWith } from '../networks/fixtures.ts';
@@ -89,5 +91,27 @@ describe('rows that are standardised already, where every thread reads them', ()
     expect(await trained(nothing)).not.toEqual(await trained(data));
     const other = { ...division, seed: 9 };
     expect(await trained(nothing, other)).toEqual(await trained(dataOf(rows), other));
+  });
+
+  describe('where they lay, since they are only ever divided so', () => {
+    const spec = parseRunSpec({ train: 'a.csv', seed: 8 }, (option) => option);
+    const X = sharedRoom(rows.train.X.rows, rows.train.X.cols);
+    X.data.set(rows.train.X.data);
+    const single = { train: { ...rows.train, X: { ...X, data: Float32Array.from(X.data) } } };
+    const { loaded: once, data: spent } = divideOnce(spec, { name: 'a', train: { ...rows.train, X }, test: undefined, warnings: [] });
+    const whole = loaded(spec, { name: 'a', ...single, test: undefined, warnings: [] });
+
+    it('are known by the same hash, and give the same numbers and warnings, in no memory of their own', async () => {
+      expect(spent.hash).toBe(dataOf(single).hash);
+      expect(spent.ready?.parts).toEqual(standardised(whole.parts).parts);
+      expect(await trained(spent, once.division)).toEqual(await trained(dataOf(single), once.division));
+      expect([once.warnings, spent.ready?.warnings]).toEqual([whole.warnings, standardised(whole.parts).warnings]);
+      for (const part of Object.values(spent.ready?.parts ?? {})) expect(part.X.data.buffer).toBe(X.data.buffer);
+      expect(spent.rows.train.X.data.length).toBe(0);
+    });
+
+    it('are not divided again', async () => {
+      await expect(trained(spent, { ...once.division, seed: 9 })).rejects.toThrow('The rows are divided otherwise already, and cannot be again.');
+    });
   });
 });
