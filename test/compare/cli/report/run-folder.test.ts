@@ -75,7 +75,10 @@ describe('latest', () => {
 
 describe('two runs at once into one folder', () => {
   it('are refused, the later one in a clear line, until the first has ended', async () => {
-    const [file] = (occupy('x', reports), await readdir(reports));
+    const end = occupy('x', reports);
+    const [file] = await readdir(reports);
+    expect(() => occupy('./x', reports)).toThrow(new Fault('./x: another run of this process is under way into this folder. Choose another, or let it end.'));
+    end();
     await writeFile(join(reports, file!), String(process.ppid)); // another, and running
     expect(() => occupy('./x', reports)).toThrow(
       new Fault(`./x: another run, process ${process.ppid}, is under way into this folder. Choose another with --out, or let it end.`),
