@@ -66,8 +66,15 @@ const SYMBOL: Readonly<Record<string, string>> = { beta1: 'β₁', beta2: 'β₂
 
 const bySteps = (_tensor: Address, step: number) => step;
 
+let made: readonly Rule[] | undefined; // thousands, so only when asked for, and once
+
 /** Every optimiser that divides by sizes of gradients, with the numbers that people give it; the right ones first, and their own numbers before others. */
-export function rules(): Rule[] {
+export function rules(): readonly Rule[] {
+  made ??= makeRules();
+  return made;
+}
+
+function makeRules(): Rule[] {
   const right = OPTIMISERS.filter(({ hyper }) => 'epsilon' in hyper).map((record) => ({ record: record as OptimiserRecord, isRight: true }));
   const wrong = MISTAKEN.map((record) => ({ record: record as OptimiserRecord, isRight: false }));
   return [...right, ...wrong].flatMap(({ record, isRight }) =>
@@ -97,8 +104,9 @@ export function textOf({ says }: OptimiserRecord, hyper: Hyper): string {
 export function stepping(rule: Rule, tensor: Address): (first: number) => (g: number, step: number) => number {
   const { record, hyper, at } = rule;
   const numbers: Hyper[] = []; // by step
+  const empty = emptyOf(record);
   return (first) => {
-    const slot = beginningOf(rule, first);
+    const slot = beginningOf(rule, first, empty);
     return (g, step) => {
       slot.g = g;
       numbers[step] ??= record.at ? { ...hyper, ...record.at(at(tensor, step), hyper) } : hyper;
@@ -107,10 +115,14 @@ export function stepping(rule: Rule, tensor: Address): (first: number) => (g: nu
   };
 }
 
+/** Of one number, before anything is remembered of it. */
+function emptyOf({ remembers }: OptimiserRecord): Slot {
+  return { w: 0, g: 0, ...Object.fromEntries(remembers.map((key) => [key, 0])) };
+}
+
 /** What a rule remembers of one number before its first step. */
-function beginningOf({ record, hyper, begins }: Rule, g: number): Slot {
-  const none: Slot = { w: 0, g };
-  for (const key of record.remembers) none[key] = 0;
+function beginningOf({ record, hyper, begins }: Rule, g: number, empty: Slot): Slot {
+  const none: Slot = { ...empty, g };
   if (!begins) return none;
   const numbers = { ...hyper, ...record.at?.(1, hyper) };
   const after = (key: string, before: number, of: number) => {
@@ -149,10 +161,11 @@ export function ruleFormulas(rule: Rule): Found['formulas'] {
   return (): Partial<Formulas> => ({
     direction(gradients, memory) {
       const kept = Object.fromEntries(record.remembers.map((key) => [key, mapTensors(gradients, (G) => zeros(G.rows, G.cols, 'float64'))]));
+      const empty = emptyOf(record);
       const direction = mapTensors(gradients, (G, { name, layer }) => {
         const now = { ...hyper, ...record.at?.(at({ name, layer }, memory.steps + 1), hyper) };
         return map(G, (g, i) => {
-          const slot = beginningOf(rule, g);
+          const slot = beginningOf(rule, g, empty);
           for (const key of record.remembers) slot[key] = memory.tensors[key]?.[layer - 1]?.[name]?.data[i] ?? slot[key]!;
           const d = record.direction(slot, now);
           for (const key of record.remembers) kept[key]![layer - 1]![name]!.data[i] = slot[key]!;

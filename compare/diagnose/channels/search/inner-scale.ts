@@ -1,5 +1,5 @@
 import type { Point } from './bank.ts';
-import { leastSquares, round, shown, times } from './numbers.ts';
+import { nearestLine, round, shown, times } from './numbers.ts';
 
 const sigmoid = (u: number) => 1 / (1 + Math.exp(-u));
 const SHAPES: readonly { readonly text: string; readonly g: (u: number) => number }[] = [
@@ -50,12 +50,16 @@ export function innerScale(
 
 /** Each of v as a sum over numbers x: k by a search in one dimension, α and β by least squares. */
 export function scaledSum(name: string, x: readonly (readonly number[])[], v: readonly number[], tolerance: number): Scaled | undefined {
-  const one = new Float64Array(x.length).fill(1);
+  const sums = new Float64Array(x.length);
+  const target = new Float64Array(v);
   for (const { text, g } of SHAPES) {
     const at = (k: number) => {
-      const sums = new Float64Array(x.length);
-      for (let i = 0; i < sums.length; i++) for (const value of x[i]!) sums[i]! += g(k * value);
-      return leastSquares([sums, one], v);
+      for (let i = 0; i < sums.length; i++) {
+        let sum = 0;
+        for (const value of x[i]!) sum += g(k * value);
+        sums[i] = sum;
+      }
+      return nearestLine(sums, target);
     };
     let best = { k: 1, relative: Infinity };
     for (let i = -24; i <= 24; i++) {
@@ -70,9 +74,10 @@ export function scaledSum(name: string, x: readonly (readonly number[])[], v: re
       .map((digits) => Number(free.toPrecision(digits)))
       .concat(Array.from({ length: 9 }, (_, q) => Math.round(free * (q + 1)) / (q + 1)));
     const k = near.find((r) => Math.abs(r - free) < 1e-3 * Math.abs(free) && at(r).relative < tolerance) ?? free;
-    const { x: fit, relative } = at(k);
+    const { α: slope, β: offset, relative } = at(k);
     if (relative > tolerance) continue;
-    const [α, β] = [round(fit[0]!)?.value ?? fit[0]!, Math.abs(fit[1]!) < 1e-7 * Math.abs(fit[0]!) ? 0 : (round(fit[1]!)?.value ?? fit[1]!)];
+    const α = round(slope)?.value ?? slope;
+    const β = Math.abs(offset) < 1e-7 * Math.abs(slope) ? 0 : (round(offset)?.value ?? offset);
     const inner = k === 1 ? name : `${times(k)}${name}`;
     const body = text.replaceAll('#', inner);
     return {

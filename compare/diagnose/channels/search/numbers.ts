@@ -77,6 +77,23 @@ export function leastSquares(columns: readonly Numbers[], target: Numbers): { re
   return { x: x.map((v, i) => v / sizes[i]!), relative: size === 0 ? 0 : Math.sqrt(residual / size) };
 }
 
+/** The line α·x + β that comes nearest to t, and how far t stays from it relative to its size: two columns of `leastSquares` without their memory. */
+export function nearestLine(x: Numbers, t: Numbers): { readonly α: number; readonly β: number; readonly relative: number } {
+  const n = t.length;
+  const [middleX, middleT] = [total(x) / n, total(t) / n];
+  let [along, square] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    along += (x[i]! - middleX) * t[i]!;
+    square += (x[i]! - middleX) ** 2;
+  }
+  const α = square > 1e-20 * dot(x, x) ? along / square : 0;
+  const β = middleT - α * middleX;
+  let residual = 0;
+  for (let i = 0; i < n; i++) residual += (t[i]! - α * x[i]! - β) ** 2;
+  const size = dot(t, t);
+  return { α, β, relative: size === 0 ? 0 : Math.sqrt(residual / size) };
+}
+
 function over(values: Numbers, divisor: number): Column {
   const shares = new Float64Array(values);
   for (let n = 0; n < shares.length; n++) shares[n]! /= divisor;
