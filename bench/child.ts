@@ -15,10 +15,14 @@ export interface Child {
 }
 
 /** Starts a row's process and waits for its first epoch; or says why this machine cannot run it. */
-export async function startChild([program, ...args]: readonly [string, ...string[]], threads = 1): Promise<Child | Missing> {
+export async function startChild(
+  [program, ...args]: readonly [string, ...string[]],
+  threads = 1,
+  asked: Readonly<Record<string, string>> = {},
+): Promise<Child | Missing> {
   const start = performance.now();
   const taken = Object.fromEntries(THREADS.map((name) => [name, String(threads)]));
-  const child = spawn(program, args, { env: { ...process.env, ...taken }, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env: { ...process.env, ...taken, ...asked }, stdio: ['pipe', 'pipe', 'pipe'] });
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill); // none outlives this program
   let complaint = '';

@@ -59,7 +59,7 @@ export async function measure(
 async function start(row: Row, subject: string, { starts: most }: TimingOfRows, threads: number): Promise<Running | { missing: string }> {
   const starts: Running['starts'] = [];
   for (;;) {
-    const child = await startChild(row.command(subject), threads);
+    const child = await startChild(row.command(subject), threads, row.env);
     if ('missing' in child) return child;
     starts.push({ wallSeconds: child.startSeconds, cpuSeconds: child.started.cpuSeconds });
     if (starts.length >= most || child.startSeconds > LONG_START) return { row, child, starts, slices: [] };

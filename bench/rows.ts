@@ -8,9 +8,21 @@ export interface Row {
   readonly title: string;
   /** The command that does it; `subject` is the task's folder or the file to read. */
   command(subject: string): readonly [program: string, ...args: string[]];
+  /** What its process finds in its environment beside this one's. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What keeps libraries from vectors wider than 256 bits, the widest that WebAssembly gets: OpenBLAS (NumPy), and for PyTorch its own
+ * kernels, oneDNN and MKL. On a processor with AVX-512 these rows tell how much of a gap is the width of the vectors.
+ */
+const NO_WIDER_THAN_256 = { OPENBLAS_CORETYPE: 'Haswell', ATEN_CPU_CAPABILITY: 'avx2', ONEDNN_MAX_CPU_ISA: 'AVX2', MKL_ENABLE_INSTRUCTIONS: 'AVX2' };
+
 const root = packageRoot();
+
+const NUMPY = python('numpy-fast', 'NumPy, float32, memory made once', 'numpy_fast');
+const TORCH = python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast');
+const OPENBLAS = python('openblas', 'the products alone: OpenBLAS sgemm', 'openblas');
 
 export const TRAINING_ROWS: readonly Row[] = [
   scratch('simd', 'hand-written, simd'),
@@ -20,15 +32,16 @@ export const TRAINING_ROWS: readonly Row[] = [
   compiled('tfjs-native', 'TensorFlow.js, native', 'tfjs', 'native'),
   compiled('tfjs-wasm', 'TensorFlow.js, wasm', 'tfjs', 'wasm'),
   compiled('tfjs-cpu', 'TensorFlow.js, cpu', 'tfjs', 'cpu'),
-  python('numpy-fast', 'NumPy, float32, memory made once', 'numpy_fast'),
+  NUMPY,
   python('numpy-document', "NumPy, the document's classes", 'numpy_document'),
-  python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast'),
+  TORCH,
   python('torch-document', "PyTorch, the document's DataLoader", 'torch_document'),
   python('torch-compiled', 'PyTorch, torch.compile', 'torch_compiled'),
   python('jax', 'JAX, an epoch compiled as one', 'jax_fast'),
   compiledAlone('brain', 'brain.js'),
   scratch('simd-products', 'the products alone: simd'),
-  python('openblas', 'the products alone: OpenBLAS sgemm', 'openblas'),
+  OPENBLAS,
+  ...[NUMPY, TORCH, OPENBLAS].map(narrower),
 ];
 
 /** Of each library its fastest way: what a table of them all takes under four minutes with. */
@@ -39,15 +52,15 @@ export const VARIED_ROWS: readonly Row[] = (Object.keys(VARIATIONS) as Variation
   variedBy(name, scratch('simd', 'hand-written, simd')),
   variedBy(name, compiled('tfjs-native', 'TensorFlow.js, native', 'tfjs', 'native')),
   variedBy(name, compiled('tfjs-wasm', 'TensorFlow.js, wasm', 'tfjs', 'wasm')),
-  variedBy(name, python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast')),
+  variedBy(name, TORCH),
 ]);
 
 /** Each on as many threads as it takes on all cores. */
 export const THREADED_ROWS: readonly Row[] = [
   scratch('simd-threads', 'hand-written, simd, threads by time'),
   scratch('simd', 'hand-written, simd, one thread'),
-  python('numpy-fast', 'NumPy, float32, memory made once', 'numpy_fast'),
-  python('torch-fast', 'PyTorch, hand-made batches', 'torch_fast'),
+  NUMPY,
+  TORCH,
 ];
 
 export const CSV_ROWS: readonly Row[] = [
@@ -65,6 +78,10 @@ export const READING_ROWS: readonly Row[] = [
 
 function variedBy(name: VariationName, { id, title, command }: Row): Row {
   return { id: `${id}/${name}`, title: `${VARIATIONS[name].title}: ${title}`, command: (subject) => [...command(subject), name] };
+}
+
+function narrower(row: Row): Row {
+  return { ...row, id: `${row.id}-256`, title: `${row.title}, no vectors wider than 256 bits`, env: NO_WIDER_THAN_256 };
 }
 
 function scratch(id: string, title: string): Row {
