@@ -18,13 +18,26 @@ const TOGETHER = [
 
 const SITE = 'test/web/**/*.test.ts';
 
+/**
+ * Tests by how long they take, so that a change is answered for within two minutes: `npm test` runs the quick ones,
+ * `npm run test:slow` the others (whole programs, browsers, every planted mistake) and `npm run test:all`, as CI does, both.
+ */
+const SLOW = 'test/**/*.slow.test.ts';
+const QUICK = 'test/**/!(*.slow).test.ts';
+
+const together = { include: TOGETHER, isolate: false };
+const apart = { include: ['test/**/*.test.ts'], globalSetup: 'test/compiled.ts' };
+const notApart = [...TOGETHER, SITE];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     maxWorkers: '100%', // by default one core is left idle, on a machine of two that is half
     projects: [
-      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, SITE], globalSetup: 'test/compiled.ts' } },
+      { extends: true, test: { ...together, name: 'together', exclude: [SLOW] } },
+      { extends: true, test: { ...apart, name: 'apart', exclude: [...notApart, SLOW] } },
+      { extends: true, test: { ...together, name: 'slow-together', exclude: [QUICK] } },
+      { extends: true, test: { ...apart, name: 'slow-apart', exclude: [...notApart, QUICK] } },
       // the site is built once, and only where its tests run
       { extends: true, test: { name: 'site', include: [SITE], globalSetup: 'test/web/build-site.ts' } },
     ],

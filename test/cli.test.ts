@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliArguments, runCli } from './run-cli.ts';
 
-// What is said to each mistake is tested in test/compare/cli/commands.test.ts; here is what takes a process of its own.
+// What is said to each mistake is tested in test/compare/cli/commands.slow.test.ts; here is what takes a process of its own.
 
 let folder: string;
 beforeAll(async () => {

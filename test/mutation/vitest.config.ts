@@ -11,7 +11,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/{src,scratch}/**/*.test.ts'],
-    exclude: ['test/**/*property.test.ts', 'test/scratch/kernels/any-shape.test.ts'],
+    exclude: ['test/**/*property.test.ts', 'test/scratch/kernels/any-shape.slow.test.ts'],
     isolate: false,
     setupFiles: ['test/mutation/first-case.ts'],
     env: { MUTANTS: '1' },

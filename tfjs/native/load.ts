@@ -31,12 +31,13 @@ export async function loadNative(options: { verbose?: boolean; root?: string } =
     return { missing: 'in a worker thread, native TensorFlow needs setNativeEnvironment() to be called on the main thread first.' };
   }
   setNativeEnvironment(options);
-  let reason = 'native TensorFlow is not installed (npm drops @tensorflow/tfjs-node when its installer fails).';
+  const reasons: string[] = []; // the first is told: what was built here says more than what npm left
   for (const folder of installedPackages(options.root ?? packageRoot())) {
     const answer = await loadFrom(folder);
     if (!('missing' in answer)) return answer;
-    reason = answer.missing;
+    reasons.push(answer.missing);
   }
+  const [reason = 'native TensorFlow is not installed (npm drops @tensorflow/tfjs-node when its installer fails).'] = reasons;
   return { missing: `${reason} Run: ${calledAs('native')}` };
 }
 

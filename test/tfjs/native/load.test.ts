@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { setNativeEnvironment, supplyUtilFunctions } from '../../../tfjs/native/environment.ts';
 import { nativeFolder, packageFolder } from '../../../tfjs/native/folders.ts';
@@ -6,7 +9,9 @@ import { fakePackage, installedVersion, likeCpu, temporaryRoot } from './worksho
 
 describe('loadNative, where native TensorFlow is not to be had', () => {
   it('names npm run native for a package that npm dropped', async () => {
-    expect(await loadNative({ root: temporaryRoot() })).toEqual({
+    const elsewhere = mkdtempSync(join(tmpdir(), 'no-native-')); // below this project npm may have left it
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+    expect(await loadNative({ root: elsewhere })).toEqual({
       missing: 'native TensorFlow is not installed (npm drops @tensorflow/tfjs-node when its installer fails). Run: npm run native',
     });
   });
