@@ -10,6 +10,7 @@ import { readRubric } from '../compare/grade/rubric.ts';
 import * as main from '../compare/index.ts';
 import * as plugin from '../compare/networks/plugin.ts';
 import * as vitest from '../compare/to-train-like-the-reference.ts';
+import { registerCpu, tensorflow } from '../tfjs/parts.ts';
 import { meanTwice, right } from './compare/api/networks.ts';
 import { pythonWith } from './compare/networks/python.ts';
 import { root, textOf } from './sources.ts';
@@ -34,6 +35,7 @@ const written = (language: string) => BLOCKS.filter((block) => block.language ==
 
 /** What a block may take for granted: the packages by their names, and what a reader's own program would have. */
 const PACKAGES: Readonly<Record<string, object>> = {
+  '@tensorflow/tfjs': tensorflow(),
   'mlp-compare': main,
   'mlp-compare/browser': browser,
   'mlp-compare/plugin': plugin,
@@ -51,6 +53,7 @@ class MyNetwork {
 }
 
 let folder = '';
+registerCpu();
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'documents-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -4,26 +4,22 @@ import { makePlan } from '../../src/run/make-plan.ts';
 import { describeData } from '../../src/run/run-plan.ts';
 import { openStore } from '../cli/explain/store.ts';
 import { writeExplanation } from '../cli/explain/write.ts';
+import { wholeNumber } from '../diagnose/probed.ts';
 import { type CellOutcome, jobsOf, type Store } from '../explain/cell.ts';
-import { type Asked, type Experiment, experimentOf } from '../explain/experiment.ts';
+import { type Asked, experimentOf } from '../explain/experiment.ts';
 import { explain as explainGap } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explanation.ts';
-import { type Data, dataOf } from '../jobs/data.ts';
+import { beside } from '../jobs/beside.ts';
+import { dataOf } from '../jobs/data.ts';
+import { inline } from '../jobs/inline.ts';
+import type { Job, TrainJob } from '../jobs/job.ts';
 import { keysFor } from '../jobs/key.ts';
-import type { Quirks } from '../networks/quirks.ts';
+import { threads } from '../jobs/threads.ts';
 import { isLuck, verdict } from '../show/explain/verdict.ts';
 import { withOwnSignal } from './own-signal.ts';
 import { type Running, running } from './running.ts';
-import { checkSettings, type Settings } from './settings.ts';
 import { type DataGiven, tablesOf } from './tables.ts';
-
-/** One way to train: settings, what the clean program does not do, and the one network, by its name or file, that is trained so. */
-export interface Configuration extends Settings, Partial<Quirks> {
-  readonly networks?: readonly [string] | undefined;
-}
-
-/** A configuration, or one that has a name: the document's program, the framework's settings, this program's defaults. */
-export type ConfigurationGiven = Configuration | 'document' | 'framework' | 'defaults';
+import { type Configuration, type ConfigurationGiven, IN_CODE, waysOf } from './ways.ts';
 
 /** Two ways to train, and the rows that both are trained on. */
 export interface ExplainRequest {
@@ -39,7 +35,7 @@ export interface ExplainRequest {
   readonly workers?: number | undefined;
   /** Stops it; it then fails with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Where explain.md, explain.json and, as they finish, the trainings go: another call with the same folder goes on with these. Without it nothing is written. */
+  /** Where explain.md, explain.json and, as they finish, the trainings go: another call with the same folder goes on with these, but for those of networks at hand. Without it nothing is written. */
   readonly folder?: string | undefined;
 }
 
@@ -73,22 +69,29 @@ export function explain(request: ExplainRequest = {}): Running<ExplainEvent, Exp
   return running((tell) => withOwnSignal(request.signal, (signal) => explained({ ...request, signal }, tell)));
 }
 
-async function explained({ data, signal, workers, folder, seeds = 5, ...asked }: ExplainRequest, tell: (event: ExplainEvent) => void): Promise<ExplainResult> {
-  for (const given of [asked.from, asked.to, asked.set]) if (typeof given === 'object') checkSettings(given);
+async function explained(request: ExplainRequest, tell: (event: ExplainEvent) => void): Promise<ExplainResult> {
+  const { data, signal, workers, folder, seeds = 5, ...ways } = request;
+  wholeNumber('seeds', String(seeds), 1);
+  if (workers !== undefined) wholeNumber('workers', String(workers), 1);
+  const { asked, atHand } = waysOf(ways);
   const rows = typeof data === 'object' ? tablesOf(data) : undefined;
   const named = rows ? rows.tables.name : (data as string | undefined);
-  const set = { ...asked.set, ...(rows?.label !== undefined && { label: rows.label }) };
-  const experiment = experimentOf({ ...asked, set, ...(named !== undefined && { data: named }) } as Asked);
+  const set = { ...(asked.set as object), ...(rows?.label !== undefined && { label: rows.label }) };
+  const experiment = experimentOf({ ...asked, set, ...(named !== undefined && { data: named }) } as Asked, IN_CODE);
   const { spec } = experiment.from.configuration;
   const loaded = await loadData(spec, undefined, rows?.tables);
   const { plan, warnings } = makePlan(spec, loaded.parts);
   const held = dataOf(loaded.rows);
   const over = Array.from({ length: seeds }, (_, s) => spec.seed + s);
-  const store = folder === undefined ? undefined : await storeIn(folder, experiment, over, held);
+  const isAtHand = ({ network }: Job) => atHand.has(network);
+  const store = folder === undefined ? undefined : await storeIn(folder, jobsOf(experiment, over, held).flat(), isAtHand);
   signal?.throwIfAborted();
+  const here = inline(held, (network) => atHand.get(network));
+  const executor = beside(here, isAtHand, threads(held));
   let [done, of] = [0, 0];
   const explanation = await explainGap(experiment, held, {
     seeds: over,
+    executor,
     ...(workers !== undefined && { workers }),
     ...(signal && { signal }),
     ...(store && { store }),
@@ -97,7 +100,7 @@ async function explained({ data, signal, workers, folder, seeds = 5, ...asked }:
       tell({ kind: 'prepared', trainings, kept, warnings: [...loaded.warnings, ...warnings] });
     },
     onDone: ({ manner: { name, title = name } }, outcome) => tell({ kind: 'trained', title, outcome, done: ++done, of }),
-  });
+  }).finally(() => executor.close());
   const told = { data: `${loaded.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: '# By a program, explain({ … })' };
   return {
     kind: isLuck(explanation) ? 'luck' : 'explained',
@@ -107,6 +110,13 @@ async function explained({ data, signal, workers, folder, seeds = 5, ...asked }:
   };
 }
 
-async function storeIn(folder: string, experiment: Experiment, seeds: readonly number[], data: Data): Promise<Store> {
-  return openStore(folder, await keysFor(jobsOf(experiment, seeds, data).flat()), { resume: true });
+/** What another call goes on with: trainings of networks that can be known again, which one at hand cannot. */
+async function storeIn(folder: string, jobs: readonly TrainJob[], isAtHand: (job: Job) => boolean): Promise<Store> {
+  const keyOf = await keysFor(jobs.filter((job) => !isAtHand(job)));
+  const store = openStore(folder, keyOf, { resume: true });
+  return {
+    ...store,
+    get: (job) => (isAtHand(job) ? undefined : store.get(job)),
+    add: (job, outcome) => (isAtHand(job) ? undefined : store.add(job, outcome)),
+  };
 }

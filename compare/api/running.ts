@@ -1,3 +1,5 @@
+import { inProperties } from './in-properties.ts';
+
 /**
  * Work under way, begun when it was asked for: await it for its result, or follow what happens with `for await`, or both. Whoever
  * follows it is told from then on, to its end; the loop throws what the work fails with. To leave the loop early ends
@@ -5,10 +7,14 @@
  */
 export interface Running<Event, Result> extends Promise<Result>, AsyncIterable<Event> {}
 
-/** @param work is begun before long, with what tells of its events */
+/** @param work is begun before long, with what tells of its events. A Fault of its own has the words of a program, not of the command line */
 export function running<Event, Result>(work: (tell: (event: Event) => void) => Promise<Result>): Running<Event, Result> {
   const followers = new Set<(event: Event) => void>();
-  const promise = Promise.resolve().then(() => work((event) => followers.forEach((told) => told(event))));
+  const promise = Promise.resolve()
+    .then(() => work((event) => followers.forEach((told) => told(event))))
+    .catch((error: unknown) => {
+      throw inProperties(error);
+    });
   return Object.assign(promise, {
     [Symbol.asyncIterator](): AsyncIterableIterator<Event> {
       const queue: Event[] = [];

@@ -5,6 +5,7 @@ import { written } from '../../src/run/settings/setting.ts';
 import { type Configuration, configurationOf, readSettings, type Settings } from './configuration.ts';
 import { DOCUMENT_REFERENCES, NAMED } from './document.ts';
 import { type Cell, cellsOf, type Factor, factorsOf } from './factors.ts';
+import { AS_TYPED, type Part, type Wording } from './wording.ts';
 
 /** What is asked for: settings as they are typed, or by their names. */
 export interface Asked {
@@ -30,38 +31,39 @@ export interface Experiment {
   readonly references: readonly (Side & { readonly id: string })[];
 }
 
-/** Without --from and --to it is the document's experiment. @throws Fault */
-export function experimentOf({ preset, data, from, to, set }: Asked): Experiment {
+/** Without the two it is the document's experiment. @param wording how messages name what was given @throws Fault */
+export function experimentOf({ preset, data, from, to, set }: Asked, wording: Wording = AS_TYPED): Experiment {
   if (preset !== undefined && preset !== 'document') throw new Fault(`--preset: expected document, got '${preset}'.`);
   if ((from === undefined) !== (to === undefined)) {
-    const [given, missing] = from === undefined ? ['--to', '--from'] : ['--from', '--to'];
-    throw new Fault(`${given} needs ${missing} beside it; for this program's defaults give ${missing} defaults.`);
+    const [there, missing] = from === undefined ? (['to', 'from'] as const) : (['from', 'to'] as const);
+    throw new Fault(`${wording.named(there)} needs ${wording.named(missing)} beside it; for this program's defaults give ${wording.named(missing)} defaults.`);
   }
   const ofDocument = from === undefined;
-  const common = { ...(data !== undefined && { data }), ...(set !== undefined && given(set, '--set')) };
+  const common = { ...(data !== undefined && { data }), ...(set !== undefined && given(set, wording.place('set'))) };
   const base = ofDocument || preset ? { ...documentRows(common), ...common } : common;
-  const [first, second] = [side(from ?? 'document', '--from', base), side(to ?? 'framework', '--to', base)];
-  const factors = factorsOf(first.configuration, second.configuration);
+  const [first, second] = [side(from ?? 'document', 'from', base, wording), side(to ?? 'framework', 'to', base, wording)];
+  const factors = factorsOf(first.configuration, second.configuration, wording);
   const references = ofDocument ? DOCUMENT_REFERENCES : [];
   return {
     from: first,
     to: second,
     factors,
-    cells: cellsOf(first.configuration, second.configuration, factors),
+    cells: cellsOf(first.configuration, second.configuration, factors, wording),
     references: references.map(({ id, title, settings }) => ({ id, title, configuration: configurationOf({ ...base, ...settings }, kebab) })),
   };
 }
 
-function given(settings: string | Settings, option: string): Settings {
-  return typeof settings === 'string' ? readSettings(settings, option) : settings;
+function given(settings: string | Settings, place: string): Settings {
+  return typeof settings === 'string' ? readSettings(settings, place) : settings;
 }
 
-function side(asked: string | Settings, option: string, base: Settings): Side {
+function side(asked: string | Settings, part: Part, base: Settings, wording: Wording): Side {
   const text = typeof asked === 'string' ? asked : inlined(asked);
   const named = asked === text && Object.hasOwn(NAMED, text) ? NAMED[text] : undefined;
-  const settings = named?.settings ?? given(asked, option);
-  const place = (name: string) => (camel(name) in settings || !(camel(name) in base) ? `${option} ${name}` : name === 'data' ? '--data' : `--set ${name}`);
-  return { title: named?.title ?? `${option} (${text})`, configuration: configurationOf({ ...base, ...settings }, place) };
+  const settings = named?.settings ?? given(asked, wording.place(part));
+  const isOwn = (option: string) => camel(option) in settings || !(camel(option) in base);
+  const place = (option: string) => (isOwn(option) ? wording.place(part, option) : option === 'data' ? wording.place('data') : wording.place('set', option));
+  return { title: named?.title ?? `${wording.place(part)} (${text})`, configuration: configurationOf({ ...base, ...settings }, place) };
 }
 
 /** As they would be typed: 'learning-rate=0.1,init=he-normal'. */

@@ -2,6 +2,7 @@ import { Fault, list } from '../../src/fault.ts';
 import { kebab } from '../../src/run/config.ts';
 import { BESIDE_THE_POINT, OF_THE_DATA } from '../jobs/deciding.ts';
 import { type Configuration, configurationOf, settingsOf } from './configuration.ts';
+import type { Wording } from './wording.ts';
 
 /** A setting in which two configurations differ. */
 export interface Factor {
@@ -20,20 +21,22 @@ export interface Cell {
 const MOST_FACTORS = 8;
 
 /** The settings in which the two differ, in the order of the program's options. @throws Fault if they cannot be explained */
-export function factorsOf(from: Configuration, to: Configuration): Factor[] {
+export function factorsOf(from: Configuration, to: Configuration, { named, setting }: Wording): Factor[] {
+  const both = `${named('from')} and ${named('to')}`;
+  const shown = (name: string) => setting(kebab(name));
   const [a, b] = [settingsOf(from), settingsOf(to)];
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !isIn(BESIDE_THE_POINT, name));
   const differing = names.filter((name) => written(a[name]) !== written(b[name]));
   const data = differing.filter((name) => isIn(OF_THE_DATA, name));
   if (data.length > 0) {
-    throw new Fault(`--from and --to differ in ${list(data.map(kebab))}: results on different rows do not compare. Give the data once, for both.`);
+    throw new Fault(`${both} differ in ${list(data.map(shown))}: results on different rows do not compare. Give the data once, for both.`);
   }
   if (differing.includes('seed') || differing.includes('seeds'))
-    throw new Fault('--from and --to differ in their seeds: every configuration is trained over the same ones. Give their number with --seeds.');
-  if (differing.length === 0) throw new Fault('--from and --to are the same configuration: there is nothing to explain.');
+    throw new Fault(`${both} differ in their seeds: every configuration is trained over the same ones. Give their number with ${named('seeds')}.`);
+  if (differing.length === 0) throw new Fault(`${both} are the same configuration: there is nothing to explain.`);
   if (differing.length > MOST_FACTORS) {
     throw new Fault(
-      `--from and --to differ in ${differing.length} settings (${list(differing.map(kebab), 99)}): every combination of them would be ` +
+      `${both} differ in ${differing.length} settings (${list(differing.map(shown), 99)}): every combination of them would be ` +
         `${2 ** differing.length} configurations. At most ${MOST_FACTORS} settings are explained at a time.`,
     );
   }
@@ -46,14 +49,14 @@ export function factorsOf(from: Configuration, to: Configuration): Factor[] {
 }
 
 /** All 2^k combinations; mask 0 is the first configuration, the last mask the second. @throws Fault if two settings contradict each other */
-export function cellsOf(from: Configuration, to: Configuration, factors: readonly Factor[]): Cell[] {
+export function cellsOf(from: Configuration, to: Configuration, factors: readonly Factor[], { named, setting }: Wording): Cell[] {
   const [a, b] = [settingsOf(from), settingsOf(to)];
   return Array.from({ length: 2 ** factors.length }, (_, mask) => {
     const changed = factors.filter((_, f) => isChanged(mask, f)).map(({ option }) => option);
     const settings = Object.fromEntries(
       [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, changed.includes(kebab(name)) ? b[name] : a[name]]),
     );
-    const configuration = configurationOf(settings, (option) => `--from with ${list(changed)} of --to: ${option}`);
+    const configuration = configurationOf(settings, (option) => `${named('from')} with ${list(changed.map(setting))} of ${named('to')}: ${setting(option)}`);
     return { mask, configuration };
   });
 }

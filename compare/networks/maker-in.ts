@@ -3,6 +3,7 @@ import type { FoundNetwork } from '../../src/model/network.ts';
 import { HANDED_OUT } from './brought/definitions.ts';
 import { EXPECTED } from './brought/expected.ts';
 import type { NetworkMaker } from './define-network.ts';
+import { isClass } from './is-class.ts';
 import { whatCame } from './wording.ts';
 
 /** A reader's file, as far as what it exports is concerned. */
@@ -42,7 +43,7 @@ export async function makerIn(exported: Readonly<Record<string, unknown>>, { sho
 /** @throws Fault unless it is a function, and not a class */
 function checkMaker(exported: unknown, shown: string): NetworkMaker {
   if (typeof exported === 'function') {
-    if (!/^class\b/.test(Function.prototype.toString.call(exported))) return exported as NetworkMaker;
+    if (!isClass(exported)) return exported as NetworkMaker;
     const name = exported.name || 'Network';
     throw new Fault(
       `${shown}: the default export is the class ${name}; it must be a function that makes a network: ` +

@@ -28,11 +28,25 @@ describe('diagnose', { timeout: 60_000 }, () => {
   it.each([
     [{ inputs: 0 }, "inputs: expected a whole number from 1, got '0'"],
     [{ activation: 'rleu' }, 'activation: expected one of relu, tanh'],
-    [{ batchSize: 'full' }, '--batch-size full'],
+    [{ batchSize: 'full' }, /^batchSize full: the rows are drawn here/],
+    [{ activation: 'relu', threshold: 0.4 }, /^threshold goes with output sigmoid/],
     [{ json: true }, 'json: this is an option of the command line alone.'],
   ])('says in a line what is wrong with %j', async (given, message) => {
-    expect(await faultOf(() => diagnose(right, given as object))).toContain(message);
+    expect(await faultOf(() => diagnose(right, given as object))).toMatch(message);
   });
+});
+
+class Perceptron {
+  step() {}
+}
+
+it.each([
+  [Perceptron, 'network: Perceptron is a class. Give a function that makes one: (model, initial, training) => new Perceptron(model, initial).'],
+  [new Perceptron(), 'network: this is a network, already made. Each training begins with one of its own, from weights that are given: bring a function'],
+  [{ trainOnBatch() {}, predict() {}, getWeights() {} }, 'network: this is a model of TensorFlow.js, already made.'],
+  [{ layers: 3 }, "network: expected a name, a file or a function that makes it, (model, initial, training) => network; it is an object with 'layers'."],
+])('says how to bring %s, which is no network', async (given, message) => {
+  expect(await faultOf(() => diagnose(given as unknown as typeof right))).toContain(message);
 });
 
 it('has a result that is told apart by its kind', () => {
