@@ -8,6 +8,7 @@ import { withBackend } from '../../networks/backends.ts';
 import { ownFile } from '../../networks/own-file.ts';
 import { summaryOfDiagnosis, testsOfDiagnosis } from '../../show/reporters/of-diagnosis.ts';
 import { palette } from '../../show/terminal/palette.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
 import { foundText } from '../../show/words/found.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -59,7 +60,7 @@ async function diagnoseOnce(
   const told = async ({ diagnosis, found, more }: { diagnosis: Diagnosis; found?: FoundNetwork; more?: string }) => {
     const text = json ? JSON.stringify({ ...diagnosis, ...(found && { found }) }, null, 1) : await dressed(diagnosis, terminal.stream);
     terminal.stream.write(`${text}\n`);
-    if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, terminal.stream.columns)}\n`);
+    if (more) (json ? terminal.errors : terminal.stream).write(`\n${wrap(more, textOptions(terminal.stream).width)}\n`);
     if (reporters.length > 0) writeFor(reporters, reported(diagnosis), (line) => void (json ? terminal.errors : terminal.stream).write(`${line}\n`));
     return diagnosis;
   };
@@ -72,7 +73,7 @@ async function diagnoseOnce(
     const { diagnoseBrought } = await loading;
     const { diagnosis, found, warned } = await diagnoseBrought(backend, options, given, doing.show);
     doing.stop();
-    if (found && !json) terminal.stream.write(`${foundText(backend.name, found, warned, terminal.stream.columns)}\n\n`);
+    if (found && !json) terminal.stream.write(`${foundText(backend.name, found, warned, textOptions(terminal.stream).width)}\n\n`);
     return told({ diagnosis, ...(found && { found }) });
   };
   return withBackend(network, probed(options).spec, diagnosing).finally(doing.stop);
@@ -81,5 +82,5 @@ async function diagnoseOnce(
 async function dressed(diagnosis: Diagnosis, stream: NodeJS.WriteStream): Promise<string> {
   const { toText } = await import('../../show/words/diagnosis.ts');
   const { bold, green, red } = palette(stream.isTTY);
-  return toText(diagnosis, { bold, good: (text) => bold(green(text)), bad: (text) => bold(red(text)) }, stream.columns);
+  return toText(diagnosis, { bold, good: (text) => bold(green(text)), bad: (text) => bold(red(text)) }, textOptions(stream).width);
 }

@@ -2,6 +2,7 @@ import { Fault } from '../../../src/fault.ts';
 import type { Diagnosis } from '../../diagnose/diagnosis.ts';
 import { ownFile } from '../../networks/own-file.ts';
 import { palette } from '../../show/terminal/palette.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
 import { whatChanged } from '../../show/words/what-changed.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import type { Terminal } from '../progress/show-run.ts';
@@ -28,7 +29,7 @@ export async function watchDiagnosis(
   const again = async () => {
     try {
       const now = await diagnoseOnce();
-      if (last) stream.write(`\n${wrap(`Since the last save: ${whatChanged(last, now)}`, stream.columns || 80)}\n`);
+      if (last) stream.write(`\n${wrap(`Since the last save: ${whatChanged(last, now)}`, textOptions(stream).width)}\n`);
       last = now;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

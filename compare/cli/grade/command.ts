@@ -8,6 +8,7 @@ import { DEFAULT_RUBRIC, REVEALS, type Rubric, readRubric } from '../../grade/ru
 import { openStore } from '../../grade/store.ts';
 import { submissionsIn } from '../../grade/submission.ts';
 import { STATUS_WORDS } from '../../show/grade/feedback.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { wholeFrom1 } from '../options.ts';
 import { showCount } from '../progress/count-progress.ts';
@@ -61,7 +62,7 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
         const annotations = await writeClass(outcomes, { folder, rubric, reveal, isolation: judging.isolation(), reporters, env: around.env });
         around.onKept(`The results were written: ${folder}`);
         for (const line of annotations) terminal.print(line);
-        terminal.print(`${told(outcomes, terminal.stream.columns || 80)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
+        terminal.print(`${told(outcomes, textOptions(terminal.stream).width)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
       } finally {
         progress.stop();
       }

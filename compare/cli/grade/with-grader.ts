@@ -7,6 +7,7 @@ import type { Rubric } from '../../grade/rubric.ts';
 import type { Submission } from '../../grade/submission.ts';
 import { prepareWorkers } from '../../networks/backends.ts';
 import type { Coordinator } from '../../queue/coordinator.ts';
+import { textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { isLively } from '../progress/progress.ts';
 import type { RunTerminal } from '../progress/show-run.ts';
@@ -41,7 +42,7 @@ async function here<T>({ submissions, rubric, isolation, python }: JudgingOption
     if (isWaiting) terminal.errors.write(CLEAR_LINE);
     const { kind, holds, lacks } = box.isolation;
     const notHeld = lacks.length > 0 ? ` Not held: ${lacks.join('; ')}.` : '';
-    terminal.print(wrap(`Each submission is kept apart (${kind}): ${holds.join('; ')}.${notHeld}`, terminal.stream.columns || 80));
+    terminal.print(wrap(`Each submission is kept apart (${kind}): ${holds.join('; ')}.${notHeld}`, textOptions(terminal.stream).width));
     const pool = graders({ rubric, box });
     return await use({ by: pool.grade, isolation: () => box.isolation }).finally(pool.close);
   });

@@ -30,7 +30,7 @@ export function liveCurves({ networks, epochs, stepsPerEpoch, task, stream }: Pr
   };
   const change = (network: string, next: (live: Live) => Live) => {
     const live = state.get(network);
-    if (live) state.set(network, next(live));
+    if (live) state.set(network, { first: { step: next(live).step, seconds: (now() - begun) / 1000 }, ...next(live) });
     draw();
   };
 

@@ -21,10 +21,10 @@
     fold();
   }
 
-  // Printed, everything is open, and afterwards as it was.
+  // Printed, everything is open, and afterwards as it was; but for the pictures' numbers, which would be most of the paper.
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('details:not([open])')];
+    opened = [...document.querySelectorAll('details:not([open], .numbers)')];
     for (const details of opened) details.open = true;
   });
   addEventListener('afterprint', () => {
@@ -67,7 +67,8 @@
     const drawn = make(frame.ownerSVGElement, 'g', { transform: frame.getAttribute('transform') ?? '', class: 'zoomed' });
     const line = make(drawn, 'line', { class: 'cursor', y1: box.top, y2: box.top + box.height });
     const brush = make(drawn, 'rect', { class: 'brush', y: box.top, height: box.height, x: box.left, width: 0 });
-    return { picture, frame, quantity, key, box, drawn, line, brush };
+    const title = picture.querySelector('svg > text');
+    return { picture, frame, quantity, key, box, drawn, line, brush, title, named: title.textContent };
   }
 
   /** The share of the axis at which an epoch lies; a single epoch lies in its middle. */
@@ -113,6 +114,7 @@
     for (const each of panels) {
       each.drawn.querySelector('.again')?.remove();
       for (const mark of marksOf(each.frame)) mark.style.display = whole ? '' : 'none';
+      each.title.textContent = each.named;
       if (!whole) redraw(each);
     }
     explorer.querySelector('[data-whole]').disabled = whole;
@@ -127,12 +129,21 @@
     return [...frame.ownerSVGElement.children].filter((part) => !isOurs(part) && !kept.some((node) => part.contains(node)));
   }
 
-  function redraw({ quantity, key, box, drawn }) {
+  const LOGARITHMIC = ', on a logarithmic axis';
+
+  /** A part of the curves may be drawn on another axis than the whole, which the title says. */
+  function titled(named, isLogarithmic) {
+    const bare = named.replace(LOGARITHMIC, '');
+    return isLogarithmic ? bare.replace(/^[^:]+/, (quantity) => quantity + LOGARITHMIC) : bare;
+  }
+
+  function redraw({ quantity, key, box, drawn, title, named }) {
     const within = data.epochs.map((epoch, i) => ({ epoch, i })).filter(({ epoch }) => epoch >= span[0] && epoch <= span[1]);
     const keys = panels.filter((other) => other.quantity === quantity).map((other) => other.key);
     const values = keys.flatMap((one) => data.networks.flatMap((network) => within.map(({ i }) => network[one][i]))).filter((value) => value !== null);
     if (values.length === 0) return;
     const axis = axisOf(Math.min(...values), Math.max(...values));
+    title.textContent = titled(named, axis.isLogarithmic);
     const y = (value) => box.top + box.height * (1 - axis.at(value));
     const x = (epoch) => box.left + box.width * place(epoch);
     const group = make(drawn, 'g', { class: 'again' });
@@ -157,14 +168,14 @@
     if (min > 0 && max / min > 20) {
       const [low, high] = [Math.log10(min), Math.log10(max)];
       const powers = Array.from({ length: Math.ceil(high) - Math.floor(low) + 1 }, (_, i) => Number(`1e${Math.floor(low) + i}`));
-      return { at: (value) => (Math.log10(value) - low) / (high - low), ticks: powers.filter((power) => power >= min && power <= max) };
+      return { isLogarithmic: true, at: (value) => (Math.log10(value) - low) / (high - low), ticks: powers.filter((power) => power >= min && power <= max) };
     }
     const air = (max - min) * 0.05 || Math.abs(max) * 0.05 || 1;
     const [low, high] = [min - air, max + air];
     const rough = (high - low) / 5;
     const step = [1, 2, 5, 10].map((factor) => factor * 10 ** Math.floor(Math.log10(rough))).find((candidate) => candidate >= rough);
     const ticks = Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
-    return { at: (value) => (value - low) / (high - low), ticks };
+    return { isLogarithmic: false, at: (value) => (value - low) / (high - low), ticks };
   }
 
   // What the pointer is at, beside it. The table says the same, so a screen reader is spared it.

@@ -1,3 +1,4 @@
+import { together } from '../../../src/fault.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { drawnOf, type Measured, measuresOf } from '../../../src/run/metrics/measures.ts';
 import type { Comparison } from '../../results/schema.ts';
@@ -8,7 +9,7 @@ import { changed, changesBetween } from '../words/settings.ts';
 import { NONE, shown, signed } from '../words/side-by-side.ts';
 import { verdicts } from '../words/verdict.ts';
 import { wrap } from '../words/wrap.ts';
-import { chart } from './chart.ts';
+import { chart, type Series } from './chart.ts';
 import { codeDiffs } from './code-diff.ts';
 import { minutes } from './history-text.ts';
 import { pens } from './pens.ts';
@@ -51,16 +52,31 @@ function indented(text: string, width: number): string {
   return wrap(text, width - 5).replaceAll('\n', '\n     ');
 }
 
-/** The metric on validation rows, of each network that both have, where the two went different ways. */
+/** The metric on validation rows, of each network that both have, where the two went different ways; networks that no chart would tell apart share one. */
 function curves(a: Comparison, b: Comparison, { width, colours }: TextOptions): string[] {
   const [, { key, label, metric }] = drawnOf(taskNameOf(a.data));
-  return a.networks.flatMap(({ name, epochs }) => {
+  const drawn: { readonly names: string[]; readonly series: readonly Series[] }[] = [];
+  for (const { name, epochs } of a.networks) {
     const other = b.networks.find((network) => network.name === name);
-    if (!other || sameEpochs(a, b, name)) return [];
+    if (!other || sameEpochs(a, b, name)) continue;
     const series = [epochs, other.epochs].map((records, n) => ({ name: 'AB'[n]!, values: records.map((epoch) => epoch[key] ?? NaN) }));
-    const title = `${colours.bold(name)}: ${label.toLowerCase()} by epoch`;
-    return [chart(series, { title, width, height: LOW, pens: pens(colours, 2), within: metric.within })];
+    const alike = drawn.find((one) => coincide(one.series, series));
+    if (alike) alike.names.push(name);
+    else drawn.push({ names: [name], series });
+  }
+  return drawn.map(({ names, series }) => {
+    const whose = `${together(names.map((name) => colours.bold(name)))}${names.length > 1 ? ', whose curves coincide' : ''}`;
+    const title = wrap(`${whose}: ${label.toLowerCase()} by epoch`, width);
+    return chart(series, { title, width, height: LOW, pens: pens(colours, 2), within: metric.within });
   });
+}
+
+/** Whether curves are nowhere further apart than half a row of their chart. */
+function coincide(drawn: readonly Series[], others: readonly Series[]): boolean {
+  const finite = drawn.flatMap(({ values }) => values).filter(Number.isFinite);
+  const row = (Math.max(...finite) - Math.min(...finite)) / LOW;
+  const isNear = (x: number, y = NaN) => Object.is(x, y) || Math.abs(x - y) <= row / 2;
+  return drawn.every(({ values }, n) => values.length === others[n]?.values.length && values.every((value, e) => isNear(value, others[n]?.values[e])));
 }
 
 /** A table for each network of either run; of repeated seeds means are compared. */

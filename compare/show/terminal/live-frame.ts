@@ -11,6 +11,8 @@ import { pens } from './pens.ts';
 export interface Live {
   readonly network: string;
   readonly step: number;
+  /** At which step and second it was first seen: what it took to get there is not what a step takes. */
+  readonly first?: { readonly step: number; readonly seconds: number };
   readonly records: readonly EpochRecord[];
 }
 
@@ -83,13 +85,13 @@ function beside(left: readonly string[], right: readonly string[], column: numbe
 }
 
 /** 'scratch ██████░░░░ epoch 12/50  val_acc 0.9573  ETA 3 s', cut where the terminal ends. */
-function lineOf({ network, step, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
+function lineOf({ network, step, first = { step: 0, seconds: 0 }, records }: Live, n: number, networks: readonly Live[], options: FrameOptions): string {
   const { columns, epochs, stepsPerEpoch, seconds, colours, task } = options;
   const total = epochs * stepsPerEpoch;
   const name = network.padEnd(Math.max(...networks.map((other) => other.network.length)));
   const [, { key, metric }] = drawnOf(task);
   const last = records.at(-1)?.[key];
-  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_${metric.logged} ${last === undefined ? '  –   ' : metric.format(last)}  ETA ${timeLeft(seconds, step, total)}`;
+  const rest = ` epoch ${String(records.length).padStart(String(epochs).length)}/${epochs}  val_${metric.logged} ${last === undefined ? '  –   ' : metric.format(last)}  ETA ${timeLeft(seconds - first.seconds, step - first.step, total - first.step)}`;
   const paint = pens(colours, networks.length)[n]!.paint;
   const room = columns - 1 - name.length - 1 - rest.length;
   if (room < BAR_WIDTH) return `${name}${rest}`.slice(0, columns - 1);

@@ -155,6 +155,22 @@ describe('diff', () => {
     expect(text.indexOf('Code of')).toBeLessThan(text.indexOf('by epoch'));
   });
 
+  it('draws curves that no chart would tell apart once, and those that it would each by itself', async () => {
+    const run = (accuracies: Readonly<Record<string, number>>) =>
+      tinyComparison({
+        networks: Object.entries(accuracies).map(([name, last]) => {
+          const [first, ...rest] = networkResult(name).epochs;
+          return networkResult(name, { epochs: [first!, ...rest.map((epoch) => ({ ...epoch, validationAccuracy: last }))] });
+        }),
+        parity: [],
+      });
+    const text = await diff(run({ scratch: 0.5, tfjs: 0.5, mine: 0.5 }), run({ scratch: 0.75, tfjs: 0.751, mine: 0.8 }));
+    expect(text.match(/^.*: validation accuracy by epoch$/gm)).toEqual([
+      'scratch and tfjs, whose curves coincide: validation accuracy by epoch',
+      'mine: validation accuracy by epoch',
+    ]);
+  });
+
   it('does not call epochs the same where one loss differs in its last bit', async () => {
     const epochs = networkResult('scratch').epochs.map((epoch) => ({ ...epoch, trainLoss: epoch.trainLoss + 2 ** -52 }));
     const text = await diff(tinyComparison(), tinyComparison({ networks: [networkResult('scratch', { epochs }), networkResult('tfjs')] }));

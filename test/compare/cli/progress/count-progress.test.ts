@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { showCount } from '../../../../compare/cli/progress/count-progress.ts';
+import { timeLeft } from '../../../../compare/show/terminal/bar.ts';
 import { Screen } from '../../show/terminal/screen.ts';
 
 function counted(screen: Screen): void {
@@ -21,6 +22,14 @@ describe('how many are done', () => {
       counted(screen);
       expect(screen.text()).toBe(`widths ${bar}3/4  ETA 1 s\n`); // two took 1.5 s: what was done at the beginning took no time
     }
+  });
+
+  it('says how long the rest takes once that is steady, no finer than it is known', () => {
+    const left = (seconds: number, done: number, of: number) => timeLeft(seconds, done, of);
+    expect([left(2, 0, 1000), left(2, 1, 1000), left(9, 49, 1000), left(9, 50, 1000), left(10, 1, 1000), left(3, 1000, 1000)]).toEqual([
+      ...['–', '–', '–', '3 min', '3 h', '0 s'],
+    ]);
+    expect([left(30, 1, 2), left(600, 10, 12), left(3600, 1, 2)]).toEqual(['30 s', '120 s', '60 min']);
   });
 
   it('hides the cursor while it goes, and gives it back', () => {

@@ -39,6 +39,22 @@ describe('curves that draw themselves', () => {
     expect(text).toMatch(/^tfjs {4}█{12}░{12} epoch {2}4\/10 {2}val_acc 0\.8750 {2}ETA \d s$/m);
   });
 
+  it('reckon what is left from the first step on: what came before it, loading and compiling, is not what a step takes', () => {
+    const screen = new Screen(80, 24);
+    let clock = 0;
+    const live = liveCurves({ networks: ['tfjs'], epochs: 10, stepsPerEpoch: 10, task: 'classification', stream: screen.stream() }, () => clock);
+    const stepsFrom = (first: number, to: number) => {
+      for (let step = first; step <= to; step++) {
+        clock += step === 1 ? 9000 : 100;
+        live.onStep?.('tfjs', step);
+      }
+    };
+    stepsFrom(1, 5);
+    expect(screen.text().trimEnd()).toMatch(/ETA –$/);
+    stepsFrom(6, 51);
+    expect(screen.text().trimEnd()).toMatch(/ETA 5 s$/);
+  });
+
   it('are drawn at most ten times a second', () => {
     const screen = new Screen(80, 24);
     trained(screen, 1); // a tenth of a second in all

@@ -7,6 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../../../compare/cli/report/write.ts';
+import type { NetworkResult } from '../../../../compare/results/schema.ts';
 import { drawPictures } from '../../../../compare/show/pictures/pictures.ts';
 import { sampleComparison } from '../pictures/sample.ts';
 import { hasChromium, inChromium, launchChromium } from './chromium.ts';
@@ -14,6 +15,11 @@ import { hasChromium, inChromium, launchChromium } from './chromium.ts';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const comparison = sampleComparison({ epochs: 11 });
+
+/** Losses that fall by half in every epoch. */
+function halved(record: NetworkResult['epochs'][number]): NetworkResult['epochs'][number] {
+  return { ...record, trainLoss: 2 ** -record.epoch, validationLoss: 2 ** -record.epoch };
+}
 
 describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
   let browser: Browser;
@@ -120,7 +126,7 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     const page = await open({ viewport: { width: 680, height: 900 } }); // about A4 between its margins
     expect(await page.locator('#explorer').isVisible()).toBe(true);
     await page.emulateMedia({ media: 'print' });
-    await page.evaluate(`document.querySelectorAll('details').forEach((details) => { details.open = true; })`);
+    await page.evaluate(`document.querySelectorAll('details:not(.numbers)').forEach((details) => { details.open = true; })`);
     expect(await page.locator('#explorer').isVisible()).toBe(false);
     expect(
       await page
@@ -164,6 +170,24 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     await page.context().close();
   });
 
+  it('says of an enlarged part on which axis it is', async () => {
+    const falling = { ...comparison, networks: comparison.networks.map((network) => ({ ...network, epochs: network.epochs.map(halved) })) };
+    await writeReport(folder, falling);
+    const page = await open();
+    const title = () => page.locator('[data-picture="loss.svg"] svg > text').first().textContent();
+    const span = async (from: string, to: string) => {
+      await page.locator('#from').fill(from);
+      await page.locator('#to').fill(to);
+      await page.keyboard.press('Tab');
+    };
+    expect(await title()).toBe('Loss, on a logarithmic axis');
+    await span('9', '11');
+    expect(await title()).toBe('Loss');
+    await span('1', '10');
+    expect(await title()).toBe('Loss, on a logarithmic axis');
+    await writeReport(folder, comparison);
+  });
+
   it('has its contents beside it where there is room, folded above it where there is not, and a way past them', async () => {
     const wide = await open({ viewport: { width: 1280, height: 900 } });
     const sides = await wide.evaluate(
@@ -186,13 +210,19 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     expect(await narrow.evaluate(`location.hash + Math.round(document.getElementById('drift').getBoundingClientRect().top)`)).toBe('#drift12');
   });
 
-  it('opens all that is folded for the printer, and folds it again', async () => {
+  it('opens what is folded for the printer, but for the numbers of pictures, of which a line says where they are; and folds it again', async () => {
     const page = await open();
     const closed = () => page.locator('details:not([open])').count();
     const before = await closed();
     expect(before).toBeGreaterThan(8);
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-    expect(await closed()).toBe(0);
+    const numbers = page.locator('.numbers');
+    expect([await closed(), await page.locator('.numbers:not([open])').count()]).toEqual([await numbers.count(), await numbers.count()]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await numbers.first().locator('table').isVisible()).toBe(false);
+    const line = `document.querySelector('.numbers summary')`;
+    expect(await page.evaluate(`${line}.textContent + getComputedStyle(${line}, '::after').content`)).toBe('The numbers of this picture" are in the page."');
+    await page.emulateMedia({ media: 'screen' });
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
     expect(await closed()).toBe(before);
   });
