@@ -5,9 +5,11 @@ const PAGE = 65_536; // bytes
 const MOST_PAGES = 65_536; // 4 GiB, all that a 32-bit address reaches; address space only until it is written to
 const CACHE_LINE = 64; // bytes
 const FIRST = 1024; // address of a matrix: the threads of a team have their words below it (assembly/threads/ticket.ts), and 0 is none
-const TILE_ROWS = 4;
-const PANEL_ROW = 64; // bytes, of the widest tile
-const CACHE_WAY = 4096; // bytes, as assembly/layers.ts has it
+const SCRATCH = 16_384 + (6 + 1) * 64; // bytes, as the widest kernels ask for (SCRATCH_BYTES in assembly/product.ts)
+/** Rows of X so many bytes apart would share one set of the first-level cache, which holds but eight or twelve lines. */
+const CACHE_WAY = 4096;
+/** Columns of dY from which on it is worth while to copy Xᵀ, which is read once for each panel of them, into the order it is read in. */
+const MANY_COLUMNS = 128;
 
 /**
  * A WebAssembly memory that matrices are laid in, one after the other, and never taken from.
@@ -18,17 +20,16 @@ const CACHE_WAY = 4096; // bytes, as assembly/layers.ts has it
 export class MatrixMemory {
   readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
   #next = FIRST;
-  #scratch = 0;
-  #scratchDepth = -1;
+  /** The address of a tile and a panel, for each thread. */
+  readonly scratch: number;
   #transposed = 0;
   #transposedBytes = 0;
   readonly #isDouble: boolean;
-  readonly #threads: number;
 
   /** @param threads each packs into a room of its own */
   constructor(dtype: Dtype = 'float32', threads = 1) {
     this.#isDouble = dtype === 'float64';
-    this.#threads = threads;
+    this.scratch = this.#take(threads * SCRATCH);
   }
 
   /**
@@ -36,35 +37,22 @@ export class MatrixMemory {
    * @throws RangeError if the memory is full.
    */
   matrix(rows: number, cols: number): Matrix {
-    this.#makeScratchFor(Math.max(rows, cols));
     const each = this.#isDouble ? Float64Array.BYTES_PER_ELEMENT : Float32Array.BYTES_PER_ELEMENT;
     const bytes = rows * cols * each;
-    if ((cols * each) % CACHE_WAY === 0) this.#makeTransposedFor(bytes);
     const address = this.#take(bytes);
     const { buffer } = this.memory;
     return { rows, cols, data: this.#isDouble ? new Float64Array(buffer, address, rows * cols) : new Float32Array(buffer, address, rows * cols) };
   }
 
-  /** The address of a tile and a panel, for each thread, deep enough for a product of any two of these matrices. */
-  get scratch(): number {
-    return this.#scratch;
-  }
-
-  /** The address of room for the transpose of any of these matrices whose rows collide in the cache. */
-  get transposed(): number {
+  /** Where a product Xᵀ·dY finds room for a copy of Xᵀ, with dY of so many columns; 0 where it is as well off without. */
+  transposedFor({ rows, cols, data }: Matrix, columns: number): number {
+    if (columns < MANY_COLUMNS && (cols * data.BYTES_PER_ELEMENT) % CACHE_WAY !== 0) return 0;
+    const bytes = rows * cols * data.BYTES_PER_ELEMENT;
+    if (bytes > this.#transposedBytes) {
+      this.#transposed = this.#take(bytes);
+      this.#transposedBytes = bytes;
+    }
     return this.#transposed;
-  }
-
-  #makeScratchFor(depth: number): void {
-    if (depth <= this.#scratchDepth) return;
-    this.#scratch = this.#take(this.#threads * (TILE_ROWS + 1 + depth) * PANEL_ROW);
-    this.#scratchDepth = depth;
-  }
-
-  #makeTransposedFor(bytes: number): void {
-    if (bytes <= this.#transposedBytes) return;
-    this.#transposed = this.#take(bytes);
-    this.#transposedBytes = bytes;
   }
 
   #take(bytes: number): number {
@@ -80,7 +68,7 @@ export class MatrixMemory {
     try {
       this.memory.grow(pages);
     } catch {
-      const held = Math.round(this.memory.buffer.byteLength / 2 ** 20);
+      const held = Math.ceil(this.memory.buffer.byteLength / 2 ** 20);
       const asked = Math.round((pages * PAGE) / 2 ** 20);
       throw new RangeError(
         `The 'simd' kernels hold ${held} MiB and could not get ${asked} MiB more (4096 MiB is the most there is). ` +

@@ -67,7 +67,7 @@ function products(variant: Variant, memory: MatrixMemory, wasm: Products): Omit<
       leave();
     },
     weightGradient(X, dY, dW) {
-      wasm.weightGradient(address(X), address(dY), address(dW), X.rows, dW.rows, dW.cols, memory.scratch, memory.transposed);
+      wasm.weightGradient(address(X), address(dY), address(dW), X.rows, dW.rows, dW.cols, memory.scratch, memory.transposedFor(X, dW.cols));
       leave();
     },
     inputGradient(dY, W, dX) {

@@ -11,17 +11,14 @@ export function affine(
   );
 }
 
-/** Rows of X so many bytes apart would share one set of the first-level cache, which holds but eight or twelve lines. */
-const CACHE_WAY: usize = 4096;
-
-/** dW = Xᵀ·dY. Xᵀ is X with its two steps exchanged, or where these would collide in the cache, a copy in `transposed`. */
+/** dW = Xᵀ·dY. Xᵀ is X with its two steps exchanged, or a copy in `transposed` where that is not 0. */
 export function weightGradient(
   X: usize, dY: usize, dW: usize, rows: usize, inputs: usize, outputs: usize, scratch: usize, transposed: usize,
 ): void {
-  const collide = inputs * NUMBER % CACHE_WAY == 0;
-  if (collide) transpose(X, rows, inputs, transposed);
+  const copied = transposed != 0;
+  if (copied) transpose(X, rows, inputs, transposed);
   product(
-    collide ? transposed : X, collide ? rows * NUMBER : NUMBER, collide ? NUMBER : inputs * NUMBER, dY, outputs * NUMBER, NUMBER,
+    copied ? transposed : X, copied ? rows * NUMBER : NUMBER, copied ? NUMBER : inputs * NUMBER, dY, outputs * NUMBER, NUMBER,
     0, -Infinity, dW, inputs, rows, outputs, scratch,
   );
 }

@@ -1,6 +1,6 @@
 import { NUMBER } from '../numbers';
 import { transpose } from '../pack';
-import { product, scratchBytes } from '../product';
+import { product, SCRATCH_BYTES } from '../product';
 import { JOB } from './ticket';
 
 /** C = max(floor, A·B + start), so many rows of C to a chunk and all columns, or so many columns and all rows. */
@@ -23,7 +23,7 @@ export function productChunk(chunk: usize, k: usize): void {
   product(
     job.A + i * job.aRow, job.aRow, job.aCol, job.B + j * job.bCol, job.bRow, job.bCol,
     job.start == 0 ? 0 : job.start + j * NUMBER, job.floor, job.C + (i * job.n + j) * NUMBER, job.n * NUMBER,
-    min(job.rows, job.m - i), job.depth, min(job.cols, job.n - j), job.scratch + k * scratchBytes(job.depth),
+    min(job.rows, job.m - i), job.depth, min(job.cols, job.n - j), job.scratch + k * SCRATCH_BYTES,
   );
 }
 
