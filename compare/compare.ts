@@ -21,13 +21,14 @@ import type { Job } from './jobs/job.ts';
 import { trainJobInRun } from './jobs/make-job.ts';
 import { threads } from './jobs/threads.ts';
 import { outputTo, type TrainingObserver, trainAll } from './jobs/train-all.ts';
-import { withBackends } from './networks/backends.ts';
+import { isShipped, withBackends } from './networks/backends.ts';
 import { wayOf } from './networks/document.ts';
 import { foundIn } from './networks/found.ts';
 import { type OwnFile, ownFile } from './networks/own-file.ts';
 import { planWith } from './networks/quirks.ts';
 import { checkAll } from './parity/check-all.ts';
 import { checkSteps } from './parity/check-steps.ts';
+import { checksOf } from './parity/checks.ts';
 import type { Parity } from './parity/parity.ts';
 import { referencesOf } from './parity/reference.ts';
 import { type RepeatOptions, repeatSeeds } from './repeat/repeat.ts';
@@ -174,10 +175,12 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
 
   const ended = new Map<string, Training>();
   const references = referencesOf(plan);
+  const steps = checksOf(plan, references);
   const isWanted = () => ended.size < names.length && !stopped.aborted;
   const workAhead = async (training: Training) => {
     await references.ahead(training.snapshots, isWanted, breather());
     await landscapes.ahead(training, isWanted, breather());
+    for (const pair of pairsThatShip(gathered, observer)) await steps.ahead(pair, training.snapshots, isWanted, breather());
   };
   const onTraining = (training: Training) => {
     ended.set(training.history.network, training);
@@ -196,7 +199,7 @@ async function compareBackends(gathered: Gathered, observer: CompareOptions): Pr
         plan,
         backends.map((backend) => abortable(backend, observer.signal)),
         trainings,
-        { ...observer, onPair, references },
+        { ...observer, onPair, steps },
       )
     : []; // on different plans nothing could agree
   const watch = { signal: observer.signal, onProgress: outputTo(observer) };
@@ -250,6 +253,12 @@ async function repeatAndSweep({ spec, data, repeating: executor }: Gathered, jud
   const found = { ...judged, seeds, sweep };
   tell(() => found);
   return found;
+}
+
+/** The first network with each other one, of those that remember nothing from one network that is made to the next: they may be asked at any time. */
+function pairsThatShip({ spec, backends }: Gathered, { atHand }: CompareOptions): (readonly [Backend, Backend])[] {
+  const ships = backends.map((_, n) => isShipped(spec.networks[n]!) && !atHand?.has(spec.networks[n]!));
+  return backends.flatMap((other, n) => (n > 0 && ships[0] && ships[n] ? [[backends[0]!, other] as const] : []));
 }
 
 /** Read before the first step, so that they are what was trained. */

@@ -3,10 +3,10 @@ import type { Backend } from '../../src/model/network.ts';
 import { withNetwork } from '../../src/model/with-network.ts';
 import type { RunPlan } from '../../src/run/run-plan.ts';
 import type { Training } from '../training/train.ts';
+import { type Checks, checksOf } from './checks.ts';
 import { type FreeRunning, freeRunning } from './free-running.ts';
 import type { Verdict } from './gap.ts';
-import { type Pair, type ReanchoredStep, reanchor } from './re-anchor.ts';
-import { type References, referencesOf } from './reference.ts';
+import type { Pair, ReanchoredStep } from './re-anchor.ts';
 
 /** Whether, where and why two trainings part. */
 export interface Parity {
@@ -24,8 +24,8 @@ export interface Trained {
 
 export interface CheckOptions {
   onCheck?(done: number, of: number): void;
-  /** Of the baseline, as far as they are worked out. */
-  readonly references?: References | undefined;
+  /** As far as they are taken. */
+  readonly steps?: Checks | undefined;
 }
 
 /**
@@ -42,13 +42,13 @@ async function checkPair(
   plan: RunPlan,
   pair: Pair,
   [baseline, other]: readonly [Trained, Trained],
-  { onCheck, references = referencesOf(plan) }: CheckOptions,
+  { onCheck, steps = checksOf(plan) }: CheckOptions,
 ): Promise<Parity> {
   const anchors = [...baseline.training.snapshots];
   const checks: ReanchoredStep[] = [];
   const breathe = breather();
   for (const [step, snapshot] of anchors) {
-    checks.push(await reanchor(plan, pair, snapshot, references.of(step, snapshot)));
+    checks.push(await steps.of(other.backend.name, step, snapshot, pair));
     onCheck?.(checks.length, anchors.length);
     await breathe();
   }
