@@ -1,14 +1,20 @@
 // Runs a program of this checkout, `node bench/build/run.js compare/cli/cli.ts --help`, from its sources as they are now. They are
 // compiled once, to .cache/run/, in a folder for each state of them, so that a program under way keeps what it began with; the
-// next start finds them there, and with its threads costs what it costs from the package. (By `--import tsx` it is .3 s and 150 MB more.)
+// next start finds them there. (By `--import tsx` it is .3 s and 150 MB more.) What is loaded together is one file: several hundred modules
+// took a thread .1 to .2 s.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache', 'run');
+/** The modules that are started, or imported, by their path: in threads and processes of their own, and by readers' files. */
+const STARTED = [
+  ...['compare/jobs/worker.ts', 'compare/grade/worker.ts', 'tfjs/native/trial.ts'],
+  ...['thread-host.ts', 'resolve-hook.ts', 'module-host.ts', 'plugin.ts'].map((file) => `compare/networks/${file}`),
+];
 const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
 const sources = ['src', 'scratch', 'tfjs', 'compare'].flatMap((room) => filesIn(room));
 
@@ -29,7 +35,7 @@ function filesIn(room) {
 
 /** A file that is written has another time. @param {string[]} files */
 function keyOf(files) {
-  const states = [...files, 'package-lock.json', 'bench/build/run.js'].map((file) => {
+  const states = [...files, 'package.json', 'package-lock.json', 'bench/build/run.js'].map((file) => {
     const { mtimeMs, size } = statSync(join(root, file));
     return [file, mtimeMs, size];
   });
@@ -50,30 +56,44 @@ function inSources(frame) {
   });
 }
 
+/** Those of the npm scripts. @returns {string[]} */
+function programs() {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.values(scripts).flatMap((script) => /^node bench\/build\/run\.js (\S+)/.exec(script)?.[1] ?? []);
+}
+
+/**
+ * A module finds what lies beside it by its own place, wherever its code ends up.
+ * @param {{ path: string }} file
+ */
+async function inPlace({ path }) {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes('import.meta.url')) return undefined;
+  const { transform } = await import('esbuild');
+  const place = pathToFileURL(join(compiled, relative(root, path).replace(/\.ts$/, '.js')));
+  const define = { 'import.meta.url': JSON.stringify(place.href) };
+  const { code } = await transform(text, { loader: 'ts', target: 'node20', define, sourcemap: 'inline', sourcefile: path });
+  return { contents: code };
+}
+
 /** To a folder of its own first: another may be about the same. */
 async function compile() {
   forget();
   const made = `${compiled}-${process.pid}`;
   const { build } = await import('esbuild');
   await build({
-    entryPoints: sources.filter((file) => file.endsWith('.ts') && !/[\\/]assembly[\\/]/.test(file)).map((file) => join(root, file)),
+    entryPoints: [...programs(), ...STARTED.filter((file) => sources.includes(file))].map((file) => join(root, file)),
     outdir: made,
     outbase: root,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     sourcemap: 'linked',
-    bundle: true, // each file for itself: what it imports stays outside, by its name when it is compiled
+    bundle: true,
+    splitting: true,
+    chunkNames: 'compare/networks/shared/[hash]', // where a frame is known not to be a reader's own
     packages: 'external',
-    plugins: [
-      {
-        name: 'compiled',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind }) =>
-            kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
-          ),
-      },
-    ],
+    plugins: [{ name: 'places', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, inPlace) }],
   });
   for (const file of sources.filter((file) => !file.endsWith('.ts'))) {
     mkdirSync(dirname(join(made, file)), { recursive: true });

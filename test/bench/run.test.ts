@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/host/package-root.ts';
+import { filesBelow, textOf } from '../sources.ts';
 
 let root: string;
 const write = (file: string, text: string) => {
@@ -16,7 +17,8 @@ describe('npm run compare', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'run-'));
     for (const file of ['src/word.ts', 'scratch/none.ts', 'tfjs/none.ts']) write(file, "export const word: string = 'first';\n");
-    for (const file of ['package.json', 'package-lock.json']) write(file, '{"type":"module"}');
+    write('package.json', JSON.stringify({ type: 'module', scripts: { compare: 'node bench/build/run.js compare/cli.ts' } }));
+    write('package-lock.json', '{}');
     cpSync(join(packageRoot(), 'bench/build/run.js'), join(root, 'bench/build/run.js'));
     symlinkSync(join(packageRoot(), 'node_modules'), join(root, 'node_modules'));
   });
@@ -38,13 +40,40 @@ describe('npm run compare', () => {
   });
 
   it('finds beside a module what lies beside it', () => {
-    write('compare/beside.css', 'read');
-    write('compare/cli.ts', "import { readFileSync } from 'node:fs';\nconsole.log(readFileSync(new URL('beside.css', import.meta.url), 'utf8'));\n");
+    write('src/beside.css', 'read');
+    write('src/word.ts', "import { readFileSync } from 'node:fs';\nexport const word = readFileSync(new URL('beside.css', import.meta.url), 'utf8');\n");
+    write('compare/cli.ts', "import { word } from '../src/word.ts';\nconsole.log(word);\n");
     expect(run().stdout).toBe('read\n');
+  });
+
+  it('starts in a thread the modules that are known to be, which share theirs with the program', () => {
+    write('compare/jobs/worker.ts', "import { word } from '../../src/word.ts';\nconsole.log('thread', word);\n");
+    write(
+      'compare/cli.ts',
+      "import { Worker } from 'node:worker_threads';\nimport { word } from '../src/word.ts';\n" +
+        "console.log(word);\nnew Worker(new URL('./jobs/worker.js', import.meta.url));\n",
+    );
+    expect(run().stdout).toBe('first\nthread first\n');
+  });
+
+  it('knows every module that is started by its path', () => {
+    const text = ['src', 'scratch', 'tfjs', 'compare']
+      .flatMap(filesBelow)
+      .filter((file) => file.endsWith('.ts'))
+      .map(textOf)
+      .join('\n');
+    const started = new Set(Array.from(text.matchAll(/\b(?:startWorker|sibling|own)\('(?:\.\/)?([a-z-]+)'/g), ([, name]) => name));
+    expect([...started].sort()).toEqual(['module-host', 'plugin', 'resolve-hook', 'thread-host', 'worker']);
+    for (const name of started) expect(textOf('bench/build/run.js')).toContain(`${name}.ts'`);
   });
 
   it('tells where an error was thrown in the sources', () => {
     write('compare/cli.ts', "type Gone = string;\n\nthrow new Error('wrong' satisfies Gone);\n");
     expect(run().stderr).toContain(`${join('compare', 'cli.ts')}:3`);
+    write('src/word.ts', 'type Gone = string;\nexport const fail = () => {\n  throw new Error(import.meta.url satisfies Gone);\n};\n');
+    write('compare/cli.ts', "import { fail } from '../src/word.ts';\n\nfail();\n");
+    const { stderr } = run();
+    expect(stderr).toContain(`${join('src', 'word.ts')}:3`);
+    expect(stderr).toContain(`${join('compare', 'cli.ts')}:3`);
   });
 });
