@@ -96,7 +96,7 @@ describe.concurrent('the command line', { timeout: 120_000 }, () => {
   it('puts each report into a folder of its own in reports/ where no other is named: none replaces another', async () => {
     const cwd = await cwdOf('named');
     const run = () => runCli([...small, '--networks', 'scratch'], { cwd });
-    const reports = (await Promise.all([run(), run()])).map(({ stdout }) => /Report: (reports\/\S+)\/report\.md$/.exec(stdout.trimEnd())![1]!);
+    const reports = (await Promise.all([run(), run()])).map(({ stdout }) => /^Report: (reports\/\S+)\/report\.md$/m.exec(stdout)![1]!);
     for (const folder of reports) {
       expect(folder).toMatch(/^reports\/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-train-hidden-4-batch-size-8-epochs-2-networks-scratch(-2)?$/);
     }

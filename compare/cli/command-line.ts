@@ -47,10 +47,22 @@ function usageOf(command: Command, width: number): string {
   return wrap(new Help().commandUsage(command), width - before).replaceAll('\n', `\n${' '.repeat(before)}`);
 }
 
-/** What stands beneath the options in a command's help: sentences as wide as the terminal, and examples, each on a line of its own to be pasted. */
+/** What stands beneath the options in a command's help: sentences as wide as the terminal, and examples, each to be pasted. */
 export function helpEnding(host: Host, sentences: readonly string[], examples: readonly string[]): string {
   const { width } = textOptions(terminalOf(host).stream);
-  return ['', ...sentences.flatMap((sentence) => [wrap(sentence, width), '']), 'Examples:', ...examples.map((example) => `  ${example}`), ''].join('\n');
+  const shown = examples.map((example) => `  ${pasted(example, width - 2)}`);
+  return ['', ...sentences.flatMap((sentence) => [wrap(sentence, width), '']), 'Examples:', ...shown, ''].join('\n');
+}
+
+/** A command that is too long for a line, on several that a shell takes for one: broken before an option, or where its output goes. */
+function pasted(command: string, width: number): string {
+  const lines: string[] = [];
+  for (const piece of command.split(/ (?=--\w|> )/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + piece.length + ' \\'.length < width) lines[lines.length - 1] = `${line} ${piece}`;
+    else lines.push(lines.length === 0 ? piece : `    ${piece}`);
+  }
+  return lines.join(' \\\n  ');
 }
 
 /** Where a command shows itself; where the locale asks for ASCII in that, unless its output is to be exact, as JSON is. */

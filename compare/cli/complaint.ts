@@ -20,6 +20,9 @@ export function complaintOf(error: unknown): Complaint | undefined {
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.+$/, '');
-  const hint = error.code === 'commander.excessArguments' && EXAMPLE.startsWith('npm ') ? ` With npm, a -- stands before the options: ${EXAMPLE}` : ''; // last, to be pasted
+  const hint =
+    error.code === 'commander.excessArguments' && !sentence.includes(' for ') && EXAMPLE.startsWith('npm ')
+      ? ` With npm, a -- stands before the options: ${EXAMPLE}`
+      : ''; // last, to be pasted
   return { text: `${escaped(sentence)}. See --help.${hint}`, exitCode: EXIT.usage };
 }

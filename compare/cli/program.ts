@@ -41,7 +41,7 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
       'Trains a hand-written multi-layer perceptron and the same model in TensorFlow.js on identical data, weights and ' +
         'order of rows, shows them side by side, and says whether, where and why they part.',
     )
-    .usage('[options]')
+    .usage('[options] [command]')
     .enablePositionalOptions() // report has an --out of its own
     .version(packageVersion(), '-V, --version', "display this program's version")
     .addHelpText('after', `\n${exitCodesText(textOptions(terminalOf(host).stream).width)}`)
@@ -53,7 +53,15 @@ export function compareProgram(host: Host, onKept: (keep: () => string) => void,
         EXAMPLES.map((options) => calledAs('compare', options)),
       ),
     )
-    .action(async ({ queue, secretFile, queueCa, ...options }: Record<string, unknown> & QueueArguments) => {
+    .allowExcessArguments() // which are told by what they may have been meant for
+    .action(async ({ queue, secretFile, queueCa, ...options }: Record<string, unknown> & QueueArguments, { args, commands }: Command) => {
+      if (args[0] !== undefined) {
+        const { strayWord } = await import('./stray-word.ts');
+        throw strayWord(
+          args[0],
+          commands.map((command) => command.name()),
+        );
+      }
       const spec = runSpecFrom(options, (told) => void terminalOf(host).errors.write(`${told}\n`));
       const terminal = terminalOf(host, { exact: spec.json });
       await runElsewhere({ queue, secretFile, queueCa }, spec, { env: host.env, terminal }, async (elsewhere) => {

@@ -9,6 +9,7 @@ import type { Baseline } from './baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import type { RunTerminal } from './progress/show-run.ts';
 import { resultText } from './report/result-text.ts';
+import { whereText } from './report/where.ts';
 import { type Reporter, writeFor } from './reporters.ts';
 
 interface Told {
@@ -20,7 +21,7 @@ interface Told {
 
 /** Shows the result, and hands it to other programs. @returns the exit code, by what was asserted */
 export function tell(comparison: Comparison, { spec, report, reporters, baseline }: Told, { stream, errors, print }: RunTerminal): number {
-  const where = report ? `\n\nReport: ${report}` : '';
+  const where = report ? `\n\n${whereText(report)}` : '';
   print(spec.json ? toJson(comparison).trimEnd() : `${spec.quiet ? '' : '\n'}${resultText(comparison, textOptions(stream), spec)}${where}`);
   const beside = (text: string) => void (spec.json ? errors : stream).write(`${text}\n`);
   if (reporters.length > 0) {

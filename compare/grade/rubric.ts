@@ -1,6 +1,7 @@
 import { type Document, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault, list, nearest, suggestion } from '../../src/fault.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { readText } from '../../src/host/text-file.ts';
 import { CODES } from '../diagnose/catalogue/codes.ts';
 import { ITEM_NAMES, ITEMS, type Item } from './items.ts';
@@ -94,7 +95,7 @@ function rubricOf({ title, items = {}, model = {}, accept = [], undeclared, reve
   const asked = (item: Item) => (typeof given[item] === 'object' ? given[item] : { points: given[item] });
   const strangers = accept.filter((name) => !Object.values(CODES).includes(name) && !(name in CODES));
   if (strangers.length > 0) {
-    throw new Fault(`${path}: accept: ${list(strangers)}: there is no such mistake; explain-mistake --list has all of them.`);
+    throw new Fault(`${path}: accept: ${list(strangers)}: there is no such mistake. All there are: ${calledAs('compare', ['explain-mistake', '--list'])}`);
   }
   const { data = 'penguins', epochs = 30, rate = 0.1, accuracy = 0.9, seconds = 30 } = asked('trains') as z.infer<typeof trains>;
   return {

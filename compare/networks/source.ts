@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { escaped, Fault, quoted } from '../../src/fault.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { splitCommand } from './split-command.ts';
 
 /** What `--network` names: a module to load, a Python file to look into, or a command to run. */
@@ -56,6 +57,11 @@ export async function parseSource(source: string, cwd: string): Promise<Source> 
   return { kind: 'command', name: await nameOfCommand(program, args, cwd), shown, program, args };
 }
 
+/** Whether a file of that name is one that a network is looked for in. */
+export function isNetworkFile(path: string): boolean {
+  return MODULE.test(path) || PYTHON.test(path);
+}
+
 /** A file that is looked into by itself; undefined where it is none. */
 async function fileNamed(path: string, shown: string, cwd: string): Promise<Source | undefined> {
   const [isModule, isPython] = [MODULE.test(path), PYTHON.test(path)];
@@ -66,12 +72,17 @@ async function fileNamed(path: string, shown: string, cwd: string): Promise<Sour
 
 /** A single word may be a program; whoever meant a file is told what is wrong with it. */
 async function checkLoneWord(word: string, cwd: string): Promise<void> {
-  if (MODULE.test(word) || PYTHON.test(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
+  if (isNetworkFile(word)) throw new Fault(`There is no file ${quoted(word)} in ${cwd}.`);
   const found = await stat(resolve(cwd, word)).catch(() => undefined);
   const language = LANGUAGES[extname(word).toLowerCase()];
-  if (language && found?.isFile() && (found.mode & EXECUTABLE) === 0)
+  const isProgram = !found?.isFile() || (found.mode & EXECUTABLE) !== 0;
+  if (language && !isProgram)
     throw new Fault(
-      `${quoted(word)} is ${language}, which is not looked into. Write what a diagnosis asks with mlp-compare questions --out q, let your program answer in files, and mlp-compare diagnose --questions q --answers a says what is wrong (docs/any-language.md).`,
+      `${quoted(word)} is ${language}, which is not looked into. Write what a diagnosis asks with ${calledAs('compare', ['questions --out q'])}, let your program answer in files, and ${calledAs('diagnose', ['--questions q', '--answers a'])} says what is wrong (docs/any-language.md).`,
+    );
+  if (!isProgram && basename(word) === word)
+    throw new Fault(
+      `${quoted(word)} is neither a program nor a file that a network is looked for in. Give a .py, .ipynb, .ts or .js file, or a command, 'python3 mine.py'.`,
     );
   if (found?.isDirectory()) throw new Fault(`${quoted(word)} is a folder. Give the file in it that holds the network.`);
 }

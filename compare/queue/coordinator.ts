@@ -1,5 +1,6 @@
 import type { Queue, QueueEvents } from 'bullmq';
 import { Fault } from '../../src/fault.ts';
+import { calledAs } from '../../src/host/called-as.ts';
 import { type Connection, PREFIX, type Redis } from './connection.ts';
 import { Errands, type Tally, type Waiting } from './errands.ts';
 import { type Names, namesFor } from './names.ts';
@@ -154,6 +155,6 @@ export class Coordinator {
     const workers = await presentWorkers(this.#redis, this.#secret);
     if (workers.length > 0) return;
     this.#isTold = true;
-    this.#onTold(`No worker is there yet. Start some, with the same secret: mlp-compare worker --queue ${this.#connection.shown}`);
+    this.#onTold(`No worker is there yet. Start some, with the same secret: ${calledAs('compare', ['worker', `--queue ${this.#connection.shown}`])}`);
   }
 }

@@ -12,13 +12,17 @@ export interface DoctorArguments {
 export async function doctorCommand({ python, json }: DoctorArguments, terminal: Pick<Terminal, 'stream'>): Promise<void> {
   const findings = await examined(python);
   const { width } = textOptions(terminal.stream);
-  terminal.stream.write(`${json ? JSON.stringify(findings, null, 1) : findings.map((finding) => line(finding, width)).join('\n')}\n`);
+  terminal.stream.write(`${json ? JSON.stringify(findings, null, 1) : text(findings, width)}\n`);
 }
 
-const NAME_WIDTH = 16;
-
-function line({ name, state, says }: Finding, columns: number): string {
-  const words = wrap(says, columns - NAME_WIDTH).split('\n');
-  const mark = state === 'there' ? ' ' : '–';
-  return words.map((part, i) => `${(i === 0 ? `${mark} ${name}` : '').padEnd(NAME_WIDTH)}${part}`).join('\n');
+/** A line for each, its name before it; a dash before what is not there. */
+function text(findings: readonly Finding[], columns: number): string {
+  const indent = 2 + Math.max(...findings.map(({ name }) => name.length)) + 2;
+  return findings
+    .map(({ name, state, says }) => {
+      const words = wrap(says, columns - indent).split('\n');
+      const mark = state === 'there' ? ' ' : '–';
+      return words.map((part, i) => `${(i === 0 ? `${mark} ${name}` : '').padEnd(indent)}${part}`).join('\n');
+    })
+    .join('\n');
 }

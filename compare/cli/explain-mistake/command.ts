@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { Fault, quoted, together } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { slugOf } from '../../diagnose/catalogue/codes.ts';
 import { type Told, toldAll } from '../../diagnose/catalogue/pages/told.ts';
 import { mistakeFiles, mistakeMarkdown } from '../../show/markdown/mistakes.ts';
@@ -12,13 +13,16 @@ export interface ExplainMistakeOptions {
   readonly markdown?: true;
 }
 
+/** Where the list of them is. */
+const ALL = `All there are: ${calledAs('compare', ['explain-mistake', '--list'])}`;
+
 /** Prints the page of a mistake, or the list of all. @throws Fault where there is none of that code or name */
 export function explainMistakeCommand(mistake: string | undefined, { list, markdown }: ExplainMistakeOptions, { stream, print }: Terminal): void {
   const all = toldAll();
   const { width, colours } = textOptions(stream);
   const { bold, red, green } = colours;
   if (list) return print(markdown ? mistakeFiles(all).get('README.md')!.trimEnd() : mistakeList(all, colours, width));
-  if (mistake === undefined) throw new Fault("explain-mistake: expected a code, such as MLP305, or a name, such as 'mean-twice'; --list has all of them.");
+  if (mistake === undefined) throw new Fault(`explain-mistake: expected a code, such as MLP305, or a name, such as 'mean-twice'. ${ALL}`);
   const told = find(mistake, all);
   const dress = { bold, red, green, ...(stream.isTTY && colours.isColorSupported && { link: hyperlink }) };
   print(markdown ? mistakeMarkdown(told).trimEnd() : mistakeText(told, dress, width));
@@ -35,9 +39,7 @@ function find(asked: string, all: readonly Told[]): Told {
   const found = all.find(({ code, id }) => code.toLowerCase() === name || id === slugOf(name));
   if (found) return found;
   const near = nearest(name, all);
-  throw new Fault(
-    `There is no mistake ${quoted(asked)}.${near.length > 0 ? ` Did you mean ${together(near, 'or')}?` : ''} explain-mistake --list has all of them.`,
-  );
+  throw new Fault(`There is no mistake ${quoted(asked)}.${near.length > 0 ? ` Did you mean ${together(near, 'or')}?` : ''} ${ALL}`);
 }
 
 /** Letters that may be wrong, of so many. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault, list, nearest, quoted, suggestion } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { whyNotWritten } from '../../../src/host/cannot-write.ts';
 import { writeWhole } from '../../../src/host/write-whole.ts';
 import type { LayerWeights } from '../../../src/model/tensors.ts';
@@ -53,7 +54,9 @@ function of(run: Exported, ending: string, make: (network: ReturnType<Exported['
 }
 
 /** Writes a run in another program's format, and says where. @throws Fault */
-export async function exportCommand(place: string, { format = '', network, out }: ExportArguments, terminal: Terminal): Promise<void> {
+export async function exportCommand(place: string, { format, network, out }: ExportArguments, terminal: Terminal): Promise<void> {
+  if (format === undefined)
+    throw new Fault(`export: in which format? ${calledAs('compare', [`export ${place}`, '--format onnx'])}; or one of ${list(FORMAT_NAMES)}.`);
   const make = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (!make) throw new Fault(`--format: expected one of ${list(FORMAT_NAMES)}, got ${quoted(format)}.${suggestion(nearest(format, FORMAT_NAMES))}`);
   const path = await resultsOf(place, REPORTS);

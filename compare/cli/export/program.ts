@@ -15,7 +15,7 @@ export function exportProgram(host: Host, aRun: string): Command {
     .summary('write a trained network, or its curves, in the format of another program')
     .description('Writes a trained network, or its curves, in the format of another program.')
     .argument('<run>', aRun)
-    .requiredOption('--format <name>', 'onnx, safetensors, tensorboard, csv or json')
+    .option('--format <name>', 'onnx, safetensors, tensorboard, csv or json')
     .option('--network <name>', 'whose weights (default: the first of the run)')
     .option('--out <path>', "the file; of tensorboard the folder (default: in the run's folder)")
     .addHelpText(

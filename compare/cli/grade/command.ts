@@ -62,7 +62,8 @@ export async function gradeCommand(paths: readonly string[], given: GradeArgumen
         const annotations = await writeClass(outcomes, { folder, rubric, reveal, isolation: judging.isolation(), reporters, env: around.env });
         around.onKept(`The results were written: ${folder}`);
         for (const line of annotations) terminal.print(line);
-        terminal.print(`${told(outcomes, textOptions(terminal.stream).width)}\n\nResults: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`);
+        const { width } = textOptions(terminal.stream);
+        terminal.print(`${told(outcomes, width)}\n\n${wrap(`Results: ${join(folder, 'class.html')}, ${join(folder, 'class.csv')}`, width)}`);
       } finally {
         progress.stop();
       }

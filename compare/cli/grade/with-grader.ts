@@ -1,4 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { CLEAR_LINE } from '../../../src/host/cursor.ts';
 import type { Wanted } from '../../grade/box/probe.ts';
 import { type Grader, graders } from '../../grade/graders.ts';
@@ -49,7 +50,7 @@ async function here<T>({ submissions, rubric, isolation, python }: JudgingOption
 }
 
 async function onQueue({ submissions, rubric, isolation, python }: JudgingOptions, coordinator: Coordinator): Promise<Judging> {
-  if (python !== undefined) throw new Fault('--python: with --queue each worker has its own: mlp-compare worker --python python3.12');
+  if (python !== undefined) throw new Fault(`--python: with --queue each worker has its own: ${calledAs('compare', ['worker', '--python python3.12'])}`);
   const { queueGrader } = await import('../../queue/grader.ts');
   const { grade: by, kept } = queueGrader(coordinator, rubric, isolation);
   const unknown = { holds: ['as the workers said when these were judged'], lacks: [] };

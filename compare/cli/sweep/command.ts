@@ -98,7 +98,10 @@ async function trainAndWrite(
     await write(folder, swept, told);
     onKept(`The tables were written: ${folder}`);
     if (spec.json) terminal.stream.write(sweepJson(swept, told));
-    else terminal.print(`${sweepText(swept, textOptions(terminal.stream))}\n\nResults: ${join(folder, 'sweep.csv')}, ${join(folder, 'sweep.json')}`);
+    else
+      terminal.print(
+        `${sweepText(swept, textOptions(terminal.stream))}\n\n${wrap(`Results: ${join(folder, 'sweep.csv')}, ${join(folder, 'sweep.json')}`, textOptions(terminal.stream).width)}`,
+      );
   } finally {
     progress?.stop();
   }

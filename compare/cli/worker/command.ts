@@ -1,4 +1,5 @@
 import { Fault } from '../../../src/fault.ts';
+import { calledAs } from '../../../src/host/called-as.ts';
 import { onStop } from '../../../src/host/stopped.ts';
 import { prepareWorkers } from '../../networks/backends.ts';
 import { openWorker } from '../../queue/worker.ts';
@@ -21,7 +22,7 @@ export interface WorkerSurroundings {
 /** Works off jobs until the signal is aborted. @throws Fault where no server answers */
 export async function workerCommand(given: WorkerArguments, { print }: Pick<Terminal, 'print'>, { env, signal }: WorkerSurroundings): Promise<void> {
   const { queue, concurrency, python } = given;
-  if (queue === undefined) throw new Fault('--queue says where the jobs are: mlp-compare worker --queue redis://host:6379');
+  if (queue === undefined) throw new Fault(`--queue says where the jobs are: ${calledAs('compare', ['worker', '--queue redis://host:6379'])}`);
   const slots = concurrency === undefined ? undefined : wholeFrom1('--concurrency', concurrency);
   const { secret, connection } = await reached({ ...given, queue }, env);
   prepareWorkers();

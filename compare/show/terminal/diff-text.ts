@@ -79,17 +79,25 @@ function coincide(drawn: readonly Series[], others: readonly Series[]): boolean 
   return drawn.every(({ values }, n) => values.length === others[n]?.values.length && values.every((value, e) => isNear(value, others[n]?.values[e])));
 }
 
-/** A table for each network of either run; of repeated seeds means are compared. */
+/** A table for each network of either run, one for those that came to the same; of repeated seeds means are compared. */
 function results(a: Comparison, b: Comparison, options: TextOptions): string[] {
   const [ofA, ofB] = [finalsOf(a), finalsOf(b)];
   const measures = new Map([a, b].flatMap(({ data }) => measuresOf(taskNameOf(data)).map((measure) => [measure.key, measure])));
   const names = [...new Set([...ofA, ...ofB].map(({ name }) => name))];
-  return names.map((name) => {
+  const tables = names.map((name) => {
     const [one, other] = [ofA, ofB].map((networks) => networks.find((network) => network.name === name));
     const told = [...measures.values()].filter(({ key, isExtra }) => !isExtra || [one, other].some((network) => network?.values[key] !== undefined));
     const rows = told.map((measure) => resultRow(measure, one, other));
     const same = one && other && sameEpochs(a, b, name) ? '\nEvery epoch is the same in both, to the last bit.' : '';
-    return `${options.colours.bold(name)}${seedsText(one, other)}\n${drawTable(['', 'A', 'B', 'B − A'], rows, options)}${same}`;
+    const isWhole = one !== undefined && other !== undefined && !rows.flat().includes(NONE);
+    return { name, isWhole, text: `${seedsText(one, other)}\n${drawTable(['', 'A', 'B', 'B − A'], rows, options)}${same}` };
+  });
+  const alike = (table: (typeof tables)[number]) => tables.filter((other) => other === table || (table.isWhole && other.isWhole && other.text === table.text));
+  return tables.flatMap((table) => {
+    const own = alike(table);
+    if (own[0] !== table) return [];
+    const whose = together(own.map(({ name }) => options.colours.bold(name)));
+    return `${whose}${own.length > 1 ? ', which came to the same' : ''}${table.text}`;
   });
 }
 

@@ -7,8 +7,8 @@ it('tells what is here, and of what is not how it is had, within the width of a 
   const { exitCode, stdout } = await runCli(['doctor', '--python', 'no-such-python'], { cwd: tmpdir() });
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`mlp-compare .* on Node ${process.versions.node.replaceAll('.', '\\.')}`));
-  expect(stdout).toContain('tfjs, wasm    TensorFlow.js 4.');
-  expect(stdout).toMatch(/– python, numpy there is no no-such-python that runs/);
+  expect(stdout).toContain('tfjs, wasm     TensorFlow.js 4.');
+  expect(stdout).toMatch(/– python, numpy {2}there is no no-such-python that runs/);
   expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
 });
 

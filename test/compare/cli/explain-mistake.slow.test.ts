@@ -49,10 +49,10 @@ describe('explain-mistake', () => {
 
   it('asks, of what is nearly a mistake, whether that was meant', () => {
     expect(() => printed('mean-twise')).toThrow(
-      new Fault("There is no mistake 'mean-twise'. Did you mean MLP305 mean-twice? explain-mistake --list has all of them."),
+      new Fault("There is no mistake 'mean-twise'. Did you mean MLP305 mean-twice? All there are: npm run compare -- explain-mistake --list"),
     );
     expect(() => printed('MLP999')).toThrow(/no mistake 'MLP999'/);
-    expect(() => printed('xylophone')).toThrow(new Fault("There is no mistake 'xylophone'. explain-mistake --list has all of them."));
+    expect(() => printed('xylophone')).toThrow(new Fault("There is no mistake 'xylophone'. All there are: npm run compare -- explain-mistake --list"));
     expect(() => printed(undefined)).toThrow(/expected a code/);
   });
 

@@ -31,12 +31,18 @@ async function helpOf(words: readonly string[], columns: number): Promise<string
 const COMMANDS = commandsOf(compareProgram(terminalOf(80).host, () => {}));
 
 describe.each(COMMANDS.map((words) => [`mlp-compare ${words.join(' ')}`.trimEnd(), words] as const))('%s --help', (_, words) => {
-  it.each([60, 80, 120])('is no wider than %i columns, but for commands, which are whole lines to be pasted', async (columns) => {
+  it.each([60, 80, 120])('is no wider than %i columns, commands too, which a shell still takes for one', async (columns) => {
     const lines = await helpOf(words, columns);
     expect(lines[0]).toMatch(/^Usage: /);
     const examples = lines.includes('Examples:') ? lines.indexOf('Examples:') : lines.length;
-    for (const line of lines.slice(0, examples)) expect(line.length, line).toBeLessThanOrEqual(columns);
-    for (const line of lines.slice(examples + 1)) expect(line).toMatch(/^( {2}(npm run|mlp-compare) \S.*)?$/);
+    for (const line of lines) if (!/^ +> /.test(line)) expect(line.length, line).toBeLessThanOrEqual(columns); // a path is not broken
+    const commands = lines
+      .slice(examples + 1)
+      .join('\n')
+      .replace(/ \\\n +/g, ' ')
+      .split('\n');
+    for (const command of commands) expect(command).toMatch(/^( {2}(npm run|mlp-compare) \S.*)?$/);
+    expect(commands).toEqual((await helpOf(words, 160)).slice(-commands.length));
   });
 });
 

@@ -30,7 +30,7 @@ describe("the document's mistake: the mean in the loss's backward and again in t
     });
     const text = toText(diagnosis);
     expect(text).toContain('The mean over the batch is taken twice.');
-    expect(text).toContain('Code          MLP305 mean-twice; mlp-compare explain-mistake MLP305\n');
+    expect(text).toContain('Code          MLP305 mean-twice; npm run compare -- explain-mistake MLP305\n');
     expect(text.replace(/\s+/g, ' ')).toContain(
       'dW3, db3, dW2, db2, dW1, db1 are the reference ÷ 64.000 on the full batch of 64; the reference ÷ 17.000 on the short batch of 17; the reference on the batch of one.',
     );

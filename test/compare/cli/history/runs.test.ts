@@ -171,6 +171,12 @@ describe('diff', () => {
     ]);
   });
 
+  it('has one table for networks that came to the same in both', async () => {
+    const run = (names: readonly string[]) => tinyComparison({ networks: names.map((name) => networkResult(name)), parity: [] });
+    expect(await diff(run(['scratch', 'tfjs']), run(['scratch', 'tfjs']))).toMatch(/^scratch and tfjs, which came to the same\n┌/m);
+    expect(await diff(run(['scratch', 'tfjs']), run(['scratch']))).toMatch(/^scratch\n┌[^]*^tfjs\n┌/m); // of one there is nothing to compare
+  });
+
   it('does not call epochs the same where one loss differs in its last bit', async () => {
     const epochs = networkResult('scratch').epochs.map((epoch) => ({ ...epoch, trainLoss: epoch.trainLoss + 2 ** -52 }));
     const text = await diff(tinyComparison(), tinyComparison({ networks: [networkResult('scratch', { epochs }), networkResult('tfjs')] }));

@@ -42,7 +42,7 @@ describe('a run', () => {
       const { result: painted, errors } = await said({ quiet: true }, { result: onTerminal });
       const result = stripVTControlCharacters(painted);
       expect(result).toMatch(/^┌/);
-      expect(result).toMatch(/\n\nReport: .*report\.md\n$/);
+      expect(result).toMatch(/\n\nReport: (.*)report\.md\nPage: {3}\1report\.html\n$/);
       expect(painted).not.toMatch(/Epoch|┤|penguins:|\u001b\[\?|\n\n\n/);
       expect(errors).toMatch(/^label: column 1 \(3 classes: 0 \d+, 1 \d+, 2 \d+\); as the data set says; features: 4 numeric; \d+ rows\n$/);
     }

@@ -19,7 +19,7 @@ it('a diagnosis keeps the codes of what it named beside its words, for results.j
     { verdict: 'mistake', codes: ['MLP305', 'MLP804'] },
     { verdict: 'correct', codes: undefined },
   ]);
-  expect(worded[0]!.markdown).toContain('- **Code:** MLP305 mean-twice; mlp-compare explain-mistake MLP305');
+  expect(worded[0]!.markdown).toContain('- **Code:** MLP305 mean-twice; npm run compare -- explain-mistake MLP305');
 });
 
 it('what is only worth knowing is not among what is wrong: the loss of the document is NaN where a probability rounds to 0', async () => {

@@ -15,5 +15,6 @@ it('counts the columns that a terminal takes for each letter', () => {
 it('leaves a command whole, to be pasted, where it has room for it', () => {
   const text = 'MLP305 mean-twice; mlp-compare explain-mistake MLP305';
   expect(wrap(text, 44)).toBe('MLP305 mean-twice;\nmlp-compare explain-mistake MLP305');
+  expect(wrap('MLP305 mean-twice; npm run compare -- explain-mistake MLP305', 44)).toBe('MLP305 mean-twice;\nnpm run compare -- explain-mistake MLP305');
   expect(wrap(text, 20)).toBe('MLP305 mean-twice;\nmlp-compare\nexplain-mistake\nMLP305');
 });
