@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,10 @@ export function needsOf(submissions: readonly Pick<Submission, 'main'>[]): Needs
   return { isPython: isPython === true, isNode: isNode === true };
 }
 
-/** The box for submissions that need that, tried out, with a folder that `close` removes. @throws Fault where it cannot be had here */
+/**
+ * The box for submissions that need that, tried out, with a folder that `close` removes, or the end of this process, however it is told to end.
+ * @throws Fault where it cannot be had here
+ */
 export async function openBox(
   { isPython, isNode }: Needs,
   { limits }: Pick<Rubric, 'limits'>,
@@ -32,7 +36,12 @@ export async function openBox(
 ): Promise<{ box: Box; close(): Promise<void> }> {
   await removeLeft();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const close = () => rm(folder, { recursive: true, force: true });
+  const removeNow = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }); // while what runs in it is being killed
+  process.once('exit', removeNow);
+  const close = async () => {
+    process.off('exit', removeNow);
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     await chmod(folder, 0o711); // others find their own folder in it, and no other
     const python = isPython ? await pythonInterpreter(options.python ?? 'python3') : undefined;

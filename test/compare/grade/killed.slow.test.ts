@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,9 +17,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function grading(out: string): ChildProcess {
+function grading(out: string, env = process.env): ChildProcess {
   const args = cliArguments('grade', 'class', '--out', out, '--workers', '1', '--isolation', boxed ? 'bubblewrap' : 'limits');
-  return spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  return spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
 }
 
 const keptIn = (out: string) =>
@@ -42,4 +42,16 @@ it('a grader that is killed again and again comes to the same class table, byte 
   await once(grading('killed'), 'exit');
   expect(table('killed')).toEqual(table('whole'));
   for (const [name, at] of kept) expect(writtenAt(name)).toBe(at);
+});
+
+it('a grader that is told to stop takes what submissions ran in with it', { timeout: 60_000 }, async () => {
+  const TMPDIR = join(folder, 'temporary');
+  mkdirSync(TMPDIR);
+  const child = grading('stopped', { ...process.env, TMPDIR });
+  for (let waited = 0; keptIn('stopped').length === 0 && waited < 400; waited++) await wait(50);
+  expect(readdirSync(TMPDIR)).toEqual([expect.stringContaining(`-${child.pid}-`)]);
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect(readdirSync(TMPDIR)).toEqual([]);
 });
