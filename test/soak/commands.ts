@@ -6,10 +6,16 @@ import { packageRoot } from '../../src/host/package-root.ts';
 export interface Interrupted {
   readonly name: string;
   readonly args: readonly string[];
+  /** How it ends when nothing stops it; 0 unless said. */
+  readonly exitCode?: number;
   /** Whether what an earlier one left is there: it is then replaced whole, or stays as it was. */
-  readonly afterAnother: boolean;
+  readonly afterAnother?: boolean;
   /** What it makes once: it refuses to where that is there. */
   readonly once?: string;
+  /** Of one that has no end of its own: the file that is there once its work is done. It is then stopped by Ctrl-C. */
+  readonly until?: string;
+  /** What runs beside it: a worker, which is asked to end at last, or who waits for one, and ends by itself. */
+  readonly beside?: { readonly args: readonly string[]; readonly endsBy: 'SIGTERM' | 'itself' };
   /** What had finished, by a name of each and what shows that it was not done again; of those that go on where they were stopped. */
   readonly finished?: (folder: string) => ReadonlyMap<string, string | number>;
 }
@@ -22,41 +28,69 @@ const linesOf = (path: string) => (folder: string) => {
   return new Map(text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map((line) => [line, line])); // biome-ignore format: one chain
 };
 
-const judged = (folder: string) => {
-  const outcomes = join(folder, 'grades', 'outcomes');
+const judged = (out: string) => (folder: string) => {
+  const outcomes = join(folder, out, 'outcomes');
   const names = existsSync(outcomes) ? readdirSync(outcomes).filter((name) => name.endsWith('.json')) : [];
   return new Map(names.map((name) => [name, statSync(join(outcomes, name)).mtimeMs]));
 };
 
 const small = ['--train', 'train.csv', '--hidden', '8', '--batch-size', '8'];
 const gap = ['--data', 'penguins', '--from', 'init=he-normal', '--to', 'init=glorot-uniform', '--set', 'epochs=20,hidden=8,networks=scratch'];
+const grid = ['sweep', '--data', 'penguins', '--hidden', '4,8', '--learning-rate', '0.1,0.5', '--epochs', '20', '--seeds', '2'];
 
-/** Every command that works for some time or writes; train.csv, class/ and the run in run/ are there before. */
-export const COMMANDS: readonly Interrupted[] = [
+/** Every command; what it works on is there before, as prepared.ts makes it. */
+const HERE: readonly Interrupted[] = [
   { name: 'compare', args: [...small, '--epochs', '30', '--out', 'out'], afterAnother: true },
-  { name: 'compare, seeds', args: [...small, '--epochs', '60', '--networks', 'scratch', '--seeds', '12', '--out', 'out'], afterAnother: false },
+  { name: 'compare, seeds', args: [...small, '--epochs', '60', '--networks', 'scratch', '--seeds', '12', '--out', 'out'] },
+  { name: 'compare, widths', args: [...small, '--epochs', '30', '--networks', 'scratch', '--sweep-width', '--out', 'out'], afterAnother: true },
   { name: 'compare, into reports/', args: [...small, '--epochs', '30', '--networks', 'scratch'], afterAnother: true },
-  {
-    name: 'explain',
-    args: ['explain', ...gap, '--seeds', '4', '--workers', '1', '--resume', '--out', 'ex'],
-    afterAnother: false,
-    finished: linesOf('ex/cells.jsonl'),
-  },
-  {
-    name: 'sweep',
-    args: ['sweep', '--data', 'penguins', '--hidden', '4,8', '--learning-rate', '0.1,0.5', '--epochs', '20', '--seeds', '2', '--out', 'sw'],
-    afterAnother: false,
-    finished: linesOf('sw/trainings.jsonl'),
-  },
-  { name: 'grade', args: ['grade', 'class', '--isolation', 'limits', '--out', 'grades'], afterAnother: false, finished: judged },
+  { name: 'compare, a program', args: [...small, '--epochs', '30', '--network', 'node network.cjs', '--out', 'out'] },
+  { name: 'compare, for others', args: [...small, '--epochs', '30', '--out', 'out', '--reporter', 'junit', '--reporter', 'tap'], afterAnother: true },
+  { name: 'explain', args: ['explain', ...gap, '--seeds', '4', '--workers', '1', '--resume', '--out', 'ex'], finished: linesOf('ex/cells.jsonl') },
+  { name: 'sweep', args: [...grid, '--out', 'sw'], finished: linesOf('sw/trainings.jsonl') },
+  { name: 'grade', args: ['grade', 'class', '--isolation', 'limits', '--out', 'grades'], finished: judged('grades') },
+  { name: 'grade init', args: ['grade', 'init', 'course'] },
   { name: 'report', args: ['report', 'run', '--out', 'again'], afterAnother: true },
-  { name: 'export', args: ['export', 'run', '--format', 'onnx', '--out', 'network.onnx'], afterAnother: true },
+  { name: 'export, ONNX', args: ['export', 'run', '--format', 'onnx', '--out', 'network.onnx'], afterAnother: true },
+  { name: 'export, weights', args: ['export', 'run', '--format', 'safetensors', '--out', 'network.safetensors'], afterAnother: true },
   { name: 'export, curves', args: ['export', 'run', '--format', 'csv', '--out', 'curves.csv'], afterAnother: true },
+  { name: 'export, events', args: ['export', 'run', '--format', 'tensorboard', '--out', 'events'], afterAnother: true },
+  { name: 'export, a notebook', args: ['export', 'run', '--format', 'json', '--out', 'notebook.json'], afterAnother: true },
   { name: 'record', args: ['record', '--steps', '200', '--out', 'trace.json'], afterAnother: true },
-  { name: 'questions', args: ['questions', '--out', 'questions'], afterAnother: false, once: 'questions' },
-  { name: 'diagnose', args: ['diagnose', '--network', example('document.ts')], afterAnother: false },
-  { name: 'history', args: ['history', '.'], afterAnother: false },
-  { name: 'diff', args: ['diff', 'run', 'run'], afterAnother: false },
-  { name: 'data', args: ['data', 'train.csv'], afterAnother: false },
-  { name: 'doctor', args: ['doctor'], afterAnother: false },
+  { name: 'questions', args: ['questions', '--out', 'questions'], once: 'questions' },
+  { name: 'diagnose', args: ['diagnose', example('document.ts'), '--reporter', 'junit=found.xml'], exitCode: 1, afterAnother: true },
+  { name: 'diagnose, a program', args: ['diagnose', 'node network.cjs', '--inputs', '2'], exitCode: 1 },
+  { name: 'diagnose, answers', args: ['diagnose', '--questions', 'q', '--answers', 'a'], exitCode: 1 },
+  { name: 'diagnose --watch', args: ['diagnose', 'mine.ts', '--watch', '--reporter', 'junit=seen.xml'], until: 'seen.xml' },
+  { name: 'explain-mistake', args: ['explain-mistake', 'mean-twice'] },
+  { name: 'history', args: ['history', '.'] },
+  { name: 'diff', args: ['diff', 'run', 'run'] },
+  { name: 'data', args: ['data', 'train.csv'] },
+  { name: 'doctor', args: ['doctor'] },
+  { name: 'completion', args: ['completion', 'bash'] },
 ];
+
+/** The commands that many machines share, on the queue at this address; each run is of a secret of its own, and sees no other's jobs. */
+function onQueue(address: string): readonly Interrupted[] {
+  const queue = ['--queue', address];
+  const worker = ['worker', ...queue, '--concurrency', '1'];
+  const beside = { args: worker, endsBy: 'SIGTERM' } as const;
+  const asking = [...grid, ...queue, '--out', 'far'];
+  return [
+    { name: 'compare, seeds elsewhere', args: [...small, '--epochs', '60', '--networks', 'scratch', '--seeds', '12', ...queue, '--out', 'far'], beside },
+    { name: 'sweep elsewhere', args: asking, finished: linesOf('far/trainings.jsonl'), beside },
+    {
+      name: 'explain elsewhere',
+      args: ['explain', ...gap, '--seeds', '4', '--resume', ...queue, '--out', 'far'],
+      finished: linesOf('far/cells.jsonl'),
+      beside,
+    },
+    { name: 'grade elsewhere', args: ['grade', 'class', '--isolation', 'limits', ...queue, '--out', 'far'], finished: judged('far'), beside },
+    { name: 'worker', args: worker, until: 'far/sweep.json', beside: { args: asking, endsBy: 'itself' } },
+  ];
+}
+
+/** @param address of a queue, where there is one */
+export function commandsWith(address?: string): readonly Interrupted[] {
+  return address === undefined ? HERE : [...HERE, ...onQueue(address)];
+}

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 /** How a whole file ends, by its kind. */
 const ENDS: Readonly<Record<string, RegExp>> = { '.html': /<\/html>\s*$/, '.svg': /<\/svg>\s*$/, '.md': /\n$/, '.csv': /\n$/, '.txt': /\n$/ };
 
-/** Files in a folder, at any depth, that are not whole; those that are only on their way to their place are named by a dot. */
+/** Files in a folder, at any depth, that are not whole; those that are only on their way to their place have a name with a dot before it and a number behind. */
 export function torn(folder: string): string[] {
   return filesIn(folder).filter((path) => !isTemporary(path) && !isWhole(path));
 }
@@ -20,7 +20,7 @@ function filesIn(folder: string): string[] {
 }
 
 function isTemporary(path: string): boolean {
-  return /\/\.[^/]+(\/|$)/.test(path) || /\.(tmp|\d+)$/.test(path);
+  return /\/\.[^/]+-\d+(\/|$)/.test(path) || /\.(tmp|\d+)$/.test(path);
 }
 
 function isWhole(path: string): boolean {
