@@ -4,17 +4,16 @@ import { breather } from '../src/host/breathe.ts';
 import { threadsFor } from '../src/host/threads.ts';
 import { abortable } from '../src/model/abortable.ts';
 import type { Backend } from '../src/model/network.ts';
-import { sharedRoom } from '../src/numbers/shared.ts';
 import type { RunSpec } from '../src/run/config.ts';
 import { type OnReading, readData, type Tables } from '../src/run/load-data.ts';
 import { type LoadedData, loaded, type ReadData } from '../src/run/loaded.ts';
-import { makePlan, standardised } from '../src/run/make-plan.ts';
+import { makePlan } from '../src/run/make-plan.ts';
 import { repeatCommand } from '../src/run/repeat-command.ts';
 import type { RunPlan } from '../src/run/run-plan.ts';
 import { insideOf } from './inside/inside.ts';
 import { landscapesOf } from './inside/landscapes.ts';
 import { beside } from './jobs/beside.ts';
-import { type Data, dataOf, divideOnce, type Ready } from './jobs/data.ts';
+import { type Data, dataReady, divideOnce } from './jobs/data.ts';
 import type { Executor } from './jobs/executor.ts';
 import { inline } from './jobs/inline.ts';
 import type { Job } from './jobs/job.ts';
@@ -215,13 +214,8 @@ function isDividedOnce(spec: RunSpec, { train: { X }, image }: ReadData, { elsew
 
 function divided(spec: RunSpec, read: ReadData): Pick<Gathered, 'loaded' | 'data'> {
   const parted = loaded(spec, read);
-  const data = dataOf(parted.rows, readyOf(parted));
+  const data = dataReady(parted);
   return { loaded: { ...parted, rows: { train: data.rows.train, test: data.rows.test } }, data }; // those that were read may go
-}
-
-/** Once for this thread and all others. */
-function readyOf({ parts, division }: LoadedData): Ready {
-  return { division, ...standardised(parts, sharedRoom) };
 }
 
 /** Side by side; a network alone on this thread, where it is at hand. */

@@ -29,6 +29,12 @@ export function dataOf(rows: Rows, ready?: Ready): Data {
   return { hash: contentOf(rows), rows: sharedRows(rows), ...(ready && { ready }) };
 }
 
+/** Rows as they were read, and ready as they were divided: standardised once, for this thread and all others. */
+export function dataReady({ rows, parts, division }: LoadedData): Data & { readonly ready: Ready } {
+  const ready = { division, ...standardised(parts, sharedRoom) };
+  return { ...dataOf(rows, ready), ready };
+}
+
 /** Rows that are only ever trained on so divided: put in order and standardised where they lie, in the size of their own. */
 export function divideOnce(spec: RunSpec, read: ReadData): { loaded: LoadedData; data: Data } {
   const hash = contentOf(read);

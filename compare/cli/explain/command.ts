@@ -10,7 +10,7 @@ import { REPORTS } from '../../../src/run/settings/result.ts';
 import { jobsOf, type Store } from '../../explain/cell.ts';
 import { type Asked, type Experiment, experimentOf } from '../../explain/experiment.ts';
 import { explain } from '../../explain/explain.ts';
-import { dataOf } from '../../jobs/data.ts';
+import { dataReady } from '../../jobs/data.ts';
 import { keysFor } from '../../jobs/key.ts';
 import { explanationText } from '../../show/explain/terminal.ts';
 import { factLines } from '../../show/terminal/facts.ts';
@@ -55,7 +55,8 @@ async function explained(given: ExplainArguments, terminal: Terminal, { onKept, 
   const experiment = experimentOf(given);
   const { spec } = experiment.from.configuration;
   const data = await loadData(spec);
-  const { plan, warnings } = makePlan(spec, data.parts);
+  const rows = dataReady(data);
+  const { plan, warnings } = makePlan(spec, data.parts, rows.ready);
   const text = textOptions(terminal.stream);
   const told = { data: `${data.name}: ${describeData(plan)}`, model: describeModel(plan.model), command: commandOf(given) };
   const facts = [
@@ -68,7 +69,6 @@ async function explained(given: ExplainArguments, terminal: Terminal, { onKept, 
   for (const warning of [...data.warnings, ...warnings]) terminal.print(wrap(`Warning: ${warning}`, text.width));
 
   const folder = given.out ?? `${REPORTS}/${experimentName(data.name, experiment, given)}`;
-  const rows = dataOf(data.rows);
   const seeds = Array.from({ length: seedCount }, (_, s) => spec.seed + s);
   const store = openStore(folder, await keysFor(jobsOf(experiment, seeds, rows).flat()), { resume: given.resume === true });
   onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);

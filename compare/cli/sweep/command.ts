@@ -9,7 +9,7 @@ import { makePlan } from '../../../src/run/make-plan.ts';
 import { folderName } from '../../../src/run/repeat-command.ts';
 import { describeData } from '../../../src/run/run-plan.ts';
 import { REPORTS } from '../../../src/run/settings/result.ts';
-import { type Data, dataOf } from '../../jobs/data.ts';
+import { type Data, dataReady } from '../../jobs/data.ts';
 import { openJournal } from '../../jobs/journal.ts';
 import { keysFor } from '../../jobs/key.ts';
 import { threads } from '../../jobs/threads.ts';
@@ -69,8 +69,8 @@ interface PreparedSweep {
 async function prepare(grid: Grid, terminal: RunTerminal): Promise<PreparedSweep> {
   const [{ spec }] = grid.cells as [Grid['cells'][0]];
   const loaded = await loadData(spec);
-  const { plan, warnings } = makePlan(spec, loaded.parts);
-  const data = dataOf(loaded.rows);
+  const data = dataReady(loaded);
+  const { plan, warnings } = makePlan(spec, loaded.parts, data.ready);
   const asked = jobsOf(grid, data);
   const told = { data: `${loaded.name}: ${describeData(plan)}` };
   if (!spec.json) tellFirst(grid, asked, { ...told, warnings: [...loaded.warnings, ...warnings] }, terminal);

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
-import { dataOf } from '../../../compare/jobs/data.ts';
+import { jobsOf } from '../../../compare/explain/cell.ts';
+import { experimentOf } from '../../../compare/explain/experiment.ts';
+import { dataOf, dataReady } from '../../../compare/jobs/data.ts';
 import type { Dataset } from '../../../src/data/dataset.ts';
+import { isShared } from '../../../src/numbers/shared.ts';
+import { partsOf } from '../../../src/run/divide.ts';
+import { loadData } from '../../../src/run/load-data.ts';
+import { standardised } from '../../../src/run/make-plan.ts';
 
 const rows: Dataset = {
   name: 'a.csv',
@@ -22,4 +28,16 @@ it('is known by what decides a number of its trainings: rows, how gaps are fille
   ];
   expect(new Set(known).size).toBe(known.length);
   expect(hashOf({ name: 'b.csv', features: ['y'] })).toBe(known[0]);
+});
+
+it('rows that are ready are those that every training of an explanation would make of them, in memory that all threads share', async () => {
+  const experiment = experimentOf({ data: 'penguins', from: 'init=he-normal', to: 'init=zeros' });
+  const data = dataReady(await loadData(experiment.from.configuration.spec));
+  const divisions = jobsOf(experiment, [1, 2], data)
+    .flat()
+    .map(({ division }) => division);
+  expect(divisions).toEqual(divisions.map(() => data.ready.division));
+  const { fit, parts } = standardised(partsOf(data.rows, divisions[0]));
+  expect(data.ready).toMatchObject({ fit, parts });
+  expect(isShared(data.ready.parts.train.X.data)).toBe(true);
 });
