@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backward } from '../../scratch/plain.ts';
+import { derivative } from '../../scratch/textbook.ts';
 import type { Activation } from '../../src/model/activations/activations.ts';
 import { outputsOf } from '../../src/model/losses/batch.ts';
 import type { Output } from '../../src/model/model-spec.ts';
@@ -74,5 +75,16 @@ describe('the float64 reference', () => {
       ).data,
     ]).toEqual([1, 0, 0, 1 / 3, 1 / 3, 1 / 3]);
     expect([...outputsOf(matrix([[5000], [-5000], [0]], 'float64'), SIGMOID).data]).toEqual([1, 0, 0.5]);
+  });
+});
+
+describe('the derivative of an activation', () => {
+  it('is f′ number by number, what a gradient of 1 becomes on its way back', () => {
+    const [layerOf, Z] = [(activation: Activation) => ({ kind: 'dense', inputs: 1, outputs: 2, activation }) as const, matrix([[0.5, -2]], 'float64')];
+    expect([...derivative(layerOf('tanh'), Z, matrix([[Math.tanh(0.5), Math.tanh(-2)]], 'float64')).data]).toEqual([
+      1 - Math.tanh(0.5) ** 2,
+      1 - Math.tanh(-2) ** 2,
+    ]);
+    expect([...derivative(layerOf('relu'), Z, matrix([[0.5, 0]], 'float64')).data]).toEqual([1, 0]);
   });
 });

@@ -13,6 +13,7 @@ const SMALL: readonly Shape[] = [
   [11, 3, 17],
   [6, 19, 1],
   [9, 31, 16],
+  [17, 5, 3],
   [5, 1024, 3], // X's rows lie 4096 bytes apart
 ];
 
