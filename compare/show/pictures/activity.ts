@@ -5,6 +5,7 @@ import { figure, percent } from '../words/figures.ts';
 import { wrap } from '../words/wrap.ts';
 import { networkLegend } from './legend.ts';
 import { shortened, widthOf } from './letters.ts';
+import { panelHeads } from './panel-heads.ts';
 import type { Picture, PictureTable } from './picture.ts';
 import { formatTick } from './scales.ts';
 import { plotPicture } from './svg.ts';
@@ -46,6 +47,7 @@ export function activityPictures({ networks }: Inside): Picture[] {
       y: { axis: null, zero: true },
       fx: { domain: panels, padding: 0.08, label: null },
       marks: [
+        panelHeads(),
         gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 4 }),
         axisY({ label: null, tickSize: 0, ticks: 4, tickFormat: (share: number) => `${formatTick(100 * share)} %` }),
         axisX({ ticks: layers.length > 2 ? 3 : 5, label: null }),

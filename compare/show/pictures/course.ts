@@ -3,6 +3,7 @@ import { together } from '../../../src/fault.ts';
 import type { Course, Inside, NetworkInside } from '../../inside/schema.ts';
 import { figure, percent } from '../words/figures.ts';
 import { networkLegend } from './legend.ts';
+import { panelHeads } from './panel-heads.ts';
 import { penLine } from './pen-line.ts';
 import type { Picture, PictureTable } from './picture.ts';
 import { formatTick, logScale } from './scales.ts';
@@ -89,6 +90,7 @@ function drawn({ file, title, read, format, y }: Followed, networks: Inside['net
       y: { type, domain, axis: null },
       fx: { domain: panels, padding: 0.1, label: null },
       marks: [
+        panelHeads(),
         gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ...labels }),
         axisY({ label: null, tickSize: 0, tickFormat: type === 'log' ? formatTick : (share: number) => `${formatTick(100 * share)} %`, ...labels }),
         axisX({

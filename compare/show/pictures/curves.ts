@@ -3,6 +3,7 @@ import type { EpochKey } from '../../../src/run/metrics/measures.ts';
 import { METRICS } from '../../../src/run/metrics/metric.ts';
 import { listed } from '../words/figures.ts';
 import { type LegendEntry, networkLegend } from './legend.ts';
+import { panelHeads } from './panel-heads.ts';
 import { penLine } from './pen-line.ts';
 import { formatTick, metricScale, type Scale } from './scales.ts';
 import { plotPicture } from './svg.ts';
@@ -73,6 +74,7 @@ export function drawCurves({ quantity, names, curves, printed = [], note }: Curv
       marks: [
         gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ...ticksOf(y) }),
         axisY({ label: null, tickFormat: formatTick, tickSize: 0, ...ticksOf(y) }),
+        panelHeads(),
         axisX({ label: 'epoch', labelAnchor: 'right', labelArrow: 'none', labelOffset: MARGINS.marginBottom - LABEL_AIR, tickFormat: String, ticks: x.ticks }),
         frame({ stroke: 'var(--faint)' }),
         ...curves.flatMap((curve) => curveMarks(curve, last)),

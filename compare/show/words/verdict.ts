@@ -9,9 +9,16 @@ export function verdicts({ networks, parity, mcnemar = [], diagnoses = [], stopp
     ...unfinished(stopped),
     ...networks.flatMap(divergence),
     ...networks.flatMap(stopping),
-    ...parity.map((pair) => verdictOf(pair, diagnoses)),
+    ...worstFirst(parity).map((pair) => verdictOf(pair, diagnoses)),
     ...mcnemar.flatMap(unevenly),
   ];
+}
+
+const BY_WORTH: readonly ParityResult['verdict'][] = ['differ', 'warning', 'unresolved', 'agree'];
+
+/** Who brought a network that differs has not come to read that two others do not. */
+function worstFirst(pairs: readonly ParityResult[]): ParityResult[] {
+  return pairs.toSorted((a, b) => BY_WORTH.indexOf(a.verdict) - BY_WORTH.indexOf(b.verdict));
 }
 
 function unfinished(missing: readonly string[] = []): string[] {
@@ -72,7 +79,7 @@ const RUNNING_UNTOLD = 'The running statistics of batch normalisation were not c
 function named({ baseline, other }: ParityResult, diagnoses: Diagnoses): string {
   const found = [other, baseline].flatMap((name) => {
     const { wrong = [] } = diagnoses.find(({ network }) => network === name) ?? {};
-    return wrong.map((sentence) => `${name}: ${sentence}.`);
+    return wrong.length === 0 ? [] : [`${name}: ${wrong.map((sentence) => `${sentence}.`).join(' ')}`];
   });
   return found.length === 0 ? '' : ` ${found.join(' ')}`;
 }

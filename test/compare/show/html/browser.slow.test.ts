@@ -142,6 +142,16 @@ describe.skipIf(!hasChromium)(inChromium('report.html'), () => {
     await writeReport(folder, comparison);
   });
 
+  it('prints each picture on one page with how it is read, and two to a page', async () => {
+    const page = await open();
+    await page.emulateMedia({ media: 'print' });
+    const heights = (await page.evaluate(`[...document.querySelectorAll('figure')].map((figure) => figure.getBoundingClientRect().height)`)) as number[];
+    const A4 = (297 - 2 * 12) * (96 / 25.4); // px, between margins of 12 mm
+    expect(heights.length).toBeGreaterThan(5);
+    expect(Math.max(...heights)).toBeLessThan(A4 / 2);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('figure')).breakInside`)).toBe('avoid');
+  });
+
   it('shows a span of epochs larger, by keyboard and by dragging, and the whole again', async () => {
     const page = await open();
     const strokes = () =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Curve, drawCurves, ROWS } from '../../../../compare/show/pictures/curves.ts';
 import { learningCurves } from '../../../../compare/show/pictures/learning-curves.ts';
 import { HOSTILE, sampleComparison } from './sample.ts';
+import { boxesOf } from './svg-boxes.ts';
 import { linesOf, parseSvg, textsOf } from './svg-facts.ts';
 
 const curve = (values: readonly number[], network = 0): Curve => ({
@@ -46,6 +47,17 @@ describe('learning curves', () => {
         ['var(--n2)', '2.5', '8 6'],
       ].map((row) => row.map((x) => x ?? expect.toSatisfy((v: unknown) => v === null || v === 'none'))),
     );
+  });
+
+  it('have room for a marker on the frame beneath what each panel is of', () => {
+    const best = drawCurves({ quantity: 'accuracy', names: ['scratch'], curves: [curve([1, 1, 1])] });
+    const tops = [...parseSvg(best).querySelectorAll('[aria-label="frame"] rect')].map((frame) => Number(frame.getAttribute('y')));
+    const heads = boxesOf(best).texts.filter(({ words }) => (ROWS as readonly string[]).includes(words));
+    expect(heads).toHaveLength(ROWS.length);
+    for (const { bottom, top } of heads) {
+      expect(bottom).toBeLessThanOrEqual(Math.min(...tops) - 6); // the radius of a marker
+      expect(top).toBeGreaterThanOrEqual(0);
+    }
   });
 
   it('escape names, which stay legible', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ParityResult } from '../../../../compare/results/schema.ts';
+import type { Comparison, ParityResult } from '../../../../compare/results/schema.ts';
 import { exponent, furthest, verdicts } from '../../../../compare/show/words/verdict.ts';
 import { check, diverged, networkResult, parity, tinyComparison } from '../../tiny-comparison.ts';
 
@@ -85,6 +85,30 @@ describe('the verdict', () => {
       'mine ended after epoch 3: its best was epoch 2, whose weights it could not be given back: what follows is of its last.',
       'tfjs was best after its last epoch, 3.',
     ]);
+  });
+
+  it('on several pairs begins with the worst, whoever it is of', () => {
+    const pairs = (['agree', 'warning', 'differ', 'unresolved', 'differ'] as const).map((verdict, n) => parity({ verdict, other: `n${n}` }));
+    const told = verdicts(tinyComparison({ parity: pairs })).map((text) => /^([A-Z ]+): .*?(n\d)/.exec(text)?.slice(1));
+    expect(told).toEqual([
+      ['DIFFER', 'n2'],
+      ['DIFFER', 'n4'],
+      ['NEARLY IN PARITY', 'n1'],
+      ['UNDECIDED', 'n3'],
+      ['IN PARITY', 'n0'],
+    ]);
+  });
+
+  it('says once whose the mistakes are that explain it', () => {
+    const found: NonNullable<Comparison['diagnoses']>[number] = {
+      network: 'tfjs',
+      verdict: 'mistake',
+      wrong: ['One (MLP1)', 'Two (MLP2)'],
+      text: '',
+      markdown: '',
+    };
+    const differing = tinyComparison({ parity: [parity({ verdict: 'differ', checks: [bad(1, 'differ', 0.5)] })], diagnoses: [found] });
+    expect(verdicts(differing)[0]).toContain('do not take the same steps. tfjs: One (MLP1). Two (MLP2). First at step 1');
   });
 
   it('is nothing for one network alone', () => {
