@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.remove();
   rmSync(before, { recursive: true, force: true });
-});
+}, 120_000);
 
 /** Where a program that runs in that folder has what is temporary. */
 const temporaryOf = (cwd: string) => `${cwd}-tmp`;
