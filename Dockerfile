@@ -3,14 +3,15 @@
 FROM node:22-slim AS build
 WORKDIR /source
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --omit=optional
+# Not --omit=optional: esbuild and TypeScript have what they run in optional packages, one for each system.
+RUN npm ci --ignore-scripts
 COPY . .
-RUN mkdir /packed && npm pack --pack-destination /packed
+# Native TensorFlow is compiled where it runs, with a compiler that is not here; what it brings is larger than all the rest.
+RUN npm pkg delete optionalDependencies.@tensorflow/tfjs-node && mkdir /packed && npm pack --pack-destination /packed
 
 FROM node:22-slim
 COPY --from=build /packed/ /packed/
-# The optional packages, native TensorFlow among them, would be larger than all the rest.
-RUN npm install --global --ignore-scripts --omit=optional --no-audit --no-fund /packed/*.tgz && rm -r /packed && npm cache clean --force
+RUN npm install --global --ignore-scripts --no-audit --no-fund /packed/*.tgz && rm -r /packed && npm cache clean --force
 USER node
 WORKDIR /work
 ENTRYPOINT ["mlp-compare"]
