@@ -42,7 +42,10 @@ describe('what --network names', () => {
     ['nine.ts', /^There is no file 'nine\.ts' in \//],
     ['ten.py', /^There is no file 'ten\.py' in \//],
     ['sub', /^'sub' is a folder\. Give the file in it that holds the network\.$/],
-    ['net.R', /^'net\.R' is R, which is not looked into\. Write what a diagnosis asks with npm run compare -- questions --out q, let your program answer in files/],
+    [
+      'net.R',
+      /^'net\.R' is R, which is not looked into\. Write what a diagnosis asks with npm run compare -- questions --out q, let your program answer in files/,
+    ],
     ['notes.md', /^'notes\.md' is neither a program nor a file that a network is looked for in\. Give a \.py, /],
     ['sub/net.c', /^'sub\/net\.c' is C, which/],
     ['   ', /^No network is named\. Give a file, '\.\/mine\.ts' or 'mine\.py', or a command, 'python3 mine\.py'\.$/],

@@ -56,7 +56,8 @@ describe.each(['batch', 'layer'] as const)('what a normalisation over the %s may
     [2, -1, 0.5],
     [0.25, 1, -3],
   ] as const;
-  const meanOf = (g: number, M: Matrix) => Array.from(M.data, (value, i) => (groupOf(i) === g ? Math.abs(value) / size : 0)).reduce((a, b) => a + b, 0);
+  const meanOf = (g: number, M: Matrix) =>
+    Array.from<number, number>(M.data, (value, i) => (groupOf(i) === g ? Math.abs(value) / size : 0)).reduce((a, b) => a + b, 0);
 
   it('is nothing where no coin falls', () => {
     const same = pushedNormalised(NEVER, Z, at(pass));
