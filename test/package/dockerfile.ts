@@ -102,7 +102,7 @@ function emptyImage(root: string, base: string): Image {
   const folders = ['usr/local/bin', 'usr/local/lib/node_modules', 'etc', 'root', 'home/node', 'work', 'proc', 'dev', 'tmp'];
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
   for (const name of ['bin', 'lib', 'lib64', 'sbin']) if (existsSync(join(base, 'usr', name))) symlinkSync(`usr/${name}`, join(root, name));
-  writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::/home/node:/bin/sh\n');
+  writeFileSync(join(root, 'etc/passwd'), `root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::${join('/home', 'node')}:/bin/sh\n`);
   const trusted = process.env['NODE_EXTRA_CA_CERTS'];
   if (trusted !== undefined) cpSync(trusted, join(root, CERTIFICATES), { dereference: true });
   cpSync(process.execPath, join(root, 'usr/local/bin/node'));
