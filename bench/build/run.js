@@ -15,6 +15,8 @@ const STARTED = [
   ...['compare/jobs/worker.ts', 'compare/grade/worker.ts', 'tfjs/native/trial.ts'],
   ...['thread-host.ts', 'resolve-hook.ts', 'module-host.ts', 'plugin.ts'].map((file) => `compare/networks/${file}`),
 ];
+/** Packages of some hundred modules, all of which are loaded wherever one is. */
+const READ_AT_ONCE = ['@observablehq/plot', 'linkedom'];
 const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
 const sources = ['src', 'scratch', 'tfjs', 'compare'].flatMap((room) => filesIn(room));
 
@@ -56,6 +58,12 @@ function inSources(frame) {
   });
 }
 
+/** What package.json names. @returns {string[]} */
+function installed() {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+}
+
 /** Those of the npm scripts. @returns {string[]} */
 function programs() {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -92,7 +100,7 @@ async function compile() {
     bundle: true,
     splitting: true,
     chunkNames: 'compare/networks/shared/[hash]', // where a frame is known not to be a reader's own
-    packages: 'external',
+    external: installed().filter((name) => !READ_AT_ONCE.includes(name)),
     plugins: [{ name: 'places', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, inPlace) }],
   });
   for (const file of sources.filter((file) => !file.endsWith('.ts'))) {
