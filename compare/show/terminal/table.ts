@@ -27,6 +27,7 @@ export function drawTable(heads: readonly string[], rows: readonly (readonly str
     head: shown.map((head, column) =>
       head
         .split('\n')
+        .flatMap((line) => (column === 0 ? wrap(line, room).split('\n') : line))
         .map((line) => paint(line, column))
         .join('\n'),
     ),
@@ -49,7 +50,7 @@ interface Layout {
 function layouts(heads: readonly string[], rows: readonly (readonly string[])[], width: number): Layout[] {
   const widestCell = (column: number) => Math.max(...rows.map((row) => row[column]!.length));
   const broken = heads.map((head, column) => wrap(head, widestCell(column)));
-  const longestWord = Math.max(...rows.flatMap(([label = '']) => label.split(' ').map(({ length }) => length)));
+  const longestWord = Math.max(...[heads, ...rows].flatMap(([label = '']) => label.split(' ').map(({ length }) => length)));
   return [
     { bordered: true, shown: heads },
     { bordered: true, shown: broken },

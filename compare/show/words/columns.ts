@@ -11,7 +11,7 @@ const HEIGHTS = '▁▂▃▄▅▆▇█';
 export function columnRows(columns: readonly (ColumnStory | ColumnFound)[]): string[][] {
   return columns.map((column) => {
     const { index, name, kind, missing, distinct, histogram } = column;
-    const place = name === `column ${index + 1}` ? `${index}` : `${index} ${name}`;
+    const place = `${index} ${name === `column ${index + 1}` ? `(${name})` : name}`; // by which options know it, and sentences
     const different = distinct > MOST_COUNTED ? `> ${MOST_COUNTED.toLocaleString('en-US')}` : distinct.toLocaleString('en-US');
     return [place, kind, useOf(column), rangeFact(column), missing.toLocaleString('en-US'), different, bars(histogram)];
   });

@@ -6,6 +6,7 @@ import { diffText } from '../../../../compare/show/terminal/diff-text.ts';
 import { historyText } from '../../../../compare/show/terminal/history-text.ts';
 import { palette } from '../../../../compare/show/terminal/palette.ts';
 import { seedsSummary } from '../../../../compare/show/terminal/seeds.ts';
+import { drawTable } from '../../../../compare/show/terminal/table.ts';
 import { toText } from '../../../../compare/show/words/diagnosis.ts';
 import { type Bug, planted } from '../../diagnose/planted-network.ts';
 import { OPTIONS, pairs } from '../../repeat/made-up.ts';
@@ -32,6 +33,13 @@ describe.each([60, 80, 120])('at %i columns', (width) => {
   it('two runs side by side fit', () => fits(diffText(stored(tinyComparison(), 'a'), stored(three, 'b'), { width, colours })));
 
   it('repeated seeds fit', () => fits(seedsSummary(seeds, { width, colours })));
+
+  it('a table whose first head is longer than its labels fits, and shows the whole of it', () => {
+    const cells = ['0.9091 ± 0.0771', '0.2976 ± 0.0603', '0.9191 ± 0.0312'];
+    const table = drawTable(['hidden, learning-rate', 'val. acc.', 'val. loss', 'test acc.'], [['8, 0.1', ...cells]], { width, colours });
+    fits(table);
+    expect(table.replaceAll(/[│\s]+/g, ' ')).toMatch(/hidden,.* learning-rate/);
+  });
 
   it.each<readonly [string, readonly Bug[]]>([
     ['no mistake', []],
