@@ -6,7 +6,7 @@ import { Stopped } from '../../src/host/stopped.ts';
 import { textOptions } from '../show/terminal/text-options.ts';
 import { wrap } from '../show/words/wrap.ts';
 import { inAscii, speaksUtf8 } from './ascii.ts';
-import { complaintOf } from './complaint.ts';
+import { brokenAt, complaintOf } from './complaint.ts';
 import { EXIT } from './exit-codes.ts';
 import { isLively } from './progress/progress.ts';
 import type { RunTerminal } from './progress/show-run.ts';
@@ -87,7 +87,8 @@ export async function run(
   const showCursor = () => [host.stdout, host.stderr].filter(isLively).forEach((stream) => stream.write(SHOW_CURSOR));
   const complain = (error: unknown) => {
     const complaint = complaintOf(isOutOfMemory(error) && !(error instanceof Fault) ? tooLarge(error) : error);
-    if (complaint) errors.write(`${complaint.text}\n`);
+    const isWhole = !errors.isTTY || complaint?.exitCode === EXIT.ownFault; // in a log a line each, and stacks as they are
+    if (complaint) errors.write(`${isWhole ? complaint.text : brokenAt(complaint.text, textOptions(errors).width)}\n`);
     return complaint?.exitCode;
   };
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {

@@ -7,7 +7,6 @@ import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
 import type { CompareObserver, Prepared } from '../../compare.ts';
 import { factLines } from '../../show/terminal/facts.ts';
-import { palette } from '../../show/terminal/palette.ts';
 import { type TextOptions, textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';
 import { type CountProgress, showCount } from './count-progress.ts';
@@ -94,6 +93,7 @@ function header({ name, plan, backends, warnings, story }: Prepared, text: TextO
 
 /** Which column is the label is always told, if only where warnings are, or in the JSON. */
 function warn({ warnings, story }: Prepared, errors: NodeJS.WriteStream, json: boolean): void {
-  if (story && !json) errors.write(`${escaped(storyLine(story))}\n`);
-  for (const warning of warnings) errors.write(`${palette(errors.isTTY).yellow('Warning')}: ${warning}\n`);
+  const { width, colours } = textOptions(errors);
+  if (story && !json) errors.write(`${wrap(escaped(storyLine(story)), width)}\n`);
+  for (const warning of warnings) errors.write(`${wrap(`Warning: ${warning}`, width).replace(/^Warning/, colours.yellow('Warning'))}\n`);
 }

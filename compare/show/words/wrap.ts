@@ -1,7 +1,7 @@
 import columnsOf from 'fast-string-width';
 
-/** A command in a sentence, to be pasted: it stays in one line where it has room there. */
-const COMMAND = /(?:npm run compare --|(?:npx )?mlp-compare) explain-mistake \S+/g;
+/** A command to be pasted, at the end of a text mostly: it stays in one line where it has room there. */
+const COMMAND = /(?:npm run|npx mlp-compare) \S.*$|mlp-compare explain-mistake \S+/g;
 const HELD = '\u0000'; // in place of its spaces
 
 /** Lines of at most `width` columns of a terminal, broken between words: 数 takes two, é one, whatever it is written with. */

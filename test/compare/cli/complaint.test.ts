@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { complaintOf } from '../../../compare/cli/complaint.ts';
+import { brokenAt, complaintOf } from '../../../compare/cli/complaint.ts';
 import { Fault } from '../../../src/fault.ts';
 
 describe('what is said of an error', () => {
@@ -32,6 +32,14 @@ describe('what is said of an error', () => {
     expect(complaintOf(new CommanderError(1, 'commander.excessArguments', 'error: too many arguments. Expected 0 arguments but got 1.'))?.text).toBe(
       'too many arguments. Expected 0 arguments but got 1. See --help. With npm, a -- stands before the options: npm run compare -- --data digits',
     );
+  });
+
+  it('on a terminal is broken between words, but for the command that ends it', () => {
+    const text = 'nowhere: there is no results.json there. To see what there is: npm run compare -- history';
+    expect(brokenAt(text, 60)).toBe('nowhere: there is no results.json there. To see what there\nis: npm run compare -- history');
+    expect(brokenAt(text, 40)).toBe('nowhere: there is no results.json there.\nTo see what there is:\nnpm run compare -- history');
+    expect(brokenAt(text, 20).split('\n').at(-1)).toBe('npm run compare -- history');
+    expect(brokenAt('rows.csv: which is the label?\n  --label a   b', 10)).toBe('rows.csv:\nwhich is\nthe label?\n  --label a   b');
   });
 
   it('is nothing where help was asked for', () => {

@@ -44,7 +44,7 @@ describe('a run', () => {
       expect(result).toMatch(/^┌/);
       expect(result).toMatch(/\n\nReport: (.*)report\.md\nPage: {3}\1report\.html\n$/);
       expect(painted).not.toMatch(/Epoch|┤|penguins:|\u001b\[\?|\n\n\n/);
-      expect(errors).toMatch(/^label: column 1 \(3 classes: 0 \d+, 1 \d+, 2 \d+\); as the data set says; features: 4 numeric; \d+ rows\n$/);
+      expect(errors).toMatch(/^label: column 1 \(3 classes: 0 \d+, 1 \d+, 2 \d+\); as the data set says; features:\s4 numeric; \d+ rows\n$/);
     }
   });
 
