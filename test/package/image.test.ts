@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot, packageVersion } from '../../src/host/package-root.ts';
 import { textOf } from '../sources.ts';
+import { copyCheckout } from './checkout.ts';
 import { build, type Image, run, start } from './dockerfile.ts';
 
 const hasBox = spawnSync('bwrap', ['--unshare-user', '--ro-bind', '/', '/', 'true']).status === 0;
@@ -20,7 +21,7 @@ describe.skipIf(!wanted)(`the image, its Dockerfile carried out step by step in 
     folder = mkdtempSync(join(tmpdir(), 'image-'));
     chmodSync(folder, 0o755);
     const context = join(folder, 'context');
-    copyContext(context);
+    copyCheckout(context, textOf('.dockerignore').trim().split('\n'));
     image = build(textOf('Dockerfile'), { context, folder, base: BASE });
     work = join(folder, 'volume');
     mkdirSync(work);
@@ -59,13 +60,3 @@ describe.skipIf(!wanted)(`the image, its Dockerfile carried out step by step in 
     expect(['hyparquet', '@tensorflow/tfjs-node'].map((name) => existsSync(join(packages, name)))).toEqual([true, false]);
   });
 });
-
-/** What `docker build` is sent: all files but those that .dockerignore names. */
-function copyContext(to: string): void {
-  const root = packageRoot();
-  const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
-  const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
-  for (const path of stdout.split('\0').filter(Boolean)) {
-    if (!ignored.includes(path.split('/')[0] ?? '') && existsSync(join(root, path))) cpSync(join(root, path), join(to, path));
-  }
-}
