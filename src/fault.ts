@@ -56,10 +56,17 @@ export function folded(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** How many letters are wrong; two that changed places are one mistake. */
+function mistakesIn(written: string, name: string): number {
+  if (Math.abs(written.length - name.length) > 1) return distance(written, name);
+  const swapped = Array.from({ length: Math.max(0, written.length - 1) }, (_, i) => written.slice(0, i) + written[i + 1] + written[i] + written.slice(i + 2));
+  return Math.min(distance(written, name), ...swapped.map((other) => 1 + distance(other, name)));
+}
+
 /** The name that was likely meant: at most a third of what came is written wrongly. Undefined where there is none so near. */
 export function nearest(came: string, names: readonly string[]): string | undefined {
   const written = folded(came);
-  const near = names.map((name) => ({ name, apart: distance(written, folded(name)) })).filter(({ apart }) => apart <= written.length / 3);
+  const near = names.map((name) => ({ name, apart: mistakesIn(written, folded(name)) })).filter(({ apart }) => apart <= written.length / 3);
   return near.reduce<(typeof near)[number] | undefined>((best, one) => (best && best.apart <= one.apart ? best : one), undefined)?.name;
 }
 

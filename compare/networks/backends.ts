@@ -1,4 +1,4 @@
-import { Fault, list, quoted } from '../../src/fault.ts';
+import { Fault, list, nearest, quoted, suggestion } from '../../src/fault.ts';
 import type { Threads } from '../../src/host/threads.ts';
 import type { Backend } from '../../src/model/network.ts';
 import type { RunSpec } from '../../src/run/config.ts';
@@ -85,7 +85,7 @@ async function createBackend(name: string, spec: MakerSettings, onOutput: (text:
   if (make) return make(spec);
   if (/^[\w-]+$/.test(name)) {
     throw new Fault(
-      `There is no network ${quoted(name)}. There are ${list(Object.keys(SHIPPED))}; one of your own is named as a file, ` +
+      `There is no network ${quoted(name)}.${suggestion(nearest(name, Object.keys(SHIPPED)))} There are ${list(Object.keys(SHIPPED))}; one of your own is named as a file, ` +
         "'./mine.ts' or 'mine.py', or a command, 'python3 mine.py'.",
     );
   }

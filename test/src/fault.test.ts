@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { count, Fault, list, quoted, together } from '../../src/fault.ts';
+import { count, Fault, list, nearest, quoted, together } from '../../src/fault.ts';
 
 it('is a line for each mistake', () => {
   expect(new Fault('a.csv: this.', '--epochs: that.').message).toBe('a.csv: this.\n--epochs: that.');
@@ -31,6 +31,13 @@ it('lists eight names, or as many as asked for, and counts the others', () => {
   const eight = "'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'";
   expect([list(names), list([...names, 'i', 'j'])]).toEqual([eight, `${eight} and 2 more`]);
   expect([list(names, 1), list([])]).toEqual(["'a' and 7 more", '']);
+});
+
+it('takes for what was meant the name with a third of its letters wrong at most, two that changed places being one mistake', () => {
+  const names = ['tfjs', 'scratch', 'history'];
+  expect(['tfsj', 'histroy', 'scrtch', 'TFJS', 'tsfj', 'x'.repeat(50_000)].map((came) => nearest(came, names))).toEqual([
+    ...['tfjs', 'history', 'scratch', 'tfjs', undefined, undefined],
+  ]);
 });
 
 it('counts in English', () => {

@@ -56,7 +56,7 @@ function of(run: Exported, ending: string, make: (network: ReturnType<Exported['
 /** Writes a run in another program's format, and says where. @throws Fault */
 export async function exportCommand(place: string, { format, network, out }: ExportArguments, terminal: Terminal): Promise<void> {
   if (format === undefined)
-    throw new Fault(`export: in which format? ${calledAs('compare', [`export ${place}`, '--format onnx'])}; or one of ${list(FORMAT_NAMES)}.`);
+    throw new Fault(`--format: which of ${list(FORMAT_NAMES)}? For example: ${calledAs('compare', [`export ${place}`, '--format onnx'])}`);
   const make = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (!make) throw new Fault(`--format: expected one of ${list(FORMAT_NAMES)}, got ${quoted(format)}.${suggestion(nearest(format, FORMAT_NAMES))}`);
   const path = await resultsOf(place, REPORTS);

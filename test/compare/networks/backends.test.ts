@@ -12,6 +12,7 @@ import { folderWith } from './fixtures.ts';
 describe('networks that are made are closed', () => {
   it.each([
     ['though another cannot be made', 'nothing', "There is no network 'nothing'."],
+    ['though another is misspelt', 'tfsj', "There is no network 'tfsj'. Did you mean tfjs?"],
     ['though what they are made for fails', 'scratch', 'no use'],
   ])('%s', async (_name, other, why) => {
     await using folder = await folderWith({});
