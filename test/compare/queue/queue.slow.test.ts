@@ -185,7 +185,7 @@ describe.skipIf(!HAS_REDIS)(`a queue on a server${WITHOUT_REDIS}`, { timeout: 12
     const running = outcomesOf(queueExecutor(coordinator('a secret that no worker has'), tinyData), jobs(1));
     while (told.length === 0) await wait(50);
     expect(told).toEqual([
-      expect.stringMatching(/^No worker is there yet\. Start some, with the same secret: mlp-compare worker --queue redis:\/\/127\.0\.0\.1:/),
+      expect.stringMatching(/^No worker is there yet\. Start some, with the same secret: npm run compare -- worker --queue redis:\/\/127\.0\.0\.1:/),
     ]);
     await worker('a secret that no worker has');
     await expect(running).resolves.toHaveLength(1);
