@@ -21,6 +21,7 @@ import { wholeFrom1 } from '../options.ts';
 import { showTrainings } from '../progress/show-trainings.ts';
 import type { QueueArguments } from '../queue/options.ts';
 import { type Elsewhere, type Environment, withElsewhere } from '../queue/with-queue.ts';
+import { occupy } from '../report/occupy.ts';
 import { openStore } from './store.ts';
 import { writeExplanation } from './write.ts';
 
@@ -70,10 +71,11 @@ async function explained(given: ExplainArguments, terminal: Terminal, { onKept, 
 
   const folder = given.out ?? `${REPORTS}/${experimentName(data.name, experiment, given)}`;
   const seeds = Array.from({ length: seedCount }, (_, s) => spec.seed + s);
-  const store = openStore(folder, await keysFor(jobsOf(experiment, seeds, rows).flat()), { resume: given.resume === true });
-  onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
+  const free = occupy(folder);
   let progress: ReturnType<typeof showTrainings> | undefined;
   try {
+    const store = openStore(folder, await keysFor(jobsOf(experiment, seeds, rows).flat()), { resume: given.resume === true });
+    onKept(`Finished trainings are kept in ${store.path}: the same command with --resume goes on.`);
     const explanation = await explain(experiment, rows, {
       seeds,
       ...workers,
@@ -92,6 +94,7 @@ async function explained(given: ExplainArguments, terminal: Terminal, { onKept, 
     terminal.print(`\n${explanationText(explanation, text)}\n\nReport: ${report}`);
   } finally {
     progress?.stop();
+    free();
   }
 }
 

@@ -25,6 +25,7 @@ import type { RunTerminal } from '../progress/show-run.ts';
 import { showTrainings } from '../progress/show-trainings.ts';
 import type { QueueArguments } from '../queue/options.ts';
 import { type Environment, withElsewhere } from '../queue/with-queue.ts';
+import { occupy } from '../report/occupy.ts';
 
 /** A run's options as commander gives them, and beside them the command's own. */
 export interface SweepArguments extends QueueArguments {
@@ -84,15 +85,16 @@ async function trainAndWrite(
   { onKept, signal }: SweepSurroundings,
 ): Promise<void> {
   const folder = spec.out ?? join(REPORTS, folderName(['sweep', name, ...grid.axes.map(({ option }) => option)]));
-  const journal = openJournal({
-    ...{ path: join(folder, 'trainings.jsonl'), keyOf: await keysFor(asked.flatMap(({ jobs }) => jobs)), kept: trained, resume: true },
-    goesOn: 'the same command',
-    anew: 'Delete it to begin anew.',
-  });
-  onKept(`Finished trainings are kept in ${journal.path}: the same command goes on.`);
+  const free = occupy(folder);
   let progress: ReturnType<typeof showTrainings> | undefined;
-  const onStart = (of: number, kept: number) => void (progress = showTrainings(of, kept, terminal.errors));
   try {
+    const journal = openJournal({
+      ...{ path: join(folder, 'trainings.jsonl'), keyOf: await keysFor(asked.flatMap(({ jobs }) => jobs)), kept: trained, resume: true },
+      goesOn: 'the same command',
+      anew: 'Delete it to begin anew.',
+    });
+    onKept(`Finished trainings are kept in ${journal.path}: the same command goes on.`);
+    const onStart = (of: number, kept: number) => void (progress = showTrainings(of, kept, terminal.errors));
     const swept = await sweep(grid, asked, { ...by, journal, signal, onStart, onDone: () => progress?.advance() });
     progress?.stop();
     await write(folder, swept, told);
@@ -104,6 +106,7 @@ async function trainAndWrite(
       );
   } finally {
     progress?.stop();
+    free();
   }
 }
 

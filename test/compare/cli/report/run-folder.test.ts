@@ -2,8 +2,11 @@ import { existsSync, lstatSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '../../../../compare/cli/command-line.ts';
 import { readRun } from '../../../../compare/cli/history/runs.ts';
+import { compareProgram } from '../../../../compare/cli/program.ts';
 import { keepStopped } from '../../../../compare/cli/report/keep-stopped.ts';
 import { occupy } from '../../../../compare/cli/report/occupy.ts';
 import { pointLatestTo, runFolder } from '../../../../compare/cli/report/run-folder.ts';
@@ -88,5 +91,21 @@ describe('two runs at once into one folder', () => {
     const free = occupy('x', reports);
     free();
     expect(await readdir(reports)).toEqual([]);
+  });
+});
+
+describe('a folder of trainings that are kept', () => {
+  it.each([
+    ['sweep', ['--data', 'penguins', '--hidden', '4,6', '--epochs', '1']],
+    ['explain', ['--data', 'penguins', '--from', 'learning-rate=0.1', '--to', 'learning-rate=0.2', '--seeds', '2', '--set', 'epochs=1']],
+  ])('is of one %s at a time: a second would begin its file anew, or train the same again', async (command, args) => {
+    const out = join(reports, command);
+    const free = occupy(out);
+    const stream = Object.assign(new PassThrough().resume(), { columns: 80 });
+    const host = { env: { LANG: 'C.UTF-8' }, stdout: stream, stderr: stream } as unknown as Host;
+    const asked = compareProgram(host, () => undefined).parseAsync(['node', 'mlp-compare', command, ...args, '--out', out]);
+    await expect(asked).rejects.toThrow(`${out}: another run of this process is under way into this folder.`);
+    expect(existsSync(out)).toBe(false);
+    free();
   });
 });
