@@ -3,8 +3,9 @@ import { changedSettings, parseRunSpec, type RunSpec } from '../../src/run/confi
 import { keepStopped } from '../cli/report/keep-stopped.ts';
 import { occupy } from '../cli/report/occupy.ts';
 import { checkFolder, writeReport } from '../cli/report/write.ts';
-import { type CompareOptions, compare as compareAll, type Prepared, type SoFar } from '../compare.ts';
 import { fileOfTrained } from '../export/trained.ts';
+import { compare as compareAll } from '../run/compare.ts';
+import type { CompareOptions, Prepared, SoFar } from '../run/told.ts';
 import type { Training } from '../training/train.ts';
 import { type CompareEvent, toldAs } from './events.ts';
 import { type NetworkGiven, namedNetworks } from './networks.ts';

@@ -1,6 +1,6 @@
 import type { EpochRecord } from '../../src/run/history.ts';
 import { stepsPerEpoch } from '../../src/run/run-plan.ts';
-import type { CompareOptions } from '../compare.ts';
+import type { CompareOptions } from '../run/told.ts';
 
 /** What happens in a comparison, in the order in which it does; of networks that train side by side in no particular one. */
 export type CompareEvent =

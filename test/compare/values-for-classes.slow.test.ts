@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../compare/compare.ts';
+import { compare } from '../../compare/run/compare.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 
 const run = (settings: Record<string, unknown>) =>

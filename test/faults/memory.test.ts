@@ -2,9 +2,10 @@ import { PassThrough } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
 import { compareCommand } from '../../compare/cli/commands.ts';
-import { type CompareObserver, compare } from '../../compare/compare.ts';
 import { outcomesOf } from '../../compare/jobs/executor.ts';
 import { threads } from '../../compare/jobs/threads.ts';
+import { compare } from '../../compare/run/compare.ts';
+import type { CompareObserver } from '../../compare/run/told.ts';
 import { MatrixMemory } from '../../scratch/kernels/simd/memory.ts';
 import { Fault } from '../../src/fault.ts';
 import { isOutOfMemory } from '../../src/host/out-of-memory.ts';
@@ -13,7 +14,7 @@ import { parseRunSpec } from '../../src/run/config.ts';
 import { tinyData, tinyJob } from '../compare/jobs/tiny-job.ts';
 import { tinyPlan } from '../tiny-plan.ts';
 
-vi.mock('../../compare/compare.ts', () => ({ compare: vi.fn() }));
+vi.mock('../../compare/run/compare.ts', () => ({ compare: vi.fn() }));
 
 function thrownBy(act: () => unknown): unknown {
   try {

@@ -5,7 +5,7 @@ import type { RunSpec } from '../../../src/run/config.ts';
 import { describePlan } from '../../../src/run/describe-plan.ts';
 import { taskNameOf } from '../../../src/run/metrics/evaluate.ts';
 import { describeData, stepsPerEpoch } from '../../../src/run/run-plan.ts';
-import type { CompareObserver, Prepared } from '../../compare.ts';
+import type { CompareObserver, Prepared } from '../../run/told.ts';
 import { factLines } from '../../show/terminal/facts.ts';
 import { type TextOptions, textOptions } from '../../show/terminal/text-options.ts';
 import { wrap } from '../../show/words/wrap.ts';

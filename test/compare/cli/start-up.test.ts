@@ -16,7 +16,7 @@ describe('before a command line does anything it loads', () => {
 
 it('a comparison is begun without what only pictures, stored results and diagnoses need', () => {
   const loaded = loadedBefore('compare/cli/commands.ts');
-  expect(loaded).toContain('compare/compare.ts');
+  expect(loaded).toContain('compare/run/compare.ts');
   for (const name of ['zod', 'linkedom', '@observablehq/plot', '@tensorflow/tfjs-core', 'compare/diagnose/catalogue/catalogue.ts']) {
     expect(loaded).not.toContain(name);
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../../compare/compare.ts';
 import { experimentOf } from '../../../compare/explain/experiment.ts';
 import { explain } from '../../../compare/explain/explain.ts';
 import type { Explanation } from '../../../compare/explain/explanation.ts';
 import { dataOf } from '../../../compare/jobs/data.ts';
+import { compare } from '../../../compare/run/compare.ts';
 import { verdict } from '../../../compare/show/explain/verdict.ts';
 import { parseRunSpec, type RunSpec } from '../../../src/run/config.ts';
 import { loadData } from '../../../src/run/load-data.ts';

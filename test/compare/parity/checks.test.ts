@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { compare } from '../../../compare/compare.ts';
 import { checksOf } from '../../../compare/parity/checks.ts';
 import { checkParity } from '../../../compare/parity/parity.ts';
 import type { Pair } from '../../../compare/parity/re-anchor.ts';
+import { compare } from '../../../compare/run/compare.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 import { modelOf, SOFTMAX3, tinyPlan } from '../../tiny-plan.ts';
 import { correct, planted, trained } from './networks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../../compare/compare.ts';
 import { seedsOf } from '../../../compare/repeat/seeds-of.ts';
+import { compare } from '../../../compare/run/compare.ts';
 import { parseRunSpec } from '../../../src/run/config.ts';
 
 const spec = (settings: Record<string, unknown>) => parseRunSpec(settings, (option) => `--${option}`);

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { compareCommand } from '../../../../compare/cli/commands.ts';
 import { showRun } from '../../../../compare/cli/progress/show-run.ts';
-import type { Prepared } from '../../../../compare/compare.ts';
+import type { Prepared } from '../../../../compare/run/told.ts';
 import { parseRunSpec } from '../../../../src/run/config.ts';
 
 /** Runs a small comparison off or on a terminal, and returns what was said on either stream. */
