@@ -1,12 +1,8 @@
-import { Fault } from '../../src/fault.ts';
-
 import { abortable } from '../../src/model/abortable.ts';
 import { type ModelSpec, parameterCount } from '../../src/model/model-spec.ts';
 import type { Backend } from '../../src/model/network.ts';
-import { tensorsOf } from '../../src/model/tensors.ts';
 import { type TrainingSpec, taskOf } from '../../src/model/training-spec.ts';
-import { catalogue } from './catalogue/catalogue.ts';
-import { type Everyday, namedMistake } from './channels/catalogued.ts';
+import type { Everyday } from './channels/catalogued.ts';
 import { examineByChannels } from './channels/examine.ts';
 import type { ChannelDiagnosis } from './channels/finding.ts';
 import { diagnoseDeclared } from './declared.ts';
@@ -16,13 +12,14 @@ import { findingsOf, words } from './findings.ts';
 import { type Interrogation, interrogate } from './interrogate.ts';
 import { type Location, locate } from './locate.ts';
 import type { Explanation } from './mistake.ts';
-import { type Naming, nameMistakes, nameUpon } from './name.ts';
+import type { Naming } from './name.ts';
 import { narrowed, WIDE } from './narrow.ts';
 import type { Gap } from './observation.ts';
+import { batchNotes, floatTypeNotes, precisionOf } from './precision.ts';
 import { type Case, Prediction } from './prediction.ts';
-import { FEW } from './probe-plan.ts';
 import { labelOf, tensorOf } from './tensor.ts';
 import { isUsual } from './usual.ts';
+import { namingOf } from './ways-to-name.ts';
 
 /** What a diagnosis takes beside the network and its model. */
 export interface DiagnoseOptions extends Interrogation {
@@ -109,45 +106,10 @@ function intentionsOf({ findings }: ChannelDiagnosis): Pick<Named, 'harmless'> {
   return { harmless: findings.flatMap(({ declare }) => (declare ? [declare] : [])) };
 }
 
-/** By the catalogue's search: several formulas may come from one mistake. Where none gives all, each formula that was found is looked up. */
-async function namingOf(backend: Backend, facts: Case, first: number, options: DiagnoseOptions, channels: ChannelDiagnosis | undefined): Promise<Naming> {
-  const isWhole = channels?.proof.state === 'confirmed' && channels.findings.length > 0;
-  const isDrawn = channels?.findings.some(({ computed }) => computed.includes('at random')); // no pair gives what luck does
-  const naming = (await nameInSmall(backend, facts, options)) ?? (await nameMistakes(facts, first, isWhole || isDrawn ? 1 : 2));
-  return naming.state === 'explained' || !isWhole ? naming : ((await namedByFormulas(facts, channels)) ?? naming);
-}
-
-/** The mistakes of the catalogue whose formulas were found, where together they give every number. */
-async function namedByFormulas(facts: Case, channels: ChannelDiagnosis): Promise<Naming | undefined> {
-  const suspects = catalogue(facts.setting);
-  const findings = channels.findings.filter(({ severity }) => severity !== 'note');
-  const mistakes = findings.flatMap(({ known }) => (known?.id === undefined ? [] : (namedMistake(suspects, { ...known, id: known.id }) ?? [])));
-  return mistakes.length === findings.length ? nameUpon(facts, mistakes) : undefined;
-}
-
 /** What the network computes, in a narrower model where its own is wide; undefined where that cannot be made. */
 async function channelsOf(backend: Backend, model: ModelSpec, { batchSize, learningRate }: Everyday): Promise<ChannelDiagnosis | undefined> {
   const channels = await examineByChannels(backend, taskOf(parameterCount(model) > WIDE ? narrowed(model) : model), { batchSize, learningRate });
   return channels.proof.tensors > 0 ? channels : undefined;
-}
-
-/**
- * What is found in a narrower model, as far as it gives every number of the whole one, too. Undefined where nothing
- * is, or the network makes no other model than its own.
- */
-async function nameInSmall(backend: Backend, facts: Case, options: DiagnoseOptions): Promise<Naming | undefined> {
-  if (parameterCount(facts.model) <= WIDE) return undefined;
-  try {
-    const small = await interrogate(backend, narrowed(facts.model), { ...options, onProbe: () => undefined });
-    const first = new Prediction(small, []).firstMismatch();
-    const naming = first < 0 ? undefined : await nameMistakes(small, first);
-    if (naming?.state !== 'explained') return undefined;
-    const explanations = naming.explanations.filter((mistakes) => new Prediction(facts, mistakes).firstMismatch() < 0);
-    return explanations.length > 0 ? { state: 'explained', explanations } : undefined;
-  } catch (error) {
-    if (error instanceof Fault) return undefined;
-    throw error;
-  }
 }
 
 /** Where the first of them that does not agree is. */
@@ -181,34 +143,4 @@ function furthestOf({ ordered }: Case, gaps: readonly Gap[]): Furthest {
   const relative = gaps.map((gap, i) => (Number.isFinite(gap.relative) && SHARP.includes(ordered[i]!.probe.id) ? gap.relative : 0));
   const worst = relative.indexOf(Math.max(...relative));
   return { relative: relative[worst]!, tensor: labelOf(tensorOf(ordered[worst]!)), probe: ordered[worst]!.probe.title };
-}
-
-/** Above it numbers cannot have been computed in float64 throughout. */
-const FLOAT64 = 1e-11;
-
-function precisionOf(gaps: readonly Gap[]): 'float32' | 'float64' {
-  return gaps.every(({ relative }) => !(relative > FLOAT64)) ? 'float64' : 'float32';
-}
-
-/** One row cannot show what is done over the rows. */
-function batchNotes({ setting }: Case): string[] {
-  return setting.batchSize > 1
-    ? []
-    : [`Batches are of one row; some probes are of more, up to ${FEW}, since one row shows nothing of what is done over the rows.`];
-}
-
-/** float32 where float64 is claimed is no mistake, but worth saying. */
-function floatTypeNotes(backend: Backend, { ordered, answers }: Case, gaps: readonly Gap[], claims: DiagnoseOptions['claims']): string[] {
-  const weights = answers.get('everyday')!.after.flatMap((layers) => tensorsOf(layers).map(({ values }) => values.data));
-  if (weights.length === 0) return [];
-  const wide = weights.every((data) => data instanceof Float64Array);
-  const claimed = claims ? claims === 'float64' : wide || backend.description.includes('float64');
-  const logits = gaps.filter((gap, i) => ordered[i]!.quantity === 'logits' && gap.agrees);
-  const relative = Math.max(0, ...logits.map((gap) => gap.relative));
-  const rounded = weights.every((data) => data.every((w) => Math.fround(w) === w));
-  if (!claimed || logits.length === 0 || (relative <= FLOAT64 && !rounded)) return [];
-  const why = rounded
-    ? 'the weights after a step are float32 numbers'
-    : `logits are ${relative.toExponential(1)} from the reference, where float64 gives about 1e-15`;
-  return [`float64 is claimed, but numbers are of float32 precision: ${why}. This is no mistake.`];
 }
