@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AGREE } from '../../../compare/parity/gap.ts';
+import { rounding, sumsOf } from '../../../compare/parity/rounding.ts';
 import { roundingOf } from '../../../compare/parity/rounding-floor.ts';
-import { backward, forward, NEW } from '../../../scratch/plain.ts';
+import { backward, forward, NEW, step } from '../../../scratch/plain.ts';
 import type { Activation } from '../../../src/model/activations/activations.ts';
-import type { ModelSpec, Output } from '../../../src/model/model-spec.ts';
+import { type ModelSpec, type Output, parameterCount } from '../../../src/model/model-spec.ts';
 import { type LayerWeights, tensorsOf } from '../../../src/model/tensors.ts';
 import { taskOf } from '../../../src/model/training-spec.ts';
 import { difference, norm } from '../../../src/numbers/norms.ts';
@@ -118,5 +119,23 @@ describe('the rounding floor', () => {
   it('rises above the gradient itself where every row is classified right and surely', () => {
     expect(Math.max(...floorsAt(1, 2 ** 20))).toBeLessThan(1e-5);
     expect(Math.min(...floorsAt(1e4, 2 ** 20))).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['eight pairs of trials', [16], 8],
+    ['two pairs, where there are more than 2000 parameters', [200], 2],
+  ])('is twice the furthest of %s, in the second of which each coin falls the other way', (_, hidden, pairs) => {
+    const wide = modelOf(8, hidden, 'linear', SOFTMAX3); // of straight pieces: no trial leaps
+    const [task, before, batch] = [taskOf(wide), { weights: weightsFor(wide), memory: NEW }, tinySamples(4, 8, SOFTMAX3)];
+    const right = step(task, before, batch, NaN);
+    const furthest = Array.from({ length: pairs }, (_, pair) =>
+      [1, -1].map((side) => {
+        const random = stream(0, `rounding/${pairs}/${pair}`);
+        const coin = () => (random.uniform(-1, 1) < 0 ? -side : side);
+        return Math.abs(step(task, before, batch, NaN, rounding(coin, sumsOf(right.pass))).loss - right.loss);
+      }),
+    );
+    expect(roundingOf(task, before, batch).loss).toBe(2 * Math.max(...furthest.flat()));
+    expect(parameterCount(wide) > 2000).toBe(pairs === 2);
   });
 });
