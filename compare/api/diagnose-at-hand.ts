@@ -2,6 +2,7 @@ import type { Backend, FoundNetwork } from '../../src/model/network.ts';
 import { diagnoseBrought } from '../diagnose/diagnose-brought.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { type ProbedArguments, probed } from '../diagnose/probed.ts';
+import { propertiesIn } from './in-properties.ts';
 import { type AnyNetworkMaker, backendAtHand } from './networks.ts';
 import { withOwnSignal } from './own-signal.ts';
 import { type Running, running } from './running.ts';
@@ -78,7 +79,7 @@ function examinationOf({ signal: _, ...request }: DiagnoseRequest, signal: Abort
     spec: probed(options, inCode).spec,
     async examine(backend) {
       const { diagnosis, found, warned } = await diagnoseBrought(backend, options, new Set(Object.keys(said)), onDoing, signal);
-      return { kind: diagnosis.verdict, diagnosis, ...(found && { found }), warnings: warned } as DiagnoseResult;
+      return { kind: diagnosis.verdict, diagnosis, ...(found && { found }), warnings: warned.map(propertiesIn) } as DiagnoseResult;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { EpochRecord } from '../../src/run/history.ts';
 import { stepsPerEpoch } from '../../src/run/run-plan.ts';
 import type { CompareOptions } from '../run/told.ts';
+import { propertiesIn } from './in-properties.ts';
 
 /** What happens in a comparison, in the order in which it does; of networks that train side by side in no particular one. */
 export type CompareEvent =
@@ -46,7 +47,7 @@ export function toldAs(tell: (event: CompareEvent) => void): CompareOptions {
         networks: backends.map(({ name, description }) => ({ name, description })),
         epochs: plan.epochs,
         stepsPerEpoch: stepsPerEpoch(plan),
-        warnings,
+        warnings: warnings.map(propertiesIn),
       }),
     onStep(network, step) {
       const now = performance.now();

@@ -16,6 +16,7 @@ import type { Job, TrainJob } from '../jobs/job.ts';
 import { keysFor } from '../jobs/key.ts';
 import { threads } from '../jobs/threads.ts';
 import { isLuck, verdict } from '../show/explain/verdict.ts';
+import { propertiesIn } from './in-properties.ts';
 import { withOwnSignal } from './own-signal.ts';
 import { type Running, running } from './running.ts';
 import { type DataGiven, tablesOf } from './tables.ts';
@@ -97,7 +98,7 @@ async function explained(request: ExplainRequest, tell: (event: ExplainEvent) =>
     ...(store && { store }),
     onStart(trainings, kept) {
       [done, of] = [kept, trainings];
-      tell({ kind: 'prepared', trainings, kept, warnings: [...loaded.warnings, ...warnings] });
+      tell({ kind: 'prepared', trainings, kept, warnings: [...loaded.warnings, ...warnings].map(propertiesIn) });
     },
     onDone: ({ manner: { name, title = name } }, outcome) => tell({ kind: 'trained', title, outcome, done: ++done, of }),
   }).finally(() => executor.close());

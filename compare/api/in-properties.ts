@@ -19,11 +19,12 @@ const NAMED = /\b(?:npm run|npx) [^;]*|--(no-)?([a-z][a-z0-9-]*)/g;
 /** A fault in the words of a program: settings by the names of their properties, 'batchSize' for '--batch-size'. Whatever else was thrown as it is. */
 export function inProperties(error: unknown): unknown {
   if (!(error instanceof Fault)) return error;
-  const lines = error.message.split('\n').map(lineInProperties);
+  const lines = error.message.split('\n').map(propertiesIn);
   return lines.join('\n') === error.message ? error : new Fault(...lines);
 }
 
-function lineInProperties(line: string): string {
+/** The same of a sentence: a warning, say. */
+export function propertiesIn(line: string): string {
   const renamed = line.replace(NAMED, (text: string, no: string | undefined, name: string | undefined) =>
     name === undefined ? text : (propertyOf(name, no) ?? text),
   );

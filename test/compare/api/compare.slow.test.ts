@@ -85,6 +85,15 @@ describe('compare', { timeout: 60_000 }, () => {
     expect(comparison.data).toMatchObject({ features: 2, targets: ['y'] });
   });
 
+  it('warns in the words of a program, too', async () => {
+    const rare = { X: TWENTY.map((n) => [Math.sin(n)]), y: TWENTY.map((n) => Number(n === 3 || n === 4)) };
+    const [prepared] = await eventsOf(compare({ ...SMALL, data: rare, networks: ['scratch'] }));
+    expect(prepared).toMatchObject({
+      kind: 'prepared',
+      warnings: expect.arrayContaining([expect.stringContaining('; classWeights balanced weighs')]) as string[],
+    });
+  });
+
   it('writes a report into a folder that is named, and nowhere else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'api-'));
     const result = await compare({ ...SMALL, networks: ['scratch', right], folder: join(folder, 'run') });
