@@ -63,7 +63,7 @@ function side(asked: string | Settings, part: Part, base: Settings, wording: Wor
   const settings = named?.settings ?? given(asked, wording.place(part));
   const isOwn = (option: string) => camel(option) in settings || !(camel(option) in base);
   const place = (option: string) => (isOwn(option) ? wording.place(part, option) : option === 'data' ? wording.place('data') : wording.place('set', option));
-  return { title: named?.title ?? `${wording.place(part)} (${text})`, configuration: configurationOf({ ...base, ...settings }, place) };
+  return { title: named?.title ?? `${wording.named(part)} (${text})`, configuration: configurationOf({ ...base, ...settings }, place) };
 }
 
 /** As they would be typed: 'learning-rate=0.1,init=he-normal'. */

@@ -50,9 +50,9 @@ export function factorName({ option }: Factor): string {
   return WORDS[option]?.name ?? option;
 }
 
-/** 'He initialisation'; 'learning-rate 0.1' */
+/** 'He initialisation'; 'learning-rate 0.1'; of a network of the reader's own 'the network mine' */
 export function valueWords({ option }: Factor, value: string): string {
-  return WORDS[option]?.values[value] ?? `${option} ${value}`;
+  return WORDS[option]?.values[value] ?? `${option === 'networks' ? 'the network' : option} ${value}`;
 }
 
 /** Whether the first configuration has a mistake in this. */

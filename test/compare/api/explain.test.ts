@@ -26,7 +26,7 @@ describe('explain', { timeout: 60_000 }, () => {
     expect(['explained', 'luck']).toContain(kind);
     expect(explanation.factors.map(({ option }) => option)).toEqual(['activation', 'learning-rate']);
     expect(explanation.effects.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(explanation.gap, 12);
-    expect(explanation.from.title).toBe('from (learning-rate=0.5)');
+    expect(explanation.from.title).toBe("'from' (learning-rate=0.5)");
     expect(says[0]).toContain('The gap to explain is');
     expect(events[0]).toMatchObject({ kind: 'prepared', trainings: 8, kept: 0 });
     expect(events.slice(1)).toHaveLength(8);

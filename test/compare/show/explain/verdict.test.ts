@@ -76,6 +76,11 @@ describe('the verdict on other experiments', () => {
     expect(sentences[2]).toContain('Glorot initialisation hides part of the gap: without it (with He initialisation)');
   });
 
+  it('calls a network of the reader’s own by its name', () => {
+    const experiment = experimentOf({ from: 'networks=scratch', to: 'networks=mine' });
+    expect(verdict(explained(experiment, [0.9, 0.5]))[1]).toContain('with the network mine instead of the hand-written network');
+  });
+
   it('does not share out what is no more than luck', () => {
     const experiment = experimentOf({ from: 'kernel=naive', to: 'kernel=blocked' });
     const luckless = explanationOf(experiment, 'classification', [8, 9], {
