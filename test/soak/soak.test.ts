@@ -15,7 +15,7 @@ const KIB = 2 ** 10;
 const MIB = 2 ** 20;
 const MEMORY = ['rss', 'heapUsed', 'arrayBuffers'] as const;
 type Memory = (typeof MEMORY)[number];
-const MOST_SECONDS = 5; // that a comparison takes
+const MOST_SECONDS = 20; // that a comparison takes, on a machine that has other work
 
 async function comparisons(): Promise<Sample[]> {
   const args = ['--expose-gc', '--import', 'tsx', script, String(TIMES), runtimeUnderTest()];
@@ -68,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')(`${TIMES} comparisons in one proce
 
   it.skipIf(TIMES < LONG)(`keep memory flat (seen over ${LONG} or more: SOAK=200)`, () => {
     console.log(table(samples));
-    // the least that is worth keeping by mistake, the results of one comparison, is some 60 KiB; what V8 still compiles comes to some 6
+    // the least that is worth keeping by mistake, the results of one comparison, is 140 KiB; what V8 still compiles comes to some 6
     expect(slopeOf(samples, 'heapUsed') / KIB).toBeLessThan(25);
     expect(slopeOf(samples, 'arrayBuffers') / KIB).toBeLessThan(10);
     // of the whole process, which the allocator gives back when it likes
