@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResults } from '../../compare/results/file.ts';
 import { cliArguments } from '../run-cli.ts';
+import { JUMPING } from './jumping-clock.ts';
 
 const PLAIN = ['--bind', '/', '/', '--dev-bind', '/dev', '/dev', '--proc', '/proc'];
 const boxes = spawnSync('bwrap', [...PLAIN, '--size', '65536', '--tmpfs', '/tmp', 'true']).status === 0;
@@ -46,15 +47,14 @@ describe.skipIf(!boxes).concurrent('a folder for the report, before any training
   });
 });
 
-/** Loaded before the program: a clock that goes back an hour, and forth two, whenever it is looked at. */
-const JUMPING = `
-  let hours = 0;
-  const RightDate = Date;
-  const now = () => RightDate.now() + 3_600_000 * (hours = hours > 0 ? hours - 3 : hours + 5);
-  globalThis.Date = class extends RightDate {
-    constructor(...given) { given.length === 0 ? super(now()) : super(...given); }
-    static now() { return now(); }
-  };`;
+it.skipIf(!boxes)('a folder that cannot be made, because what it would be in is read-only, is refused for that reason', { timeout: 120_000 }, async () => {
+  const cwd = await mkdtemp(join(folder, 'run-'));
+  const box = [...PLAIN, '--ro-bind', cwd, cwd, '--chdir', cwd];
+  const { status, stderr } = spawnSync('bwrap', [...box, process.execPath, ...cliArguments('record', '--steps', '2', '--out', 'new/below/trace.json')], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: '--out new/below/trace.json: it cannot be written: it is read-only (EROFS).\n' });
+});
 
 describe.concurrent('a run', { timeout: 120_000 }, () => {
   it('needs no HOME: nothing but what is asked for is written', async () => {
