@@ -10,11 +10,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache', 'run');
-/** The modules that are started, or imported, by their path: in threads and processes of their own, and by readers' files. */
-const STARTED = [
-  ...['compare/jobs/worker.ts', 'compare/grade/worker.ts', 'tfjs/native/trial.ts'],
-  ...['thread-host.ts', 'resolve-hook.ts', 'module-host.ts', 'plugin.ts'].map((file) => `compare/networks/${file}`),
-];
 /** Packages of some hundred modules, all of which are loaded wherever one is. */
 const READ_AT_ONCE = ['@observablehq/plot', 'linkedom'];
 const WEEK = 7 * 24 * 3600 * 1000; // milliseconds
@@ -64,10 +59,20 @@ function installed() {
   return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
 }
 
-/** Those of the npm scripts. @returns {string[]} */
-function programs() {
+/**
+ * What is one file with all that it loads: the programs of the npm scripts, and the thread that trains. What else is started by its path, or
+ * bundled again, is each module for itself.
+ * @returns {string[]}
+ */
+function together() {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return Object.values(scripts).flatMap((script) => /^node bench\/build\/run\.js (\S+)/.exec(script)?.[1] ?? []);
+  const programs = Object.values(scripts).flatMap((script) => /^node bench\/build\/run\.js (\S+)/.exec(script)?.[1] ?? []);
+  return [...programs, 'compare/jobs/worker.ts'].filter((file) => sources.includes(file));
+}
+
+/** What a module imports stays outside of it, by its name when it is compiled. */
+function asCompiled({ path, kind }) {
+  return kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true };
 }
 
 /**
@@ -89,15 +94,16 @@ async function compile() {
   forget();
   const made = `${compiled}-${process.pid}`;
   const { build } = await import('esbuild');
+  const options = { outdir: made, outbase: root, format: 'esm', platform: 'node', target: 'node20', sourcemap: 'linked', bundle: true };
   await build({
-    entryPoints: [...programs(), ...STARTED.filter((file) => sources.includes(file))].map((file) => join(root, file)),
-    outdir: made,
-    outbase: root,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'linked',
-    bundle: true,
+    ...options,
+    entryPoints: sources.filter((file) => file.endsWith('.ts') && !/[\\/]assembly[\\/]/.test(file)).map((file) => join(root, file)),
+    packages: 'external',
+    plugins: [{ name: 'each for itself', setup: ({ onResolve }) => onResolve({ filter: /^\..*\.ts$/ }, asCompiled) }],
+  });
+  await build({
+    ...options,
+    entryPoints: together().map((file) => join(root, file)), // in place of what they are by themselves
     splitting: true,
     chunkNames: 'compare/networks/shared/[hash]', // where a frame is known not to be a reader's own
     external: installed().filter((name) => !READ_AT_ONCE.includes(name)),

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/host/package-root.ts';
-import { filesBelow, textOf } from '../sources.ts';
 
 let root: string;
 const write = (file: string, text: string) => {
@@ -17,7 +16,7 @@ describe('npm run compare', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'run-'));
     for (const file of ['src/word.ts', 'scratch/none.ts', 'tfjs/none.ts']) write(file, "export const word: string = 'first';\n");
-    write('package.json', JSON.stringify({ type: 'module', scripts: { compare: 'node bench/build/run.js compare/cli.ts' } }));
+    write('package.json', JSON.stringify({ type: 'module', scripts: { compare: 'node bench/build/run.js compare/cli.ts' }, dependencies: { esbuild: '' } }));
     write('package-lock.json', '{}');
     cpSync(join(packageRoot(), 'bench/build/run.js'), join(root, 'bench/build/run.js'));
     symlinkSync(join(packageRoot(), 'node_modules'), join(root, 'node_modules'));
@@ -46,25 +45,26 @@ describe('npm run compare', () => {
     expect(run().stdout).toBe('read\n');
   });
 
-  it('starts in a thread the modules that are known to be, which share theirs with the program', () => {
-    write('compare/jobs/worker.ts', "import { word } from '../../src/word.ts';\nconsole.log('thread', word);\n");
-    write(
-      'compare/cli.ts',
-      "import { Worker } from 'node:worker_threads';\nimport { word } from '../src/word.ts';\n" +
-        "console.log(word);\nnew Worker(new URL('./jobs/worker.js', import.meta.url));\n",
-    );
-    expect(run().stdout).toBe('first\nthread first\n');
+  it('starts in a thread the one that trains and any other module, by its path', () => {
+    for (const file of ['compare/jobs/worker.ts', 'compare/other.ts']) {
+      write(file, `import { word } from '${file.includes('jobs') ? '../..' : '..'}/src/word.ts';\nconsole.log('thread', word);\n`);
+      const start = `new Worker(new URL('./${file.slice('compare/'.length).replace('.ts', '.js')}', import.meta.url));\n`;
+      write('compare/cli.ts', `import { Worker } from 'node:worker_threads';\nimport { word } from '../src/word.ts';\nconsole.log(word);\n${start}`);
+      expect(run().stdout).toBe('first\nthread first\n');
+    }
   });
 
-  it('knows every module that is started by its path', () => {
-    const text = ['src', 'scratch', 'tfjs', 'compare']
-      .flatMap(filesBelow)
-      .filter((file) => file.endsWith('.ts'))
-      .map(textOf)
-      .join('\n');
-    const started = new Set(Array.from(text.matchAll(/\b(?:startWorker|sibling|own)\('(?:\.\/)?([a-z-]+)'/g), ([, name]) => name));
-    expect([...started].sort()).toEqual(['module-host', 'plugin', 'resolve-hook', 'thread-host', 'worker']);
-    for (const name of started) expect(textOf('bench/build/run.js')).toContain(`${name}.ts'`);
+  it('a module that is bundled again is at the place of the new bundle', () => {
+    write('src/place.ts', 'export const place = import.meta.url;\n');
+    write('compare/host.ts', "import { place } from '../src/place.ts';\nconsole.log(place.includes('again'));\n");
+    write(
+      'compare/cli.ts',
+      "import { execFileSync } from 'node:child_process';\nimport { fileURLToPath } from 'node:url';\nimport { build } from 'esbuild';\n" +
+        "const outfile = fileURLToPath(new URL('../again.mjs', import.meta.url));\n" +
+        "await build({ entryPoints: [fileURLToPath(new URL('./host.js', import.meta.url))], outfile, bundle: true, format: 'esm', platform: 'node' });\n" +
+        'console.log(String(execFileSync(process.execPath, [outfile])).trim());\n',
+    );
+    expect(run().stdout).toBe('true\n');
   });
 
   it('tells where an error was thrown in the sources', () => {
