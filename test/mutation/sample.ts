@@ -1,12 +1,6 @@
-/**
- * Functions and constants of a folder drawn at random, as Stryker's --mutate takes them: the same ones for the same seed.
- *   npm run test:mutation -- --mutate $(npx tsx test/mutation/sample.ts compare/parity --seed 1 --lines 300)
- */
 import { readFileSync } from 'node:fs';
-import { Argument, Command } from 'commander';
 import { stream } from '../../src/numbers/random.ts';
 import { filesBelow } from '../sources.ts';
-import { ROOMS } from './rooms.ts';
 
 interface Piece {
   readonly file: string;
@@ -17,16 +11,8 @@ interface Piece {
 /** As in stryker.config.js: what runs as the .wasm that ships, and what makes that. */
 const NOT_MUTATED = /^scratch\/kernels\/simd\/(?:assembly\/|(?:build|compile)\.ts$)/;
 
-const program = new Command('sample')
-  .addArgument(new Argument('<folder>').choices(Object.keys(ROOMS)))
-  .requiredOption('--seed <n>', 'which sample', Number)
-  .requiredOption('--lines <n>', 'how many lines of code, at least', Number)
-  .parse();
-const { seed, lines } = program.opts<{ seed: number; lines: number }>();
-console.log(drawn(program.args[0] ?? '', seed, lines).join(','));
-
-/** Pieces in random order, each as likely as any other, until there are so many lines. */
-function drawn(folder: string, seed: number, lines: number): string[] {
+/** Functions and constants of a folder in random order, each as likely as any other, until there are so many lines: the same ones for the same seed. */
+export function drawn(folder: string, seed: number, lines: number): string[] {
   const pieces = filesBelow(folder)
     .filter((path) => path.endsWith('.ts') && !NOT_MUTATED.test(path))
     .flatMap(piecesOf);
