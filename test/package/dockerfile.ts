@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
@@ -34,6 +34,8 @@ export interface Ended {
 /** Of who else than Node's own authorities is trusted, where this process trusts others. */
 const CERTIFICATES = 'etc/certificates.pem';
 const USERS: Readonly<Record<string, number>> = { root: 0, node: 1000 };
+
+const homeOf = (user: string) => (user === 'root' ? '/root' : `/home/${user}`);
 
 /** @throws Error with what a step printed where it fails */
 export function build(dockerfile: string, options: BuildOptions): Image {
@@ -82,12 +84,12 @@ export function run(image: Image, command: readonly string[], volume?: string): 
   const [program = '', ...before] =
     id !== '0' && process.getuid?.() === 0 ? ['setpriv', `--reuid=${id}`, `--regid=${id}`, '--clear-groups', 'bwrap'] : ['bwrap'];
   const places = [...['--bind', root, '/'], ...['--ro-bind', join(base, 'usr'), '/usr'], ...['--bind', join(root, 'usr/local'), '/usr/local']];
-  const system = [...['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf'], ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp']];
+  const system = ['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'];
   const within = ['--unshare-user', '--unshare-pid', '--uid', id, '--gid', id, '--die-with-parent', '--chdir', cwd, '--clearenv'];
   const registry = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim();
   const env = {
     PATH: '/usr/local/bin:/usr/bin:/bin',
-    HOME: id === '0' ? '/root' : `/home/${user}`,
+    HOME: homeOf(user),
     LANG: 'C.UTF-8',
     npm_config_registry: registry,
     NODE_EXTRA_CA_CERTS: `/${CERTIFICATES}`,
@@ -102,7 +104,9 @@ function emptyImage(root: string, base: string): Image {
   const folders = ['usr/local/bin', 'usr/local/lib/node_modules', 'etc', 'root', 'home/node', 'work', 'proc', 'dev', 'tmp'];
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
   for (const name of ['bin', 'lib', 'lib64', 'sbin']) if (existsSync(join(base, 'usr', name))) symlinkSync(`usr/${name}`, join(root, name));
-  writeFileSync(join(root, 'etc/passwd'), `root:x:0:0::/root:/bin/sh\nnode:x:1000:1000::${join('/home', 'node')}:/bin/sh\n`);
+  const users = Object.entries(USERS).map(([name, id]) => `${name}:x:${id}:${id}::${homeOf(name)}:/bin/sh\n`);
+  writeFileSync(join(root, 'etc/passwd'), users.join(''));
+  if (existsSync('/etc/resolv.conf')) cpSync('/etc/resolv.conf', join(root, 'etc/resolv.conf'), { dereference: true });
   const trusted = process.env['NODE_EXTRA_CA_CERTS'];
   if (trusted !== undefined) cpSync(trusted, join(root, CERTIFICATES), { dereference: true });
   cpSync(process.execPath, join(root, 'usr/local/bin/node'));
@@ -111,5 +115,6 @@ function emptyImage(root: string, base: string): Image {
   symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', join(root, 'usr/local/bin/npm'));
   symlinkSync('../lib/node_modules/npm/bin/npx-cli.js', join(root, 'usr/local/bin/npx'));
   chmodSync(root, 0o755);
+  if (process.getuid?.() === 0) chownSync(join(root, 'home/node'), 1000, 1000);
   return { root, base, cwd: '/', user: 'root', entrypoint: [], command: [] };
 }

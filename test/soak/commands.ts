@@ -8,6 +8,8 @@ export interface Interrupted {
   readonly args: readonly string[];
   /** How it ends when nothing stops it; 0 unless said. */
   readonly exitCode?: number;
+  /** The folder that it writes into, where it writes. */
+  readonly writes?: string;
   /** Whether what an earlier one left is there: it is then replaced whole, or stays as it was. */
   readonly afterAnother?: boolean;
   /** What it makes once: it refuses to where that is there. */
@@ -40,28 +42,38 @@ const grid = ['sweep', '--data', 'penguins', '--hidden', '4,8', '--learning-rate
 
 /** Every command; what it works on is there before, as prepared.ts makes it. */
 const HERE: readonly Interrupted[] = [
-  { name: 'compare', args: [...small, '--epochs', '30', '--out', 'out'], afterAnother: true },
-  { name: 'compare, seeds', args: [...small, '--epochs', '60', '--networks', 'scratch', '--seeds', '12', '--out', 'out'] },
-  { name: 'compare, widths', args: [...small, '--epochs', '30', '--networks', 'scratch', '--sweep-width', '--out', 'out'], afterAnother: true },
-  { name: 'compare, into reports/', args: [...small, '--epochs', '30', '--networks', 'scratch'], afterAnother: true },
-  { name: 'compare, a program', args: [...small, '--epochs', '30', '--network', 'node network.cjs', '--out', 'out'] },
-  { name: 'compare, for others', args: [...small, '--epochs', '30', '--out', 'out', '--reporter', 'junit', '--reporter', 'tap'], afterAnother: true },
-  { name: 'explain', args: ['explain', ...gap, '--seeds', '4', '--workers', '1', '--resume', '--out', 'ex'], finished: linesOf('ex/cells.jsonl') },
-  { name: 'sweep', args: [...grid, '--out', 'sw'], finished: linesOf('sw/trainings.jsonl') },
-  { name: 'grade', args: ['grade', 'class', '--isolation', 'limits', '--out', 'grades'], finished: judged('grades') },
-  { name: 'grade init', args: ['grade', 'init', 'course'] },
-  { name: 'report', args: ['report', 'run', '--out', 'again'], afterAnother: true },
-  { name: 'export, ONNX', args: ['export', 'run', '--format', 'onnx', '--out', 'network.onnx'], afterAnother: true },
-  { name: 'export, weights', args: ['export', 'run', '--format', 'safetensors', '--out', 'network.safetensors'], afterAnother: true },
-  { name: 'export, curves', args: ['export', 'run', '--format', 'csv', '--out', 'curves.csv'], afterAnother: true },
-  { name: 'export, events', args: ['export', 'run', '--format', 'tensorboard', '--out', 'events'], afterAnother: true },
-  { name: 'export, a notebook', args: ['export', 'run', '--format', 'json', '--out', 'notebook.json'], afterAnother: true },
-  { name: 'record', args: ['record', '--steps', '200', '--out', 'trace.json'], afterAnother: true },
-  { name: 'questions', args: ['questions', '--out', 'questions'], once: 'questions' },
-  { name: 'diagnose', args: ['diagnose', example('document.ts'), '--reporter', 'junit=found.xml'], exitCode: 1, afterAnother: true },
+  { name: 'compare', writes: 'out', args: [...small, '--epochs', '30', '--out', 'out'], afterAnother: true },
+  { name: 'compare, seeds', writes: 'out', args: [...small, '--epochs', '60', '--networks', 'scratch', '--seeds', '12', '--out', 'out'] },
+  { name: 'compare, widths', writes: 'out', args: [...small, '--epochs', '30', '--networks', 'scratch', '--sweep-width', '--out', 'out'], afterAnother: true },
+  { name: 'compare, into reports/', writes: 'reports', args: [...small, '--epochs', '30', '--networks', 'scratch'], afterAnother: true },
+  { name: 'compare, a program', writes: 'out', args: [...small, '--epochs', '30', '--network', 'node network.cjs', '--out', 'out'] },
+  {
+    name: 'compare, for others',
+    writes: 'out',
+    args: [...small, '--epochs', '30', '--out', 'out', '--reporter', 'junit', '--reporter', 'tap'],
+    afterAnother: true,
+  },
+  {
+    name: 'explain',
+    writes: 'ex',
+    args: ['explain', ...gap, '--seeds', '4', '--workers', '1', '--resume', '--out', 'ex'],
+    finished: linesOf('ex/cells.jsonl'),
+  },
+  { name: 'sweep', writes: 'sw', args: [...grid, '--out', 'sw'], finished: linesOf('sw/trainings.jsonl') },
+  { name: 'grade', writes: 'grades', args: ['grade', 'class', '--isolation', 'limits', '--out', 'grades'], finished: judged('grades') },
+  { name: 'grade init', writes: 'course', args: ['grade', 'init', 'course'] },
+  { name: 'report', writes: 'again', args: ['report', 'run', '--out', 'again'], afterAnother: true },
+  { name: 'export, ONNX', writes: 'out', args: ['export', 'run', '--format', 'onnx', '--out', 'out/network.onnx'], afterAnother: true },
+  { name: 'export, weights', writes: 'out', args: ['export', 'run', '--format', 'safetensors', '--out', 'out/network.safetensors'], afterAnother: true },
+  { name: 'export, curves', writes: 'out', args: ['export', 'run', '--format', 'csv', '--out', 'out/curves.csv'], afterAnother: true },
+  { name: 'export, events', writes: 'out', args: ['export', 'run', '--format', 'tensorboard', '--out', 'out/events'], afterAnother: true },
+  { name: 'export, a notebook', writes: 'out', args: ['export', 'run', '--format', 'json', '--out', 'out/notebook.json'], afterAnother: true },
+  { name: 'record', writes: 'out', args: ['record', '--steps', '200', '--out', 'out/trace.json'], afterAnother: true },
+  { name: 'questions', writes: 'questions', args: ['questions', '--out', 'questions'], once: 'questions' },
+  { name: 'diagnose', writes: 'out', args: ['diagnose', example('document.ts'), '--reporter', 'junit=out/found.xml'], exitCode: 1, afterAnother: true },
   { name: 'diagnose, a program', args: ['diagnose', 'node network.cjs', '--inputs', '2'], exitCode: 1 },
   { name: 'diagnose, answers', args: ['diagnose', '--questions', 'q', '--answers', 'a'], exitCode: 1 },
-  { name: 'diagnose --watch', args: ['diagnose', 'mine.ts', '--watch', '--reporter', 'junit=seen.xml'], until: 'seen.xml' },
+  { name: 'diagnose --watch', writes: 'out', args: ['diagnose', 'mine.ts', '--watch', '--reporter', 'junit=out/seen.xml'], until: 'out/seen.xml' },
   { name: 'explain-mistake', args: ['explain-mistake', 'mean-twice'] },
   { name: 'history', args: ['history', '.'] },
   { name: 'diff', args: ['diff', 'run', 'run'] },

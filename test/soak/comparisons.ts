@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
-import { compare } from '../../compare/run/compare.ts';
 import { toJson } from '../../compare/results/file.ts';
 import type { Comparison } from '../../compare/results/schema.ts';
+import { compare } from '../../compare/run/compare.ts';
 import { parseRunSpec } from '../../src/run/config.ts';
 import type { Sample } from './sample.ts';
 
