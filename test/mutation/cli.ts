@@ -17,15 +17,16 @@ const OUT = 'reports/mutation/sample.json';
 
 const program = new Command('mutation')
   .addArgument(new Argument('<folder>').choices(Object.keys(ROOMS)))
+  .argument('[tests...]', 'parts of the names of test files, where not all of the folder are to be shown')
   .requiredOption('--seed <n>', 'which sample', Number)
   .requiredOption('--lines <n>', 'how many lines of code, at least', Number)
   .parse();
 const { seed, lines } = program.opts<{ seed: number; lines: number }>();
-const [folder = ''] = program.args;
+const [folder = '', ...tests] = program.args;
 
 mkdirSync('reports/mutation', { recursive: true });
 Object.assign(process.env, { MUTATION_ROOM: folder, MUTATION_OUT: OUT, MUTATION_RANGES: drawn(folder, seed, lines).join(',') });
-const vitest = await startVitest('test', [], { config: 'test/mutation/quick.config.ts', watch: false });
+const vitest = await startVitest('test', tests, { config: 'test/mutation/quick.config.ts', watch: false });
 await vitest.close();
 report(JSON.parse(readFileSync(`${OUT}.mutants`, 'utf8')), JSON.parse(readFileSync(OUT, 'utf8')));
 

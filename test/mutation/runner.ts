@@ -48,10 +48,6 @@ export default class MutantRunner extends TestRunner {
       else kept.killed[mutant] = id;
     }
     stryker.currentTestId = undefined;
-  }
-
-  override onAfterRunFiles(): void {
-    super.onAfterRunFiles();
     writeFileSync(OUT, JSON.stringify({ ...kept, static: stryker.mutantCoverage?.static ?? {} }));
   }
 }
