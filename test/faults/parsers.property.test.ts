@@ -18,7 +18,7 @@ function isRead({ parse }: Parser, bytes: Uint8Array): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    expect(error.message).toMatch(/[.?]$/);
+    expect(error.message).toMatch(/(?:[.?]|: (?:npm run|npx mlp-compare) [^.]+)$/); // a sentence, or a command to be pasted
     expect(error.message).not.toMatch(/properties of|is not a function|\[object|undefined/);
     return false;
   }
