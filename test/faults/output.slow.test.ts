@@ -38,7 +38,7 @@ describe.skipIf(!existsSync('/bin/sh')).concurrent('an output', { timeout: 60_00
 
   it.skipIf(!existsSync('/dev/full'))('that is full is told beside it; the report is written', async () => {
     const { stderr, files } = await shell(`${small} --quiet > /dev/full; echo "exit $?" >&2`);
-    expect([stderr, files]).toEqual([expect.stringMatching(/^label: .*\nThe output cannot be written \(ENOSPC\)\.\nexit 3\n$/), ['out']]);
+    expect([stderr, files]).toEqual([expect.stringMatching(/^label: .*\n.* rows\nThe output cannot be written \(ENOSPC\)\.\nexit 3\n$/), ['out']]);
   });
 
   it('of errors that nobody reads any more ends the program without a trace', async () => {
