@@ -23,21 +23,18 @@ const SITE = 'test/web/**/*.test.ts';
  * `npm run test:slow` the others (whole programs, browsers, every planted mistake) and `npm run test:all`, as CI does, both.
  */
 const SLOW = 'test/**/*.slow.test.ts';
-const QUICK = 'test/**/!(*.slow).test.ts';
 
-const together = { include: TOGETHER, isolate: false };
-const apart = { include: ['test/**/*.test.ts'], globalSetup: 'test/compiled.ts' };
-const notApart = [...TOGETHER, SITE];
+const COMPILED = 'test/compiled.ts';
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     maxWorkers: '100%', // by default one core is left idle, on a machine of two that is half
     projects: [
-      { extends: true, test: { ...together, name: 'together', exclude: [SLOW] } },
-      { extends: true, test: { ...apart, name: 'apart', exclude: [...notApart, SLOW] } },
-      { extends: true, test: { ...together, name: 'slow-together', exclude: [QUICK] } },
-      { extends: true, test: { ...apart, name: 'slow-apart', exclude: [...notApart, QUICK] } },
+      { extends: true, test: { name: 'together', include: TOGETHER, exclude: [SLOW], isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, SLOW, SITE], globalSetup: COMPILED } },
+      // each in a process of its own: those that share processes are dealt out to them beforehand, and a few long ones unevenly
+      { extends: true, test: { name: 'slow', include: [SLOW], exclude: [SITE], globalSetup: COMPILED } },
       // the site is built once, and only where its tests run
       { extends: true, test: { name: 'site', include: [SITE], globalSetup: 'test/web/build-site.ts' } },
     ],
