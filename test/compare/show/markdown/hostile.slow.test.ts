@@ -17,12 +17,18 @@ import { defused } from '../../../../compare/show/words/escape.ts';
 import { escaped } from '../../../../src/fault.ts';
 import { CONTROL, hostile, hostileAndPlain, hostileComparison, plainOf } from './hostile.ts';
 import { markdownAsHtml, WITH_PARSER } from './markdown-parser.ts';
-import { factsOf } from './markup-facts.ts';
+import { factsOf, type MarkupFacts } from './markup-facts.ts';
 
 const asked = Number(process.env['LONG_RUNS'] ?? 0);
 const numRuns = Math.min(200, Math.max(8, asked)); // a whole report takes a tenth of a second and more
 const quickRuns = Math.min(20_000, Math.max(80, asked));
 const timeout = 900_000;
+
+/** Without how many lines of text there are: a picture breaks its notes by how wide their letters are, which those of no two names are alike. */
+function lineless({ elements: { g, text, ...elements }, ...facts }: MarkupFacts): MarkupFacts {
+  expect([g, text].every(Boolean)).toBe(true);
+  return { ...facts, elements };
+}
 
 describe('whatever data, columns, classes and networks are called', { timeout }, () => {
   it('a terminal is given no control characters but the line ends and colours of this program', () => {
@@ -41,7 +47,7 @@ describe('whatever data, columns, classes and networks are called', { timeout },
       fc.property(hostileAndPlain, ({ comparison, plain }) => {
         const html = htmlOf(comparison);
         expect(html).not.toMatch(CONTROL);
-        expect(factsOf(html)).toEqual(factsOf(htmlOf(plain)));
+        expect(lineless(factsOf(html))).toEqual(lineless(factsOf(htmlOf(plain))));
       }),
       { numRuns },
     );
@@ -50,11 +56,11 @@ describe('whatever data, columns, classes and networks are called', { timeout },
   it('so is every picture, and each is well-formed', () => {
     fc.assert(
       fc.property(hostileAndPlain, ({ comparison, plain }) => {
-        const expected = new Map(svgsOf(plain).map(({ file, svg }) => [file, factsOf(svg)]));
+        const expected = new Map(svgsOf(plain).map(({ file, svg }) => [file, lineless(factsOf(svg))]));
         for (const { file, svg } of svgsOf(comparison)) {
           expect(svg).not.toMatch(CONTROL);
           expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#\d+;)/);
-          expect(factsOf(svg)).toEqual(expected.get(file));
+          expect(lineless(factsOf(svg))).toEqual(expected.get(file));
         }
       }),
       { numRuns },
