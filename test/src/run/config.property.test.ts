@@ -11,7 +11,7 @@ function specOrFault(settings: Record<string, unknown>): RunSpec | undefined {
     return parseRunSpec(settings, (option) => `run.json: ${option}`);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    for (const line of error.message.split('\n')) expect(line).toMatch(/^run\.json: [^\p{Cc}]{1,2000}\.$/u);
+    for (const line of error.message.split('\n')) expect(line).toMatch(/^run\.json: [^\p{Cc}]{1,2000}[.?]$/u);
     return undefined;
   }
 }
