@@ -88,13 +88,14 @@ function timeOf(e: number, epochs: number): (typeof TIMES)[number] {
 function panelOf(which: Which, own: readonly At[], epochs: readonly number[], domain: readonly [number, number] | undefined): Panel['options'] {
   const { axis, tick } = SAYS[which];
   const steps = own.map((one) => ({ e: epochs.indexOf(one.epoch), points: outline(one[which]) }));
+  const isEmpty = steps.every(({ points }) => points.length === 0);
   return {
     marginLeft: 44,
     marginRight: 12,
     marginTop: 6,
     marginBottom: 40,
     x: domain ? { domain: [...domain] } : {},
-    y: { axis: null, zero: true },
+    y: { axis: null, zero: true, ...(isEmpty && { domain: [0, 1] }) }, // without a line there would be no scale to draw by
     marks: [
       gridY({ stroke: 'var(--faint)', strokeOpacity: 1, ticks: 3 }),
       axisY({ label: null, tickSize: 0, ticks: 3, tickFormat: (share: number) => `${formatTick(100 * share)} %` }),
