@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium)(inChromium('a comparison while it trains'), { time
   };
 
   it('goes on by a batch or an epoch while it is paused, both networks to the same step, and comes to the same numbers', async () => {
-    const settings = { epochs: '40', hidden: '8' };
+    const settings = { epochs: '400', hidden: '8' }; // more than are trained before a click arrives
     const { page } = await open(browser, address);
     await train(page, settings, 'wasm');
     const first = await standing(page, '#pause');
